@@ -1,0 +1,101 @@
+"""The issue catalogue: everything that can be said about a delivery, each with a code and a severity.
+
+Wording lives in the language files under the key ``issue.<code>`` (the sentence) and
+``issue.<code>.proposal`` (what to do); here stand only codes and facts.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+Severity = Literal["error", "warning", "note"]
+
+#: Code -> severity. An ``error`` means that something the sender meant was not taken over.
+CATALOGUE: dict[str, Severity] = {
+    # the file as a whole (with these nothing is written)
+    "file_not_a_spreadsheet": "error",
+    "file_empty": "error",
+    "file_password_protected": "error",
+    "file_damaged": "error",
+    "file_too_large": "error",
+    "file_took_too_long": "error",
+    "file_no_table": "error",
+    "file_single_clients": "error",
+    "file_ledger_broken": "error",
+    "file_not_found": "error",
+    "sender_unknown": "error",
+    "delivery_failed": "error",
+    # sheets and tables
+    "sheet_not_understood": "warning",
+    "sheet_hidden": "note",
+    "rows_hidden": "note",
+    "table_not_understood": "warning",
+    "total_differs": "warning",
+    "status_from_colour": "warning",
+    "colour_not_read": "note",
+    "comment_not_read": "note",
+    # columns
+    "heading_similar": "warning",
+    "heading_from_content": "warning",
+    "heading_ambiguous": "error",
+    "heading_kept": "note",
+    # cells
+    "cell_error_value": "error",
+    "cell_formula_without_value": "error",
+    "date_unreadable": "error",
+    "date_interpreted": "warning",
+    "amount_unreadable": "error",
+    "amount_interpreted": "warning",
+    "amount_two": "error",
+    "count_unreadable": "error",
+    "count_interpreted": "warning",
+    "number_unreadable": "error",
+    "number_interpreted": "warning",
+    "word_unknown": "warning",
+    "word_interpreted": "note",
+    "value_provisional": "note",
+    "record_without_title": "error",
+    # records
+    "record_repeated": "warning",
+    "end_before_start": "warning",
+    "reached_above_planned": "note",
+    "spent_above_granted": "warning",
+    "reference_unknown": "note",
+    "reference_similar": "warning",
+    "value_contested": "warning",
+    "match_proposed": "warning",
+    "partner_created": "note",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Issue:
+    """One thing to tell the sender.
+
+    ``cells`` are addresses on ``sheet`` (``"D17"``, or ranges ``"A3:F9"``); ``found`` is the text that
+    stood there, ``values`` fill the sentence, ``proposal`` is a machine-readable suggestion (a value)
+    where there is one.
+    """
+
+    code: str
+    sheet: str | None = None
+    cells: tuple[str, ...] = ()
+    found: str | None = None
+    values: dict[str, Any] = field(default_factory=dict)
+    proposal: str | None = None
+
+    def __post_init__(self) -> None:
+        assert self.code in CATALOGUE, f"issue code {self.code!r} is not in the catalogue"
+
+    @property
+    def severity(self) -> Severity:
+        return CATALOGUE[self.code]
+
+
+class DeliveryRefused(Exception):
+    """A delivery that cannot be taken at all; nothing has been written."""
+
+    def __init__(self, issue: Issue) -> None:
+        super().__init__(issue.code)
+        self.issue = issue

@@ -1,0 +1,56 @@
+"""Records and their keys. A key is given once, never changes, is never reused."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+
+from sqlalchemy import Connection, bindparam, select, update
+from sqlalchemy.dialects.postgresql import insert as postgresql_insert
+from sqlalchemy.dialects.sqlite import insert as sqlite_insert
+
+from etl.model.tables import KeyCounter, Record
+
+
+def give_keys(connection: Connection, kinds: Sequence[str]) -> list[str]:
+    """One new key per entry of ``kinds``, in order: ``"measure-00042"``. Call it inside a writing transaction."""
+    wanted: dict[str, int] = defaultdict(int)
+    for kind in kinds:
+        wanted[kind] += 1
+    next_number = {kind: _reserve(connection, kind, count) for kind, count in wanted.items()}
+    keys = []
+    for kind in kinds:
+        keys.append(f"{kind}-{next_number[kind]:05d}")
+        next_number[kind] += 1
+    return keys
+
+
+def _reserve(connection: Connection, kind: str, count: int) -> int:
+    insert = postgresql_insert if connection.dialect.name == "postgresql" else sqlite_insert
+    connection.execute(insert(KeyCounter).values(kind=kind, last=0).on_conflict_do_nothing())
+    connection.execute(update(KeyCounter).where(KeyCounter.kind == kind).values(last=KeyCounter.last + count))
+    last: int = connection.execute(select(KeyCounter.last).where(KeyCounter.kind == kind)).scalar_one()
+    return last - count + 1
+
+
+def add_records(connection: Connection, records: Iterable[tuple[str, str, str | None, str | None]]) -> None:
+    """Store (key, kind, partner, parent) rows."""
+    rows = list(records)
+    if rows:
+        mark = "?" if connection.dialect.name == "sqlite" else "%s"
+        connection.exec_driver_sql(
+            f"INSERT INTO record (key, kind, partner, parent) VALUES ({', '.join([mark] * 4)})", rows
+        )
+
+
+def owners(connection: Connection) -> dict[str, tuple[str, str | None, str | None]]:
+    """Record key -> (kind, partner, parent), of all records ever given a key."""
+    rows = connection.exec_driver_sql("SELECT key, kind, partner, parent FROM record")
+    return {key: (kind, partner, parent) for key, kind, partner, parent in rows}
+
+
+def set_parents(connection: Connection, parents: dict[str, str]) -> None:
+    """Say what a record is part of, where that became known later (an indicator that came before its goal)."""
+    if parents:
+        statement = update(Record).where(Record.key == bindparam("record_key")).values(parent=bindparam("new_parent"))
+        connection.execute(statement, [{"record_key": k, "new_parent": p} for k, p in parents.items()])

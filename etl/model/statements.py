@@ -1,0 +1,184 @@
+"""One statement: what a source said about one record, packed into a lean JSON body and unpacked again.
+
+Lean, because provenance for every value must cost almost nothing: a cell is stored only where it is not (the record's row,
+the field's column), a said text only where it differs from what the value itself renders.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import orjson
+from sqlalchemy import Connection
+
+#: The latest instant, for "as we know it now".
+Cell = tuple[int, int, str]
+
+
+@dataclass(slots=True)
+class Body:
+    """What stands in ``statement.body``. ``values``: field -> JSON value (money as decimal text, dates ISO).
+
+    ``cells``: field -> [(row, column, role)] where it deviates from the default cell; ``said``: field -> texts where they
+    differ from the value; ``references``: field -> texts to resolve; ``unread``: field -> text that could not be coded.
+    """
+
+    values: dict[str, Any] = field(default_factory=dict)
+    said: dict[str, list[str]] = field(default_factory=dict)
+    cells: dict[str, list[Cell]] = field(default_factory=dict)
+    qualifier: dict[str, dict[str, Any]] = field(default_factory=dict)
+    marks: dict[str, str] = field(default_factory=dict)
+    kept: dict[str, str] = field(default_factory=dict)
+    kept_cells: dict[str, tuple[int, int]] = field(default_factory=dict)
+    unread: dict[str, str] = field(default_factory=dict)
+    references: dict[str, list[str]] = field(default_factory=dict)
+
+    def packed(self) -> str:
+        parts = {
+            "v": self.values,
+            "s": self.said,
+            "c": self.cells,
+            "q": self.qualifier,
+            "m": self.marks,
+            "k": self.kept,
+            "kc": self.kept_cells,
+            "u": self.unread,
+            "r": self.references,
+        }
+        return orjson.dumps({name: part for name, part in parts.items() if part}).decode()
+
+    @classmethod
+    def unpacked(cls, text: str) -> Body:
+        parts = orjson.loads(text)
+        get = parts.get
+        return cls(
+            get("v") or {},
+            get("s") or {},
+            get("c") or {},
+            get("q") or {},
+            get("m") or {},
+            get("k") or {},
+            get("kc") or {},
+            get("u") or {},
+            get("r") or {},
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A statement as read from the store, with who said it and when we came to know it."""
+
+    id: int
+    record: str
+    delivery: int | None
+    entry: int | None
+    table_no: int | None
+    row: int | None
+    day: dt.date
+    known_from: dt.datetime
+    partner: str | None
+    series: int | None
+    body: Body
+
+
+@dataclass(frozen=True, slots=True)
+class NewStatement:
+    """A statement about to be stored."""
+
+    record: str
+    table_no: int | None
+    row: int | None
+    day: dt.date
+    body: Body
+
+
+_COLUMNS = (
+    "SELECT s.id, s.record, s.delivery, s.entry, s.table_no, s.row, s.day, "
+    "COALESCE(d.known_from, e.known_from) AS known, d.partner, d.series, s.body "
+    "FROM statement s LEFT JOIN delivery d ON d.number = s.delivery LEFT JOIN entry e ON e.number = s.entry"
+)
+_ORDER = " ORDER BY s.day, known, s.id"
+
+
+def statements(
+    connection: Connection,
+    *,
+    day: dt.date | None = None,
+    known_on: dt.datetime | None = None,
+    partner: str | None = None,
+    kinds: Iterable[str] = (),
+    with_undone: bool = False,
+) -> list[Said]:
+    """All statements about days up to ``day`` known at ``known_on`` (default: all days, now), the holding one last.
+
+    ``partner`` limits to records of that partner, ``kinds`` to kinds (both given: either one); ``with_undone`` also
+    yields what was taken back (for identity only).
+    """
+    conditions: list[str] = []
+    values: dict[str, Any] = {}
+    if day is not None:
+        conditions.append("s.day <= %(day)s")
+        values["day"] = day.isoformat() if connection.dialect.name == "sqlite" else day
+    if known_on is not None:
+        naive = known_on.astimezone(dt.UTC).replace(tzinfo=None)
+        values["known"] = (
+            naive.isoformat(sep=" ", timespec="microseconds") if connection.dialect.name == "sqlite" else naive
+        )
+        conditions.append("COALESCE(d.known_from, e.known_from) <= %(known)s")
+        conditions.append(
+            "(COALESCE(d.undone_at, e.undone_at) IS NULL OR COALESCE(d.undone_at, e.undone_at) > %(known)s)"
+        )
+    elif not with_undone:
+        conditions.append("COALESCE(d.undone_at, e.undone_at) IS NULL")
+    wanted = list(kinds)
+    scope = []
+    if partner is not None:
+        scope.append("r.partner = %(partner)s")
+        values["partner"] = partner
+    if wanted:
+        scope.append("r.kind IN (" + ", ".join(f"%(kind{i})s" for i in range(len(wanted))) + ")")
+        values |= {f"kind{i}": kind for i, kind in enumerate(wanted)}
+    join = " JOIN record r ON r.key = s.record" if scope else ""
+    if scope:
+        conditions.append("(" + " OR ".join(scope) + ")")
+    where = " WHERE " + " AND ".join(conditions) if conditions else ""
+    return [_said(row) for row in _execute(connection, _COLUMNS + join + where + _ORDER, values)]
+
+
+def _execute(connection: Connection, sql: str, values: Mapping[str, Any]) -> Iterable[Any]:
+    """Raw rows, on both engines: psycopg's placeholders are turned into SQLite's."""
+    if connection.dialect.name == "sqlite":
+        import re
+
+        sql = re.sub(r"%\((\w+)\)s", r":\1", sql)
+    return connection.exec_driver_sql(sql, dict(values))
+
+
+def _said(row: Any) -> Said:
+    number, record, delivery, entry, table_no, line, day, known, partner, series, body = row
+    if isinstance(day, str):
+        day = dt.date.fromisoformat(day)
+    if isinstance(known, str):
+        known = dt.datetime.fromisoformat(known)
+    known = known.replace(tzinfo=dt.UTC)
+    return Said(number, record, delivery, entry, table_no, line, day, known, partner, series, Body.unpacked(body))
+
+
+def store_statements(
+    connection: Connection, new: Iterable[NewStatement], *, delivery: int | None = None, entry: int | None = None
+) -> None:
+    """Write statements of one delivery or entry, in one statement to the database."""
+    rows = [(s.record, delivery, entry, s.table_no, s.row, s.day, s.body.packed()) for s in new]
+    if not rows:
+        return
+    if connection.dialect.name == "sqlite":
+        placeholders = "?, ?, ?, ?, ?, ?, ?"
+        rows = [(*r[:5], r[5].isoformat(), r[6]) for r in rows]  # type: ignore[misc]
+    else:
+        placeholders = "%s, %s, %s, %s, %s, %s, %s"
+    connection.exec_driver_sql(
+        f"INSERT INTO statement (record, delivery, entry, table_no, row, day, body) VALUES ({placeholders})", rows
+    )

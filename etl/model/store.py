@@ -1,0 +1,93 @@
+"""Opening the store and its two kinds of transaction: reading and writing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
+
+from etl.model.migrate import migrate
+
+__all__ = ["Connection", "Store", "open_store", "raise_version", "version_in"]
+
+
+@dataclass(frozen=True)
+class Store:
+    """An open store. Two stores are equal when they are the same database."""
+
+    url: str
+    engine: Engine
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Store) and other.url == self.url
+
+    def __hash__(self) -> int:
+        return hash(self.url)
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """A consistent look at the store; nothing written in it is kept."""
+        with self.engine.connect() as connection:
+            yield connection
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """One transaction that holds the write lock from its start: all of it is stored, or nothing."""
+        with self.engine.connect().execution_options(rt_writing=True) as connection, connection.begin():
+            if self.engine.dialect.name == "postgresql":
+                connection.execute(text("SELECT version FROM store_version WHERE id = 1 FOR UPDATE"))
+            yield connection
+
+    def version(self) -> int:
+        """Raised by every change of facts or decisions, not by sign-ins."""
+        with self.reading() as connection:
+            return version_in(connection)
+
+    def close(self) -> None:
+        self.engine.dispose()
+
+
+def open_store(url: str) -> Store:
+    """Open the store at a database URL and bring its tables up to date (creating them where there are none)."""
+    parsed = make_url(url)
+    if parsed.get_backend_name() == "sqlite":
+        if parsed.database and parsed.database != ":memory:":
+            Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
+        engine = create_engine(url, connect_args={"timeout": 30})
+        _prepare_sqlite(engine)
+    else:
+        if parsed.drivername in {"postgresql", "postgres"}:
+            url = parsed.set(drivername="postgresql+psycopg").render_as_string(hide_password=False)
+        engine = create_engine(url, pool_pre_ping=True)
+    migrate(engine)
+    return Store(url, engine)
+
+
+def version_in(connection: Connection) -> int:
+    """The store's version as this transaction sees it."""
+    return int(connection.exec_driver_sql("SELECT version FROM store_version WHERE id = 1").scalar_one())
+
+
+def raise_version(connection: Connection) -> None:
+    connection.exec_driver_sql("UPDATE store_version SET version = version + 1 WHERE id = 1")
+
+
+def _prepare_sqlite(engine: Engine) -> None:
+    @event.listens_for(engine, "connect")
+    def _connect(raw: Any, _record: Any) -> None:
+        raw.isolation_level = None  # transactions are begun below, so that a writer holds the lock from its start
+        cursor = raw.cursor()
+        cursor.execute("PRAGMA journal_mode=WAL")
+        cursor.execute("PRAGMA synchronous=NORMAL")
+        cursor.execute("PRAGMA foreign_keys=ON")
+        cursor.execute("PRAGMA busy_timeout=30000")
+        cursor.close()
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Connection) -> None:
+        writing = connection.get_execution_options().get("rt_writing")
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")

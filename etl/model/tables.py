@@ -1,0 +1,201 @@
+"""The store's tables. A fact is a statement about a record, made by a delivery or an entry, on two clocks.
+
+Why one statement table for all kinds and not a table per kind: see ``docs/decisions/0001-statements.md``.
+The fields each kind has are data (``data/vocabulary/fields.csv``) and reach the rules as typed facts.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from sqlalchemy import JSON, Date, ForeignKey, Index, LargeBinary, String, Text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from etl.model.base import Base, Instant
+
+#: Every kind of record the store knows, in the order of the export.
+KINDS = (
+    "field_of_action",
+    "goal",
+    "indicator",
+    "observation",
+    "measure",
+    "milestone",
+    "need",
+    "partner",
+    "contact",
+    "cooperation",
+    "funding",
+    "allocation",
+    "idea",
+    "meeting",
+    "decision",
+    "agreement",
+)
+
+#: Kinds that belong to the network, whoever states them; all others belong to the partner that delivered them.
+NETWORK_KINDS = frozenset({"field_of_action", "goal", "indicator", "observation", "partner", "meeting"})
+
+
+class StoreVersion(Base):
+    """One row, raised in the transaction of every change of facts or decisions: the heart of every cache key."""
+
+    __tablename__ = "store_version"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    version: Mapped[int]
+
+
+class KeyCounter(Base):
+    """The last number given to a kind of record; never goes back, so no key is used twice."""
+
+    __tablename__ = "key_counter"
+    kind: Mapped[str] = mapped_column(String(40), primary_key=True)
+    last: Mapped[int]
+
+
+class Setting(Base):
+    """The network's own name, logo, day and other settings."""
+
+    __tablename__ = "setting"
+    name: Mapped[str] = mapped_column(String(80), primary_key=True)
+    value: Mapped[str] = mapped_column(Text)
+
+
+class Round(Base):
+    """A round of deliveries: its name, the day of the meeting it is for, the deadline for sending."""
+
+    __tablename__ = "round"
+    name: Mapped[str] = mapped_column(String(120), primary_key=True)
+    day: Mapped[dt.date] = mapped_column(Date)
+    deadline: Mapped[dt.date] = mapped_column(Date)
+
+
+class Record(Base):
+    """Something with an identity: a goal, a measure, a partner. What is known about it are statements.
+
+    ``partner`` is the key of the partner it belongs to (null: the network); ``parent`` the record it is part of.
+    """
+
+    __tablename__ = "record"
+    key: Mapped[str] = mapped_column(String(40), primary_key=True)
+    kind: Mapped[str] = mapped_column(String(40), index=True)
+    partner: Mapped[str | None] = mapped_column(String(40), index=True)
+    parent: Mapped[str | None] = mapped_column(String(40), index=True)
+
+
+class Series(Base):
+    """Files of one partner with the same kinds and heading fingerprint: "missing" is judged only within a series."""
+
+    __tablename__ = "series"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    partner: Mapped[str] = mapped_column(String(40), index=True)
+    fingerprint: Mapped[str] = mapped_column(String(64))
+
+
+class Delivery(Base):
+    """One file from one partner at one time. ``undone_at`` closes its statements on the known clock.
+
+    ``sheets`` is what was understood (tables, columns, ledger) as in ``import --json``; ``changes`` counts per kind.
+    """
+
+    __tablename__ = "delivery"
+    number: Mapped[int] = mapped_column(primary_key=True)
+    partner: Mapped[str] = mapped_column(String(40), index=True)
+    series: Mapped[int] = mapped_column(ForeignKey("series.id"))
+    file: Mapped[str] = mapped_column(String(400))
+    sha256: Mapped[str] = mapped_column(String(64))
+    format: Mapped[str] = mapped_column(String(10))
+    day: Mapped[dt.date] = mapped_column(Date)
+    given_day: Mapped[dt.date | None] = mapped_column(Date)
+    received_at: Mapped[dt.datetime] = mapped_column(Instant)
+    known_from: Mapped[dt.datetime] = mapped_column(Instant)
+    undone_at: Mapped[dt.datetime | None] = mapped_column(Instant)
+    sent_by: Mapped[str | None] = mapped_column(String(120))
+    undone_by: Mapped[str | None] = mapped_column(String(120))
+    importer: Mapped[str] = mapped_column(String(60))
+    outcome: Mapped[str] = mapped_column(String(20))
+    sheets: Mapped[list[dict[str, object]]] = mapped_column(JSON)
+    issues: Mapped[list[dict[str, object]]] = mapped_column(JSON)
+    changes: Mapped[dict[str, object]] = mapped_column(JSON)
+    corrections: Mapped[dict[str, object]] = mapped_column(JSON)
+
+
+class ReceivedFile(Base):
+    """The bytes of a delivery, kept in the accepting transaction."""
+
+    __tablename__ = "received_file"
+    delivery: Mapped[int] = mapped_column(ForeignKey("delivery.number"), primary_key=True)
+    content: Mapped[bytes] = mapped_column(LargeBinary)
+
+
+class Draft(Base):
+    """A file waiting for a decision in the dashboard: bytes and corrections, with the uploader's name. No fact."""
+
+    __tablename__ = "draft_delivery"
+    id: Mapped[str] = mapped_column(String(40), primary_key=True)
+    partner: Mapped[str] = mapped_column(String(200))
+    file: Mapped[str] = mapped_column(String(400))
+    content: Mapped[bytes] = mapped_column(LargeBinary)
+    corrections: Mapped[dict[str, object]] = mapped_column(JSON)
+    uploaded_by: Mapped[str] = mapped_column(String(120), index=True)
+    uploaded_at: Mapped[dt.datetime] = mapped_column(Instant)
+
+
+class Entry(Base):
+    """Something a signed-in person stated by hand, with date and reason."""
+
+    __tablename__ = "entry"
+    number: Mapped[int] = mapped_column(primary_key=True)
+    person: Mapped[str] = mapped_column(String(120))
+    reason: Mapped[str] = mapped_column(Text)
+    known_from: Mapped[dt.datetime] = mapped_column(Instant)
+    undone_at: Mapped[dt.datetime | None] = mapped_column(Instant)
+
+
+class Statement(Base):
+    """What one source said about one record: ``day`` is the day it is about, ``known_from`` since when we know it.
+
+    ``body`` is JSON: v values, s said, c cells, q qualifiers, m marks, k kept, kc kept cells, u unread, r references
+    (see ``etl.model.statements``). ``table_no`` counts the tables of the delivery, ``row`` is the sheet's own.
+    """
+
+    __tablename__ = "statement"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    record: Mapped[str] = mapped_column(ForeignKey("record.key"))
+    delivery: Mapped[int | None] = mapped_column(ForeignKey("delivery.number"))
+    entry: Mapped[int | None] = mapped_column(ForeignKey("entry.number"))
+    table_no: Mapped[int | None]
+    row: Mapped[int | None]
+    day: Mapped[dt.date] = mapped_column(Date)
+    body: Mapped[str] = mapped_column(Text)
+
+    __table_args__ = (Index("ix_statement_record", "record"), Index("ix_statement_delivery", "delivery"))
+
+
+class Rating(Base):
+    """A rating a body gave, beside the computed one: with reason and expiry, never instead of it."""
+
+    __tablename__ = "human_rating"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    record: Mapped[str] = mapped_column(ForeignKey("record.key"))
+    code: Mapped[str] = mapped_column(String(40))
+    body: Mapped[str] = mapped_column(String(200))
+    reason: Mapped[str] = mapped_column(Text)
+    day: Mapped[dt.date] = mapped_column(Date)
+    expires: Mapped[dt.date] = mapped_column(Date)
+    known_from: Mapped[dt.datetime] = mapped_column(Instant)
+    undone_at: Mapped[dt.datetime | None] = mapped_column(Instant)
+
+
+class Mapping(Base):
+    """What a person confirmed about a heading of a partner's lists; ``field`` "" means: keep under its own heading."""
+
+    __tablename__ = "confirmed_mapping"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    partner: Mapped[str] = mapped_column(String(40), index=True)
+    kind: Mapped[str] = mapped_column(String(40))
+    heading: Mapped[str] = mapped_column(String(400))
+    field: Mapped[str] = mapped_column(String(80))
+    person: Mapped[str] = mapped_column(String(120))
+    known_from: Mapped[dt.datetime] = mapped_column(Instant)
+    ended_at: Mapped[dt.datetime | None] = mapped_column(Instant)

@@ -1,0 +1,24 @@
+"""The only reader of the environment."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+PROJECT = Path(__file__).resolve().parents[1]
+
+
+def data_folder() -> Path:
+    """The folder ``data/`` beside the packages; ``RUNDERTISCH_DATA`` points elsewhere."""
+    return Path(os.environ.get("RUNDERTISCH_DATA", PROJECT / "data"))
+
+
+def database_url(given: str | None = None) -> str:
+    """The store: ``given``, else ``DATABASE_URL``, else SQLite in ``data/store/``."""
+    return given or os.environ.get("DATABASE_URL") or f"sqlite:///{data_folder() / 'store' / 'rundertisch.db'}"
+
+
+def language() -> str:
+    """The language of the command line: ``RUNDERTISCH_LANGUAGE``, else English where the locale says so, else German."""
+    wanted = os.environ.get("RUNDERTISCH_LANGUAGE") or os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG", "")
+    return "en" if wanted.lower().startswith("en") else "de"

@@ -1,0 +1,108 @@
+"""Reads ``data/vocabulary/*.csv``, files that a coordinator can open and extend in a spreadsheet program."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+from collections import defaultdict
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from etl.settings import data_folder
+from etl.vocabulary.normalise import normalise
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A field of the vocabulary.
+
+    ``name`` is entity and field (``"goal.indicator"``); ``kind`` is the kind of record it is exported with
+    (``"indicator"``); ``type`` says how its cells are read: text, id, date, date_end, period, amount, count, number,
+    percent, code, codes, bool, reference, references, contact, postcode, milestone; ``values`` is the domain of a coded
+    field or the kind a reference points to.
+    """
+
+    name: str
+    kind: str
+    type: str
+    values: str
+
+    @property
+    def entity(self) -> str:
+        return self.name.split(".", 1)[0]
+
+    @property
+    def short(self) -> str:
+        return self.name.split(".", 1)[1]
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """All words, already normalised where they are compared.
+
+    ``headings``: entity -> normalised heading -> field names (the first is the likelier one).
+    ``words``: domain -> normalised word -> code; ``raw_words``: domain -> word as written -> code (for words that are only signs).
+    ``sheets``: normalised sheet name -> kind or "ignore".  ``set_aside``: reason -> normalised beginnings.
+    ``ambiguous``: normalised heading -> field names across entities.  ``colours``: hex -> traffic light code.
+    ``version``: changes when any of the files changes (part of cache keys and of a delivery's record).
+    """
+
+    fields: dict[str, Field]
+    headings: dict[str, dict[str, tuple[str, ...]]]
+    words: dict[str, dict[str, str]]
+    raw_words: dict[str, dict[str, str]]
+    sheets: dict[str, str]
+    set_aside: dict[str, tuple[str, ...]]
+    ambiguous: dict[str, tuple[str, ...]]
+    colours: dict[str, str]
+    version: str
+
+    @property
+    def entities(self) -> tuple[str, ...]:
+        return tuple(self.headings)
+
+    def codes(self, domain: str) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(self.raw_words[domain].values()))
+
+
+@lru_cache(maxsize=4)
+def load_vocabulary(folder: Path | None = None) -> Vocabulary:
+    """The vocabulary in ``folder`` (default: the project's own). Raises FileNotFoundError where a file is missing."""
+    folder = folder or data_folder() / "vocabulary"
+    tables = {
+        name: _rows(folder / f"{name}.csv")
+        for name in ("fields", "headings", "values", "sheets", "set_aside", "ambiguous", "colours")
+    }
+    fields = {row["field"]: Field(row["field"], row["kind"], row["type"], row["values"]) for row in tables["fields"]}
+    headings: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+    for row in tables["headings"]:
+        fitting = headings[fields[row["field"]].entity][normalise(row["heading"])]
+        if row["field"] not in fitting:
+            fitting.append(row["field"])
+    words: dict[str, dict[str, str]] = defaultdict(dict)
+    raw_words: dict[str, dict[str, str]] = defaultdict(dict)
+    for row in tables["values"]:
+        raw_words[row["domain"]].setdefault(row["word"], row["code"])
+        if normalise(row["word"]):
+            words[row["domain"]].setdefault(normalise(row["word"]), row["code"])
+    set_aside: dict[str, list[str]] = defaultdict(list)
+    for row in tables["set_aside"]:
+        set_aside[row["reason"]].append(normalise(row["text"]) or row["text"])
+    digest = hashlib.sha256(b"".join(path.read_bytes() for path in sorted(folder.glob("*.csv")))).hexdigest()[:12]
+    return Vocabulary(
+        fields=fields,
+        headings={entity: {h: tuple(f) for h, f in found.items()} for entity, found in headings.items()},
+        words=dict(words),
+        raw_words=dict(raw_words),
+        sheets={normalise(row["name"]): row["kind"] for row in tables["sheets"]},
+        set_aside={reason: tuple(texts) for reason, texts in set_aside.items()},
+        ambiguous={row["heading"]: tuple(row["fields"].split()) for row in tables["ambiguous"]},
+        colours={row["hex"]: row["code"] for row in tables["colours"]},
+        version=digest,
+    )
+
+
+def _rows(path: Path) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8-sig", newline="") as handle:
+        return list(csv.DictReader(handle, delimiter=";"))

@@ -1,0 +1,27 @@
+"""One spelling for comparing headings, words and names. Rule of the vocabulary: normalise."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+_UMLAUTS = str.maketrans({"ß": "ss", "ä": "ae", "ö": "oe", "ü": "ue"})
+_GENDER = re.compile(r"(?:[*:_/]-?in(nen)?|\(in(nen)?\)|\(innen\))\b")
+_HYPHENATED_BREAK = re.compile(r"(?<=\w)-\s*\n\s*(?=[a-zäöüß])")
+_NOT_WORD = re.compile(r"[^a-z0-9%€#+]+")
+_INNER_CAPITAL_IN = re.compile(r"(?<=[a-zäöüß])In(nen)?\b")
+
+
+@lru_cache(maxsize=20_000)
+def normalise(text: str) -> str:
+    """``"Ansprechpartner*innen" -> "ansprechpartnerin"``, ``"Maß-\\nnahme" -> "massnahme"``.
+
+    NFKC, soft hyphens dropped, a hyphen at a line break joins the word, gender forms become ``in`` (singular),
+    umlauts spelt out, everything that is no letter or digit is one blank.
+    """
+    text = unicodedata.normalize("NFKC", text).replace("\u00ad", "").replace("\u200b", "")
+    text = _HYPHENATED_BREAK.sub("", text)
+    text = _INNER_CAPITAL_IN.sub("in", text).casefold()
+    text = _GENDER.sub("in", text).translate(_UMLAUTS)
+    return _NOT_WORD.sub(" ", text).strip()
