@@ -23,7 +23,7 @@ PASSWORD_CHARACTERS = 8
 
 
 class Account(Base):
-    """A person who may sign in. ``partner`` is the key of the organisation a partner's user speaks for."""
+    """A person who may sign in. ``partner`` is the key of their organisation; the role partner must have one."""
 
     __tablename__ = "account"
     username: Mapped[str] = mapped_column(String(120), primary_key=True)
@@ -81,7 +81,7 @@ class User:
 
 
 class AccountRefused(ValueError):
-    """A user or password that cannot be stored; ``code`` says why (wording: ``account.<code>``)."""
+    """A user or password that cannot be stored; ``code`` says why (wording: ``command.user_refused_<code>``)."""
 
     def __init__(self, code: str) -> None:
         super().__init__(code)
@@ -111,7 +111,7 @@ def add_user(
         raise AccountRefused("username_form")
     if role not in ROLES:
         raise AccountRefused("role_unknown")
-    if (role == "partner") != (partner is not None):
+    if role == "partner" and partner is None:
         raise AccountRefused("role_needs_partner")
     if find_user(connection, name) is not None:
         raise AccountRefused("username_taken")

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
-from sqlalchemy import Connection, bindparam, select, update
+from sqlalchemy import Connection, select, update
 from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
-from etl.model.tables import KeyCounter, Record
+from etl.model.tables import KeyCounter
 
 
 def give_keys(connection: Connection, kinds: Sequence[str]) -> list[str]:
@@ -47,10 +47,3 @@ def owners(connection: Connection) -> dict[str, tuple[str, str | None, str | Non
     """Record key -> (kind, partner, parent), of all records ever given a key."""
     rows = connection.exec_driver_sql("SELECT key, kind, partner, parent FROM record")
     return {key: (kind, partner, parent) for key, kind, partner, parent in rows}
-
-
-def set_parents(connection: Connection, parents: dict[str, str]) -> None:
-    """Say what a record is part of, where that became known later (an indicator that came before its goal)."""
-    if parents:
-        statement = update(Record).where(Record.key == bindparam("record_key")).values(parent=bindparam("new_parent"))
-        connection.execute(statement, [{"record_key": k, "new_parent": p} for k, p in parents.items()])

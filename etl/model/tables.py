@@ -95,12 +95,14 @@ class Series(Base):
 class Delivery(Base):
     """One file from one partner at one time. ``undone_at`` closes its statements on the known clock.
 
+    ``sender`` is the partner's name as it was given or found when the file came, ``given_day`` what the sender said.
     ``sheets`` is what was understood (tables, columns, ledger) as in ``import --json``; ``changes`` counts per kind.
     """
 
     __tablename__ = "delivery"
     number: Mapped[int] = mapped_column(primary_key=True)
     partner: Mapped[str] = mapped_column(String(40), index=True)
+    sender: Mapped[str] = mapped_column(String(400))
     series: Mapped[int] = mapped_column(ForeignKey("series.id"))
     file: Mapped[str] = mapped_column(String(400))
     sha256: Mapped[str] = mapped_column(String(64))

@@ -38,6 +38,7 @@ def deliver(
             b"bytes",
             number=number,
             partner=partner,
+            sender=partner,
             series=add_series(connection, partner, series),
             file="liste.xlsx",
             sha256="0" * 64,

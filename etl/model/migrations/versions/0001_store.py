@@ -117,6 +117,7 @@ def upgrade() -> None:
         "delivery",
         sa.Column("number", sa.Integer(), nullable=False),
         sa.Column("partner", sa.String(length=40), nullable=False),
+        sa.Column("sender", sa.String(length=400), nullable=False),
         sa.Column("series", sa.Integer(), nullable=False),
         sa.Column("file", sa.String(length=400), nullable=False),
         sa.Column("sha256", sa.String(length=64), nullable=False),

@@ -1,0 +1,19 @@
+"""``make bench``: prints the ratios that README and issues speak of."""
+
+from __future__ import annotations
+
+import sys
+
+from bench import importing, viewers
+
+
+def main() -> None:
+    wanted = sys.argv[1:] or ["import", "viewers"]
+    if "import" in wanted:
+        print(importing.run(), flush=True)
+    if "viewers" in wanted:
+        print(viewers.run(), flush=True)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,1 @@
+"""What people see: it asks `etl` and shows the answers."""

@@ -1,0 +1,1 @@
+"""The only door from the dashboard to ``etl``: plain functions, no screen, no clock."""

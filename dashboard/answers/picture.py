@@ -1,0 +1,79 @@
+"""The network on a day, and as it was at the last meeting: what all other answers are made from."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from etl.model.state import State, state_on
+from etl.model.store import Store, version_in
+from etl.pipeline.picture.facts import facts_of
+from etl.pipeline.picture.provenance import Provenance
+from etl.pipeline.picture.rated import load_thresholds, ratings_of
+from etl.rules.facts import Facts, Meeting
+from etl.rules.rating import Rating
+from etl.rules.thresholds import Thresholds
+from etl.vocabulary import load_vocabulary
+
+
+@dataclass(frozen=True)
+class Picture:
+    """Facts, ratings and sources on one day.
+
+    ``before`` are the facts on the day of the last meeting before ``facts.day`` (or the last round's day), as known at the
+    end of that day; None when there was none. ``state`` holds the statements, ``provenance`` tells their cells.
+    """
+
+    facts: Facts
+    ratings: dict[str, Rating]
+    before: Facts | None
+    ratings_before: dict[str, Rating]
+    thresholds: Thresholds
+    state: State
+    provenance: Provenance
+    version: int
+    last_meeting: Meeting | None
+    next_meeting: Meeting | None
+
+
+def picture(store: Store, day: dt.date, known_on: dt.datetime | None = None) -> Picture:
+    """Read everything once; callers keep it per (store version, day, known_on)."""
+    thresholds = load_thresholds()
+    with store.reading() as connection:
+        version = version_in(connection)
+        state = state_on(connection, day, known_on)
+        facts = facts_of(connection, state, day)
+        provenance = Provenance(connection, load_vocabulary())
+        last, coming = _meetings(facts)
+        since = _since(facts, last)
+        before = None
+        if since is not None:
+            then = dt.datetime.combine(since, dt.time(23, 59, 59, 999999), dt.UTC)
+            before = facts_of(connection, state_on(connection, since, min(then, known_on) if known_on else then), since)
+    return Picture(
+        facts=facts,
+        ratings=ratings_of(facts, thresholds),
+        before=before,
+        ratings_before=ratings_of(before, thresholds) if before else {},
+        thresholds=thresholds,
+        state=state,
+        provenance=provenance,
+        version=version,
+        last_meeting=last,
+        next_meeting=coming,
+    )
+
+
+def _meetings(facts: Facts) -> tuple[Meeting | None, Meeting | None]:
+    """The last meeting before the day, and the one on the day or after it."""
+    dated = sorted((m for m in facts.meetings if m.day), key=lambda m: (m.day, m.key))
+    past = [m for m in dated if m.day and m.day < facts.day]
+    coming = [m for m in dated if m.day and m.day >= facts.day]
+    return (past[-1] if past else None), (coming[0] if coming else None)
+
+
+def _since(facts: Facts, last: Meeting | None) -> dt.date | None:
+    if last is not None:
+        return last.day
+    days = [r.day for r in facts.rounds if r.day < facts.day]
+    return max(days) if days else None

@@ -1,0 +1,226 @@
+"""The command ``rundertisch``. Loads Streamlit only for ``serve`` and ``demo``."""
+
+from __future__ import annotations
+
+import datetime as dt
+import logging
+import sys
+from pathlib import Path
+from typing import Annotated, Any
+from zoneinfo import ZoneInfo
+
+import typer
+
+from etl.settings import database_url, language
+from etl.wording import say
+
+BERLIN = ZoneInfo("Europe/Berlin")
+LANGUAGE = language()
+
+
+def _help(key: str) -> str:
+    return say(LANGUAGE, f"command.{key}")
+
+
+app = typer.Typer(
+    name="rundertisch", help=_help("about"), no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False
+)
+user_app = typer.Typer(help=_help("user"), no_args_is_help=True)
+app.add_typer(user_app, name="user")
+
+Database = Annotated[str | None, typer.Option("--database", metavar="URL", help=_help("database"))]
+Day = Annotated[str | None, typer.Option("--day", metavar="YYYY-MM-DD", help=_help("day"))]
+
+
+def main() -> None:
+    """Entry point: UTF-8 on every terminal, warnings to stderr."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+    logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s", stream=sys.stderr)
+    app()
+
+
+def _now() -> dt.datetime:
+    return dt.datetime.now(dt.UTC)
+
+
+def _parsed_day(text: str | None) -> dt.date | None:
+    if text is None:
+        return None
+    try:
+        return dt.date.fromisoformat(text)
+    except ValueError as error:
+        raise typer.BadParameter(say(LANGUAGE, "command.bad_day", found=text)) from error
+
+
+def _parsed_instant(text: str | None) -> dt.datetime | None:
+    """A date means the end of that day in Berlin; anything longer is an instant (Berlin time where it names no zone)."""
+    if text is None:
+        return None
+    try:
+        if len(text) == 10:
+            return dt.datetime.combine(dt.date.fromisoformat(text), dt.time(23, 59, 59, 999999), BERLIN)
+        instant = dt.datetime.fromisoformat(text)
+    except ValueError as error:
+        raise typer.BadParameter(say(LANGUAGE, "command.bad_day", found=text)) from error
+    return instant if instant.tzinfo else instant.replace(tzinfo=BERLIN)
+
+
+def _store(database: str | None) -> Any:
+    from sqlalchemy.exc import SQLAlchemyError
+
+    from etl.model.store import open_store
+
+    try:
+        return open_store(database_url(database))
+    except SQLAlchemyError as error:
+        logging.getLogger("rundertisch").debug("open_store failed", exc_info=error)
+        _tell(say(LANGUAGE, "command.no_store"))
+        raise typer.Exit(2) from None
+
+
+def _tell(text: str) -> None:
+    typer.echo(text, err=True)
+
+
+@app.command(help=_help("import"))
+def import_(
+    paths: Annotated[list[Path], typer.Argument(metavar="PATH...", help=_help("paths"))],
+    partner: Annotated[str | None, typer.Option("--partner", metavar="NAME", help=_help("partner"))] = None,
+    day: Day = None,
+    preview: Annotated[bool, typer.Option("--preview", help=_help("preview"))] = False,
+    json: Annotated[bool, typer.Option("--json", help=_help("json"))] = False,
+    database: Database = None,
+) -> None:
+    from dashboard.commands.deliveries import import_files, told
+
+    store = _store(database)
+    imported = import_files(
+        store, paths, partner=partner, day=_parsed_day(day), preview_only=preview, clock=_now, language=LANGUAGE
+    )
+    if json:
+        import simplejson
+
+        typer.echo(simplejson.dumps({"deliveries": imported.deliveries}, ensure_ascii=False, indent=1))
+    else:
+        for entry in imported.deliveries:
+            for line, to_stderr in told(entry, LANGUAGE):
+                typer.echo(line, err=to_stderr)
+    if imported.bad:
+        raise typer.Exit(1)
+
+
+@app.command(help=_help("undo"))
+def undo(
+    delivery: Annotated[int, typer.Argument(metavar="DELIVERY", help=_help("delivery"))], database: Database = None
+) -> None:
+    from etl.pipeline.undo import NothingToUndo, undo_delivery
+
+    try:
+        undo_delivery(_store(database), delivery, now=_now())
+    except NothingToUndo as nothing:
+        _tell(say(LANGUAGE, f"command.undo_{nothing.reason}", number=delivery))
+        raise typer.Exit(1) from None
+    typer.echo(say(LANGUAGE, "command.undone", number=delivery))
+
+
+@app.command(help=_help("export"))
+def export(
+    format: Annotated[str, typer.Option("--format", metavar="json|xlsx|csv", help=_help("format"))],
+    output: Annotated[Path, typer.Option("--output", metavar="PATH", help=_help("output"))],
+    day: Day = None,
+    known_on: Annotated[str | None, typer.Option("--known-on", metavar="DATE", help=_help("known_on"))] = None,
+    database: Database = None,
+) -> None:
+    from dashboard.commands.exports import write_export
+
+    if format not in {"json", "xlsx", "csv"}:
+        raise typer.BadParameter(say(LANGUAGE, "command.bad_format", found=format))
+    today = _now().astimezone(BERLIN).date()
+    write_export(_store(database), format, output, _parsed_day(day), _parsed_instant(known_on), today)
+    _tell(say(LANGUAGE, "command.exported", path=str(output)))
+
+
+@app.command(help=_help("serve"))
+def serve(
+    host: Annotated[str, typer.Option("--host", help=_help("host"))] = "127.0.0.1",
+    port: Annotated[int, typer.Option("--port", help=_help("port"))] = 8501,
+    database: Database = None,
+) -> None:
+    from dashboard.shell.server import serve_dashboard
+
+    store = _store(database)
+    _tell(say(LANGUAGE, "command.serving", address=f"http://{host}:{port}"))
+    serve_dashboard(store.url, host, port)
+
+
+@app.command(help=_help("demo"))
+def demo(
+    host: Annotated[str, typer.Option("--host", help=_help("host"))] = "127.0.0.1",
+    port: Annotated[int, typer.Option("--port", help=_help("port"))] = 8501,
+) -> None:
+    from dashboard.commands.demo import demo_sign_ins, demo_store
+    from dashboard.shell.server import serve_dashboard
+
+    store = demo_store(_now(), lambda file, n, of: _tell(say(LANGUAGE, "command.demo_file", n=n, of=of, file=file)))
+    typer.echo(say(LANGUAGE, "command.demo_ready", address=f"http://{host}:{port}"))
+    for name, password, role in demo_sign_ins():
+        typer.echo(f"  {name:<16} {password:<20} {say(LANGUAGE, f'role.{role}')}")
+    sys.stdout.flush()
+    serve_dashboard(store.url, host, port)
+
+
+@user_app.command("add", help=_help("user_add"))
+def user_add(
+    name: Annotated[str, typer.Argument(metavar="NAME")],
+    role: Annotated[str, typer.Option("--role", metavar="ROLE", help=_help("user_role"))],
+    display: Annotated[str | None, typer.Option("--display-name", help=_help("user_display"))] = None,
+    partner: Annotated[str | None, typer.Option("--partner", metavar="NAME", help=_help("user_partner"))] = None,
+    lang: Annotated[str, typer.Option("--language", metavar="de|en", help=_help("user_language"))] = "de",
+    password: Annotated[
+        str, typer.Option("--password", prompt=_help("user_password"), hide_input=True, confirmation_prompt=True)
+    ] = "",
+    database: Database = None,
+) -> None:
+    from dashboard.commands.users import add
+
+    _done(add(_store(database), name, display or name, password, role, partner, lang, _now()))
+
+
+@user_app.command("list", help=_help("user_list"))
+def user_list(database: Database = None) -> None:
+    from dashboard.commands.users import listed
+
+    for line in listed(_store(database), LANGUAGE):
+        typer.echo(line)
+
+
+@user_app.command("disable", help=_help("user_disable"))
+def user_disable(name: Annotated[str, typer.Argument(metavar="NAME")], database: Database = None) -> None:
+    from dashboard.commands.users import disable
+
+    _done(disable(_store(database), name, _now()))
+
+
+@user_app.command("password", help=_help("user_change"))
+def user_password(
+    name: Annotated[str, typer.Argument(metavar="NAME")],
+    password: Annotated[
+        str, typer.Option("--password", prompt=_help("user_password"), hide_input=True, confirmation_prompt=True)
+    ] = "",
+    database: Database = None,
+) -> None:
+    from dashboard.commands.users import change_password
+
+    _done(change_password(_store(database), name, password, _now()))
+
+
+def _done(result: tuple[str, dict[str, Any], bool]) -> None:
+    key, values, good = result
+    (typer.echo if good else _tell)(say(LANGUAGE, key, **values))
+    if not good:
+        raise typer.Exit(1)
+
+
+app.registered_commands[0].name = "import"

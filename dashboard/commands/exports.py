@@ -1,0 +1,28 @@
+"""``export``: the state as a file."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+from etl.model.settings_rows import network
+from etl.model.store import Store
+from etl.pipeline.export import as_csv, as_json, as_workbook, export_state
+
+
+def write_export(
+    store: Store, format: str, output: Path, day: dt.date | None, known_on: dt.datetime | None, today: dt.date
+) -> None:
+    """Write the state to ``output``: a file, or for csv a folder with a file per kind."""
+    with store.reading() as connection:
+        today = network(connection).day or today
+    state = export_state(store, day=day, known_on=known_on, today=today)
+    output.parent.mkdir(parents=True, exist_ok=True)
+    if format == "json":
+        output.write_bytes(as_json(state))
+    elif format == "xlsx":
+        as_workbook(state, str(output))
+    else:
+        output.mkdir(parents=True, exist_ok=True)
+        for name, content in as_csv(state).items():
+            (output / name).write_bytes(content)

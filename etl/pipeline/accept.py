@@ -1,0 +1,181 @@
+"""Accept: one transaction that stores a delivery's bytes and what it says, or nothing."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import asdict, dataclass
+
+from etl.model.deliveries import add_delivery, add_series, later_than_all, next_delivery_number
+from etl.model.records import add_records, give_keys
+from etl.model.statements import Body, NewStatement, store_statements
+from etl.model.store import Connection, Store, raise_version, version_in
+from etl.model.tables import NETWORK_KINDS
+from etl.pipeline.preview import Preview, compare_with_store
+from etl.pipeline.report import sheets_as_json
+from etl.stages.compare import Comparison
+from etl.stages.resolve_references import bare
+from etl.stages.shapes import Draft
+
+
+class StaleComparison(Exception):
+    """A fact the delivery touches changed since its preview: nothing was stored, ``preview`` is the new comparison."""
+
+    def __init__(self, preview: Preview) -> None:
+        super().__init__("the store changed since the preview")
+        self.preview = preview
+
+
+@dataclass(frozen=True, slots=True)
+class Accepted:
+    """``number`` is what ``undo`` takes, None when nothing was stored; ``outcome`` is accepted or unchanged."""
+
+    number: int | None
+    outcome: str
+
+
+def accept_delivery(store: Store, preview: Preview, *, now: dt.datetime, by: str | None = None) -> Accepted:
+    """Store what ``preview`` shows. Raises ``StaleComparison`` where the store has changed in what it touches."""
+    if preview.outcome == "unchanged":
+        return Accepted(None, "unchanged")
+    with store.writing() as connection:
+        _refresh(connection, preview)
+        if preview.outcome == "unchanged":
+            return Accepted(None, "unchanged")
+        nothing_new = preview.comparison.nothing_new and not any(preview.comparison.missing.values())
+        outcome = "unchanged" if nothing_new else "accepted"
+        number = next_delivery_number(connection)
+        now = later_than_all(connection, now)
+        partner = preview.sender.key or give_keys(connection, ["partner"])[0]
+        keys = _keys(connection, preview, partner)
+        _store_delivery(connection, preview, number, partner, outcome, now, by)
+        _store_statements(connection, preview, number, partner, keys)
+        raise_version(connection)
+    return Accepted(number, outcome)
+
+
+def _refresh(connection: Connection, preview: Preview) -> None:
+    version = version_in(connection)
+    if version == preview.version:
+        return
+    seen = _essence(preview.comparison)
+    seen_keys = [m.key for m in preview.matches]
+    compare_with_store(connection, preview)
+    preview.version = version
+    if preview.outcome != "unchanged" and (_essence(preview.comparison), [m.key for m in preview.matches]) != (
+        seen,
+        seen_keys,
+    ):
+        raise StaleComparison(preview)
+
+
+def _essence(comparison: Comparison) -> object:
+    return (
+        {k: v for k, v in comparison.new.items() if v},
+        {k: v for k, v in comparison.changed.items() if v},
+        {k: v for k, v in comparison.unchanged.items() if v},
+        {k: v for k, v in comparison.missing.items() if v},
+    )
+
+
+def _keys(connection: Connection, preview: Preview, partner: str) -> list[str]:
+    """The key of every draft's record: known, merged with an earlier draft's, or newly given."""
+    drafts, matches = preview.understood.drafts, preview.matches
+    fresh = [i for i, m in enumerate(matches) if m.key is None and m.merged_into is None]
+    own = _own_partner(preview)
+    given = iter(give_keys(connection, [drafts[i].kind for i in fresh if i not in own]))
+    new = {i: partner if i in own else next(given) for i in fresh}
+    keys = [m.key or new[i if m.merged_into is None else m.merged_into] for i, m in enumerate(matches)]
+    rows = [
+        (new[i], drafts[i].kind, _owner(drafts[i], partner), _parent(i, preview, keys)) for i in fresh if i not in own
+    ]
+    if preview.sender.key is None:
+        rows.insert(0, (partner, "partner", None, None))
+    add_records(connection, rows)
+    return keys
+
+
+def _own_partner(preview: Preview) -> set[int]:
+    """Drafts that are the sender itself, where the sender is new and names itself in its own file."""
+    if preview.sender.key is not None:
+        return set()
+    name = bare(preview.sender.name)
+    drafts = preview.understood.drafts
+    found = [i for i, d in enumerate(drafts) if d.kind == "partner" and bare(str(d.values.get("name", ""))) == name]
+    return set(found[:1])
+
+
+def _owner(draft: Draft, partner: str) -> str | None:
+    return None if draft.kind in NETWORK_KINDS else partner
+
+
+def _parent(number: int, preview: Preview, keys: list[str]) -> str | None:
+    parent = preview.understood.drafts[number].parent
+    return keys[parent] if parent is not None else preview.parents.get(number)
+
+
+def _store_delivery(
+    connection: Connection,
+    preview: Preview,
+    number: int,
+    partner: str,
+    outcome: str,
+    now: dt.datetime,
+    by: str | None,
+) -> None:
+    add_delivery(
+        connection,
+        preview.content,
+        number=number,
+        partner=partner,
+        sender=preview.sender.name,
+        series=add_series(connection, partner, preview.fingerprint),
+        file=preview.file,
+        sha256=preview.sha256,
+        format=preview.understood.format,
+        day=preview.day,
+        given_day=preview.given_day,
+        received_at=preview.received_at,
+        known_from=now,
+        sent_by=by,
+        importer=preview.importer,
+        outcome=outcome,
+        sheets=sheets_as_json(preview.understood),
+        issues=[asdict(issue) for issue in preview.issues],
+        changes=preview.comparison.counts(),
+        corrections={},
+    )
+
+
+def _store_statements(connection: Connection, preview: Preview, number: int, partner: str, keys: list[str]) -> None:
+    new = []
+    if preview.sender.key is None:
+        new.append(NewStatement(partner, None, None, preview.day, Body(values={"name": preview.sender.name})))
+    understood = preview.understood
+    columns = [{c.field.split(".", 1)[1]: c.column for c in t.columns if c.field} for _, t in understood.tables]
+    for index, draft in enumerate(understood.drafts):
+        table_no = understood.table_of[index]
+        body = _body(draft, columns[table_no])
+        new.append(NewStatement(keys[index], table_no, draft.row, preview.day_of(index), body))
+    store_statements(connection, new, delivery=number)
+
+
+def _body(draft: Draft, columns: dict[str, int]) -> Body:
+    """Pack a draft: only cells that are not where one would expect them are written down."""
+    row = draft.row
+    cells = {}
+    for name, found in draft.cells.items():
+        if len(found) != 1 or found[0] != (row, columns.get(name), "value"):
+            cells[name] = found
+    # a value without any cell (computed from others) must not be taken for one in its usual column
+    cells.update({name: [] for name in draft.values if name not in draft.cells})
+    return Body(
+        values=draft.values,
+        said=draft.said,
+        cells=cells,
+        qualifier=draft.qualifier,
+        marks=draft.marks,
+        kept=draft.kept,
+        kept_cells=draft.kept_cells,
+        unread=draft.unread,
+        references=draft.references,
+    )

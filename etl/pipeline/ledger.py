@@ -1,0 +1,113 @@
+"""The cell ledger: every filled cell of a sheet counts once, or the file is refused.
+
+filled = headings + loaded + kept + withheld + reported + set aside (by reason), each cell where it fits first.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+
+from etl.stages.shapes import Sheet, Table, column_letters
+
+Position = tuple[int, int]
+SET_ASIDE = "set_aside:"
+
+
+@dataclass(slots=True)
+class SheetLedger:
+    """Counts of filled cells. ``seen_beside`` counts colours and comments on cells without a value (not filled)."""
+
+    filled: int
+    headings: int = 0
+    loaded: int = 0
+    kept: int = 0
+    withheld: int = 0
+    reported: int = 0
+    set_aside: dict[str, int] = field(default_factory=dict)
+    seen_beside: dict[str, int] = field(default_factory=dict)
+
+    @property
+    def adds_up(self) -> bool:
+        parts = self.headings + self.loaded + self.kept + self.withheld + self.reported
+        return self.filled == parts + sum(self.set_aside.values())
+
+    def as_json(self) -> dict[str, object]:
+        return {
+            "filled": self.filled,
+            "headings": self.headings,
+            "loaded": self.loaded,
+            "kept": self.kept,
+            "withheld": self.withheld,
+            "reported": self.reported,
+            "set_aside": dict(sorted(self.set_aside.items())),
+        }
+
+
+def settle(
+    sheet: Sheet, tables: list[Table], set_aside: dict[Position, str], outcomes: dict[Position, str]
+) -> dict[Position, str]:
+    """One outcome for each filled cell: heading, loaded, kept, reported or ``set_aside:<reason>``.
+
+    A filled cell that no stage spoke for is reported: it lies in no table that was recognised.
+    """
+    headings = {cell for t in tables if t.kind is not None for c in t.columns for cell in c.heading_cells}
+    settled: dict[Position, str] = {}
+    for position in _filled(sheet):
+        if position in headings:
+            settled[position] = "heading"
+        elif position in outcomes:
+            settled[position] = outcomes[position]
+        elif position in set_aside:
+            settled[position] = SET_ASIDE + set_aside[position]
+        else:
+            settled[position] = "reported"
+    return settled
+
+
+def _filled(sheet: Sheet) -> list[Position]:
+    blank = frozenset(" \t\r\n\u00a0\u202f\u2007\ufeff\u200b")
+    found = []
+    for r, row in enumerate(sheet.rows, 1):
+        for c, value in enumerate(row, 1):
+            if value is None or (
+                value.__class__ is str and (not value or (value[0] in blank and not set(value) - blank))
+            ):  # type: ignore[index,arg-type]
+                continue
+            found.append((r, c))
+    beside = sheet.errors.keys() | sheet.formulas_without_value.keys()
+    return found + sorted(beside - set(found)) if beside else found
+
+
+def count(sheet: Sheet, settled: dict[Position, str]) -> SheetLedger:
+    """The ledger of a sheet, counted independently of ``settle`` (the sheet's own count of filled cells)."""
+    counted = Counter(settled.values())
+    ledger = SheetLedger(filled=sheet.count_filled())
+    for outcome, number in counted.items():
+        if outcome.startswith(SET_ASIDE):
+            ledger.set_aside[outcome[len(SET_ASIDE) :]] = number
+        elif outcome == "heading":
+            ledger.headings = number
+        else:
+            setattr(ledger, outcome, number)
+    empty = [p for p in sheet.fills if p not in settled]
+    if empty:
+        ledger.seen_beside["colour"] = len(empty)
+    if sheet.comments:
+        ledger.seen_beside["comment"] = len(sheet.comments)
+    return ledger
+
+
+def ranges(positions: list[Position]) -> tuple[str, ...]:
+    """Neighbouring cells of a row as ranges, for telling: ``("A3:F3", "A4:F4")``, at most twenty of them."""
+    found: list[list[int]] = []
+    for row, column in sorted(positions):
+        if found and found[-1][0] == row and found[-1][2] == column - 1:
+            found[-1][2] = column
+        else:
+            found.append([row, column, column])
+    texts = [
+        f"{column_letters(a)}{row}" if a == b else f"{column_letters(a)}{row}:{column_letters(b)}{row}"
+        for row, a, b in found
+    ]
+    return tuple(texts[:20])

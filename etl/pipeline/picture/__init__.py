@@ -1,0 +1,1 @@
+"""The network on a day as the screens and reports take it: typed facts, and where each value comes from."""

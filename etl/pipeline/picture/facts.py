@@ -1,0 +1,77 @@
+"""The state as the facts the rules are about: typed records, references resolved to keys.
+
+References are resolved here, on reading, and not when a delivery is accepted: so a list that arrives before the goal
+catalogue finds its goals as soon as they are there, and loses them when the catalogue is undone.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from etl.model.deliveries import all_deliveries, rounds
+from etl.model.human_ratings import human_ratings
+from etl.model.state import Known, State
+from etl.model.store import Connection
+from etl.pipeline.picture import typed, typed_records
+from etl.pipeline.picture.links import Links
+from etl.rules.facts import Delivered, Facts, FieldOfAction, Meeting, Round
+
+BERLIN = ZoneInfo("Europe/Berlin")
+
+
+def facts_of(connection: Connection, state: State, day: dt.date) -> Facts:
+    """All facts of ``state`` as the rules take them on ``day``."""
+    links = Links(state)
+    deliveries = all_deliveries(connection)
+    received = {d.number: d.received_at.astimezone(BERLIN).date() for d in deliveries}
+    children: dict[str, list[Known]] = defaultdict(list)
+    for kind in ("milestone", "allocation"):
+        for known in state.kind(kind).values():
+            if known.parent:
+                children[known.parent].append(known)
+    return Facts(
+        day=day,
+        known_on=state.known_on,
+        partners=tuple(typed_records.partner_of(k) for k in _of(state, "partner")),
+        contacts=tuple(typed_records.contact_of(k) for k in _of(state, "contact")),
+        fields_of_action=tuple(
+            FieldOfAction(key=k.key, title=typed.text(k, "title") or "") for k in _of(state, "field_of_action")
+        ),
+        goals=tuple(typed_records.goal_of(k, links) for k in _of(state, "goal")),
+        indicators=tuple(typed_records.indicator_of(k, links) for k in _of(state, "indicator")),
+        observations=tuple(
+            o for k in _of(state, "observation") if (o := typed_records.observation_of(k, received)) and o.day <= day
+        ),
+        measures=tuple(typed_records.measure_of(k, links, children[k.key]) for k in _of(state, "measure")),
+        cooperations=tuple(typed_records.cooperation_of(k, links) for k in _of(state, "cooperation")),
+        fundings=tuple(typed_records.funding_of(k, links, children[k.key]) for k in _of(state, "funding")),
+        needs=tuple(typed_records.need_of(k, links) for k in _of(state, "need")),
+        ideas=tuple(typed_records.idea_of(k, links) for k in _of(state, "idea")),
+        meetings=tuple(
+            Meeting(key=k.key, title=typed.text(k, "title") or "", day=typed.day(k, "date"), body=typed.text(k, "body"))
+            for k in _of(state, "meeting")
+        ),
+        decisions=tuple(typed_records.decision_of(k, links) for k in _of(state, "decision")),
+        agreements=tuple(typed_records.agreement_of(k, links) for k in _of(state, "agreement")),
+        rounds=tuple(Round(r.name, r.day, r.deadline) for r in rounds(connection)),
+        human_ratings=human_ratings(connection, state.known_on),
+        delivered=_delivered(deliveries, received, day, state.known_on),
+    )
+
+
+def _of(state: State, kind: str) -> Iterable[Known]:
+    return state.kind(kind).values()
+
+
+def _delivered(
+    deliveries: list[Any], received: dict[int, dt.date], day: dt.date, known_on: dt.datetime | None
+) -> dict[str, tuple[Delivered, ...]]:
+    found: dict[str, list[Delivered]] = defaultdict(list)
+    for d in deliveries:
+        if d.day <= day and (known_on is None or d.known_from <= known_on):
+            found[d.partner].append(Delivered(d.number, d.day, received[d.number]))
+    return {partner: tuple(sorted(rows, key=lambda r: r.day)) for partner, rows in found.items()}

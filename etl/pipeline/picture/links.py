@@ -1,0 +1,51 @@
+"""Names in cells, resolved to the keys of what they name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from etl.model.state import Known, State
+from etl.pipeline.picture import typed
+from etl.stages.resolve_references import Names, resolve_references
+
+
+@dataclass
+class Links:
+    """Resolves names in cells to keys, once per distinct text."""
+
+    state: State
+
+    def __post_init__(self) -> None:
+        self.names = {
+            "goal": self._names("goal", "id", "title", "short_title"),
+            "partner": self._names("partner", "name", "short_name"),
+            "funding": self._names("funding", "id", "title", "programme"),
+            "measure": self._names("measure", "title"),
+        }
+        self.found: dict[tuple[str, str], str | None] = {}
+
+    def _names(self, kind: str, *fields: str) -> Names:
+        names = Names()
+        for key, known in self.state.kind(kind).items():
+            names.add(key, *[typed.text(known, name) for name in fields])
+        return names
+
+    def goal_of(self, indicator: Known) -> str | None:
+        """The goal an indicator belongs to: the one it was stored with, else the one its rows name (it came first)."""
+        if indicator.parent in self.state.kind("goal"):
+            return indicator.parent
+        said = [text for s in reversed(indicator.said) for text in s.body.references.get("goal", ())]
+        return next(iter(self.keys("goal", said)), None)
+
+    def key(self, kind: str, text: str | None) -> str | None:
+        if not text:
+            return None
+        if (kind, text) not in self.found:
+            resolved = resolve_references([text], self.names[kind]).get(text)
+            self.found[kind, text] = resolved.key if resolved else None
+        return self.found[kind, text]
+
+    def keys(self, kind: str, texts: Iterable[str]) -> tuple[str, ...]:
+        found = (self.key(kind, text) for text in texts)
+        return tuple(dict.fromkeys(key for key in found if key))

@@ -1,0 +1,96 @@
+"""Where a value comes from: file, sheet, cell and the text that stood there, unpacked from lean statements."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from etl.model.deliveries import all_deliveries, all_entries
+from etl.model.statements import Said
+from etl.model.store import Connection
+from etl.stages.shapes import address, shortest_decimal
+from etl.vocabulary import Vocabulary
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One cell. ``role`` is value, heading, carried or colour."""
+
+    file: str
+    sheet: str
+    cell: str
+    role: str
+
+
+@dataclass(frozen=True, slots=True)
+class DeliveryFacts:
+    """What a screen tells about the delivery a value came with."""
+
+    number: int
+    partner: str
+    file: str
+    received_at: dt.datetime
+    day: dt.date
+    sent_by: str | None
+    tables: tuple[tuple[str, dict[str, str]], ...]
+
+
+class Provenance:
+    """Looks up sources. Holds the deliveries' tables, not their cells."""
+
+    def __init__(self, connection: Connection, vocabulary: Vocabulary) -> None:
+        self.types = {f.short: f.type for f in vocabulary.fields.values()}
+        self.kinds = {f.short: f.values for f in vocabulary.fields.values() if f.type in {"reference", "references"}}
+        self.deliveries = {row.number: _facts(row) for row in all_deliveries(connection, with_undone=True)}
+        self.entries = all_entries(connection)
+
+    def sources(self, statement: Said, name: str) -> list[Source]:
+        """The cells a field was read from, in the order of ``said``; empty for an entry or a name given on delivery."""
+        if statement.delivery is None or statement.table_no is None:
+            return []
+        delivery = self.deliveries[statement.delivery]
+        sheet, columns = delivery.tables[statement.table_no]
+        cells = statement.body.cells.get(name)
+        if cells is not None:
+            return [Source(delivery.file, sheet, address(row, column), role) for row, column, role in cells]
+        letter = columns.get(name)
+        return [Source(delivery.file, sheet, f"{letter}{statement.row}", "value")] if letter else []
+
+    def said(self, statement: Said, name: str) -> list[str]:
+        """The texts that stood in those cells."""
+        found = statement.body.said.get(name)
+        if found is not None:
+            return found
+        return [rendered(statement.body.values[name], self.type_of(name))]
+
+    def kind_referred_to(self, name: str) -> str:
+        """The kind of record a reference field names ("" for other fields)."""
+        return self.kinds.get(name, "")
+
+    def type_of(self, name: str) -> str:
+        return self.types.get(name, "text")
+
+
+def _facts(row: Any) -> DeliveryFacts:
+    tables = []
+    for sheet in row.sheets:
+        for table in sheet["tables"]:
+            if table["kind"] is not None:
+                columns = {c["field"].split(".", 1)[1]: c["column"] for c in table["columns"] if c.get("field")}
+                tables.append((sheet["name"], columns))
+    return DeliveryFacts(row.number, row.partner, row.file, row.received_at, row.day, row.sent_by, tuple(tables))
+
+
+def rendered(value: Any, type_: str) -> str:
+    """The text a value itself renders: what stood in its cell where nothing else was noted."""
+    if type_ == "amount" and isinstance(value, str):
+        return shortest_decimal(float(Decimal(value)))
+    if isinstance(value, bool):
+        return "TRUE" if value else "FALSE"
+    if isinstance(value, int | float):
+        return shortest_decimal(value)
+    if isinstance(value, list) and len(value) == 1:
+        return str(value[0])
+    return str(value)

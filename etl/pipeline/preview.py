@@ -1,0 +1,222 @@
+"""Preview: what a file says and what it would change. Changes no fact."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from zoneinfo import ZoneInfo
+
+from etl.issues import Issue
+from etl.model.deliveries import newest_of_series, records_of_series, series_of
+from etl.model.mappings import confirmed_mappings
+from etl.model.records import owners
+from etl.model.state import Known, State, state_on
+from etl.model.statements import statements
+from etl.model.store import Connection, Store, version_in
+from etl.model.tables import NETWORK_KINDS
+from etl.pipeline.senders import Sender, certain_sender, file_fingerprint, named_sender, partner_names
+from etl.pipeline.understanding import Remembered, Understood, understand
+from etl.stages.compare import Comparison, compare
+from etl.stages.match_records import Identity, Match, identity_of, match_records
+from etl.stages.resolve_references import Names, resolve_references
+from etl.stages.shapes import Draft, address
+from etl.vocabulary import Vocabulary, load_vocabulary
+
+BERLIN = ZoneInfo("Europe/Berlin")
+#: Raised whenever the importer reads anything differently: a file's hash is a shortcut only within one version.
+IMPORTER_VERSION = "1"
+
+
+@dataclass(slots=True)
+class Preview:
+    """A file as understood, matched and compared with the store at ``version``. ``day`` is the day of the delivery;
+    ``given_day`` what the sender said. ``outcome`` is ``unchanged`` when this very file is the newest of its series."""
+
+    file: str
+    content: bytes
+    sha256: str
+    sender: Sender
+    day: dt.date
+    given_day: dt.date | None
+    received_at: dt.datetime
+    version: int
+    importer: str
+    fingerprint: str
+    understood: Understood
+    outcome: str = "preview"
+    matches: list[Match] = field(default_factory=list)
+    parents: dict[int, str] = field(default_factory=dict)
+    comparison: Comparison = field(default_factory=Comparison)
+    issues: list[Issue] = field(default_factory=list)
+
+    def day_of(self, number: int) -> dt.date:
+        """The day draft ``number`` is about: its own row's or cell's date, the sheet's "Stand", the delivery's day."""
+        return self.understood.days[number] or self.day
+
+
+def preview_delivery(
+    store: Store,
+    content: bytes,
+    file: str,
+    *,
+    partner: str | None = None,
+    day: dt.date | None = None,
+    now: dt.datetime,
+    received_at: dt.datetime | None = None,
+    vocabulary: Vocabulary | None = None,
+) -> Preview:
+    """Understand ``content`` and compare it with the store.
+
+    ``now`` is the instant of asking; ``received_at`` when the file came in (default ``now``). Raises ``DeliveryRefused``
+    where the file, or its sender without ``partner``, can't be taken.
+    """
+    vocabulary = vocabulary or load_vocabulary()
+    received = received_at or now
+    delivery_day = day or received.astimezone(BERLIN).date()
+    with store.reading() as connection:
+        network = state_on(connection, kinds=NETWORK_KINDS)
+        partners = network.kind("partner")
+        sender = named_sender(partner, partners) if partner else None
+        remembered = confirmed_mappings(connection, sender.key) if sender and sender.key else {}
+        understood = understand(content, file, vocabulary, delivery_day, remembered)
+        sender = sender or certain_sender(connection, understood, file, partners)
+        preview = Preview(
+            file=file,
+            content=content,
+            sha256=hashlib.sha256(content).hexdigest(),
+            sender=sender,
+            day=delivery_day,
+            given_day=day,
+            received_at=received,
+            version=version_in(connection),
+            importer=f"{IMPORTER_VERSION}.{vocabulary.version}.{_mappings_version(remembered)}",
+            fingerprint=file_fingerprint(understood),
+            understood=understood,
+        )
+        compare_with_store(connection, preview, network)
+    return preview
+
+
+def _mappings_version(remembered: Remembered) -> str:
+    return hashlib.sha256(repr(sorted(remembered.items())).encode()).hexdigest()[:8] if remembered else "0"
+
+
+def compare_with_store(connection: Connection, preview: Preview, network: State | None = None) -> None:
+    """Match and compare ``preview`` with the store as it is now (again, inside the accepting transaction)."""
+    network = network or state_on(connection, kinds=NETWORK_KINDS)
+    partner = preview.sender.key
+    series = series_of(connection, partner, preview.fingerprint) if partner else None
+    newest = newest_of_series(connection, series) if series is not None else None
+    drafts = preview.understood.drafts
+    preview.parents = _outside_parents(drafts, network)
+    preview.matches, match_issues = match_records(drafts, _identities(connection, partner), preview.parents)
+    known = _values_on(connection, partner, {preview.day_of(i) for i in range(len(drafts))} or {preview.day})
+    values = {}
+    for number, match in enumerate(preview.matches):
+        if match.key is not None:
+            values[match.key] = known[preview.day_of(number)].get(match.key, {})
+    in_series = records_of_series(connection, series, preview.day) if series is not None else {}
+    preview.comparison = compare(drafts, preview.matches, values, in_series)
+    preview.issues = preview.understood.issues + _placed(match_issues, preview) + _reference_issues(preview, network)
+    if partner is None:
+        preview.issues.append(Issue("partner_created", values={"partner": preview.sender.name}))
+    preview.outcome = "unchanged" if newest is not None and _same_file(newest, preview) else "preview"
+
+
+def _same_file(newest: object, preview: Preview) -> bool:
+    """The newest of its series, byte for byte, about the same day, read by the same importer, words and mappings."""
+    return (newest.sha256, newest.importer, newest.day) == (preview.sha256, preview.importer, preview.day)  # type: ignore[attr-defined]
+
+
+def _outside_parents(drafts: list[Draft], network: State) -> dict[int, str]:
+    """Keys of the goals that indicators without a goal of their own in the file refer to."""
+    wanted = {i: d.references["goal"] for i, d in enumerate(drafts) if d.parent is None and d.references.get("goal")}
+    if not wanted:
+        return {}
+    names = goal_names(network.kind("goal"))
+    found = {}
+    for number, texts in wanted.items():
+        resolved = resolve_references(texts, names)
+        if resolved:
+            found[number] = next(iter(resolved.values())).key
+    return found
+
+
+def goal_names(goals: dict[str, Known]) -> Names:
+    names = Names()
+    for key, goal in goals.items():
+        names.add(key, goal.value("id"), goal.value("title"), goal.value("short_title"))
+    return names
+
+
+def _identities(connection: Connection, partner: str | None) -> list[tuple[str, Identity]]:
+    """What every record this file may speak about was last called, those of undone deliveries too: keys stay."""
+    said = statements(connection, partner=partner, kinds=NETWORK_KINDS, with_undone=True)
+    owner_of = owners(connection)
+    values: dict[str, dict[str, object]] = defaultdict(dict)
+    for statement in said:
+        values[statement.record].update(statement.body.values)
+    return [(key, identity_of(owner_of[key][0], found, owner_of[key][2])) for key, found in values.items()]
+
+
+def _values_on(
+    connection: Connection, partner: str | None, days: Iterable[dt.date]
+) -> dict[dt.date, dict[str, dict[str, object]]]:
+    """Values of the records in question on each day, folded from one reading of their statements."""
+    said = statements(connection, partner=partner, kinds=NETWORK_KINDS)
+    found: dict[dt.date, dict[str, dict[str, object]]] = {}
+    for day in days:
+        values: dict[str, dict[str, object]] = defaultdict(dict)
+        for statement in said:
+            if statement.day <= day:
+                values[statement.record].update(statement.body.values)
+        found[day] = values
+    return found
+
+
+def _placed(issues: list[Issue], preview: Preview) -> list[Issue]:
+    """Matching knows rows, not sheets: put the sheet in."""
+    by_row = {
+        d.row: preview.understood.tables[t][0]
+        for d, t in zip(preview.understood.drafts, preview.understood.table_of, strict=True)
+    }
+    return [Issue(i.code, by_row.get(int(i.values["row"])), i.cells, i.found, i.values, i.proposal) for i in issues]
+
+
+def _reference_issues(preview: Preview, network: State) -> list[Issue]:
+    """Goals and partners named in cells that the network does not know, or only by a similar name; grouped by name."""
+    names = {"goal": goal_names(network.kind("goal")), "partner": partner_names(network.kind("partner"))}
+    _add_drafted_names(preview.understood.drafts, names)
+    names["partner"].add("sender", preview.sender.name)
+    fields = load_vocabulary().fields
+    cells: dict[tuple[str, str, str], list[str]] = defaultdict(list)
+    for number, draft in enumerate(preview.understood.drafts):
+        sheet = preview.understood.tables[preview.understood.table_of[number]][0]
+        for name, texts in draft.references.items():
+            field = fields.get(f"{draft.kind}.{name}") or fields.get(f"goal.{name}")
+            if field is not None and field.values in names:
+                places = [address(row, column) for row, column, _ in draft.cells.get(name, ())]
+                for text in texts:
+                    cells[sheet, field.values, text] += places
+    found = {kind: resolve_references({t for _, k, t in cells if k == kind}, known) for kind, known in names.items()}
+    issues = []
+    for (sheet, kind, text), places in cells.items():
+        resolved = found[kind].get(text)
+        if resolved is None or resolved.how == "similar":
+            code = "reference_unknown" if resolved is None else "reference_similar"
+            proposal = resolved.key if resolved else None
+            issues.append(Issue(code, sheet, tuple(places), text, {"kind": kind}, proposal))
+    return issues
+
+
+def _add_drafted_names(drafts: list[Draft], names: dict[str, Names]) -> None:
+    for number, draft in enumerate(drafts):
+        if draft.kind == "goal":
+            texts = [draft.values.get(n) for n in ("id", "title", "short_title")]
+            names["goal"].add(f"#{number}", *[str(t) for t in texts if t])
+        elif draft.kind == "partner":
+            texts = [draft.values.get(n) for n in ("name", "short_name")]
+            names["partner"].add(f"#{number}", *[str(t) for t in texts if t])

@@ -1,0 +1,73 @@
+"""Who sent a file: the named partner, or the one partner its heading fingerprint, name or title cells point to."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+
+from rapidfuzz import fuzz, process
+
+from etl.issues import DeliveryRefused, Issue
+from etl.model.deliveries import partners_with_fingerprint
+from etl.model.state import Known
+from etl.model.store import Connection
+from etl.pipeline.understanding import Understood
+from etl.stages.name_columns import fingerprint
+from etl.stages.resolve_references import Names, bare
+from etl.vocabulary import normalise
+
+
+@dataclass(frozen=True, slots=True)
+class Sender:
+    """``key`` is None for a partner the store does not know yet."""
+
+    name: str
+    key: str | None
+
+
+def file_fingerprint(understood: Understood) -> str:
+    """One hash for the kinds and headings of all tables of a file: files alike in it form a series."""
+    parts = sorted(fingerprint(table) for _, table in understood.tables)
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:32]
+
+
+def partner_names(partners: dict[str, Known]) -> Names:
+    """The names and short names by which partners are known."""
+    names = Names()
+    for key, partner in partners.items():
+        names.add(key, partner.value("name"), partner.value("short_name"))
+    return names
+
+
+def named_sender(name: str, partners: dict[str, Known]) -> Sender:
+    """The partner with this name (spelling and legal form apart), or a new one."""
+    key = partner_names(partners).by_name.get(bare(name))
+    return Sender(str(partners[key].value("name")), key) if key else Sender(name, None)
+
+
+def certain_sender(connection: Connection, understood: Understood, file: str, partners: dict[str, Known]) -> Sender:
+    """The sender where it is certain; raises ``DeliveryRefused`` (sender_unknown, with a proposal) where it is not."""
+    keys = partners_with_fingerprint(connection, file_fingerprint(understood))
+    if len(keys) != 1:
+        keys = _named_in(understood, file, partners)
+    if len(keys) == 1 and keys[0] in partners:
+        return Sender(str(partners[keys[0]].value("name")), keys[0])
+    raise DeliveryRefused(Issue("sender_unknown", found=file, proposal=_likeliest(file, partners)))
+
+
+def _named_in(understood: Understood, file: str, partners: dict[str, Known]) -> list[str]:
+    titles = [normalise(file)]
+    for sheet in understood.sheets:
+        rows = sheet.sheet.rows[:5]
+        titles += [normalise(v) for row in rows for v in row if isinstance(v, str)]
+    found = set()
+    for name, key in partner_names(partners).by_name.items():
+        if key and len(name) >= 3 and any(f" {name} " in f" {title} " for title in titles):
+            found.add(key)
+    return sorted(found)
+
+
+def _likeliest(file: str, partners: dict[str, Known]) -> str | None:
+    names = [str(p.value("name")) for p in partners.values()]
+    best = process.extractOne(file, names, scorer=fuzz.partial_ratio, score_cutoff=60)
+    return best[0] if best else None

@@ -1,0 +1,183 @@
+"""What a workbook says: a pure function of its bytes, the vocabulary, confirmed mappings and a day. No store, no clock."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+from etl.issues import DeliveryRefused, Issue
+from etl.pipeline.ledger import SheetLedger, count, ranges, settle
+from etl.stages.check import check
+from etl.stages.find_tables import find_tables
+from etl.stages.name_columns import name_columns
+from etl.stages.read_values import read_values
+from etl.stages.read_workbook import read_workbook
+from etl.stages.readings.dates import read_date
+from etl.stages.refuse_clients import refuse_clients
+from etl.stages.resolve_references import Names, resolve_references
+from etl.stages.shapes import Draft, Sheet, Table, address
+from etl.vocabulary import Vocabulary
+
+_AS_OF_WORDS = re.compile(r"^.*?(?:Daten)?[Ss]tand(?:\s+vom)?\s*:?\s*|^\s*[Aa]s (?:of|at)\s*:?\s*", re.DOTALL)
+#: (kind, normalised heading) -> field name, or "" to keep the column; confirmed by a person for one partner.
+Remembered = Mapping[tuple[str, str], str]
+
+
+@dataclass(slots=True)
+class SheetUnderstood:
+    """One sheet with its tables, what became of each filled cell, and the ledger that proves it."""
+
+    sheet: Sheet
+    tables: list[Table]
+    outcomes: dict[tuple[int, int], str]
+    ledger: SheetLedger
+
+
+@dataclass(slots=True)
+class Understood:
+    """A whole file. ``drafts`` of all tables in one list; ``table_of[i]`` is the number of draft i's table,
+    ``tables`` the (sheet name, table) by that number."""
+
+    format: str
+    sheets: list[SheetUnderstood]
+    drafts: list[Draft] = field(default_factory=list)
+    table_of: list[int] = field(default_factory=list)
+    tables: list[tuple[str, Table]] = field(default_factory=list)
+    days: list[dt.date | None] = field(default_factory=list)
+    issues: list[Issue] = field(default_factory=list)
+
+
+def understand(
+    content: bytes, file: str, vocabulary: Vocabulary, day: dt.date, remembered: Remembered | None = None
+) -> Understood:
+    """Read and recognise a file. Raises ``DeliveryRefused`` where it can't be used at all."""
+    workbook = read_workbook(content, file)
+    result = Understood(workbook.format, [])
+    for sheet in workbook.sheets:
+        _understand_sheet(sheet, vocabulary, day, remembered or {}, result)
+    _link_indicators(result.drafts)
+    if not any(s.ledger.filled for s in result.sheets):
+        raise DeliveryRefused(Issue("file_empty"))
+    if not any(table.kind for _, table in result.tables):
+        raise DeliveryRefused(Issue("file_no_table", values={"sheets": [s.sheet.name for s in result.sheets]}))
+    for understood in result.sheets:
+        if not understood.ledger.adds_up:
+            raise DeliveryRefused(Issue("file_ledger_broken", sheet=understood.sheet.name))
+    return result
+
+
+def _understand_sheet(
+    sheet: Sheet, vocabulary: Vocabulary, day: dt.date, remembered: Remembered, result: Understood
+) -> None:
+    tables, set_aside, issues = find_tables(sheet, vocabulary)
+    outcomes: dict[tuple[int, int], str] = {}
+    named: list[Table] = []
+    client_data = refuse_clients(sheet, tables)
+    if client_data is not None:
+        raise DeliveryRefused(client_data)
+    for table in tables:
+        table, found = name_columns(table, sheet, vocabulary, _for_table(remembered))
+        named.append(table)
+        issues += found
+        if table.kind is not None:
+            issues += _read_table(table, sheet, vocabulary, day, outcomes, result)
+    settled = settle(sheet, named, set_aside, outcomes)
+    ledger = count(sheet, settled)
+    issues += _not_understood(sheet, named, settled, issues)
+    if sheet.hidden and ledger.filled:
+        issues.append(Issue("sheet_hidden", sheet=sheet.name))
+    result.issues += [i if i.sheet else replace(i, sheet=sheet.name) for i in issues]
+    result.sheets.append(SheetUnderstood(sheet, named, settled, ledger))
+
+
+def _for_table(remembered: Remembered) -> dict[str, str]:
+    return {heading: name for (_, heading), name in remembered.items()}
+
+
+def _read_table(
+    table: Table,
+    sheet: Sheet,
+    vocabulary: Vocabulary,
+    day: dt.date,
+    outcomes: dict[tuple[int, int], str],
+    result: Understood,
+) -> list[Issue]:
+    as_of = _as_of(table, sheet)
+    drafts, found, issues = read_values(table, sheet, vocabulary, as_of or day)
+    outcomes.update(found)
+    drafts = _with_fields_of_action(drafts)
+    offset = len(result.drafts)
+    number = len(result.tables)
+    result.tables.append((sheet.name, table))
+    for draft in drafts:
+        if draft.parent is not None:
+            draft.parent += offset
+    result.drafts += drafts
+    result.table_of += [number] * len(drafts)
+    result.days += [dt.date.fromisoformat(d.day) if d.day else as_of for d in drafts]
+    return issues + check(drafts, sheet.name)
+
+
+def _as_of(table: Table, sheet: Sheet) -> dt.date | None:
+    """The day a sheet's own "Stand" gives, or None."""
+    if table.as_of is None:
+        return None
+    value = sheet.value(*table.as_of)
+    if isinstance(value, str):
+        value = _AS_OF_WORDS.sub("", value)
+    reading = read_date(value, end=True, day=dt.date(2000, 1, 1))
+    return dt.date.fromisoformat(str(reading.value)) if reading.value else None
+
+
+def _link_indicators(drafts: list[Draft]) -> None:
+    """An indicator on a sheet of its own belongs to the goal of the same file whose number or title it names."""
+    names = Names()
+    for number, draft in enumerate(drafts):
+        if draft.kind == "goal":
+            names.add(str(number), *[str(draft.values[n]) for n in ("id", "title", "short_title") if n in draft.values])
+    for draft in drafts:
+        if draft.kind == "indicator" and draft.parent is None and names.by_name:
+            resolved = resolve_references(draft.references.get("goal", ()), names)
+            if resolved:
+                draft.parent = int(next(iter(resolved.values())).key)
+
+
+def _with_fields_of_action(drafts: list[Draft]) -> list[Draft]:
+    """The goal catalogue names the network's fields of action: each becomes a record of its own, put last."""
+    found: dict[str, Draft] = {}
+    for draft in drafts:
+        title = draft.values.get("field_of_action")
+        if draft.kind == "goal" and isinstance(title, str) and title not in found:
+            new = Draft(
+                "field_of_action", draft.row, {"title": title}, {"title": draft.cells["field_of_action"]}, day=draft.day
+            )
+            if "field_of_action" in draft.said:
+                new.said = {"title": draft.said["field_of_action"]}
+            found[title] = new
+    return drafts + list(found.values())
+
+
+def _not_understood(
+    sheet: Sheet, tables: list[Table], settled: dict[tuple[int, int], str], issues: list[Issue]
+) -> list[Issue]:
+    """Reported cells that no issue names yet lie outside every recognised table: told with their ranges."""
+    named = {cell for issue in issues for cell in issue.cells}
+    left = [p for p, outcome in settled.items() if outcome == "reported" and address(*p) not in named]
+    inside = (
+        {
+            (r, c)
+            for t in tables
+            if t.kind
+            for r in range(t.first_row, t.last_row + 1)
+            for c in range(t.first_column, t.last_column + 1)
+        }
+        if left
+        else set()
+    )
+    outside = [p for p in left if p not in inside]
+    if not outside:
+        return []
+    code = "table_not_understood" if any(t.kind for t in tables) else "sheet_not_understood"
+    return [Issue(code, sheet=sheet.name, cells=ranges(outside), values={"count": len(outside)})]

@@ -1,0 +1,59 @@
+"""Single fundings: whether money flows, when it ends, whether it goes on, when its report is due."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from etl.rules.days import add_months
+from etl.rules.facts import Funding
+from etl.rules.thresholds import Thresholds
+
+#: States in which nothing was (or no longer is) promised.
+NOT_GRANTED = ("idea", "applied", "rejected", "withdrawn")
+_REPORTED = ("report_submitted", "closed")
+
+
+@dataclass(frozen=True, slots=True)
+class ReportDue:
+    """The day a funding's report (Verwendungsnachweis) is due; ``computed`` where nobody stated it."""
+
+    funding: Funding
+    day: dt.date
+    computed: bool
+
+
+def is_granted(funding: Funding) -> bool:
+    """Money that was promised. Without a status: unless nothing but an amount applied for is stated."""
+    if funding.status is None:
+        return funding.granted is not None or funding.paid is not None or funding.applied is None
+    return funding.status not in NOT_GRANTED
+
+
+def ending_day(funding: Funding) -> dt.date | None:
+    """The last day of promised money; None for permanent money and for money that was never promised."""
+    return funding.end if is_granted(funding) and not funding.open_end else None
+
+
+def follow_up_missing(funding: Funding) -> bool:
+    """Whether nothing secures what comes after.
+
+    An application secures nothing yet; a text whose meaning is not known counts as an answer.
+    """
+    if funding.follow_up_state is not None:
+        return funding.follow_up_state != "secured"
+    return not funding.follow_up
+
+
+def report_due(funding: Funding, thresholds: Thresholds) -> ReportDue | None:
+    """When the report is due: as stated, else ``report_due_months`` after the end (ANBest-P).
+
+    None for money that was never promised, and once the report is handed in.
+    """
+    if not is_granted(funding) or funding.status in _REPORTED:
+        return None
+    if funding.report_due:
+        return ReportDue(funding, funding.report_due, False)
+    if funding.end is None or funding.open_end:
+        return None
+    return ReportDue(funding, add_months(funding.end, thresholds.report_due_months), True)

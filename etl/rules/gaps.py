@@ -1,0 +1,114 @@
+"""What is missing: goals nobody works on, measures that serve nothing, values and reports that did not come.
+
+Names of partners in these answers are for the office and the partner itself; others see counts.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+
+from etl.rules.days import falls_in_round
+from etl.rules.facts import Contact, Facts, FieldOfAction, Goal, Measure, Partner, Round
+from etl.rules.measure_rules import ENDED
+from etl.rules.ratings import rate_goal
+from etl.rules.thresholds import Thresholds
+
+_NOT_COOPERATING = ("ended", "dormant")
+#: Rules that say that a value is missing, not that the goal can't have one.
+_VALUE_MISSING = ("no_value", "value_too_old", "no_value_since_baseline")
+
+
+def is_active(measure: Measure) -> bool:
+    """Neither ended nor a mere proposal."""
+    return measure.status not in ENDED and measure.status != "proposed"
+
+
+def goals_without_measures(facts: Facts) -> tuple[Goal, ...]:
+    """Goals that no active measure serves, neither directly nor through a goal below them."""
+    served = {goal for measure in facts.measures if is_active(measure) for goal in measure.goals}
+    waiting = list(served)
+    while waiting:
+        goal = facts.goal_by_key.get(waiting.pop())
+        if goal and goal.parent and goal.parent not in served:
+            served.add(goal.parent)
+            waiting.append(goal.parent)
+    return tuple(goal for goal in facts.goals if goal.key not in served)
+
+
+def measures_without_goal(facts: Facts) -> tuple[Measure, ...]:
+    """Active measures that serve no goal of the network."""
+    return tuple(m for m in facts.measures if is_active(m) and not any(g in facts.goal_by_key for g in m.goals))
+
+
+def goals_without_current_value(facts: Facts, thresholds: Thresholds) -> tuple[Goal, ...]:
+    """Goals with indicators of which none can be rated, because no value (or none that is recent) was reported."""
+    return tuple(
+        goal
+        for goal in facts.goals
+        if goal.key in facts.indicators_of and rate_goal(goal, facts, thresholds).rule in _VALUE_MISSING
+    )
+
+
+def fields_without_migrant_organisation(facts: Facts) -> tuple[FieldOfAction, ...]:
+    """Fields of action in which no migrant organisation leads, delivers or takes part in anything active."""
+    migrant = {partner.key for partner in facts.partners if partner.type == "migrant_organisation"}
+    present: set[str | None] = set()
+    for measure in filter(is_active, facts.measures):
+        if migrant & {measure.partner, measure.lead_partner, *measure.partner_keys}:
+            present.add(measure.field_of_action)
+            present |= {facts.goal_by_key[g].field_of_action for g in measure.goals if g in facts.goal_by_key}
+    for cooperation in facts.cooperations:
+        if cooperation.status not in _NOT_COOPERATING and migrant & {cooperation.partner, *cooperation.partner_keys}:
+            present.add(cooperation.field_of_action)
+    return tuple(field for field in facts.fields_of_action if not present & {field.key, field.title})
+
+
+def partners_with_one_contact(facts: Facts) -> tuple[Partner, ...]:
+    """Partners whose link hangs on one person: exactly one contact that is not vacant, and no deputy."""
+    reachable = [c for c in facts.contacts if not c.vacant]
+    counted = Counter(contact.partner for contact in reachable)
+    deputised = {contact.partner for contact in reachable if contact.deputy}
+    return tuple(p for p in facts.partners if counted[p.key] == 1 and p.key not in deputised)
+
+
+def contacts_vacant(facts: Facts) -> tuple[Contact, ...]:
+    """Contacts that were stated to be unfilled (N.N.)."""
+    return tuple(contact for contact in facts.contacts if contact.vacant)
+
+
+def partners_expected(facts: Facts) -> tuple[Partner, ...]:
+    """Partners a report is expected of: they deliver, or an active measure is theirs. Mere mentions are not asked."""
+    asked = set(facts.delivered)
+    for measure in filter(is_active, facts.measures):
+        asked |= {key for key in (measure.partner, measure.lead_partner) if key}
+    return tuple(partner for partner in facts.partners if partner.key in asked)
+
+
+def not_reported_since(facts: Facts, day: dt.date) -> tuple[Partner, ...]:
+    """Expected partners without a delivery about a day from ``day`` on."""
+    return tuple(
+        partner
+        for partner in partners_expected(facts)
+        if not any(delivery.day >= day for delivery in facts.delivered.get(partner.key, ()))
+    )
+
+
+def reported_in_round(facts: Facts, this: Round) -> tuple[tuple[Partner, ...], tuple[Partner, ...]]:
+    """(reported, expected): the partners with a delivery that counts for the round, and all a report is expected of."""
+    expected = partners_expected(facts)
+    reported = tuple(
+        partner
+        for partner in expected
+        if any(falls_in_round(d.day, facts.rounds, this) for d in facts.delivered.get(partner.key, ()))
+    )
+    return reported, expected
+
+
+def measures_reported_in_round(facts: Facts, this: Round) -> tuple[tuple[Measure, ...], tuple[Measure, ...]]:
+    """(reported, expected) of the active measures."""
+    expected = tuple(filter(is_active, facts.measures))
+    reported = tuple(
+        m for m in expected if any(falls_in_round(day, facts.rounds, this) for day in m.reported_in_rounds)
+    )
+    return reported, expected

@@ -1,0 +1,92 @@
+"""What meetings and workshops leave behind: needs, ideas, decisions, agreements, the group's own ratings."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from decimal import Decimal
+
+from etl.rules.records import Money, RatingCode
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Need:
+    key: str
+    title: str
+    id: str | None = None
+    partner: str | None = None
+    field_of_action: str | None = None
+    target_group: tuple[str, ...] = ()
+    location: str | None = None
+    noticed_by: str | None = None
+    noticed_on: dt.date | None = None
+    evidence: str | None = None
+    goals: tuple[str, ...] = ()
+    measures: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Idea:
+    key: str
+    title: str
+    id: str | None = None
+    partner: str | None = None
+    field_of_action: str | None = None
+    feasibility: Decimal | None = None
+    impact: Decimal | None = None
+    innovation: Decimal | None = None
+    votes: int | None = None
+    cluster: str | None = None
+    goals: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Meeting:
+    key: str
+    title: str
+    day: dt.date | None = None
+    body: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decision:
+    """What a body resolved. ``amount`` is what it costs, ``consequence`` what follows if it is not taken."""
+
+    key: str
+    title: str
+    id: str | None = None
+    day: dt.date | None = None
+    body: str | None = None
+    responsible: str | None = None
+    due: dt.date | None = None
+    status: str | None = None
+    goals: tuple[str, ...] = ()
+    consequence: str | None = None
+    amount: Money | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Agreement:
+    """What someone promised to do by a day."""
+
+    key: str
+    title: str
+    responsible: str | None = None
+    partners: tuple[str, ...] = ()
+    due: dt.date | None = None
+    status: str | None = None
+    meeting_day: dt.date | None = None
+    goals: tuple[str, ...] = ()
+    measures: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HumanRating:
+    """A body's own rating of a record: stands beside the computed one until ``expires`` (inclusive)."""
+
+    record: str
+    code: RatingCode
+    body: str
+    reason: str
+    day: dt.date
+    expires: dt.date | None = None

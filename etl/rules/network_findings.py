@@ -1,0 +1,123 @@
+"""The headlines about cooperations, money and reports."""
+
+from __future__ import annotations
+
+import datetime as dt
+from decimal import Decimal
+
+from etl.rules.coverage import Coverage, coverage
+from etl.rules.days import add_months, first_of_month, latest_round
+from etl.rules.facts import Facts, FieldOfAction
+from etl.rules.finding import Finding
+from etl.rules.funding import funding_ending_within
+from etl.rules.gaps import (
+    fields_without_migrant_organisation,
+    goals_without_current_value,
+    is_active,
+    reported_in_round,
+)
+from etl.rules.thresholds import Thresholds
+
+_OVER = ("ended", "dormant")
+_MONTHS_AHEAD = 24
+
+
+def cooperations_finding(facts: Facts) -> Finding:
+    """How many cooperations live, and which fields of action lack migrant organisations; else what lacks agreement."""
+    active = [c for c in facts.cooperations if c.status not in _OVER]
+    missing = len(fields_without_migrant_organisation(facts))
+    informal = sum(c.agreement is False for c in active)
+    also = None
+    if missing:
+        also = Finding("finding.cooperations.without_migrant_organisation", {"n": missing})
+    elif informal and len(active) == 1:
+        also = Finding("finding.cooperations.only_without_agreement")
+    elif informal:
+        also = Finding("finding.cooperations.without_agreement", {"n": informal})
+    if not facts.cooperations:
+        return Finding("finding.cooperations.none", also=also)
+    return Finding("finding.cooperations.active", {"n": len(active)}, also)
+
+
+def cooperations_matrix_finding(facts: Facts) -> Finding:
+    """In how many fields of action nobody, only one partner, or several work."""
+    if not facts.fields_of_action:
+        return Finding("finding.matrix.no_fields")
+    present = [len(partners_in_field(field, facts)) for field in facts.fields_of_action]
+    empty, single = present.count(0), present.count(1)
+    also = Finding("finding.matrix.single", {"n": single}) if single else None
+    if empty:
+        return Finding("finding.matrix.empty", {"n": empty}, also)
+    return also or Finding("finding.matrix.shared", {"n": len(present)})
+
+
+def partners_in_field(field: FieldOfAction, facts: Facts) -> tuple[str, ...]:
+    """Keys of the partners that lead, deliver or take part in something active in the field, in key order."""
+    names, present = {field.key, field.title}, set[str | None]()
+    for measure in filter(is_active, facts.measures):
+        served = {facts.goal_by_key[g].field_of_action for g in measure.goals if g in facts.goal_by_key}
+        if names & {measure.field_of_action, *served}:
+            present |= {measure.lead_partner or measure.partner, *measure.partner_keys}
+    for cooperation in facts.cooperations:
+        if cooperation.field_of_action in names and cooperation.status not in _OVER:
+            present |= set(cooperation.partner_keys)
+    return tuple(sorted(key for key in present if key))
+
+
+def funding_finding(facts: Facts, thresholds: Thresholds) -> Finding:
+    """From when money is missing, and from when more than half of it; where costs are not known, what runs out."""
+    if not facts.fundings:
+        return Finding("finding.funding.none")
+    ending = _ending(facts, thresholds)
+    shown = coverage(facts, facts.day, _MONTHS_AHEAD)
+    first = next((i for i, missing in enumerate(shown.gap) if missing >= 1), None)
+    if first is None:
+        if any(shown.need):
+            return Finding("finding.funding.covered", {"month": shown.months[-1]}, ending)
+        return ending or Finding("finding.funding.nothing_ends", {"months": thresholds.funding_warning_months})
+    return _gap(shown, first, facts.day)
+
+
+def _gap(shown: Coverage, first: int, day: dt.date) -> Finding:
+    values = {"month": shown.months[first], "amount": shown.gap[first].quantize(Decimal(1))}
+    half = next((i for i in range(first + 1, len(shown.months)) if shown.gap[i] * 2 > shown.need[i]), None)
+    already_half = shown.gap[first] * 2 > shown.need[first]
+    more = {"month": shown.months[half]} if half is not None and not already_half else None
+    also = Finding("finding.funding.more_than_half", more) if more else None
+    if shown.months[first] == first_of_month(day):
+        return Finding("finding.funding.gap_now", values, also)
+    return Finding("finding.funding.gap", values, also)
+
+
+def _ending(facts: Facts, thresholds: Thresholds) -> Finding | None:
+    """How many fundings run out within the warning time; how many of them have nothing after them."""
+    last = add_months(facts.day, thresholds.funding_warning_months)
+    ending = funding_ending_within(facts, (last - facts.day).days)
+    if not ending:
+        return None
+    missing = sum(e.follow_up_missing for e in ending)
+    also = None
+    if missing == len(ending):
+        also = Finding("finding.funding.all_follow_up_missing")
+    elif missing:
+        also = Finding("finding.funding.follow_up_missing", {"n": missing})
+    return Finding("finding.funding.ending", {"n": len(ending), "months": thresholds.funding_warning_months}, also)
+
+
+def deliveries_finding(facts: Facts, thresholds: Thresholds) -> Finding:
+    """How many partners reported in the round; which one matters less than what can't be rated without them."""
+    missing = len(goals_without_current_value(facts, thresholds))
+    also = Finding("finding.goals.without_value", {"n": missing}) if missing else None
+    this = latest_round(facts.rounds, facts.day)
+    if this is None:
+        return Finding("finding.deliveries.no_round", {"n": len(facts.delivered)}, also)
+    reported, expected = reported_in_round(facts, this)
+    if also is None and this.deadline >= facts.day and len(reported) < len(expected):
+        also = Finding("finding.deliveries.open_until", {"deadline": this.deadline})
+    if not expected:
+        return Finding("finding.deliveries.nobody_expected", also=also)
+    if len(reported) == len(expected):
+        return Finding(f"finding.deliveries.{'both' if len(expected) == 2 else 'all'}", {"n": len(expected)}, also)
+    if len(expected) == 1:
+        return Finding("finding.deliveries.only_missing", also=also)
+    return Finding("finding.deliveries.reported", {"n": len(reported), "total": len(expected)}, also)

@@ -1,0 +1,1 @@
+"""One file, one stage, one public function: ``(input, vocabulary) -> (output, issues)``. No database, no screen."""

@@ -1,0 +1,1 @@
+"""Parts of the stage that names columns: reading headings, reading contents, choosing kind and fields together."""

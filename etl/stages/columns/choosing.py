@@ -1,0 +1,172 @@
+"""Which field each column of a table of a known kind gets: all columns decided together."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from etl.stages.columns.assignment import Slot, best_assignment
+from etl.stages.columns.content import ContentProfile
+from etl.stages.columns.contents_alone import SCORE, could_be_title, fields_by_content
+from etl.stages.columns.evidence import ColumnEvidence
+from etl.stages.columns.heading_index import Meaning
+from etl.stages.shapes import HowNamed
+from etl.vocabulary import Vocabulary
+
+_NEAR = 0.03
+_CERTAIN = 0.94
+_REMEMBERED_SCORE = 3.0
+_DAYS = frozenset(("date", "date_end", "period"))
+_QUANTITIES = frozenset(("amount", "count", "number", "percent"))
+
+
+@dataclass(slots=True)
+class Wish:
+    """What one column could be: fields with scores and how they were found; ``undecided`` are fields that the heading
+    means equally and nothing separates (then the column is kept and a person asked)."""
+
+    scores: dict[str, float] = field(default_factory=dict)
+    how: dict[str, HowNamed] = field(default_factory=dict)
+    undecided: tuple[str, ...] = ()
+
+    def add(self, name: str, score: float, how: HowNamed) -> None:
+        self.scores[name] = score
+        self.how[name] = how
+
+    def drop(self, names: Iterable[str]) -> None:
+        for name in names:
+            self.scores.pop(name, None)
+
+
+def choose_fields(
+    kind: str, evidence: Sequence[ColumnEvidence], vocabulary: Vocabulary
+) -> tuple[list[str | None], list[Wish]]:
+    """For each column its field or None, and the wishes behind it (for how it was named and what to ask)."""
+    wishes = [_wish(item, kind, vocabulary, place == 0) for place, item in enumerate(evidence)]
+    _offer_title(kind, evidence, wishes)
+    _offer_days(kind, evidence, wishes, vocabulary)
+    certain = _certain_fields(wishes)
+    for item, wish in zip(evidence, wishes, strict=True):
+        _settle_tie(wish, item.content, certain, vocabulary)
+        _ask_which_money(wish, item, vocabulary)
+    slots = [_slots(wish, item, vocabulary) for wish, item in zip(wishes, evidence, strict=True)]
+    chosen = best_assignment(slots)
+    return [slot[0] if slot else None for slot in chosen], wishes
+
+
+def _wish(item: ColumnEvidence, kind: str, vocabulary: Vocabulary, first: bool) -> Wish:
+    wish = Wish()
+    if item.remembered is not None:
+        if item.remembered:
+            wish.add(item.remembered, _REMEMBERED_SCORE, "remembered")
+        return wish
+    for meaning in item.supported.get(kind, {}).values():
+        wish.add(meaning.field, meaning.score, meaning.how)
+    if not wish.scores:
+        for meaning in _by_content(item, kind, vocabulary, first):
+            wish.add(meaning.field, meaning.score, "content")
+    return wish
+
+
+def _by_content(item: ColumnEvidence, kind: str, vocabulary: Vocabulary, first: bool) -> list[Meaning]:
+    """Contents speak only where the heading's words do not already mean something else in this kind of table."""
+    if item.meanings and any(meaning.field.startswith(kind) for meaning in item.meanings):
+        return []
+    if kind == "goal" and item.parts.year and not item.parts.base and item.content.share("number", "percent") >= 0.6:
+        return [Meaning("goal.current_value", SCORE, "similar")]
+    return fields_by_content(item.content, kind, vocabulary, first)
+
+
+def _offer_title(kind: str, evidence: Sequence[ColumnEvidence], wishes: Sequence[Wish]) -> None:
+    if kind != "measure" or any("measure.title" in wish.scores for wish in wishes):
+        return
+    for item, wish in zip(evidence, wishes, strict=True):
+        if item.remembered is None and not item.meanings and could_be_title(item.content):
+            wish.scores.clear()
+            wish.add("measure.title", SCORE, "content")
+            return
+
+
+def _offer_days(kind: str, evidence: Sequence[ColumnEvidence], wishes: Sequence[Wish], vocabulary: Vocabulary) -> None:
+    """Unnamed columns of days: two side by side, the earlier left, are start and end."""
+    fields = (f"{kind}.start", f"{kind}.end")
+    if not set(fields) <= vocabulary.fields.keys():
+        return
+    days: dict[str, list[tuple[str, int, Wish]]] = {"named": [], "open": []}
+    for item, wish in zip(evidence, wishes, strict=True):
+        named = next((name for name in fields if name in wish.scores), None)
+        day = item.content.middle_day()
+        if day and (named or (not wish.scores and not item.meanings and item.remembered is None)):
+            days["named" if named else "open"].append((day, item.column.column, wish))
+    both = sorted(days["named"] + days["open"], key=lambda found: found[0])
+    if len(both) == 2 and days["open"] and both[0][0] < both[1][0] and both[1][1] == both[0][1] + 1:
+        for name, (_, _, wish) in zip(fields, both, strict=True):
+            if not wish.scores:
+                wish.add(name, SCORE, "content")
+
+
+def _certain_fields(wishes: Sequence[Wish]) -> frozenset[str]:
+    alone = (next(iter(wish.scores.items())) for wish in wishes if len(wish.scores) == 1)
+    return frozenset(name for name, score in alone if score >= _CERTAIN)
+
+
+def _settle_tie(wish: Wish, content: ContentProfile, certain: frozenset[str], vocabulary: Vocabulary) -> None:
+    """Leaves one of equally good fields, by contents or because the others are taken; else none.
+
+    Money is never decided by what is left over: applied, granted and spent are different facts.
+    """
+    if len(wish.scores) < 2:
+        return
+    top = max(wish.scores.values())
+    tied = [name for name, score in wish.scores.items() if score >= top - _NEAR]
+    if len(tied) < 2:
+        return
+    left = _separated(tied, content, vocabulary)
+    if len(left) > 1 and not all(vocabulary.fields[name].type in _QUANTITIES for name in left):
+        left = [name for name in left if name not in certain] or left
+    if len(left) == 1:
+        wish.drop(name for name in tied if name not in left)
+    else:
+        wish.undecided = tuple(left)
+        wish.scores.clear()
+
+
+def _ask_which_money(wish: Wish, item: ColumnEvidence, vocabulary: Vocabulary) -> None:
+    """A bare "Mittel" or "Betrag" may be money applied for, granted, spent or needed, whatever table it stands in."""
+    amounts = [meaning.field for meaning in item.meanings if vocabulary.fields[meaning.field].type == "amount"]
+    entities = Counter(field.split(".")[0] for field in amounts)
+    if not entities or max(entities.values()) < 2 or item.remembered is not None:
+        return
+    wanted = [name for name in wish.scores if name in amounts and name.split(".")[0] in ("measure", "funding")]
+    if wanted:
+        wish.undecided = tuple(wanted)
+        wish.scores.clear()
+
+
+def _separated(tied: list[str], content: ContentProfile, vocabulary: Vocabulary) -> list[str]:
+    """Rule "stand": 60 % dates make a date, else words; likewise for numbers and for contact data in one cell."""
+    types = {name: vocabulary.fields[name].type for name in tied}
+    left = tied
+    for group, share in (
+        (_DAYS, content.share("date", "year", "period")),
+        (_QUANTITIES, content.share("number", "money", "percent", "year")),
+        (frozenset(("contact",)), content.share("email", "phone") + content.share_with_digits()),
+    ):
+        inside = [name for name in left if types[name] in group]
+        outside = [name for name in left if types[name] not in group]
+        if inside and outside and content.size:
+            left = inside if share >= 0.6 else outside
+    return left
+
+
+def _slots(wish: Wish, item: ColumnEvidence, vocabulary: Vocabulary) -> dict[Slot, float]:
+    """Quantities may have a column for each year; of other fields with years the latest is preferred."""
+    year = item.parts.year
+    slots: dict[Slot, float] = {}
+    for name, score in wish.scores.items():
+        per_year = vocabulary.fields[name].type in _QUANTITIES
+        filled = 0.005 if item.content.size else 0.0
+        newer = (year - 2000) * 1e-4 if year and not per_year else 0.0
+        slots[(name, year if per_year else None)] = score + filled + newer - item.column.column * 1e-6
+    return slots

@@ -1,0 +1,158 @@
+"""What the cells of a column look like: a profile of a sample, never of every cell."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from etl.stages.shapes import CellValue, Sheet
+from etl.vocabulary import Vocabulary, normalise
+
+SAMPLE = 16
+LONG_TEXT = 80
+
+_MONTH = (
+    r"jan(?:uar|uary)?|feb(?:ruar|ruary)?|mär(?:z)?|maerz|mrz|mar(?:ch)?|apr(?:il)?|mai|may|jun[ie]?|jul[iy]?|"
+    r"aug(?:ust)?|sept?(?:ember)?|okt(?:ober)?|oct(?:ober)?|nov(?:ember)?|de[zc](?:ember)?"
+)
+_SPAN = (
+    r"quartal|halbjahr|hj|schuljahr|frühjahr|frühling|sommer|herbst|winter|ende|mitte|anfang|seit|ab|bis|kw|q[1-4]|"
+    r"laufend|unbefristet|dauerhaft|fortlaufend|sofort"
+)
+_DAY = (
+    r"\d{1,2}\.\s?\d{1,2}\.(?:\s?\d{2,4})?|\d{4}-\d\d-\d\d(?:[ t]\d\d:\d\d.*)?|"
+    r"\d{1,2}[./]\d{1,2}[./]\d{2,4}|\d{1,2}[./]\d{4}"
+)
+_TEXT_KINDS = re.compile(
+    rf"""
+    (?P<email>[^\s@]+\s?(?:@|\[at\]|\(at\))\s?[^\s@]+\.[a-z]{{2,}})$
+    |(?P<url>(?:https?://|www\.)\S+)$
+    |(?P<bool>(?:ja|nein|yes|no|x|true|false|wahr|falsch|j|n|✓|✗|✔)\.?)$
+    |(?P<postcode>\d{{5}})$
+    |(?P<year>(?:19|20)\d\d)$
+    |(?P<percent>[\d.,]+\s?%.{{0,10}})$
+    |(?P<period>(?:{_DAY}|(?:19|20)\d\d)\s?(?:-|–|—|‒|bis|to)\s?(?:{_DAY}|(?:19|20)?\d\d))$
+    |(?P<date>(?:{_DAY}|(?:\d{{1,2}}\.?\s)?(?:(?:{_MONTH}|{_SPAN})\b\.?\s?[\d/.]*\s?)+|i{{1,3}}v?/\d{{2,4}}))$
+    |(?P<phone>(?:tel\.?:?\s*)?(?:\+\d\d|0)[\d\s/()–-]{{5,}}\d)$
+    |(?P<money>(?:ca\.\s?|max\.\s?|rund\s|~\s?)?(?:€|eur|teur)?\s?[\d.,]+(?:,-+|,–)?\s?(?:t?€|t?eur|euro|tsd\.?\s?(?:€|eur|euro)|mio\.?\s?(?:€|eur|euro)|k).*)$
+    |(?P<number>(?:ca\.?\s|rund\s|max\.?\s|>\s?|<\s?|~\s?)?-?[\d.,]+)$
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+_DIGIT = re.compile(r"\d")
+_ID = re.compile(r"[A-Za-zÄÖÜäöü]{0,6}[-./ ]?\d{1,5}(?:[-./]\d{1,4})*[a-z]?$")
+_ORGANISATION = re.compile(
+    r"\be\. ?v\b|\bg?gmbh\b|\bggmbh\b|\b(?:\w*amt|jobcenter|vhs|volkshochschule|caritas\w*|diakonie\w*|awo|drk|"
+    r"\w*verein|\w*verband|\w*werk|stadt|landkreis|kreis|gemeinde|\w*stiftung|\w*kammer|\w*agentur|kita|schule|"
+    r"\w*zentrum|\w*büro|fachbereich|\w*behörde|\w*ministerium)\b",
+    re.IGNORECASE,
+)
+_NOTHING = frozenset(("-", "–", "—", "./.", "/", "?", "k.a.", "k. a.", "n.n.", "n. n.", "s.o.", "dito", '"'))
+_SERIAL_DAYS = (20_000, 80_000)
+
+
+@lru_cache(maxsize=50_000)
+def text_kind(text: str) -> str:
+    """One of email, url, bool, postcode, year, percent, period, date, phone, money, number, nothing, text, long."""
+    text = text.strip()
+    if len(text) > LONG_TEXT:
+        return "long"
+    if text.casefold() in _NOTHING:
+        return "nothing"
+    found = _TEXT_KINDS.match(text)
+    return (found.lastgroup or "text") if found else "text"
+
+
+def cell_kind(value: CellValue) -> str:
+    """As ``text_kind``, for any stored value; typed dates are ``date``, numbers ``number`` or ``year``."""
+    if isinstance(value, str):
+        return text_kind(value)
+    if isinstance(value, bool):
+        return "bool"
+    if isinstance(value, (int, float)):
+        return "year" if 1990 <= value <= 2100 and value == int(value) else "number"
+    return "date" if isinstance(value, (dt.date, dt.time)) else "number"
+
+
+@dataclass(slots=True)
+class ContentProfile:
+    """A sample of a column: ``size`` values, how many of each kind, and the values themselves."""
+
+    values: list[CellValue]
+    kinds: Counter[str]
+    size: int
+
+    def share(self, *kinds: str) -> float:
+        return sum(self.kinds[kind] for kind in kinds) / self.size if self.size else 0.0
+
+    def share_with_digits(self) -> float:
+        with_digits = sum(not isinstance(v, str) or bool(_DIGIT.search(v)) for v in self.values)
+        return with_digits / self.size if self.size else 0.0
+
+    def share_of_serial_days(self) -> float:
+        low, high = _SERIAL_DAYS
+        serial = sum(type(v) in (int, float) and low < v < high for v in self.values)  # type: ignore[operator]
+        return serial / self.size if self.size else 0.0
+
+    def texts(self) -> list[str]:
+        return [value for value in self.values if isinstance(value, str)]
+
+    def share_in(self, words: Iterable[str] | dict[str, str]) -> float:
+        """Share of values that are, word for word, among normalised ``words``."""
+        known = words if isinstance(words, (dict, frozenset)) else frozenset(words)
+        hits = sum(isinstance(v, str) and len(v) <= LONG_TEXT and normalise(v) in known for v in self.values)
+        return hits / self.size if self.size else 0.0
+
+    def share_of_organisations(self) -> float:
+        hits = sum(bool(_ORGANISATION.search(text)) for text in self.texts() if len(text) <= LONG_TEXT)
+        return hits / self.size if self.size else 0.0
+
+    def looks_like_ids(self) -> bool:
+        """Every sampled value short, numbered and different from the others."""
+        seen = [str(int(v)) if isinstance(v, float) and v == int(v) else str(v).strip() for v in self.values]
+        return self.size >= 2 and len(set(seen)) == len(seen) and all(_ID.match(text) for text in seen)
+
+    def middle_day(self) -> str | None:
+        """The middle one of the sampled dates as ISO text, where nearly all values are typed dates."""
+        days = sorted(value.isoformat() for value in self.values if isinstance(value, dt.date))
+        return days[len(days) // 2] if len(days) >= 3 and len(days) >= 0.8 * self.size else None
+
+    def distinct(self) -> float:
+        return len(set(self.values)) / self.size if self.size else 0.0
+
+    def mean_length(self) -> float:
+        texts = self.texts()
+        return sum(map(len, texts)) / len(texts) if texts else 0.0
+
+
+def profile(values: Sequence[CellValue]) -> ContentProfile:
+    """The profile of already sampled, filled ``values``; cells that only say "nothing" do not count."""
+    kinds = [cell_kind(value) for value in values]
+    counted = [value for value, kind in zip(values, kinds, strict=True) if kind != "nothing"]
+    return ContentProfile(counted, Counter(kind for kind in kinds if kind != "nothing"), len(counted))
+
+
+def sampled_profiles(sheet: Sheet, rows: Sequence[int], columns: Sequence[int]) -> list[ContentProfile]:
+    """A profile for each of ``columns`` from evenly spread ``rows``; sparse columns are searched further."""
+    step = max(1, len(rows) // SAMPLE)
+    spread = [sheet.rows[row - 1] for row in rows[::step][: SAMPLE + 4]]
+    profiles = []
+    for column in columns:
+        values: list[CellValue] = [cells[column - 1] for cells in spread if cells[column - 1] not in (None, "")]
+        if len(values) < 3 and step > 1:
+            values = []
+            for row in rows:
+                value = sheet.rows[row - 1][column - 1]
+                if value not in (None, "") and len(values) < SAMPLE:
+                    values.append(value)
+        profiles.append(profile(values))
+    return profiles
+
+
+def domain_share(found: ContentProfile, domain: str, vocabulary: Vocabulary) -> float:
+    words = vocabulary.words.get(domain)
+    return found.share_in(words) if words and found.size else 0.0

@@ -1,0 +1,57 @@
+"""What a column is when its heading says nothing: only where the contents leave one sensible answer."""
+
+from __future__ import annotations
+
+from etl.stages.columns.content import ContentProfile, domain_share
+from etl.stages.columns.heading_index import Meaning
+from etl.vocabulary import Vocabulary
+
+SCORE = 0.65
+_CLEAR = 0.75
+_LEAST = 3
+
+#: Content -> field (without its entity), tried for the entity's own fields only.
+_DOMAINS = (
+    ("traffic_light", "traffic_light"),
+    ("field_of_action", "field_of_action"),
+    ("target_group", "target_group"),
+)
+_KINDS = (
+    ("email", "email"),
+    ("url", "website"),
+    ("url", "link"),
+    ("postcode", "postcode"),
+    ("phone", "phone"),
+    ("period", "period"),
+)
+
+
+def fields_by_content(found: ContentProfile, entity: str, vocabulary: Vocabulary, first: bool) -> list[Meaning]:
+    """Fields of ``entity`` the contents alone speak for. ``first`` says that the column is the table's first."""
+    if found.size < _LEAST:
+        return []
+    names = [name for kind, name in _KINDS if found.share(kind) >= _CLEAR]
+    if found.share("text") >= _CLEAR:
+        names += [name for domain, name in _DOMAINS if domain_share(found, domain, vocabulary) >= _CLEAR]
+        if domain_share(found, f"{entity}.status", vocabulary) >= _CLEAR:
+            names.append("status")
+        if not names and found.share_of_organisations() >= _CLEAR:
+            names.append({"measure": "lead_org", "partner": "name", "funding": "recipient"}.get(entity, ""))
+    if first and found.looks_like_ids():
+        names.append("id")
+    fields = (f"{entity}.{name}" for name in names if name)
+    return [Meaning(field, SCORE, "similar") for field in fields if field in vocabulary.fields]
+
+
+def could_be_title(found: ContentProfile) -> bool:
+    """Nearly all different, mostly short texts: what a list's records are called by."""
+    return (
+        found.size >= _LEAST
+        and found.share("text") >= 0.9
+        and found.distinct() >= 0.9
+        and 6 <= found.mean_length() <= LONGEST_TITLE
+        and found.share_of_organisations() < 0.5
+    )
+
+
+LONGEST_TITLE = 70

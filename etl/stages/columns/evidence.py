@@ -1,0 +1,73 @@
+"""Everything known about one column before anything is decided: heading, marks in it, contents, a person's word."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from etl.stages.columns.anchors import kind_of
+from etl.stages.columns.content import ContentProfile, sampled_profiles
+from etl.stages.columns.fitting import fit
+from etl.stages.columns.heading_index import HeadingIndex, Meaning
+from etl.stages.columns.heading_parts import HeadingParts, heading_parts
+from etl.stages.columns.meanings import heading_meanings
+from etl.stages.shapes import Column, Sheet, Table, said_of
+from etl.vocabulary import Vocabulary, normalise
+
+
+@dataclass(slots=True)
+class ColumnEvidence:
+    """``meanings`` are those of the heading alone, of all kinds; ``supported`` are the same by kind after the contents
+    were looked at. ``remembered`` is a field a person confirmed, "" to keep the column, None where nobody said so."""
+
+    column: Column
+    parts: HeadingParts
+    meanings: tuple[Meaning, ...]
+    content: ContentProfile
+    remembered: str | None
+    supported: dict[str, dict[str, Meaning]]
+
+    @property
+    def kinds(self) -> int:
+        """How many kinds of list know the heading: the fewer, the more it says about the table."""
+        return len({kind_of(meaning.field) for meaning in self.meanings})
+
+
+#: Below this nothing is named.
+LEAST_SCORE = 0.6
+
+
+def gather(
+    table: Table, sheet: Sheet, index: HeadingIndex, vocabulary: Vocabulary, remembered: Mapping[str, str]
+) -> list[ColumnEvidence]:
+    """The evidence for every column of ``table``, in the columns' order."""
+    profiles = sampled_profiles(sheet, table.data_rows, [column.column for column in table.columns])
+    evidence = []
+    for column, content in zip(table.columns, profiles, strict=True):
+        meanings = _meanings(column, sheet, index)
+        said = remembered.get(normalise(column.heading)) if remembered and column.heading_cells else None
+        supported = _supported(meanings, content, vocabulary)
+        evidence.append(ColumnEvidence(column, heading_parts(column.heading), meanings, content, said, supported))
+    return evidence
+
+
+def _supported(
+    meanings: tuple[Meaning, ...], content: ContentProfile, vocabulary: Vocabulary
+) -> dict[str, dict[str, Meaning]]:
+    """Kind -> field -> meaning with its score for these contents; refuted ones are left out."""
+    found: dict[str, dict[str, Meaning]] = {}
+    for meaning in meanings:
+        score = meaning.score * fit(content, meaning.field, vocabulary)
+        if score >= LEAST_SCORE:
+            supported = found.setdefault(kind_of(meaning.field), {})
+            supported[meaning.field] = Meaning(meaning.field, score, meaning.how)
+    return found
+
+
+def _meanings(column: Column, sheet: Sheet, index: HeadingIndex) -> tuple[Meaning, ...]:
+    if not column.heading_cells:
+        return ()
+    if len(column.heading_cells) == 1:
+        return index.meanings(column.heading)
+    *parents, child = (said_of(sheet.value(row, col)) for row, col in column.heading_cells)
+    return heading_meanings(" ".join(parents), child, index)

@@ -1,0 +1,95 @@
+"""What kind of list a table is: the kind that explains most of its headings, with a word from the sheet's name."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from etl.stages.columns.anchors import ANCHOR_FIELDS, ANCHORS, KINDS, kind_of
+from etl.stages.columns.contents_alone import could_be_title, fields_by_content
+from etl.stages.columns.evidence import ColumnEvidence
+from etl.stages.shapes import Sheet, Table
+from etl.vocabulary import Vocabulary, normalise
+
+_ANCHOR_BONUS = 0.6
+_NAME_HINT, _TITLE_HINT, _WEAK_HINT = 1.0, 0.5, 0.2
+_TITLE_ROWS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Support:
+    """What speaks for a kind: the summed weight, the fields its headings give, whether the sheet's name says so."""
+
+    kind: str
+    weight: float
+    fields: frozenset[str]
+    hinted: bool
+
+    @property
+    def anchored(self) -> bool:
+        return any(anchor <= self.fields for anchor in ANCHORS[self.kind])
+
+
+def table_kind(table: Table, sheet: Sheet, evidence: Sequence[ColumnEvidence], vocabulary: Vocabulary) -> str | None:
+    """The table's kind, or None where no kind has both a title-like column and something more to say for it."""
+    hints = _hints(table, sheet, vocabulary)
+    supports = sorted((_support(kind, evidence, hints) for kind in KINDS), key=lambda s: -s.weight)
+    for support in supports:
+        if support.anchored and _enough(support, table):
+            return support.kind
+    for support in supports:
+        if _titled_by_content(support, evidence, vocabulary):
+            return support.kind
+    return None
+
+
+def _enough(support: Support, table: Table) -> bool:
+    return len(support.fields) >= 2 or support.hinted or len(table.columns) == 1
+
+
+def _support(kind: str, evidence: Sequence[ColumnEvidence], hints: dict[str, float]) -> Support:
+    weights: dict[str, float] = {}
+    for item in evidence:
+        if item.remembered is not None:
+            if item.remembered and kind_of(item.remembered) == kind:
+                weights[item.remembered] = 2.0
+        elif supported := item.supported.get(kind):
+            best = max(supported.values(), key=lambda meaning: meaning.score)
+            weights[best.field] = max(best.score / item.kinds**0.5, weights.get(best.field, 0.0))
+    bonus = max((weight for field, weight in weights.items() if field in ANCHOR_FIELDS), default=0.0) * _ANCHOR_BONUS
+    hint = hints.get(kind, 0.0)
+    return Support(kind, sum(weights.values()) + bonus + hint, frozenset(weights), hint >= _TITLE_HINT)
+
+
+def _titled_by_content(support: Support, evidence: Sequence[ColumnEvidence], vocabulary: Vocabulary) -> bool:
+    """No title by its heading, but other fields are clear and a column holds what records are called by."""
+    headed = any(item.column.heading_cells for item in evidence)
+    if support.kind != "measure" or not (headed or support.hinted):
+        return False
+    by_content = sum(
+        support.kind not in item.supported
+        and bool(fields_by_content(item.content, support.kind, vocabulary, first=place == 0))
+        for place, item in enumerate(evidence)
+    )
+    speaking = len(support.fields) + by_content + support.hinted
+    return speaking >= 3 and any(not item.meanings and could_be_title(item.content) for item in evidence)
+
+
+def _hints(table: Table, sheet: Sheet, vocabulary: Vocabulary) -> dict[str, float]:
+    hints: dict[str, float] = {}
+    _hint_from(sheet.name, _NAME_HINT, vocabulary, hints)
+    for row in range(max(1, table.first_row - _TITLE_ROWS), table.first_row):
+        for value in sheet.rows[row - 1]:
+            if isinstance(value, str) and len(value) <= 80:
+                _hint_from(value, _TITLE_HINT, vocabulary, hints)
+    return hints
+
+
+def _hint_from(text: str, weight: float, vocabulary: Vocabulary, hints: dict[str, float]) -> None:
+    whole = normalise(text)
+    for word in (whole, *whole.split()):
+        kind = vocabulary.sheets.get(word)
+        if kind in ANCHORS:
+            # Names that any list may have ("Übersicht", "2026", "Tabelle1") are a hint only for want of a better one.
+            general = any(char.isdigit() for char in word) or word == "uebersicht"
+            hints[kind] = max(hints.get(kind, 0.0), _WEAK_HINT if general else weight)

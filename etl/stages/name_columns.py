@@ -1,0 +1,94 @@
+"""Stage 3: what kind of list a table is and what each of its columns means."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from etl.issues import Issue
+from etl.stages.columns.choosing import Wish, choose_fields
+from etl.stages.columns.evidence import ColumnEvidence, gather
+from etl.stages.columns.fingerprint import fingerprint
+from etl.stages.columns.heading_index import heading_index
+from etl.stages.columns.kind import table_kind
+from etl.stages.columns.section_fields import named_sections
+from etl.stages.shapes import Column, HowNamed, Sheet, Table, address, column_letters
+from etl.vocabulary import Vocabulary
+
+__all__ = ["fingerprint", "name_columns"]
+
+_NOTHING_REMEMBERED: Mapping[str, str] = {}
+_ISSUE_OF: dict[HowNamed, str] = {"similar": "heading_similar", "content": "heading_from_content"}
+
+
+def name_columns(
+    table: Table, sheet: Sheet, vocabulary: Vocabulary, remembered: Mapping[str, str] = _NOTHING_REMEMBERED
+) -> tuple[Table, list[Issue]]:
+    """``table`` with its kind decided and every column named, and what a person should look at.
+
+    ``remembered`` maps a normalised heading to the field a person confirmed for this partner ("" = keep the column).
+    Where no kind is recognised the table comes back with kind None and one issue that gives its range.
+    """
+    index = heading_index(vocabulary)
+    evidence = gather(table, sheet, index, vocabulary, remembered)
+    kind = table_kind(table, sheet, evidence, vocabulary) if table.orientation == "down" else None
+    if kind is None:
+        return replace(table, kind=None), [_not_understood(table)]
+    fields, wishes = choose_fields(kind, evidence, vocabulary)
+    columns = [_named(*found) for found in zip(evidence, fields, wishes, strict=True)]
+    named = replace(
+        table,
+        kind=kind,
+        columns=_told_apart(columns),
+        sections=named_sections(table.sections, kind, columns, vocabulary),
+    )
+    return named, _issues(named, evidence, wishes)
+
+
+def _named(item: ColumnEvidence, field: str | None, wish: Wish) -> Column:
+    parts = item.parts
+    how: HowNamed = wish.how[field] if field else "kept"
+    return replace(item.column, field=field, how=how, unit=parts.unit, year=parts.year, per=parts.per)
+
+
+def _told_apart(columns: Sequence[Column]) -> list[Column]:
+    """Kept columns that share a heading get their letter added, so that neither covers the other in a record."""
+    seen: set[str] = set()
+    result = []
+    for column in columns:
+        if column.field is None:
+            if column.heading in seen:
+                column = replace(column, heading=f"{column.heading} ({column_letters(column.column)})")
+            seen.add(column.heading)
+        result.append(column)
+    return result
+
+
+def _issues(table: Table, evidence: Sequence[ColumnEvidence], wishes: Sequence[Wish]) -> list[Issue]:
+    issues = []
+    for column, item, wish in zip(table.columns, evidence, wishes, strict=True):
+        code = _ISSUE_OF.get(column.how)
+        proposal = column.field
+        if column.field is None and item.content.size and item.remembered is None:
+            code = "heading_ambiguous" if wish.undecided else "heading_kept"
+            proposal = wish.undecided[0] if wish.undecided else None
+        if code:
+            issues.append(_heading_issue(code, table, column, proposal, wish.undecided))
+    return issues
+
+
+def _heading_issue(code: str, table: Table, column: Column, proposal: str | None, fields: tuple[str, ...]) -> Issue:
+    row, place = column.heading_cells[-1] if column.heading_cells else (table.first_row, column.column)
+    values = {"heading": column.heading, "column": column_letters(column.column), "kind": table.kind}
+    if proposal:
+        values["field"] = proposal
+    if fields:
+        values["fields"] = " ".join(fields)
+    return Issue(code, table.sheet, (address(row, place),), column.heading, values, proposal)
+
+
+def _not_understood(table: Table) -> Issue:
+    area = f"{address(table.first_row, table.first_column)}:{address(table.last_row, table.last_column)}"
+    headings = [column.heading for column in table.columns if column.heading_cells]
+    values = {"rows": table.last_row - table.first_row + 1, "columns": table.last_column - table.first_column + 1}
+    return Issue("table_not_understood", table.sheet, (area,), " | ".join(headings)[:200] or None, values)

@@ -1,0 +1,101 @@
+"""The reading process: takes bytes through a pipe, gives back a workbook or a refusal, and may die doing so.
+
+It bounds itself before it touches a file, and imports nothing it does not need.
+"""
+
+from __future__ import annotations
+
+import gc
+import os
+import struct
+import sys
+from typing import BinaryIO
+
+from etl.stages.readers.calamine_cells import as_refusal
+from etl.stages.readers.limits import Limits
+from etl.stages.readers.readers import read
+from etl.stages.readers.refusal import Refusal
+from etl.stages.readers.wire import LENGTH, pack_refusal, pack_workbook
+
+#: The numbers of ``Limits`` in the order of its fields, sent before each file.
+LIMITS = struct.Struct(">7Q")
+#: Room for what libraries print; a child writes no other file.
+PRINTED_BYTES = 1024 * 1024
+
+
+def main() -> None:
+    """Serve files until the parent closes the pipe."""
+    source, sink = sys.stdin.buffer, os.fdopen(os.dup(1), "wb", buffering=0)
+    os.dup2(2, 1)  # xlrd prints to stdout, where the answers go
+    _forbid_dumps_and_files()
+    gc.disable()
+    gc.freeze()
+    while (request := _request(source)) is not None:
+        limits, content = request
+        _bound(limits)
+        answer = _answer(content, limits)
+        del content, request
+        _write(sink, answer)
+        if len(answer) > 1_000_000:
+            gc.collect()
+
+
+def _request(source: BinaryIO) -> tuple[Limits, bytes] | None:
+    head = source.read(LENGTH.size + LIMITS.size)
+    if len(head) < LENGTH.size + LIMITS.size:
+        return None
+    (length,) = LENGTH.unpack_from(head)
+    content = source.read(length)
+    return (Limits(*LIMITS.unpack_from(head, LENGTH.size)), content) if len(content) == length else None
+
+
+def _write(sink: BinaryIO, answer: bytes) -> None:
+    rest = memoryview(LENGTH.pack(len(answer)) + answer)
+    while rest:
+        rest = rest[sink.write(rest) :]
+
+
+def _answer(content: bytes, limits: Limits) -> bytes:
+    try:
+        return pack_workbook(*read(content, limits))
+    except Refusal as refusal:
+        return pack_refusal(refusal)
+    except MemoryError:
+        return pack_refusal(Refusal("file_too_large", what="memory"))
+    except RecursionError:
+        return pack_refusal(Refusal("file_damaged", why="nesting"))
+    except BaseException as error:
+        seen = as_refusal(error, "")
+        if isinstance(seen, Refusal):
+            return pack_refusal(seen)
+        if not isinstance(error, Exception):
+            raise
+        return pack_refusal(Refusal("file_damaged", why=f"{type(error).__name__}: {error}"[:200]))
+
+
+def _forbid_dumps_and_files() -> None:
+    try:
+        import resource
+    except ImportError:  # no such limits on Windows
+        return
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (PRINTED_BYTES, PRINTED_BYTES))
+
+
+def _bound(limits: Limits) -> None:
+    """Memory, and so much processor time from now on."""
+    try:
+        import resource
+    except ImportError:
+        return
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    seconds = int(used.ru_utime + used.ru_stime) + limits.seconds + 1
+    for what, soft in ((resource.RLIMIT_AS, limits.memory_bytes), (resource.RLIMIT_CPU, seconds)):
+        try:
+            resource.setrlimit(what, (soft, resource.getrlimit(what)[1]))
+        except (ValueError, OSError):  # a tighter limit already holds
+            continue
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,100 @@
+"""xlsx and xlsm: values through calamine, everything calamine can't see from the package's own XML."""
+
+from __future__ import annotations
+
+import zipfile
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal
+
+from etl.stages.readers.calamine_cells import open_calamine, sheet_values, worksheets
+from etl.stages.readers.cells import Digits, check_area, square, stretch
+from etl.stages.readers.limits import Limits
+from etl.stages.readers.refusal import Refusal
+from etl.stages.readers.xlsx_parts import Parts, comments, find_parts
+from etl.stages.readers.xlsx_scan import SheetFacts, is_usual, scan
+from etl.stages.readers.xlsx_styles import Styles, read_styles
+from etl.stages.readers.xlsx_walk import walk
+from etl.stages.shapes import CellValue, Sheet, Workbook
+
+
+@dataclass(frozen=True, slots=True)
+class _Source:
+    """A sheet before its values are read; ``values`` takes the cells already read from other sheets."""
+
+    name: str
+    hidden: bool
+    values: Callable[[int], list[list[CellValue]]]
+
+
+def read_xlsx(
+    content: bytes, package: zipfile.ZipFile, kind: Literal["xlsx", "xlsm"], limits: Limits
+) -> tuple[Workbook, list[Digits]]:
+    """The workbook, and for each sheet a way to its numbers as written."""
+    sources = _sources(content, kind, limits)
+    parts = find_parts(package, [source.name for source in sources])
+    styles = read_styles(parts.beside_workbook("styles.xml"), lambda: parts.beside_workbook("theme/theme1.xml"))
+    sheets: list[Sheet] = []
+    digits: list[Digits] = []
+    area = 0
+    for source in sources:
+        sheet, written = _read_sheet(source, parts, styles, limits, area)
+        area += square(sheet, limits, area)
+        sheets.append(sheet)
+        digits.append(written)
+    return Workbook(kind, sheets), digits
+
+
+def _sources(content: bytes, kind: str, limits: Limits) -> list[_Source]:
+    try:
+        book = open_calamine(content, kind)
+    except Refusal as refusal:
+        if refusal.code != "file_damaged":
+            raise
+        return _sources_by_openpyxl(content, limits)
+
+    def values(number: int) -> Callable[[int], list[list[CellValue]]]:
+        return lambda already: sheet_values(book, number, kind, limits, already)[0]
+
+    return [_Source(about.name, hidden, values(number)) for number, about, hidden in worksheets(book)]
+
+
+def _sources_by_openpyxl(content: bytes, limits: Limits) -> list[_Source]:
+    from etl.stages.readers.xlsx_openpyxl import openpyxl_sheets
+
+    def values(rows: list[list[CellValue]]) -> Callable[[int], list[list[CellValue]]]:
+        return lambda already: rows
+
+    return [_Source(name, hidden, values(rows)) for name, hidden, rows in openpyxl_sheets(content, limits)]
+
+
+def _read_sheet(source: _Source, parts: Parts, styles: Styles, limits: Limits, already: int) -> tuple[Sheet, Digits]:
+    sheet = Sheet(source.name, source.hidden)
+    part = parts.sheets.get(sheet.name)
+    facts = _facts(parts.read(part), styles) if part else SheetFacts()
+    check_area(facts.last_row, facts.last_column, limits, sheet.name, already)
+    sheet.rows = source.values(already)
+    _add(sheet, facts)
+    if part:
+        sheet.comments = comments(parts, part)
+    return sheet, facts.digits
+
+
+def _facts(xml: bytes, styles: Styles) -> SheetFacts:
+    if not xml:
+        return SheetFacts()
+    return scan(xml, styles) if is_usual(xml) else walk(xml, styles)
+
+
+def _add(sheet: Sheet, facts: SheetFacts) -> None:
+    sheet.errors = facts.errors
+    sheet.formulas_without_value = facts.formulas_without_value
+    sheet.percent, sheet.fills, sheet.struck = facts.percent, facts.fills, facts.struck
+    sheet.merged, sheet.hidden_rows, sheet.hidden_columns = facts.merged, facts.hidden_rows, facts.hidden_columns
+    for (row, column), text in facts.texts.items():
+        stretch(sheet.rows, row, column)
+        sheet.rows[row - 1][column - 1] = text
+    height, width = len(sheet.rows), len(sheet.rows[0]) if sheet.rows else 0
+    for row, column in (*facts.errors, *(facts.formulas_without_value.keys() - facts.blank_results)):
+        if row <= height and column <= width:
+            sheet.rows[row - 1][column - 1] = None

@@ -1,0 +1,142 @@
+"""Numbers of people, hours, points: whole numbers, ranges, planned and reached in one cell."""
+
+from __future__ import annotations
+
+import re
+
+from etl.stages.readings.numbers import Bounds, bounds_of, decimal_of, is_number, meant_number
+from etl.stages.readings.reading import LONGEST_VALUE, Reading, failed, tidy, value_of
+from etl.stages.shapes import CellValue
+from etl.vocabulary import Vocabulary, load_vocabulary, normalise
+
+UNREADABLE = "count_unreadable"
+INTERPRETED = "count_interpreted"
+_LARGEST = 10**8
+
+_WHOLE = r"\d{1,3}(?:[. ']\d{3})+|\d{1,9}"
+_RANGE = re.compile(rf"({_WHOLE}) ?(?:-|bis|to|und) ?({_WHOLE})")
+_OF = re.compile(rf"({_WHOLE}) ?(/|von|of|out of|\() ?({_WHOLE})(\))?")
+_LABEL = {"w": "female", "f": "female", "m": "male", "d": "diverse"}
+_LABELS_BEHIND = re.compile(r"(\d{1,7}(?: ?/ ?\d{1,7}){1,2}) ?\(? ?([wfmd](?: ?/ ?[wfmd]){1,2}) ?\)?", re.IGNORECASE)
+_LABELS_BETWEEN = re.compile(r"(?:\d{1,7} ?[wfmd]\b[ ,;/+]*){2,3}", re.IGNORECASE)
+_LABELLED = re.compile(r"(\d{1,7}) ?([wfmd])", re.IGNORECASE)
+_SUM = re.compile(rf"({_WHOLE})(?: ?\+ ?({_WHOLE}))+")
+_TIMES = re.compile(r"(\d{1,4}) ?[x×*] ?(\d{1,6})")
+_PER_YEAR = re.compile(r" ?(?:pro jahr|im jahr|p\. ?a\.?|/ ?jahr|jährlich|per year|a year)$", re.IGNORECASE)
+_UNIT_BEHIND = re.compile(r"(.*?\d\+?) ?\(?([^\W\d_][^\d()]*)\)?")
+
+
+def read_count(value: CellValue, accepts: str = "persons", vocabulary: Vocabulary | None = None) -> Reading:
+    """A whole number or ``{"min", "max"}``; ``actual`` and ``planned`` where one cell holds both (``18 von 20``).
+
+    ``accepts``: the kind of unit that may stand behind the number (persons, hours, points); any other is refused.
+    """
+    if is_number(value):
+        assert isinstance(value, (int, float))
+        whole = value == int(value) and 0 <= value < _LARGEST
+        return value_of(int(value)) if whole else failed(UNREADABLE)
+    if not isinstance(value, str) or len(value) > LONGEST_VALUE:
+        return failed(UNREADABLE)
+    text = tidy(value)
+    labelled = _by_sex(text)
+    if labelled:
+        return labelled
+    reading = _counted(text, accepts, vocabulary or load_vocabulary())
+    return reading or failed(UNREADABLE, _proposal(text))
+
+
+def _counted(text: str, accepts: str, vocabulary: Vocabulary) -> Reading | None:
+    yearly = _PER_YEAR.sub("", text)
+    bounds = bounds_of(yearly)
+    bare = _without_unit(bounds.text, accepts, vocabulary)
+    if bare is None:
+        return None
+    outer = bounds
+    bounds = bounds_of(bare)
+    approx = outer.approx or bounds.approx
+    bound = outer.bound or bounds.bound
+    merged = Bounds(bounds.text, approx, bound, outer.provisional or bounds.provisional, outer.so_far)
+    return _both_numbers(merged.text) or _one_or_range(merged, yearly != text)
+
+
+def _without_unit(text: str, accepts: str, vocabulary: Vocabulary) -> str | None:
+    """The text without ``TN``, ``Personen``, …; None where another unit is counted (``3 Gruppen``)."""
+    match = _UNIT_BEHIND.fullmatch(text)
+    if not match:
+        return text
+    unit = normalise(match[2])
+    if unit in ("bis", "von", "und", "to", "of"):
+        return text
+    return match[1].strip() if vocabulary.words["count_units"].get(unit) == accepts else None
+
+
+def _whole(text: str) -> int | None:
+    found = decimal_of(text)
+    if found is None or found[0] != int(found[0]) or not 0 <= found[0] < _LARGEST:
+        return None
+    return int(found[0])
+
+
+def _both_numbers(text: str) -> Reading | None:
+    """``18/20``, ``18 von 20``, ``18 (20)``: reached and planned; only the second form says so itself."""
+    match = _OF.fullmatch(text)
+    if not match or (match[2] == "(") != bool(match[4]):
+        return None
+    actual, planned = _whole(match[1]), _whole(match[3])
+    if actual is None or planned is None:
+        return None
+    said = match[2] not in ("/", "(")
+    return Reading({"actual": actual, "planned": planned}, {}, None if said else INTERPRETED)
+
+
+def _one_or_range(bounds: Bounds, yearly: bool) -> Reading | None:
+    qualifier: dict[str, object] = {"per": "year"} if yearly else {}
+    if bounds.approx:
+        qualifier["approx"] = True
+    if bounds.provisional:
+        qualifier["provisional"] = True
+    told = {"value": qualifier} if qualifier else {}
+    mark = INTERPRETED if bounds.approx or bounds.provisional else None
+    text = bounds.text
+    between = _RANGE.fullmatch(text)
+    if between and not bounds.bound:
+        low, high = _whole(between[1]), _whole(between[2])
+        if low is None or high is None or low > high:
+            return None
+        return Reading({"value": {"min": low, "max": high}}, told, mark)
+    bound = bounds.bound or ("min" if text.endswith("+") else None)
+    number = _whole(text.removesuffix("+").strip())
+    if number is None:
+        return None
+    return Reading({"value": {bound: number} if bound else number}, told, mark)
+
+
+def _by_sex(text: str) -> Reading | None:
+    """``12/13/1 (w/m/d)`` and ``12 w, 13 m``: the sum, with its parts."""
+    behind = _LABELS_BEHIND.fullmatch(text)
+    if behind:
+        numbers, labels = re.split(r" ?/ ?", behind[1]), re.split(r" ?/ ?", behind[2])
+    elif _LABELS_BETWEEN.fullmatch(text):
+        pairs = _LABELLED.findall(text)
+        numbers, labels = [number for number, _ in pairs], [label for _, label in pairs]
+    else:
+        return None
+    names = [_LABEL[label.strip().casefold()] for label in labels]
+    if len(names) != len(numbers) or len(set(names)) != len(names):
+        return None
+    parts = [[name, int(number)] for name, number in zip(names, numbers, strict=True)]
+    return Reading({"value": sum(int(number) for number in numbers)}, {"value": {"parts": parts}})
+
+
+def _proposal(text: str) -> str | None:
+    """``2O -> 20``, ``15 + 12 -> 27``, ``2 x 15 -> 30``: what may be meant, for a person to confirm."""
+    meant = meant_number(text)
+    if meant is not None and meant == int(meant):
+        return str(int(meant))
+    times = _TIMES.fullmatch(text)
+    if times:
+        return str(int(times[1]) * int(times[2]))
+    if _SUM.fullmatch(text):
+        pieces = [_whole(piece.strip()) for piece in text.split("+")]
+        return str(sum(piece for piece in pieces if piece is not None))
+    return None

@@ -1,0 +1,1 @@
+"""Parts of the stage that finds tables: the grid, heading rows, body rows, notes and sections."""

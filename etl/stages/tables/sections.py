@@ -1,0 +1,74 @@
+"""Rows that head the rows below them: ``"Handlungsfeld 2: Bildung"`` alone in a row, often merged over the width."""
+
+from __future__ import annotations
+
+import re
+
+from etl.stages.tables.notes import NoteWords
+from etl.vocabulary import Vocabulary, normalise
+
+_NUMBERED = re.compile(r"^\s*(?:\d{1,2}|[A-Z]|[IVX]{1,4})[.)]\s+(?=\S)")
+_LABEL = re.compile(r"^\s*([A-Za-zÄÖÜäöüß]+)\s*(?:\d{1,2}|[A-Z]|[IVX]{1,4})?\s*(?::|–|—|-\s)\s*(?=\S)")
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+
+#: First word of a section -> what it speaks of; everything else is a field of action.
+_SUBJECTS = {
+    "leitziel": "goal",
+    "ziel": "goal",
+    "wirkungsziel": "goal",
+    "handlungsziel": "goal",
+    "teilziel": "goal",
+    "oberziel": "goal",
+    "goal": "goal",
+    "haushaltsjahr": "year",
+    "foerderjahr": "year",
+    "berichtsjahr": "year",
+    "jahr": "year",
+    "year": "year",
+    "quartal": "year",
+    "halbjahr": "year",
+}
+
+
+def looks_like_section(text: str, words: NoteWords) -> bool:
+    """By its beginning alone: a section word, a number or letter before a title, or a bare year."""
+    whole = normalise(text)
+    if not whole or len(text) > 160:
+        return False
+    if whole.split(" ", 1)[0] in words.section_words or _NUMBERED.match(text):
+        return True
+    return bool(re.fullmatch(r"(?:19|20)\d\d", whole))
+
+
+def section_subject(text: str, words: NoteWords, vocabulary: Vocabulary) -> str:
+    """What the section states: field_of_action, goal, year, type (of organisation) or level (of funding)."""
+    whole = normalise(text)
+    first = whole.split(" ", 1)[0]
+    if first in _SUBJECTS:
+        return _SUBJECTS[first]
+    if re.fullmatch(r"(?:19|20)\d\d", whole):
+        return "year"
+    bare = normalise(section_text(text, words))
+    for domain, subject in (
+        ("field_of_action", "field_of_action"),
+        ("organisation.type", "type"),
+        ("funding.level", "level"),
+    ):
+        if bare in vocabulary.words.get(domain, {}):
+            return subject
+    return "field_of_action"
+
+
+def known_section(text: str, words: NoteWords, vocabulary: Vocabulary) -> bool:
+    """Whether the text is, word for word, a field of action, a kind of organisation or a funding level."""
+    bare = normalise(section_text(text, words))
+    return any(bare in vocabulary.words.get(d, {}) for d in ("field_of_action", "organisation.type", "funding.level"))
+
+
+def section_text(text: str, words: NoteWords) -> str:
+    """Without label and number: ``"Handlungsfeld 2: Bildung" -> "Bildung"``; a year section gives its year."""
+    first = normalise(text).split(" ", 1)[0]
+    if _SUBJECTS.get(first) == "year" and (year := _YEAR.search(text)):
+        return year.group()
+    pattern = _LABEL if first in words.section_words else _NUMBERED
+    return pattern.sub("", text, count=1).strip() or text.strip()

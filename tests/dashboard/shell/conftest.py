@@ -1,0 +1,1 @@
+from tests.dashboard.shell.pages import throwaway_pages  # noqa: F401

@@ -1,0 +1,154 @@
+"""Money: what ends, what is due, what may be added, what is missing."""
+
+from __future__ import annotations
+
+import datetime as dt
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from etl.rules.coverage import coverage, per_month
+from etl.rules.days import add_months, months_touched
+from etl.rules.facts import Allocation, Count, Funding, Money
+from etl.rules.figures import cost, people_reached, people_reached_of_planned, staff
+from etl.rules.funding import funding_ending_within, reports_due, sums_by_level
+from etl.rules.funding_rules import report_due
+from tests.rules.network import THRESHOLDS, TODAY, day, facts, funding, goal, measure
+
+
+def euros(amount: str, per: str | None = None, approx: bool = False) -> Money:
+    return Money(Decimal(amount), per, approx)  # type: ignore[arg-type]
+
+
+def test_money_that_ends_says_what_it_carries_and_whether_it_goes_on() -> None:
+    network = facts(
+        goals=(goal("W1"), goal("S2")),
+        measures=(measure("M1", goals=("W1",)), measure("M2", funding_keys=("F1",)), measure("M3")),
+        fundings=(
+            funding("F1", end=day("2026-12-31"), measures=(Allocation("M1"),)),
+            funding("F2", end=TODAY, follow_up="gesichert"),
+            funding("F3", end=day("2027-01-20")),
+            funding("F4", end=day("2026-12-31"), status="applied"),
+            funding("F5", end=day("2026-12-31"), open_end=True),
+        ),
+    )
+    ending = funding_ending_within(network, 60)
+    assert [(e.funding.key, e.days_left, e.follow_up_missing) for e in ending] == [("F2", 0, False), ("F1", 41, True)]
+    assert [m.key for m in ending[1].measures] == ["M1", "M2"]
+    assert [g.key for g in ending[1].goals] == ["W1"]
+    assert [e.funding.key for e in funding_ending_within(network, 60, without_follow_up=True)] == ["F1"]
+
+
+def test_the_report_is_due_as_stated_else_six_months_after_the_end_and_then_says_so() -> None:
+    computed = report_due(funding(end=day("2026-08-31")), THRESHOLDS)
+    assert computed is not None
+    assert (computed.day, computed.computed) == (day("2027-02-28"), True)
+    stated = report_due(funding(end=day("2026-08-31"), report_due=day("2026-12-01")), THRESHOLDS)
+    assert stated is not None
+    assert (stated.day, stated.computed) == (day("2026-12-01"), False)
+
+
+@pytest.mark.parametrize("status", ["report_submitted", "closed", "rejected", "applied"])
+def test_no_report_is_due_once_it_is_handed_in_or_where_no_money_came(status: str) -> None:
+    assert report_due(funding(status=status, end=day("2026-08-31")), THRESHOLDS) is None
+
+
+def test_reports_due_come_earliest_first() -> None:
+    network = facts(fundings=(funding("A", end=day("2026-09-30")), funding("B", end=day("2026-03-31"))))
+    assert [d.funding.key for d in reports_due(network, THRESHOLDS)] == ["B", "A"]
+    assert [d.funding.key for d in reports_due(network, THRESHOLDS, 30)] == ["B"]
+
+
+def test_applied_and_granted_totals_and_yearly_amounts_are_never_added() -> None:
+    network = facts(
+        fundings=(
+            funding("A", level="state", granted=euros("1000"), applied=euros("5000")),
+            funding("B", level="state", granted=euros("200", "year", approx=True)),
+            funding("C", level="state", status="applied", applied=euros("400")),
+            funding("D", level="state", status="rejected", applied=euros("9999")),
+            funding("E", granted=euros("10", "month")),
+        )
+    )
+    state, unstated = sums_by_level(network)
+    assert (state.level, state.fundings) == ("state", 3)
+    assert (state.granted.total, state.granted.per_year, state.granted.approx) == (1000, 200, True)
+    assert (state.applied.total, state.applied.per_year) == (400, 0)
+    assert (unstated.level, unstated.granted.per_month) == (None, 10)
+
+
+def test_coverage_shows_steps_need_and_gap_month_by_month() -> None:
+    network = facts(
+        measures=(
+            measure("M1", cost=euros("3000", "month"), end=None),
+            measure("M2", cost=euros("12000", "year"), end=day("2027-01-15")),
+            measure("M3"),
+            measure("M4", cost=euros("999", "month"), status="completed"),
+        ),
+        fundings=(
+            funding("state", granted=euros("24000"), start=day("2026-01-01"), end=day("2026-12-31")),
+            funding("town", granted=euros("1000", "month"), open_end=True),
+            funding("asked", status="applied", applied=euros("500", "month")),
+            funding("vague", granted=euros("100")),
+        ),
+    )
+    shown = coverage(network, TODAY, 4)
+    assert [m.isoformat()[:7] for m in shown.months] == ["2026-11", "2026-12", "2027-01", "2027-02"]
+    assert [(s.funding.key, s.monthly) for s in shown.steps] == [
+        ("town", (1000, 1000, 1000, 1000)),
+        ("state", (2000, 2000, 0, 0)),
+    ]
+    assert shown.need == (4000, 4000, 4000, 3000)
+    assert shown.gap == (1000, 1000, 3000, 2000)
+    assert [f.key for f in shown.unplaced] == ["vague"]
+    assert [m.key for m in shown.unpriced] == ["M3"]
+    assert [s.funding.key for s in shown.applied] == ["asked"]
+
+
+def test_a_network_without_money_has_neither_need_nor_gap() -> None:
+    shown = coverage(facts(), TODAY, 3)
+    assert (shown.steps, shown.need, shown.gap) == ((), (0, 0, 0), (0, 0, 0))
+
+
+@given(
+    st.decimals(0, 10**7, places=2),
+    st.dates(day("2020-01-01"), day("2030-01-01")),
+    st.integers(min_value=0, max_value=90),
+)
+def test_a_total_spread_over_its_months_is_the_total_again(amount: Decimal, start: dt.date, months: int) -> None:
+    end = add_months(start, months)
+    monthly = per_month(Money(amount), start, end)
+    assert monthly is not None
+    touched = months_touched(start, end)
+    assert abs(monthly * touched - amount) <= Decimal("0.005") * touched
+
+
+@given(st.dates(day("2000-01-01"), day("2040-12-31")), st.integers(-60, 60))
+def test_months_later_is_never_in_another_month(start: dt.date, months: int) -> None:
+    later = add_months(start, months)
+    assert (later.year * 12 + later.month) - (start.year * 12 + start.month) == months
+    assert later.day <= start.day
+
+
+def test_figures_say_how_many_measures_stated_them() -> None:
+    measures = (
+        measure("M1", participants_reached=Count(20, 25, approx=True), participants_planned=Count(40, 40)),
+        measure("M2", participants_reached=Count(10, 10), staff_fte=Decimal("0.5"), cost=euros("10", "year")),
+        measure("M3", participants_planned=Count(99, 99), cost=euros("300")),
+    )
+    reached = people_reached(measures)
+    assert (reached.value, reached.value_max, reached.stated_by, reached.out_of, reached.approx) == (30, 35, 2, 3, True)
+    both = people_reached_of_planned(measures)
+    assert (both.value, both.value_max, both.of, both.stated_by) == (20, 25, 40, 1)
+    assert (staff(measures).value, staff(measures).stated_by) == (Decimal("0.5"), 1)
+    assert (cost(measures).amounts.total, cost(measures).amounts.per_year, cost(measures).stated_by) == (300, 10, 2)
+
+
+def test_a_figure_nobody_stated_is_no_zero() -> None:
+    assert people_reached((measure(),)).value is None
+    assert staff(()).value is None
+
+
+def test_a_funding_is_called_by_its_title_else_its_programme() -> None:
+    assert Funding(key="F", programme="KIM", funder="Land").name == "KIM"
