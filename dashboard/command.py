@@ -148,7 +148,7 @@ def serve(
     port: Annotated[int, typer.Option("--port", help=_help("port"))] = 8501,
     database: Database = None,
 ) -> None:
-    from dashboard.shell.server import serve_dashboard
+    from dashboard.commands.serving import serve_dashboard
 
     store = _store(database)
     _tell(say(LANGUAGE, "command.serving", address=f"http://{host}:{port}"))
@@ -161,7 +161,7 @@ def demo(
     port: Annotated[int, typer.Option("--port", help=_help("port"))] = 8501,
 ) -> None:
     from dashboard.commands.demo import demo_sign_ins, demo_store
-    from dashboard.shell.server import serve_dashboard
+    from dashboard.commands.serving import serve_dashboard
 
     store = demo_store(_now(), lambda file, n, of: _tell(say(LANGUAGE, "command.demo_file", n=n, of=of, file=file)))
     typer.echo(say(LANGUAGE, "command.demo_ready", address=f"http://{host}:{port}"))

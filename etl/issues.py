@@ -88,6 +88,17 @@ class Issue:
     def __post_init__(self) -> None:
         assert self.code in CATALOGUE, f"issue code {self.code!r} is not in the catalogue"
 
+    def as_data(self) -> dict[str, Any]:
+        """Plain data, as the store keeps it."""
+        return {
+            "code": self.code,
+            "sheet": self.sheet,
+            "cells": list(self.cells),
+            "found": self.found,
+            "values": self.values,
+            "proposal": self.proposal,
+        }
+
     @property
     def severity(self) -> Severity:
         return CATALOGUE[self.code]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterable
 from pathlib import Path
 
 PROJECT = Path(__file__).resolve().parents[1]
@@ -22,3 +23,8 @@ def language() -> str:
     """The language of the command line: ``RUNDERTISCH_LANGUAGE``, else English where the locale says so, else German."""
     wanted = os.environ.get("RUNDERTISCH_LANGUAGE") or os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG", "")
     return "en" if wanted.lower().startswith("en") else "de"
+
+
+def passed_on(names: Iterable[str]) -> dict[str, str]:
+    """Those of the named variables that are set: what a child process may see of our environment."""
+    return {name: os.environ[name] for name in names if name in os.environ}

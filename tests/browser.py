@@ -34,7 +34,7 @@ for path in pathlib.Path(sys.argv[3]).glob("*.py") if sys.argv[3] else ():
     spec = importlib.util.spec_from_file_location(name, path)
     sys.modules[name] = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(sys.modules[name])
-from dashboard.shell.server import serve_dashboard
+from dashboard.commands.serving import serve_dashboard
 serve_dashboard(sys.argv[1], "127.0.0.1", int(sys.argv[2]))
 """
 

@@ -41,9 +41,3 @@ def add_records(connection: Connection, records: Iterable[tuple[str, str, str | 
         connection.exec_driver_sql(
             f"INSERT INTO record (key, kind, partner, parent) VALUES ({', '.join([mark] * 4)})", rows
         )
-
-
-def owners(connection: Connection) -> dict[str, tuple[str, str | None, str | None]]:
-    """Record key -> (kind, partner, parent), of all records ever given a key."""
-    rows = connection.exec_driver_sql("SELECT key, kind, partner, parent FROM record")
-    return {key: (kind, partner, parent) for key, kind, partner, parent in rows}

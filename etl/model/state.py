@@ -13,7 +13,6 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from etl.model.records import owners
 from etl.model.statements import Said, statements
 from etl.model.tables import KINDS
 
@@ -77,14 +76,13 @@ def state_on(
 ) -> State:
     """The state on ``day`` (None: the latest of everything) as known at ``known_on`` (None: now)."""
     said = statements(connection, day=day, known_on=known_on, partner=partner, kinds=kinds)
-    owner_of = owners(connection)
     records: dict[str, dict[str, Known]] = {kind: {} for kind in KINDS}
     by_key: dict[str, Known] = {}
     for statement in said:
         known = by_key.get(statement.record)
         if known is None:
-            kind, owner, parent = owner_of[statement.record]
-            known = by_key[statement.record] = Known(statement.record, kind, owner, parent)
+            known = Known(statement.record, statement.kind, statement.owner, statement.parent)
+            by_key[statement.record] = known
         known.said.append(statement)
     for key in sorted(by_key):
         known = by_key[key]
@@ -122,8 +120,9 @@ def _contest(known: Known, name: str) -> None:
         settled_at = entries[-1].known_from
         same_day = [s for s in same_day if s.entry is None and s.known_from > settled_at]
         same_day.append(entries[-1])
-    newest = {s.series: s.delivery for s in same_day if s.entry is None}
-    standing = [s for s in same_day if s.entry is not None or newest[s.series] == s.delivery]
+    # a partner's later file about the same day corrects its earlier one; it does not contradict it
+    newest = {s.partner: s.delivery for s in same_day if s.entry is None}
+    standing = [s for s in same_day if s.entry is not None or newest[s.partner] == s.delivery]
     if len({_comparable(s.body.values[name]) for s in standing}) > 1:
         known.contested[name] = standing
 

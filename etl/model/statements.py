@@ -69,10 +69,13 @@ class Body:
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """A statement as read from the store, with who said it and when we came to know it."""
+    """A statement as read from the store: the record it is about (``owner``: its partner), who said it and since when we know it."""
 
     id: int
     record: str
+    kind: str
+    owner: str | None
+    parent: str | None
     delivery: int | None
     entry: int | None
     table_no: int | None
@@ -81,6 +84,7 @@ class Said:
     known_from: dt.datetime
     partner: str | None
     series: int | None
+    undone: bool
     body: Body
 
 
@@ -96,9 +100,10 @@ class NewStatement:
 
 
 _COLUMNS = (
-    "SELECT s.id, s.record, s.delivery, s.entry, s.table_no, s.row, s.day, "
-    "COALESCE(d.known_from, e.known_from) AS known, d.partner, d.series, s.body "
-    "FROM statement s LEFT JOIN delivery d ON d.number = s.delivery LEFT JOIN entry e ON e.number = s.entry"
+    "SELECT s.id, s.record, r.kind, r.partner, r.parent, s.delivery, s.entry, s.table_no, s.row, s.day, "
+    "COALESCE(d.known_from, e.known_from) AS known, d.partner, d.series, "
+    "CASE WHEN COALESCE(d.undone_at, e.undone_at) IS NULL THEN 0 ELSE 1 END, s.body "
+    "FROM statement s JOIN record r ON r.key = s.record LEFT JOIN delivery d ON d.number = s.delivery LEFT JOIN entry e ON e.number = s.entry"
 )
 _ORDER = " ORDER BY s.day, known, s.id"
 
@@ -141,11 +146,10 @@ def statements(
     if wanted:
         scope.append("r.kind IN (" + ", ".join(f"%(kind{i})s" for i in range(len(wanted))) + ")")
         values |= {f"kind{i}": kind for i, kind in enumerate(wanted)}
-    join = " JOIN record r ON r.key = s.record" if scope else ""
     if scope:
         conditions.append("(" + " OR ".join(scope) + ")")
     where = " WHERE " + " AND ".join(conditions) if conditions else ""
-    return [_said(row) for row in _execute(connection, _COLUMNS + join + where + _ORDER, values)]
+    return [_said(row) for row in _execute(connection, _COLUMNS + where + _ORDER, values)]
 
 
 def _execute(connection: Connection, sql: str, values: Mapping[str, Any]) -> Iterable[Any]:
@@ -158,13 +162,13 @@ def _execute(connection: Connection, sql: str, values: Mapping[str, Any]) -> Ite
 
 
 def _said(row: Any) -> Said:
-    number, record, delivery, entry, table_no, line, day, known, partner, series, body = row
+    number, record, kind, owner, parent, delivery, entry, table_no, line, day, known, partner, series, undone, body = row
     if isinstance(day, str):
         day = dt.date.fromisoformat(day)
     if isinstance(known, str):
         known = dt.datetime.fromisoformat(known)
     known = known.replace(tzinfo=dt.UTC)
-    return Said(number, record, delivery, entry, table_no, line, day, known, partner, series, Body.unpacked(body))
+    return Said(number, record, kind, owner, parent, delivery, entry, table_no, line, day, known, partner, series, bool(undone), Body.unpacked(body))
 
 
 def store_statements(

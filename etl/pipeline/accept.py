@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 
 from etl.model.deliveries import add_delivery, add_series, later_than_all, next_delivery_number
 from etl.model.records import add_records, give_keys
@@ -140,7 +140,7 @@ def _store_delivery(
         importer=preview.importer,
         outcome=outcome,
         sheets=sheets_as_json(preview.understood),
-        issues=[asdict(issue) for issue in preview.issues],
+        issues=[issue.as_data() for issue in preview.issues],
         changes=preview.comparison.counts(),
         corrections={},
     )

@@ -5,23 +5,21 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from zoneinfo import ZoneInfo
 
 from etl.issues import Issue
 from etl.model.deliveries import newest_of_series, records_of_series, series_of
 from etl.model.mappings import confirmed_mappings
-from etl.model.records import owners
 from etl.model.state import Known, State, state_on
-from etl.model.statements import statements
+from etl.model.statements import Said, statements
 from etl.model.store import Connection, Store, version_in
 from etl.model.tables import NETWORK_KINDS
 from etl.pipeline.senders import Sender, certain_sender, file_fingerprint, named_sender, partner_names
 from etl.pipeline.understanding import Remembered, Understood, understand
 from etl.stages.compare import Comparison, compare
 from etl.stages.match_records import Identity, Match, identity_of, match_records
-from etl.stages.resolve_references import Names, resolve_references
+from etl.stages.resolve_references import Names, bare, resolve_references
 from etl.stages.shapes import Draft, address
 from etl.vocabulary import Vocabulary, load_vocabulary
 
@@ -111,19 +109,22 @@ def compare_with_store(connection: Connection, preview: Preview, network: State 
     series = series_of(connection, partner, preview.fingerprint) if partner else None
     newest = newest_of_series(connection, series) if series is not None else None
     drafts = preview.understood.drafts
+    # those of undone deliveries too: a record keeps its key when it comes back
+    said = statements(connection, partner=partner, kinds=_network_kinds(drafts), with_undone=True)
     preview.parents = _outside_parents(drafts, network)
-    preview.matches, match_issues = match_records(drafts, _identities(connection, partner), preview.parents)
-    known = _values_on(connection, partner, {preview.day_of(i) for i in range(len(drafts))} or {preview.day})
-    values = {}
-    for number, match in enumerate(preview.matches):
-        if match.key is not None:
-            values[match.key] = known[preview.day_of(number)].get(match.key, {})
+    preview.matches, match_issues = match_records(drafts, _identities(said), preview.parents)
+    known = _values_on(said, preview)
     in_series = records_of_series(connection, series, preview.day) if series is not None else {}
-    preview.comparison = compare(drafts, preview.matches, values, in_series)
+    preview.comparison = compare(drafts, preview.matches, known, in_series)
     preview.issues = preview.understood.issues + _placed(match_issues, preview) + _reference_issues(preview, network)
     if partner is None:
         preview.issues.append(Issue("partner_created", values={"partner": preview.sender.name}))
     preview.outcome = "unchanged" if newest is not None and _same_file(newest, preview) else "preview"
+
+
+def _network_kinds(drafts: list[Draft]) -> list[str]:
+    """The kinds of the network's own records that the file speaks about."""
+    return sorted({draft.kind for draft in drafts} & NETWORK_KINDS) or ["partner"]
 
 
 def _same_file(newest: object, preview: Preview) -> bool:
@@ -152,28 +153,24 @@ def goal_names(goals: dict[str, Known]) -> Names:
     return names
 
 
-def _identities(connection: Connection, partner: str | None) -> list[tuple[str, Identity]]:
-    """What every record this file may speak about was last called, those of undone deliveries too: keys stay."""
-    said = statements(connection, partner=partner, kinds=NETWORK_KINDS, with_undone=True)
-    owner_of = owners(connection)
+def _identities(said: list[Said]) -> list[tuple[str, Identity]]:
+    """What every record this file may speak about was last called."""
     values: dict[str, dict[str, object]] = defaultdict(dict)
+    of: dict[str, Said] = {}
     for statement in said:
         values[statement.record].update(statement.body.values)
-    return [(key, identity_of(owner_of[key][0], found, owner_of[key][2])) for key, found in values.items()]
+        of[statement.record] = statement
+    return [(key, identity_of(of[key].kind, found, of[key].parent)) for key, found in values.items()]
 
 
-def _values_on(
-    connection: Connection, partner: str | None, days: Iterable[dt.date]
-) -> dict[dt.date, dict[str, dict[str, object]]]:
-    """Values of the records in question on each day, folded from one reading of their statements."""
-    said = statements(connection, partner=partner, kinds=NETWORK_KINDS)
-    found: dict[dt.date, dict[str, dict[str, object]]] = {}
-    for day in days:
-        values: dict[str, dict[str, object]] = defaultdict(dict)
-        for statement in said:
-            if statement.day <= day:
-                values[statement.record].update(statement.body.values)
-        found[day] = values
+def _values_on(said: list[Said], preview: Preview) -> dict[str, dict[str, object]]:
+    """The values of each matched record on its draft's day, as they hold now."""
+    days = {m.key: preview.day_of(i) for i, m in enumerate(preview.matches) if m.key is not None}
+    found: dict[str, dict[str, object]] = defaultdict(dict)
+    for statement in said:
+        day = days.get(statement.record)
+        if day is not None and statement.day <= day and not statement.undone:
+            found[statement.record].update(statement.body.values)
     return found
 
 
@@ -190,7 +187,7 @@ def _reference_issues(preview: Preview, network: State) -> list[Issue]:
     """Goals and partners named in cells that the network does not know, or only by a similar name; grouped by name."""
     names = {"goal": goal_names(network.kind("goal")), "partner": partner_names(network.kind("partner"))}
     _add_drafted_names(preview.understood.drafts, names)
-    names["partner"].add("sender", preview.sender.name)
+    _add_new(names["partner"], -1, [preview.sender.name])
     fields = load_vocabulary().fields
     cells: dict[tuple[str, str, str], list[str]] = defaultdict(list)
     for number, draft in enumerate(preview.understood.drafts):
@@ -215,8 +212,11 @@ def _reference_issues(preview: Preview, network: State) -> list[Issue]:
 def _add_drafted_names(drafts: list[Draft], names: dict[str, Names]) -> None:
     for number, draft in enumerate(drafts):
         if draft.kind == "goal":
-            texts = [draft.values.get(n) for n in ("id", "title", "short_title")]
-            names["goal"].add(f"#{number}", *[str(t) for t in texts if t])
+            _add_new(names["goal"], number, [draft.values.get(n) for n in ("id", "title", "short_title")])
         elif draft.kind == "partner":
-            texts = [draft.values.get(n) for n in ("name", "short_name")]
-            names["partner"].add(f"#{number}", *[str(t) for t in texts if t])
+            _add_new(names["partner"], number, [draft.values.get(n) for n in ("name", "short_name")])
+
+
+def _add_new(names: Names, number: int, texts: list[object]) -> None:
+    """Names the file brings itself; those the network knows already keep their record."""
+    names.add(f"#{number}", *[str(t) for t in texts if t and bare(str(t)) not in names.by_name])

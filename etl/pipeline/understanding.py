@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from etl.issues import DeliveryRefused, Issue
 from etl.pipeline.ledger import SheetLedger, count, ranges, settle
 from etl.stages.check import check
+from etl.stages.check_totals import check_totals
 from etl.stages.find_tables import find_tables
 from etl.stages.name_columns import name_columns
 from etl.stages.read_values import read_values
@@ -106,6 +107,7 @@ def _read_table(
 ) -> list[Issue]:
     as_of = _as_of(table, sheet)
     drafts, found, issues = read_values(table, sheet, vocabulary, as_of or day)
+    issues += check_totals(table, sheet, drafts, vocabulary)
     outcomes.update(found)
     drafts = _with_fields_of_action(drafts)
     offset = len(result.drafts)

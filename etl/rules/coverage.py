@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 
 from etl.rules.days import add_months, first_of_month, last_of_month, months_touched
 from etl.rules.facts import Facts, Funding, Measure, Money
 from etl.rules.funding_rules import is_granted
 from etl.rules.measure_rules import ENDED
+from etl.rules.rounding import cents
 
-_CENT = Decimal("0.01")
 _ZERO = Decimal(0)
 
 
@@ -104,10 +104,10 @@ def per_month(money: Money | None, start: dt.date | None, end: dt.date | None) -
     if money.per == "month":
         return money.amount
     if money.per == "year":
-        return (money.amount / 12).quantize(_CENT, ROUND_HALF_UP)
+        return cents(money.amount / 12)
     if start is None or end is None or start > end:
         return None
-    return (money.amount / months_touched(start, end)).quantize(_CENT, ROUND_HALF_UP)
+    return cents(money.amount / months_touched(start, end))
 
 
 def _runs(measure: Measure, month: dt.date) -> bool:

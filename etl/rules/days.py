@@ -8,13 +8,18 @@ from collections.abc import Iterable, Sequence
 
 from etl.rules.records import Round
 
-ONE_DAY = dt.timedelta(days=1)
+
+def days_after(day: dt.date, days: int = 1) -> dt.date:
+    """``days`` later; the last day there is where the calendar ends (31.12.9999 is a usual way to write "no end")."""
+    return dt.date.max if (dt.date.max - day).days < days else day + dt.timedelta(days=days)
 
 
 def add_months(day: dt.date, months: int) -> dt.date:
     """The same day ``months`` later; the month's last day where it has fewer days (31 August + 6 -> 28 February)."""
     index = day.year * 12 + day.month - 1 + months
     year, month = divmod(index, 12)
+    if year > dt.MAXYEAR:
+        return dt.date.max
     return dt.date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
 
 

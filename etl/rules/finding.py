@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from etl.rules.rating import Rating
+from etl.rules.rounding import rounded
 from etl.wording.quantity import Quantity
 
 #: Inputs of a rating that are values of the indicator, and those that are distances between two of them.
@@ -54,4 +55,4 @@ def shown_inputs(rating: Rating) -> dict[str, Any]:
 
 def shortened(number: Decimal) -> Decimal:
     """A computed number as precise as is honest: whole from 100 on, else one decimal."""
-    return number.quantize(Decimal(1) if abs(number) >= 100 else Decimal("0.1"))
+    return rounded(number, 0 if abs(number) >= 100 else 1)

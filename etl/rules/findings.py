@@ -6,7 +6,7 @@ from collections import Counter
 
 from etl.rules.facts import Facts, Goal, Measure, RatingCode
 from etl.rules.finding import Finding, rule_finding
-from etl.rules.gaps import goals_without_current_value
+from etl.rules.gaps import decisions_waiting, goals_without_current_value
 from etl.rules.measure_rules import ENDED
 from etl.rules.network_findings import (
     cooperations_finding,
@@ -31,7 +31,6 @@ __all__ = [
     "rule_finding",
 ]
 
-_TO_DECIDE = ("to_decide", "open", "postponed")
 #: Rules whose sentence is the distance to the path.
 _PATH_RULES = ("behind_path", "forecast_misses_far", "moving_wrong_way")
 _NOT_RUNNING = (*ENDED, "proposed", "planned", "paused")
@@ -39,7 +38,7 @@ _NOT_RUNNING = (*ENDED, "proposed", "planned", "paused")
 
 def overview_finding(facts: Facts, thresholds: Thresholds) -> Finding:
     """How many goals are on track, then what has to be decided."""
-    waiting = sum(decision.status in _TO_DECIDE for decision in facts.decisions)
+    waiting = len(decisions_waiting(facts))
     return _goals_on_track(_tally(facts, thresholds), Finding("finding.overview.decisions", {"n": waiting}))
 
 

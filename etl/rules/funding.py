@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from etl.rules.days import ONE_DAY
+from etl.rules.days import days_after
 from etl.rules.facts import Facts, Funding, Goal, Measure, Money
 from etl.rules.funding_rules import ReportDue, ending_day, follow_up_missing, is_granted, report_due
 from etl.rules.measure_rules import ENDED
@@ -70,7 +70,7 @@ class LevelSum:
 
 def funding_ending_within(facts: Facts, days: int, *, without_follow_up: bool = False) -> tuple[Ending, ...]:
     """Promised money whose last day lies within ``days`` days from ``facts.day`` (that day counts), earliest first."""
-    last = facts.day + dt.timedelta(days=days)
+    last = days_after(facts.day, days)
     found = []
     for funding in facts.fundings:
         ends = ending_day(funding)
@@ -104,7 +104,7 @@ def reports_due(facts: Facts, thresholds: Thresholds, days: int | None = None) -
     ``days`` limits how far ahead to look.
     """
     found = [due for funding in facts.fundings if (due := report_due(funding, thresholds))]
-    last = facts.day + dt.timedelta(days=days) if days is not None else dt.date.max - ONE_DAY
+    last = days_after(facts.day, days) if days is not None else dt.date.max
     return tuple(sorted((d for d in found if d.day <= last), key=lambda d: (d.day, d.funding.name, d.funding.key)))
 
 

@@ -9,7 +9,7 @@ import datetime as dt
 from collections import Counter
 
 from etl.rules.days import falls_in_round
-from etl.rules.facts import Contact, Facts, FieldOfAction, Goal, Measure, Partner, Round
+from etl.rules.facts import Contact, Decision, Facts, FieldOfAction, Goal, Measure, Partner, Round
 from etl.rules.measure_rules import ENDED
 from etl.rules.ratings import rate_goal
 from etl.rules.thresholds import Thresholds
@@ -22,6 +22,16 @@ _VALUE_MISSING = ("no_value", "value_too_old", "no_value_since_baseline")
 def is_active(measure: Measure) -> bool:
     """Neither ended nor a mere proposal."""
     return measure.status not in ENDED and measure.status != "proposed"
+
+
+def decisions_waiting(facts: Facts) -> tuple[Decision, ...]:
+    """What a body still has to resolve. „offen“ beside a day that is past means resolved and not carried out yet."""
+    return tuple(
+        decision
+        for decision in facts.decisions
+        if decision.status in ("to_decide", "postponed")
+        or (decision.status == "open" and (decision.day is None or decision.day >= facts.day))
+    )
 
 
 def goals_without_measures(facts: Facts) -> tuple[Goal, ...]:

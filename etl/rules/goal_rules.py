@@ -11,10 +11,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from etl.rules.days import ONE_DAY, add_months
+from etl.rules.days import add_months, days_after
 from etl.rules.path import ONE, ZERO, Path, path_of
 from etl.rules.rating import Verdict
 from etl.rules.records import Indicator, Observation
+from etl.rules.rounding import rounded
 from etl.rules.thresholds import Thresholds
 
 
@@ -179,25 +180,20 @@ def _inputs(standing: _Standing) -> dict[str, Any]:
         "value": latest.value,
         "value_day": latest.day,
         "provisional": latest.provisional,
-        "expected": _rounded(expected),
-        "gap": _rounded(behind if path.way > 0 else -behind),
-        "p": _rounded(standing.p),
-        "e": _rounded(standing.e),
-        "forecast": _rounded(path.forecast(latest.value, latest.day)),
-        "forecast_missing": _rounded(standing.miss * abs(path.way)),
+        "expected": rounded(expected),
+        "gap": rounded(behind if path.way > 0 else -behind),
+        "p": rounded(standing.p),
+        "e": rounded(standing.e),
+        "forecast": rounded(path.forecast(latest.value, latest.day)),
+        "forecast_missing": rounded(standing.miss * abs(path.way)),
     }
-
-
-def _rounded(number: Decimal) -> Decimal:
-    """Four places are enough to recompute a rating and short enough to show."""
-    return number.quantize(Decimal("0.0001")).normalize() + ZERO
 
 
 def indicator_turning_days(
     indicator: Indicator, observations: tuple[Observation, ...], thresholds: Thresholds
 ) -> tuple[dt.date, ...]:
     """The only days on which ``indicator_verdict`` can change without a new value."""
-    days = [indicator.target_day + ONE_DAY] if indicator.target_day else []
+    days = [days_after(indicator.target_day)] if indicator.target_day else []
     if observations:
-        days.append(add_months(observations[-1].day, thresholds.goal_value_age_months) + ONE_DAY)
+        days.append(days_after(add_months(observations[-1].day, thresholds.goal_value_age_months)))
     return tuple(days)

@@ -11,9 +11,10 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
-from etl.rules.days import ONE_DAY, add_months, current_round, reported_since
+from etl.rules.days import add_months, current_round, days_after, reported_since
 from etl.rules.rating import Verdict
 from etl.rules.records import Measure, Round
+from etl.rules.rounding import rounded
 from etl.rules.thresholds import Thresholds
 
 ENDED = ("completed", "cancelled")
@@ -152,17 +153,17 @@ def people_below_plan(measure: Measure, thresholds: Thresholds) -> dict[str, Any
     if share >= elapsed - thresholds.people_margin:
         return None
     figures = {"reached": reached.max, "planned": planned.min, "reported_on": measure.reported_on}
-    return figures | {"share": round(share, 4), "elapsed": round(elapsed, 4)}
+    return figures | {"share": rounded(share), "elapsed": rounded(elapsed)}
 
 
 def measure_turning_days(measure: Measure, rounds: Sequence[Round], thresholds: Thresholds) -> tuple[dt.date, ...]:
     """The only days on which ``measure_verdict`` can change without a new report."""
     deadlines = [m.day for m in measure.milestones if m.day and m.done is False]
     deadlines += [d for d in (_deadline(measure), measure.start) if d]
-    days = [d + ONE_DAY for d in deadlines]
-    days += [d + dt.timedelta(days=thresholds.deadline_late_days + 1) for d in deadlines]
-    days += [r.deadline + ONE_DAY for r in rounds] + [r.day for r in rounds]
+    days = [days_after(d) for d in deadlines]
+    days += [days_after(d, thresholds.deadline_late_days + 1) for d in deadlines]
+    days += [days_after(r.deadline) for r in rounds] + [r.day for r in rounds]
     reports = report_days(measure)
     if reports:
-        days.append(add_months(reports[-1], thresholds.measure_report_age_months) + ONE_DAY)
+        days.append(days_after(add_months(reports[-1], thresholds.measure_report_age_months)))
     return tuple(days)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from decimal import Decimal
 
 from etl.rules.coverage import Coverage, coverage
 from etl.rules.days import add_months, first_of_month, latest_round
@@ -16,6 +15,7 @@ from etl.rules.gaps import (
     is_active,
     reported_in_round,
 )
+from etl.rules.rounding import rounded
 from etl.rules.thresholds import Thresholds
 
 _OVER = ("ended", "dormant")
@@ -79,7 +79,7 @@ def funding_finding(facts: Facts, thresholds: Thresholds) -> Finding:
 
 
 def _gap(shown: Coverage, first: int, day: dt.date) -> Finding:
-    values = {"month": shown.months[first], "amount": shown.gap[first].quantize(Decimal(1))}
+    values = {"month": shown.months[first], "amount": rounded(shown.gap[first], 0)}
     half = next((i for i in range(first + 1, len(shown.months)) if shown.gap[i] * 2 > shown.need[i]), None)
     already_half = shown.gap[first] * 2 > shown.need[first]
     more = {"month": shown.months[half]} if half is not None and not already_half else None

@@ -38,19 +38,48 @@ def overlapping(measures: Iterable[Measure], thresholds: Thresholds) -> tuple[Ov
 
 
 def _candidates(measures: Iterable[Measure]) -> Iterator[tuple[Measure, Measure]]:
-    """Pairs that share a target group or a place, each once; so that most pairs are never looked at."""
-    groups: dict[tuple[str, str], list[Measure]] = {}
-    for measure in sorted((m for m in measures if m.status not in ENDED), key=lambda m: m.key):
-        for code in measure.target_group:
-            groups.setdefault(("target_group", code), []).append(measure)
-        if measure.location:
-            groups.setdefault(("location", _plain(measure.location)), []).append(measure)
+    """Pairs that share a target group or a place and contradict in neither, each once: most pairs are never looked at.
+
+    A measure without target group (or place) fits all, so it is paired with each group (or place) of the other kind.
+    """
+    running = sorted((m for m in measures if m.status not in ENDED), key=lambda m: m.key)
     seen: set[tuple[str, str]] = set()
-    for group in groups.values():
-        for one, other in combinations(group, 2):
+    for pairs in (_by_people(running), _by_place(running)):
+        for one, other in pairs:
             if (one.key, other.key) not in seen:
                 seen.add((one.key, other.key))
                 yield one, other
+
+
+def _by_people(running: list[Measure]) -> Iterator[tuple[Measure, Measure]]:
+    groups: dict[str, dict[str, list[Measure]]] = {}
+    for measure in running:
+        for code in measure.target_group:
+            groups.setdefault(code, {}).setdefault(_place(measure), []).append(measure)
+    for places in groups.values():
+        anywhere = places.pop("", [])
+        yield from combinations(anywhere, 2)
+        for group in places.values():
+            yield from combinations(group, 2)
+            yield from (_ordered(one, other) for one in group for other in anywhere)
+
+
+def _by_place(running: list[Measure]) -> Iterator[tuple[Measure, Measure]]:
+    """Only pairs of which one states no target group; the others are paired by people."""
+    groups: dict[str, list[Measure]] = {}
+    for measure in running:
+        if measure.location:
+            groups.setdefault(_place(measure), []).append(measure)
+    for group in groups.values():
+        yield from ((a, b) for a, b in combinations(group, 2) if not a.target_group or not b.target_group)
+
+
+def _ordered(one: Measure, other: Measure) -> tuple[Measure, Measure]:
+    return (one, other) if one.key < other.key else (other, one)
+
+
+def _place(measure: Measure) -> str:
+    return _plain(measure.location or "")
 
 
 def _overlap(one: Measure, other: Measure, thresholds: Thresholds) -> Overlap | None:

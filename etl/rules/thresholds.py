@@ -51,6 +51,6 @@ def _number(name: str, text: str, whole: bool) -> int | Decimal:
         number: int | Decimal = int(text) if whole else Decimal(text.replace(",", "."))
     except (ValueError, ArithmeticError):
         raise ValueError(f"threshold {name}: {text!r} is no {'whole ' if whole else ''}number") from None
-    if not 0 <= number < 1_000_000:
+    if not Decimal(number).is_finite() or not 0 <= number < 1_000_000:
         raise ValueError(f"threshold {name}: {text!r} is out of range")
     return number

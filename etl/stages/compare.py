@@ -11,6 +11,10 @@ from etl.stages.match_records import Match
 from etl.stages.shapes import Draft
 
 
+#: Values of earlier days and the network's own topics are not expected in every new file.
+STAYS = frozenset({"observation", "field_of_action"})
+
+
 @dataclass(frozen=True, slots=True)
 class FieldChange:
     """One field of one known record that would read differently; ``old`` is None where nothing was stated."""
@@ -73,6 +77,6 @@ def compare(
         elif match.merged_into is None:
             result.unchanged[draft.kind].append(number)
     for key, kind in in_series.items():
-        if key not in mentioned:
+        if key not in mentioned and kind not in STAYS:
             result.missing[kind].append(key)
     return result

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from rapidfuzz import fuzz, process
 
@@ -44,6 +45,7 @@ class Names:
                 self.by_name[name] = None
 
 
+@lru_cache(maxsize=50_000)
 def bare(text: str) -> str:
     """A name without spelling and legal form: ``"Volkshochschule Lindenmark e. V." -> "volkshochschule lindenmark"``."""
     normal = normalise(text)

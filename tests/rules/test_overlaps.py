@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from itertools import combinations
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from etl.rules.facts import Measure
 from etl.rules.overlaps import overlapping
@@ -52,3 +56,28 @@ def test_a_place_nobody_stated_does_not_contradict() -> None:
 def test_one_lead_named_differently_by_two_partners_is_one_lead() -> None:
     pair = [course("A", lead="Caritas", lead_partner="c"), course("B", lead="Caritasverband", lead_partner="c")]
     assert overlapping(pair, THRESHOLDS) == ()
+
+
+_courses = st.builds(
+    course,
+    st.sampled_from("ABCDEFGH"),
+    title=st.sampled_from(["Sprachcafé", "Sprachcafé für Frauen", "Mietlotsen"]),
+    target_group=st.sampled_from([(), ("women",), ("women", "seniors"), ("seniors",)]),
+    location=st.sampled_from([None, "Nordstadt", "nordstadt ", "Südstadt"]),
+)
+
+
+def _fit(one: Measure, other: Measure) -> bool:
+    people, places = set(one.target_group) & set(other.target_group), {one.location, other.location}
+    plain = {place.casefold().strip() for place in places if place}
+    same_place = len(plain) == 1 and None not in places
+    contradict = len(plain) == 2 or bool(one.target_group and other.target_group and not people)
+    same_kind = one.title.startswith("Sprach") == other.title.startswith("Sprach")
+    return same_kind and not contradict and bool(people or same_place)
+
+
+@given(st.lists(_courses, max_size=8, unique_by=lambda m: m.key))
+def test_the_same_people_or_place_and_no_contradiction_make_an_overlap(measures: list[Measure]) -> None:
+    ordered = sorted(measures, key=lambda m: m.key)
+    expected = [(one.key, other.key) for one, other in combinations(ordered, 2) if _fit(one, other)]
+    assert [(found.one, found.other) for found in overlapping(measures, THRESHOLDS)] == expected

@@ -100,6 +100,12 @@ def test_machine_tags_and_column_numbers_under_the_heading_are_no_records() -> N
     assert reasons(found) == {"tag_row": 5, "number_row": 5}
 
 
+def test_a_row_under_the_heading_that_says_how_to_fill_it_in_is_no_record() -> None:
+    found = sheet(HEADINGS, [None, "max. 100 Zeichen", "(Amt)", "TT.MM.JJJJ", "bitte auswählen"], *RECORDS)
+    assert only_table(found).data_rows == [3, 4, 5]
+    assert reasons(found) == {"instruction": 4}
+
+
 def test_section_rows_are_carried_down_until_the_next() -> None:
     found = sheet(
         HEADINGS, ["Handlungsfeld 1: Sprache"], *RECORDS[:2], ["Handlungsfeld 2: Wohnen"], RECORDS[2], name="Maßnahmen"

@@ -44,6 +44,8 @@ class HeadingIndex:
         self.exact: dict[str, tuple[str, ...]] = {heading: tuple(fields) for heading, fields in exact.items()}
         self.ambiguous = {normalise(heading): fields for heading, fields in vocabulary.ambiguous.items()}
         self.types = {name: field.type for name, field in vocabulary.fields.items()}
+        private = vocabulary.set_aside.get("private", ())
+        self._private = frozenset(word + ending for word in private for ending in ("", "e", "er", "es", "en"))
         self._by_stems = self._stems_of_all()
         self._long = tuple(heading for heading in self.exact if len(heading) >= SPELLING_FROM)
         self._meanings: dict[str, tuple[Meaning, ...]] = {}
@@ -80,6 +82,8 @@ class HeadingIndex:
     def _exactly(self, parts: HeadingParts) -> tuple[Meaning, ...]:
         if fields := self.candidates(parts.whole):
             return tuple(Meaning(field, EXACT, "known") for field in fields)
+        if self._is_private(parts.whole):
+            return ()
         if fields := self.candidates(parts.base):
             return tuple(Meaning(field, WITHOUT_MARKS, "known") for field in fields)
         if len(parts.pieces) > 1:
@@ -88,6 +92,8 @@ class HeadingIndex:
         return ()
 
     def _nearly(self, parts: HeadingParts) -> tuple[Meaning, ...]:
+        if self._is_private(parts.whole):
+            return ()
         scores: dict[str, float] = {}
         for fields, score in (
             (self._first_piece(parts), FIRST_PIECE),
@@ -101,6 +107,10 @@ class HeadingIndex:
                 scores[field] = max(score, scores.get(field, 0.0))
         ordered = sorted(scores.items(), key=lambda item: -item[1])
         return tuple(Meaning(field, score, "similar") for field, score in ordered)
+
+    def _is_private(self, whole: str) -> bool:
+        """``"Bemerkung (intern)"`` is not the ``"Bemerkung"`` that others may read."""
+        return not self._private.isdisjoint(whole.split())
 
     def _first_piece(self, parts: HeadingParts) -> tuple[str, ...]:
         """``"Träger / Anbieter"``: one piece known, the others unknown words. Two known ones that differ: nothing."""
@@ -143,6 +153,8 @@ class HeadingIndex:
         a day, an amount or a number is too easily another one."""
         head = head_word(base)
         if head is None or (head in self.ambiguous and self._gives_quantity(head)):
+            return ()
+        if any(self.candidates(word) for word in base[: base.index(head)].split()):
             return ()
         return tuple(field for field in self.candidates(head) if self.types[field] in _DESCRIBED)
 

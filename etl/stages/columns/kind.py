@@ -18,12 +18,14 @@ _TITLE_ROWS = 4
 
 @dataclass(frozen=True, slots=True)
 class Support:
-    """What speaks for a kind: the summed weight, the fields its headings give, whether the sheet's name says so."""
+    """What speaks for a kind: the summed weight, the fields its headings give, whether the sheet's name says so, and
+    how many headings are known (those that are only similar count half)."""
 
     kind: str
     weight: float
     fields: frozenset[str]
     hinted: bool
+    certain: float
 
     @property
     def anchored(self) -> bool:
@@ -44,21 +46,26 @@ def table_kind(table: Table, sheet: Sheet, evidence: Sequence[ColumnEvidence], v
 
 
 def _enough(support: Support, table: Table) -> bool:
-    return len(support.fields) >= 2 or support.hinted or len(table.columns) == 1
+    return support.certain >= 2 or support.hinted or len(table.columns) == 1
 
 
 def _support(kind: str, evidence: Sequence[ColumnEvidence], hints: dict[str, float]) -> Support:
     weights: dict[str, float] = {}
+    certain: dict[str, float] = {}
     for item in evidence:
         if item.remembered is not None:
             if item.remembered and kind_of(item.remembered) == kind:
                 weights[item.remembered] = 2.0
+                certain[item.remembered] = 2.0
         elif supported := item.supported.get(kind):
             best = max(supported.values(), key=lambda meaning: meaning.score)
             weights[best.field] = max(best.score / item.kinds**0.5, weights.get(best.field, 0.0))
+            certain[best.field] = max(1.0 if best.how == "known" else 0.5, certain.get(best.field, 0.0))
     bonus = max((weight for field, weight in weights.items() if field in ANCHOR_FIELDS), default=0.0) * _ANCHOR_BONUS
     hint = hints.get(kind, 0.0)
-    return Support(kind, sum(weights.values()) + bonus + hint, frozenset(weights), hint >= _TITLE_HINT)
+    return Support(
+        kind, sum(weights.values()) + bonus + hint, frozenset(weights), hint >= _TITLE_HINT, sum(certain.values())
+    )
 
 
 def _titled_by_content(support: Support, evidence: Sequence[ColumnEvidence], vocabulary: Vocabulary) -> bool:

@@ -72,8 +72,6 @@ def _alone(
 
 
 def _general(base: str, index: HeadingIndex) -> bool:
-    """Words that stand under any group: short, or ambiguous ones that give a day or a number."""
-    if len(base) <= 3:
-        return True
-    types = {index.types[field] for field in index.ambiguous.get(base, ())}
-    return bool(types & (_DAYS | _QUANTITIES))
+    """Words that stand under any group: short or ambiguous ones that give a day or a number."""
+    fields = index.candidates(base) if len(base) <= 3 else index.ambiguous.get(base, ())
+    return any(index.types[field] in _DAYS | _QUANTITIES for field in fields)

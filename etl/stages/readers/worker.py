@@ -16,6 +16,7 @@ from dataclasses import astuple
 from pathlib import Path
 from typing import IO
 
+from etl.settings import passed_on
 from etl.stages.readers.child import LIMITS
 from etl.stages.readers.limits import Limits
 from etl.stages.readers.refusal import Refusal
@@ -73,7 +74,7 @@ class Reader:
             bufsize=0,
             start_new_session=True,
             pipesize=PIPE_BYTES,
-            env=ALLOCATOR | {name: os.environ[name] for name in KEPT_ENVIRONMENT if name in os.environ},
+            env=ALLOCATOR | passed_on(KEPT_ENVIRONMENT),
         )
 
     @property

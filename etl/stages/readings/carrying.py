@@ -123,9 +123,8 @@ def _carry_section(records: Records, section: Section, found: Field, end: int) -
             source = Source([(*position, "carried")], [said])
             if records.put(found.kind, index, found.short, reading, source):
                 used = True
-                names = draft.values.get(found.short)
-                if found.type in ("reference", "references") and isinstance(names, (str, list)):
-                    draft.references[found.short] = [names] if isinstance(names, str) else list(names)
+                if found.type in ("reference", "references"):
+                    records.refer(found.kind, index, found.short)
     if used and reading.mark:
         records.reports.tell_reading(reading, position, said, found.name, section.text)
     return used

@@ -16,7 +16,8 @@ from etl.stages.shapes import CellValue, Column, FieldValue, column_letters, ren
 from etl.vocabulary import Field
 
 #: Read after all others: what they give beside their own field must not take the place of a column of its own.
-_LATE = {"period": 2, "contact": 2, "number": 1, "count": 1}
+_LATE = {"period": 3, "contact": 3, "number": 1, "count": 1}
+_LATE_FIELDS = {"participants_actual": 2}
 
 
 def read_columns(records: Records) -> None:
@@ -33,7 +34,7 @@ def read_columns(records: Records) -> None:
             known.append((column, found))
             records.stated.add(found.name)
     seen: set[str] = set()
-    for column, found in sorted(known, key=lambda pair: _LATE.get(pair[1].type, 0)):
+    for column, found in sorted(known, key=lambda pair: _LATE_FIELDS.get(pair[1].short) or _LATE.get(pair[1].type, 0)):
         slot = records.slot_of(column, found)
         first = f"{slot} {found.short}" not in seen
         seen.add(f"{slot} {found.short}")
@@ -183,14 +184,12 @@ def _put_cell(
     if put_any and column.year and found.kind in ("indicator", "observation"):
         records.put_year(slot, index, found.short, column.year, _heading_only(source))
     if put_any and found.type in ("reference", "references"):
-        names = records.of(slot)[index].values.get(found.short)
-        if isinstance(names, (str, list)):
-            records.of(slot)[index].references[found.short] = [names] if isinstance(names, str) else list(names)
-    outcome = records.outcome_of(reading, put_any)
-    if not put_any and not reading.gives_nothing:
+        records.refer(slot, index, found.short)
+    unread_here = reading.unread is not None and records.of(slot)[index].cells.get(found.short) == source.cells
+    if not put_any and not unread_here and (reading.unread is not None or not reading.gives_nothing):
         _keep(records, column, index, position, said)
         return
-    records.outcomes[position] = outcome
+    records.outcomes[position] = records.outcome_of(reading, put_any)
     dated_later = found.name == "measure.status" and reading.value is not None
     if (reading.mark or reading.problem) and not dated_later:
         records.reports.tell_reading(reading, position, said, found.name, column.heading)

@@ -96,9 +96,9 @@ class Records:
                 if target not in draft.cells:
                     _attach(draft, target, source)
                 put_any = True
-        if reading.unread is not None and reading.problem:
+        if reading.unread is not None and reading.problem and (put_any or short not in draft.cells):
             draft.unread[short] = reading.unread
-            if short not in draft.cells:
+            if not put_any:
                 _attach(draft, short, source)
         return put_any
 
@@ -151,12 +151,20 @@ class Records:
             draft.cells[name], draft.said[name] = list(source.cells), list(source.said)
         return True
 
+    def refer(self, slot: str, index: int, short: str) -> None:
+        """The names of a reference are handed on to whoever knows the records."""
+        draft = self.of(slot)[index]
+        names = draft.values.get(short)
+        if isinstance(names, (str, list)):
+            draft.references[short] = [names] if isinstance(names, str) else list(names)
+
     def outcome_of(self, reading: Reading, put_any: bool) -> str:
         if put_any:
             return LOADED
         if reading.reason is not None:
             return f"set_aside:{'ditto' if reading.reason == DITTO else 'null'}"
-        return KEPT if reading.unread is not None or not reading.problem else REPORTED
+        assert reading.problem, "a filled cell gives a value, a reason for none, or a problem"
+        return KEPT if reading.unread is not None else REPORTED
 
 
 def _is_free(draft: Draft, target: str, value: FieldValue) -> bool:

@@ -119,6 +119,8 @@ def read_codes(text: str, domain: str, vocabulary: Vocabulary) -> Reading:
         else:
             unread.append(piece)
             proposals.append(reading.proposal)
+    if not found and not unread:
+        unread.append(text)
     fields: dict[str, FieldValue] = {"value": list(dict.fromkeys(found))} if found else {}
     if not unread:
         return Reading(fields, {}, INTERPRETED if interpreted else None)

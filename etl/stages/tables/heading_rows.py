@@ -106,7 +106,7 @@ def heading_at(grid: Grid, row: int, first: int, last: int, index: HeadingIndex,
         _add_children(grid, row, below, cells)
         below += 1
     beside: dict[int, str] = {}
-    while below <= last and below < row + 5 and (reason := _beside_reason(grid, below, cells, index)):
+    while below <= last and below < row + 5 and (reason := _beside_reason(grid, below, cells, index, words)):
         beside[below] = reason
         below += 1
     over = _heading_above(grid, rows[0] - 1, first, cells)
@@ -187,7 +187,9 @@ def _add_children(grid: Grid, row: int, below: int, cells: dict[int, tuple[Cell,
         cells[column] = (*chain, (below, column))
 
 
-def _beside_reason(grid: Grid, row: int, cells: dict[int, tuple[Cell, ...]], index: HeadingIndex) -> str | None:
+def _beside_reason(
+    grid: Grid, row: int, cells: dict[int, tuple[Cell, ...]], index: HeadingIndex, words: NoteWords
+) -> str | None:
     filled = grid.filled(row)
     values = [grid.value(row, column) for column in filled]
     if len(values) < 2:
@@ -199,7 +201,13 @@ def _beside_reason(grid: Grid, row: int, cells: dict[int, tuple[Cell, ...]], ind
         return "number_row"
     if set(filled) <= cells.keys() and known_words(grid, row, index) * 2 > len(filled):
         return "second_heading"
+    if len(texts) == len(values) and sum(_says_how_to_fill(text, words) for text in texts) >= 0.6 * len(texts):
+        return "instruction"
     return None
+
+
+def _says_how_to_fill(text: str, words: NoteWords) -> bool:
+    return (text.startswith("(") and text.endswith(")")) or "instruction" in words.reasons(text)
 
 
 def _numbers_the_columns(values: list[CellValue]) -> bool:

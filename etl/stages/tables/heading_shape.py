@@ -18,12 +18,10 @@ def shaped_like_heading(grid: Grid, first: int, last: int) -> int | None:
         below = [r for r in range(row + 1, min(last, row + _COMPARED) + 1) if grid.count(r) >= 2]
         if grid.count(row) < 2 or not below:
             continue
-        typical = median(grid.count(r) for r in below)
-        if grid.count(row) < _COVERAGE * typical and not _groups_over(grid, row, below):
-            continue
-        if not _stands_over(grid, row, below):
-            return None
-        return row + 1 if _groups_over(grid, row, below) else row
+        if _groups_over(grid, row, below):
+            return row + 1
+        if grid.count(row) >= _COVERAGE * median(grid.count(r) for r in below):
+            return row if _stands_over(grid, row, below) else None
     return None
 
 

@@ -1,0 +1,123 @@
+"""Deliveries so far, the round that is on, and taking a delivery back."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from dashboard.answers.contacts import Viewer
+from dashboard.answers.order import alphabetical
+from dashboard.answers.picture import Picture
+from etl.model.deliveries import all_deliveries, find_delivery
+from etl.model.store import Store
+from etl.pipeline.undo import NothingToUndo, undo_delivery
+from etl.rules.days import latest_round
+from etl.rules.finding import Finding
+from etl.rules.findings import deliveries_finding
+from etl.rules.gaps import reported_in_round
+
+
+@dataclass(frozen=True, slots=True)
+class DeliveryRow:
+    """One delivery. ``outcome`` is accepted, unchanged or undone; ``records`` counts what it brought, by change."""
+
+    number: int
+    file: str
+    partner: str
+    day: dt.date
+    received: dt.datetime
+    outcome: str
+    records: Mapping[str, int]
+    undone_at: dt.datetime | None = None
+    sent_by: str | None = None
+
+    @property
+    def may_be_undone(self) -> bool:
+        return self.outcome != "undone"
+
+
+@dataclass(frozen=True, slots=True)
+class RoundState:
+    """How far a round is. ``missing`` names partners for the office only; ``own``: whether the viewer's has reported."""
+
+    name: str
+    day: dt.date
+    deadline: dt.date
+    reported: int
+    expected: int
+    missing: tuple[str, ...] | None = None
+    own: bool | None = None
+
+
+def deliveries_headline(picture: Picture) -> Finding:
+    return deliveries_finding(picture.facts, picture.thresholds)
+
+
+def delivery_rows(store: Store, picture: Picture, viewer: Viewer) -> tuple[DeliveryRow, ...]:
+    """Newest first: all of them for the office, a partner's own for the partner, none for anyone else."""
+    with store.reading() as connection:
+        found = [row for row in all_deliveries(connection, with_undone=True) if viewer.sees_received(row.partner)]
+    rows = (_row(row, picture) for row in found)
+    return tuple(sorted(rows, key=lambda row: (row.received, row.number), reverse=True))
+
+
+def delivery_row(store: Store, picture: Picture, viewer: Viewer, number: int) -> DeliveryRow | None:
+    """One delivery, where there is one and the viewer may see it."""
+    with store.reading() as connection:
+        row = find_delivery(connection, number)
+    return _row(row, picture) if row is not None and viewer.sees_received(row.partner) else None
+
+
+def _row(row: Any, picture: Picture) -> DeliveryRow:
+    partner = picture.facts.partner_by_key.get(row.partner)
+    return DeliveryRow(
+        number=row.number,
+        file=row.file,
+        partner=(partner.short_name or partner.name) if partner else row.sender,
+        day=row.day,
+        received=row.received_at,
+        outcome="undone" if row.undone_at else row.outcome,
+        records=_records(row.changes),
+        undone_at=row.undone_at,
+        sent_by=row.sent_by,
+    )
+
+
+def _records(changes: Mapping[str, Mapping[str, int]]) -> dict[str, int]:
+    """new, changed, unchanged, missing over all kinds."""
+    total: dict[str, int] = {}
+    for counts in changes.values():
+        for change, number in counts.items():
+            total[change] = total.get(change, 0) + number
+    return total
+
+
+def round_state(picture: Picture, viewer: Viewer) -> RoundState | None:
+    """The round that is on, or None where there is none yet."""
+    facts = picture.facts
+    this = latest_round(facts.rounds, facts.day)
+    if this is None:
+        return None
+    reported, expected = reported_in_round(facts, this)
+    there = {partner.key for partner in reported}
+    missing = None
+    if viewer.role == "coordinator":
+        names = (p.short_name or p.name for p in expected if p.key not in there)
+        missing = tuple(sorted(names, key=alphabetical))
+    own = viewer.partner in there if viewer.role == "partner" and viewer.partner else None
+    return RoundState(this.name, this.day, this.deadline, len(reported), len(expected), missing, own)
+
+
+def take_back(store: Store, number: int, viewer: Viewer, *, now: dt.datetime, by: str) -> str:
+    """Undo a delivery: the office any, a partner its own. Returns ``undone``, or why not: ``already``, ``not_yours``."""
+    with store.reading() as connection:
+        row = find_delivery(connection, number)
+    if row is None or not viewer.sees_received(row.partner):
+        return "not_yours"
+    try:
+        undo_delivery(store, number, now=now, by=by)
+    except NothingToUndo:
+        return "already"
+    return "undone"

@@ -1,0 +1,92 @@
+"""What moved since the last meeting, one line a goal: from which rating to which, and why."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from dashboard.answers.goals import deciding_indicator, goals_in_order
+from dashboard.answers.picture import Picture
+from etl.rules.changes import Change, changes_between, rating_changes
+from etl.rules.facts import Facts, Goal
+from etl.rules.rating import BAD_TO_GOOD, Rating
+
+#: Causes by how much they explain, where one goal has several changes of the same weight.
+_EXPLAINS = ("new_value", "deadline_passed", "too_old", "reported_late", "delivery_withdrawn", "new_rule", "correction")
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """A goal's way since the day of comparison. ``before`` and ``after`` are rating codes; equal ones where only a
+    value was corrected or a body decided. ``old`` and ``new`` are what the cause is about, in ``unit``."""
+
+    goal: Goal
+    before: str
+    after: str
+    cause: str
+    rule: str
+    field: str | None
+    old: Any
+    new: Any
+    unit: str | None
+    day: dt.date | None
+    expected: Any = None
+    months: Any = None
+
+
+def moves_of(picture: Picture) -> tuple[tuple[Move, ...], int]:
+    """(moves of goals, number of measures whose rating changed): worse first, then better, then those that stayed."""
+    if picture.before is None:
+        return (), 0
+    changes = rating_changes(changes_between(picture.before, picture.facts, picture.thresholds))
+    by_goal: dict[str, list[Change]] = {}
+    for change in changes:
+        if change.kind == "goal" and change.after is not None and change.before is not None:
+            by_goal.setdefault(change.key, []).append(change)
+    order = [goal for goal in goals_in_order(picture.facts) if goal.key in by_goal]
+    moves = [move for goal in order if (move := _move(goal, by_goal[goal.key], picture.facts))]
+    measures = {c.key for c in changes if c.kind == "measure" and c.rating_changed}
+    return tuple(sorted(moves, key=_direction)), len(measures)
+
+
+def _move(goal: Goal, chain: Sequence[Change], facts: Facts) -> Move | None:
+    before, after = chain[0].before, chain[-1].after
+    assert before is not None, "only changes with both ratings are chained"
+    assert after is not None, "only changes with both ratings are chained"
+    if before.code is None or after.code is None:
+        return None
+    telling = min(chain, key=lambda c: (not c.rating_changed, _rank(c), not _about_the_rated(c, after)))
+    indicator = deciding_indicator(goal, after, facts)
+    return Move(
+        goal=goal,
+        before=before.code,
+        after=after.code,
+        cause=telling.cause,
+        rule=after.rule,
+        field=telling.field,
+        old=telling.old,
+        new=telling.new,
+        unit=indicator.unit if indicator else None,
+        day=telling.day,
+        expected=after.inputs.get("expected"),
+        months=after.inputs.get("months"),
+    )
+
+
+def _rank(change: Change) -> int:
+    return _EXPLAINS.index(change.cause) if change.cause in _EXPLAINS else len(_EXPLAINS)
+
+
+def _about_the_rated(change: Change, after: Rating) -> bool:
+    """Of several indicators with news, the one the rating rests on."""
+    return change.new == after.inputs.get("value")
+
+
+def _direction(move: Move) -> int:
+    if move.before == move.after:
+        return 3
+    if move.before not in BAD_TO_GOOD or move.after not in BAD_TO_GOOD:
+        return 1
+    return 0 if BAD_TO_GOOD.index(move.after) < BAD_TO_GOOD.index(move.before) else 2  # type: ignore[arg-type]

@@ -1,0 +1,246 @@
+"""Where a value on a screen comes from: file, sheet, cell, what stood there, who sent it, and the sheet around it."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Any
+
+from dashboard.answers.picture import Picture
+from etl.model.deliveries import received_content
+from etl.model.state import Known
+from etl.model.statements import Said
+from etl.model.store import Store
+from etl.pipeline.picture.provenance import Source
+from etl.stages.shapes import column_letters, shortest_decimal
+from etl.vocabulary import load_vocabulary
+from etl.vocabulary.loader import Field
+
+#: Kinds and types of field whose cells no excerpt shows, whoever looks.
+_CONTACT = "contact"
+_ADDRESS = re.compile(r"([A-Z]+)(\d+)")
+
+Position = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Excerpt:
+    """Loaded cells around the value's own: ``rows`` are (row number, texts in the order of ``columns``)."""
+
+    columns: tuple[str, ...]
+    rows: tuple[tuple[int, tuple[str, ...]], ...]
+    hits: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """How a stored value is to be read: the field's type, the domain of its codes, its unit and qualifiers."""
+
+    type: str
+    domain: str = ""
+    unit: str | None = None
+    qualifier: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """One source of one value.
+
+    ``said`` are the texts that stood in ``cells``, in the same order (or one for all). Either ``file`` and ``sent`` are
+    set (a delivery) or ``entered_by`` and ``reason`` (an entry by a signed-in person). ``mark`` is the issue code of a
+    reading that was not exact. ``known`` is when we came to know it, ``day`` the day it is about.
+    """
+
+    value: Any
+    meaning: Meaning
+    said: tuple[str, ...]
+    cells: tuple[Source, ...]
+    day: dt.date
+    known: dt.datetime
+    mark: str | None = None
+    partner: str | None = None
+    delivery: int | None = None
+    file: str | None = None
+    sent: dt.datetime | None = None
+    sent_by: str | None = None
+    entered_by: str | None = None
+    reason: str | None = None
+    excerpt: Excerpt | None = None
+    may_open: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Eyes:
+    """Who looks: original files are for the office and the partner itself, contacts for those with the right."""
+
+    office: bool = False
+    partner: str | None = None
+    contacts: bool = False
+
+
+def origins(picture: Picture, record: str, name: str, eyes: Eyes) -> tuple[Origin, ...]:
+    """The source of a field's value, the one that holds first; several where sources contradict each other.
+
+    Empty where the record or the field is not stated, or where the viewer has no right to contacts.
+    """
+    known = picture.state.find(record)
+    if known is None or name not in known.holds or (known.kind == _CONTACT and not eyes.contacts):
+        return ()
+    holds = known.holds[name]
+    others = [s for s in known.contested.get(name, ()) if s.id != holds.id]
+    return tuple(_origin(picture, known, name, statement, eyes) for statement in (holds, *others))
+
+
+def original_file(store: Store, delivery: int) -> bytes:
+    """The bytes as received. Only for those whose origin says ``may_open``."""
+    with store.reading() as connection:
+        return received_content(connection, delivery)
+
+
+def _origin(picture: Picture, known: Known, name: str, statement: Said, eyes: Eyes) -> Origin:
+    read = {
+        "value": statement.body.values.get(name),
+        "meaning": _meaning(picture, known, name, statement),
+        "day": statement.day,
+        "known": statement.known_from,
+        "mark": statement.body.marks.get(name),
+    }
+    if statement.delivery is None:
+        entry = picture.provenance.entries.get(statement.entry) if statement.entry is not None else None
+        person, reason = (entry.person, entry.reason) if entry else (None, None)
+        return Origin(**read, said=(), cells=(), entered_by=person, reason=reason)
+    sent = picture.provenance.deliveries[statement.delivery]
+    cells = tuple(picture.provenance.sources(statement, name))
+    sender = picture.facts.partner_by_key.get(sent.partner)
+    return Origin(
+        **read,
+        said=_said(picture, statement, name),
+        cells=cells,
+        partner=(sender.short_name or sender.name) if sender else None,
+        delivery=sent.number,
+        file=sent.file,
+        sent=sent.received_at,
+        sent_by=sent.sent_by,
+        excerpt=_excerpt(picture, statement, cells),
+        may_open=eyes.office or (eyes.partner is not None and eyes.partner == sent.partner),
+    )
+
+
+def _said(picture: Picture, statement: Said, name: str) -> tuple[str, ...]:
+    """The texts that stood there; a cell shown as a percentage as the percentage people saw, not as its stored share."""
+    texts = tuple(picture.provenance.said(statement, name))
+    value = statement.body.values.get(name)
+    if len(texts) == 1 and isinstance(value, int | float) and not isinstance(value, bool):
+        share = _number(texts[0])
+        if share is not None and share != 0 and abs(share * 100 - value) < 1e-9 * max(1.0, abs(value)):
+            return (f"{shortest_decimal(value)}\u00a0%",)
+    return texts
+
+
+def _number(text: str) -> float | None:
+    try:
+        return float(text)
+    except ValueError:
+        return None
+
+
+def _meaning(picture: Picture, known: Known, name: str, statement: Said) -> Meaning:
+    described = _field(known.kind, name)
+    return Meaning(
+        type=described.type if described else "text",
+        domain=described.values if described else "",
+        unit=_unit(picture, known),
+        qualifier=statement.body.qualifier.get(name, {}),
+    )
+
+
+def _field(kind: str, name: str) -> Field | None:
+    return _fields(load_vocabulary().version).get((kind, name))
+
+
+@lru_cache(maxsize=2)
+def _fields(version: str) -> dict[tuple[str, str], Field]:
+    """(kind of record, short name) -> field, made once per version of the vocabulary."""
+    return {(f.kind, f.short): f for f in load_vocabulary().fields.values()}
+
+
+def _unit(picture: Picture, known: Known) -> str | None:
+    """A number belongs to an indicator, its own or its observation's."""
+    key = known.parent if known.kind == "observation" else known.key
+    indicator = picture.facts.indicator_by_key.get(key or "")
+    return indicator.unit if indicator else None
+
+
+def _excerpt(picture: Picture, statement: Said, cells: tuple[Source, ...]) -> Excerpt | None:
+    hits = [at for c in cells if c.role != "heading" and (at := _position(c.cell))]
+    if not hits:
+        return None
+    loaded = dict(_loaded(picture, statement))
+    row, column = hits[0]
+    rows = _two_rows(sorted({r for r, c in loaded if c == column} | {row}), row)
+    columns = _columns_around(sorted({c for r, c in loaded if r in rows} | {column}), column)
+    return Excerpt(
+        columns=tuple(column_letters(c) for c in columns),
+        rows=tuple((r, tuple(loaded.get((r, c), "") for c in columns)) for r in rows),
+        hits=frozenset(c.cell for c in cells),
+    )
+
+
+def _two_rows(rows: list[int], hit: int) -> list[int]:
+    """The hit and the loaded row before it (else after): enough to recognise the place, and it fits a popover."""
+    at = rows.index(hit)
+    return rows[at - 1 : at + 1] if at else rows[:2]
+
+
+def _nearest(numbers: list[int], centre: int, *, before: int, after: int) -> list[int]:
+    at = numbers.index(centre)
+    return numbers[max(0, at - before) : at + after + 1]
+
+
+def _columns_around(columns: list[int], centre: int) -> list[int]:
+    """The row's first loaded column, which says what the row is about, and the neighbours of the hit."""
+    return sorted({columns[0], *_nearest(columns, centre, before=1, after=1)})
+
+
+def _loaded(picture: Picture, statement: Said) -> Iterator[tuple[Position, str]]:
+    """The cells of the same table that were loaded, contact data left out; kept columns are none of them."""
+    for known, other in _same_table(picture, statement):
+        for name in other.body.values:
+            described = _field(known.kind, name)
+            if described is None or described.type == _CONTACT:
+                continue
+            said = _said(picture, other, name)
+            for index, cell in enumerate(picture.provenance.sources(other, name)):
+                at = _position(cell.cell)
+                if at and cell.role == "value":
+                    yield at, said[min(index, len(said) - 1)] if said else ""
+
+
+def _same_table(picture: Picture, statement: Said) -> Iterator[tuple[Known, Said]]:
+    for kind, records in picture.state.records.items():
+        if kind == _CONTACT:
+            continue
+        for known in records.values():
+            for other in known.said:
+                if (other.delivery, other.table_no) == (statement.delivery, statement.table_no) and _near(
+                    other, statement
+                ):
+                    yield known, other
+
+
+def _near(other: Said, statement: Said, rows: int = 6) -> bool:
+    """Rows far away are never shown: leave them unread."""
+    return other.row is None or statement.row is None or abs(other.row - statement.row) <= rows
+
+
+def _position(cell: str) -> Position | None:
+    found = _ADDRESS.fullmatch(cell)
+    if found is None:
+        return None
+    column = 0
+    for letter in found.group(1):
+        column = column * 26 + ord(letter) - ord("A") + 1
+    return int(found.group(2)), column

@@ -1,0 +1,114 @@
+"""What a person chose to see: filters, page of rows, opened record. It lives in the address."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+RATINGS = ("on_track", "at_risk", "off_track", "cannot_be_rated")
+STATUSES = ("proposed", "planned", "running", "permanent", "delayed", "completed", "paused", "cancelled", "unknown")
+LEVELS = (
+    "eu",
+    "federal",
+    "state",
+    "district",
+    "municipal",
+    "foundation",
+    "lottery",
+    "donation",
+    "business",
+    "church_welfare",
+    "own",
+)
+VIEWS = ("course", "sources", "dates")
+
+_LONGEST = 200
+_NAMES = {
+    "search": "suche",
+    "field": "feld",
+    "status": "status",
+    "ratings": "bewertung",
+    "partner": "partner",
+    "level": "ebene",
+    "year": "jahr",
+    "view": "ansicht",
+    "page": "seite",
+    "measure": "massnahme",
+}
+_CODES = {
+    "ratings": dict(zip(("auf-kurs", "gefaehrdet", "nicht-auf-kurs", "nicht-bewertbar"), RATINGS, strict=True)),
+    "view": dict(zip(("verlauf", "quellen", "termine"), VIEWS, strict=True)),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """Part of every cache key. ``field`` is a field of action's title, ``partner`` and ``measure`` are record keys,
+    ``year`` a calendar year, ``page`` counts from 1. None or empty: everything."""
+
+    search: str = ""
+    field: str | None = None
+    status: str | None = None
+    ratings: tuple[str, ...] = ()
+    partner: str | None = None
+    level: str | None = None
+    year: int | None = None
+    view: str | None = None
+    page: int = 1
+    measure: str | None = None
+
+    def changed(self, **values: Any) -> Selection:
+        """This selection with other values, back on the first page of rows."""
+        return replace(self, **{"page": 1, **values})
+
+
+def parameter(name: str) -> str:
+    """What the field ``name`` of a selection is called in the address."""
+    return _NAMES[name]
+
+
+def selection_from(query: Mapping[str, list[str]]) -> Selection:
+    """The selection an address stands for; what nobody can have chosen is ignored, never an error."""
+    first = {name: (query.get(_NAMES[name]) or [""])[0].strip()[:_LONGEST] for name in _NAMES}
+    return Selection(
+        search=first["search"],
+        field=first["field"] or None,
+        status=_one_of(first["status"], STATUSES),
+        ratings=_ratings(query.get(_NAMES["ratings"]) or []),
+        partner=first["partner"] or None,
+        level=_one_of(first["level"], LEVELS),
+        year=_number(first["year"], 1990, 2100),
+        view=_CODES["view"].get(first["view"]),
+        page=_number(first["page"], 1, 1_000_000) or 1,
+        measure=first["measure"] or None,
+    )
+
+
+def query_of(selection: Selection) -> dict[str, list[str]]:
+    """The address part of a selection; what is not chosen is left out."""
+    query: dict[str, list[str]] = {}
+    for name, shown in _NAMES.items():
+        value = getattr(selection, name)
+        if value in (None, "", ()) or (name == "page" and value == 1):
+            continue
+        values = value if isinstance(value, tuple) else (value,)
+        words = {code: word for word, code in _CODES.get(name, {}).items()}
+        query[shown] = [words.get(v, str(v)) for v in values]
+    return query
+
+
+def _ratings(words: list[str]) -> tuple[str, ...]:
+    chosen = {_CODES["ratings"].get(word) for word in words}
+    return tuple(code for code in RATINGS if code in chosen)
+
+
+def _one_of(value: str, allowed: tuple[str, ...]) -> str | None:
+    return value if value in allowed else None
+
+
+def _number(text: str, least: int, most: int) -> int | None:
+    if not text.isascii() or not text.isdigit():
+        return None
+    number = int(text[:9])
+    return number if least <= number <= most else None

@@ -1,0 +1,114 @@
+"""A file on its way in: received and kept, understood, accepted or discarded."""
+
+from __future__ import annotations
+
+import datetime as dt
+import logging
+import uuid
+from collections.abc import Callable
+from dataclasses import dataclass
+from zoneinfo import ZoneInfo
+
+from dashboard.answers.contacts import Viewer
+from dashboard.answers.order import alphabetical
+from etl.issues import DeliveryRefused, Issue
+from etl.model.drafts import (
+    WaitingFile,
+    add_waiting,
+    name_sender,
+    remove_waiting,
+    waiting_content,
+    waiting_files,
+)
+from etl.model.state import state_on
+from etl.model.store import Store
+from etl.pipeline import Accepted, Preview, StaleComparison, accept_delivery, preview_delivery
+
+__all__ = ["Accepted", "Preview", "Received", "StaleComparison", "WaitingFile"]
+
+log = logging.getLogger("rundertisch")
+_BERLIN = ZoneInfo("Europe/Berlin")
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """What became of an uploaded file: it waits for a decision, or it was refused and nothing of it was kept."""
+
+    file: str
+    waiting: WaitingFile | None = None
+    refused: Issue | None = None
+
+
+def moment_on(day: dt.date, now: dt.datetime) -> dt.datetime:
+    """``now`` on the network's own ``day``: the same instant, except where the network carries a day (the demo)."""
+    local = now.astimezone(_BERLIN)
+    return local.replace(year=day.year, month=day.month, day=day.day)
+
+
+def partner_names(store: Store) -> dict[str, str]:
+    """Key -> name of every partner the store knows, alphabetical."""
+    with store.reading() as connection:
+        known = state_on(connection, kinds=["partner"]).kind("partner")
+    names = {key: str(partner.value("name")) for key, partner in known.items() if partner.value("name")}
+    return dict(sorted(names.items(), key=lambda item: alphabetical(item[1])))
+
+
+def receive(store: Store, content: bytes, file: str, *, partner: str, person: str, at: dt.datetime) -> Received:
+    """Read an uploaded file once and keep it until ``person`` decides; a file that is refused is not kept at all.
+
+    ``partner`` is the sender's name, "" where the file itself has to say it; unknown senders are asked for later.
+    """
+    refused = _understood(lambda: preview_delivery(store, content, file, partner=partner or None, now=at))
+    if isinstance(refused, Issue) and refused.code != "sender_unknown":
+        return Received(file, refused=refused)
+    with store.writing() as connection:
+        return Received(file, add_waiting(connection, content, partner=partner, file=file, person=person, at=at))
+
+
+def waiting_for(store: Store, person: str) -> list[WaitingFile]:
+    """What this person has uploaded and not decided about, oldest first."""
+    with store.reading() as connection:
+        return waiting_files(connection, person)
+
+
+def understood(store: Store, waiting: WaitingFile) -> Preview | Issue | None:
+    """The preview of a waiting file, the issue that refuses it, or None where it does not wait any more."""
+    with store.reading() as connection:
+        content = waiting_content(connection, waiting)
+    if content is None:
+        return None
+    partner, at = waiting.partner or None, waiting.uploaded_at
+    return _understood(lambda: preview_delivery(store, content, waiting.file, partner=partner, now=at))
+
+
+def _understood(preview: Callable[[], Preview]) -> Preview | Issue:
+    try:
+        return preview()
+    except DeliveryRefused as refusal:
+        return refusal.issue
+    except Exception:
+        reference = uuid.uuid4().hex[:8]
+        log.exception("preview of an upload failed (reference %s)", reference)
+        return Issue("delivery_failed", values={"reference": reference})
+
+
+def say_sender(store: Store, waiting: WaitingFile, partner: str) -> None:
+    with store.writing() as connection:
+        name_sender(connection, waiting, partner.strip())
+
+
+def may_accept(preview: Preview, viewer: Viewer) -> bool:
+    """The office for everyone; a partner only what was understood as its own."""
+    return viewer.sees_received(preview.sender.key)
+
+
+def accept(store: Store, waiting: WaitingFile, preview: Preview, *, now: dt.datetime, by: str) -> Accepted:
+    """Accept what was shown and let go of the waiting bytes. Raises ``StaleComparison``: then it still waits."""
+    accepted = accept_delivery(store, preview, now=now, by=by)
+    discard(store, waiting)
+    return accepted
+
+
+def discard(store: Store, waiting: WaitingFile) -> None:
+    with store.writing() as connection:
+        remove_waiting(connection, waiting)

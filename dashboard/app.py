@@ -1,0 +1,21 @@
+"""The dashboard as an ASGI application: ``streamlit run dashboard/app.py``, or ``rundertisch serve``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import streamlit as st
+from starlette.middleware import Middleware
+
+from dashboard.shell.documents import Documents
+from dashboard.shell.routes import ROUTES
+from dashboard.shell.trouble import on_script_error
+from dashboard.shell.warm_up import lifespan
+
+app = st.App(
+    Path(__file__).resolve().parent / "shell" / "main.py",
+    routes=ROUTES,
+    middleware=[Middleware(Documents)],
+    lifespan=lifespan,
+    on_script_error=on_script_error,
+)

@@ -1,0 +1,72 @@
+"""Fördermittel: how long the money lasts, what ends when, all sources, the dates that are due."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from dashboard.answers.coverage import course
+from dashboard.answers.funding import all_source_rows, due_dates, endings, funding_headline, sources
+from dashboard.answers.picture import Picture
+from dashboard.answers.selection import VIEWS, Selection
+from dashboard.parts import filters
+from dashboard.parts import funding as tables
+from dashboard.parts.blocks import headline
+from dashboard.parts.context import Context
+from dashboard.parts.coverage_chart import show_course
+from dashboard.parts.downloads import download
+from dashboard.parts.empty import nothing_yet
+from dashboard.parts.findings import sentence
+from dashboard.parts.html import clickable, show
+
+_ROWS_BELOW_THE_CHART = 4
+_AUDIENCE = "body"
+
+
+def render(context: Context) -> None:
+    picture = context.picture()
+    if not picture.facts.fundings:
+        nothing_yet(context, "foerdermittel")
+        return
+    selection = filters.selected()
+    found = sentence(funding_headline(picture), context.say)
+    show(headline(tables.funding_over(course(picture), context.say), found))
+    with st.container(key="rt-above", horizontal=True, vertical_alignment="center"):
+        view = filters.views(context.say("funding.views"), VIEWS, lambda code: context.say(f"funding.view.{code}"))
+        if view == "course":
+            show(tables.course_notes(course(picture), context.say))
+    show_view = {"course": _course, "sources": _sources, "dates": _dates}[view]
+    show_view(context, picture, selection)
+
+
+def _course(context: Context, picture: Picture, selection: Selection) -> None:
+    say, language = context.say, context.language
+    found = course(picture)
+    show_course(found, picture, language)
+    shown = endings(picture, _ROWS_BELOW_THE_CHART)
+    show(tables.endings_table(shown, say, language))
+    with st.container(key="rt-below", horizontal=True, vertical_alignment="center"):
+        more = tables.more_endings(shown, say)
+        clicked = clickable(more, key="foerdermittel-weitere") if more else None
+        rows = tables.endings_download(lambda: endings(picture), say, language)
+        download(rows, "foerdermittel-was-wann-endet", context, _AUDIENCE)
+    if clicked:
+        filters.change(view="sources")
+        st.rerun()
+
+
+def _sources(context: Context, picture: Picture, selection: Selection) -> None:
+    say, language = context.say, context.language
+    found = sources(picture, selection)
+    tables.source_filters(found, say, language)
+    show(tables.sums_markup(found, say, language))
+    clicked = clickable(tables.sources_table(found, say, language), key="foerdermittel-quellen")
+    rows = tables.sources_download(lambda: all_source_rows(picture, selection), say, language)
+    download(rows, "foerdermittel-alle-quellen", context, _AUDIENCE)
+    filters.turn_page(clicked)
+
+
+def _dates(context: Context, picture: Picture, selection: Selection) -> None:
+    say, language = context.say, context.language
+    show(tables.dates_table(due_dates(picture), say, language))
+    rows = tables.dates_download(lambda: due_dates(picture), say, language)
+    download(rows, "foerdermittel-termine", context, _AUDIENCE)

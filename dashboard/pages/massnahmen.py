@@ -1,0 +1,67 @@
+"""Maßnahmen: the list with its timeline, or with ``?massnahme=KEY`` everything known about one measure."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from dashboard.answers.contacts import Viewer
+from dashboard.answers.measure_page import MeasurePage, measure_page
+from dashboard.answers.measures import all_rows, measure_choices, measure_list, measures_headline
+from dashboard.parts import filters
+from dashboard.parts import measure_page as one
+from dashboard.parts.blocks import headline
+from dashboard.parts.context import Context
+from dashboard.parts.downloads import download
+from dashboard.parts.empty import nothing_yet
+from dashboard.parts.findings import sentence
+from dashboard.parts.html import clickable, joined, show
+from dashboard.parts.measures import measure_download, measure_filters, measure_over, measure_table
+from dashboard.parts.provenance import where_from_dialog
+from dashboard.parts.targets import follow
+
+
+def render(context: Context) -> None:
+    picture = context.picture()
+    if not picture.facts.measures:
+        nothing_yet(context, "massnahmen")
+        return
+    chosen = filters.selected().measure
+    viewer = Viewer(context.role, context.user.partner)
+    page = measure_page(picture, chosen, viewer) if chosen else None
+    if page is None:
+        _list(context)
+    else:
+        _one(context, page)
+
+
+def _list(context: Context) -> None:
+    picture, selection, say = context.picture(), filters.selected(), context.say
+    shown = measure_list(picture, selection)
+    show(headline(measure_over(shown, say), sentence(measures_headline(picture), say)))
+    measure_filters(measure_choices(picture), say)
+    clicked = clickable(measure_table(shown, say, context.language), key="massnahmen")
+    rows = measure_download(lambda: list(all_rows(picture, selection)), say, context.language)
+    download(rows, "massnahmen", context, "body")
+    filters.turn_page(clicked)
+    follow(context, clicked)
+
+
+def _one(context: Context, page: MeasurePage) -> None:
+    say, language = context.say, context.language
+    above = clickable(one.neighbours(page, say), key="massnahme-nachbarn")
+    show(one.measure_headline(page, say))
+    left, right = st.columns([1, 1.6], gap="large")
+    with left:
+        show(one.proof(page, context.picture().thresholds, say, language))
+    with right:
+        show(one.run_markup(page, say, language))
+    facts = clickable(one.facts_markup(page, say, language), key="massnahme-angaben")
+    download(one.facts_download(page, say, language), one.short_title(page.measure), context, "internal")
+    links = clickable(joined([one.links_markup(page, say, language)]), key="massnahme-verbindungen")
+    show(one.history_markup(page, say, language))
+    field = one.asked_for(facts)
+    if field:
+        where_from_dialog(context, page.measure.key, field, page.measure.title)
+    if above == "liste":
+        context.open("massnahmen")
+    follow(context, above or links)

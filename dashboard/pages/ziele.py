@@ -1,0 +1,53 @@
+"""Ziele: all goals by effect or by organisation; with ``?ziel=<key>`` one goal's page."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from dashboard.answers.goal_page import goal_page
+from dashboard.answers.goals import finding_of_goals, goal_tree, goals_by_provider, rated_goals
+from dashboard.answers.picture import Picture
+from dashboard.answers.selection import RATINGS
+from dashboard.parts import filters, goals
+from dashboard.parts.blocks import headline
+from dashboard.parts.context import Context
+from dashboard.parts.downloads import download
+from dashboard.parts.empty import nothing_yet
+from dashboard.parts.findings import sentence
+from dashboard.parts.goal_view import not_there, show_goal
+from dashboard.parts.html import clickable, show
+from dashboard.parts.switches import switch
+from dashboard.parts.targets import follow
+
+
+def render(context: Context) -> None:
+    picture = context.picture()
+    key = st.query_params.get("ziel")
+    page = goal_page(picture, key) if key else None
+    if page is not None:
+        show_goal(context, picture, page)
+    elif key:
+        not_there(context)
+    elif picture.facts.goals:
+        _all_goals(context, picture)
+    else:
+        nothing_yet(context, "ziele")
+
+
+def _all_goals(context: Context, picture: Picture) -> None:
+    say, language = context.say, context.language
+    tree = goal_tree(picture)
+    over = say("goals.over", n=len(rated_goals(picture)), fields=len(tree))
+    show(headline(over, sentence(finding_of_goals(picture), say)))
+    with st.container(key="rt-goal-controls", horizontal=True, vertical_alignment="top"):
+        view = switch(say("goals.view"), "sicht", ("wirkung", "organisation"), lambda v: say(f"goals.view.{v}"))
+        if view == "wirkung":
+            filters.ratings(say("column.rating"), RATINGS, say)
+    if view == "wirkung":
+        tree = goals.filtered(tree, filters.selected().ratings)
+        follow(context, clickable(goals.tree_markup(tree, say, language), key="goal-tree"))
+        download(goals.tree_download(tree, say, language), "ziele", context)
+    else:
+        providers = goals_by_provider(picture)
+        follow(context, clickable(goals.providers_markup(providers, say, language), key="goal-providers"))
+        download(goals.providers_download(providers, say), "ziele-nach-organisation", context)

@@ -1,0 +1,1 @@
+"""Building blocks of pages: markup, style, charts, filters."""

@@ -1,0 +1,79 @@
+"""What a page is given: who looks, at which day, in which language, and the store if they may still look."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Never
+
+import streamlit as st
+
+from etl.model.accounts import Role, User
+from etl.model.settings_rows import Network
+from etl.model.store import Store
+from etl.wording import say
+
+if TYPE_CHECKING:
+    from dashboard.answers.picture import Picture
+
+
+@dataclass(frozen=True)
+class Context:
+    """Made by the shell for one run.
+
+    ``day`` is the day the page speaks about, ``known_on`` the known clock (None: everything known now), ``now`` the
+    moment of this run for what is stored. ``admit`` is the shell's guard, ``turn_to`` its way to another page.
+    """
+
+    user: User
+    language: str
+    day: dt.date
+    now: dt.datetime
+    network: Network
+    admit: Callable[[], Store] = field(repr=False)
+    turn_to: Callable[[str, dict[str, str]], Never] = field(repr=False)
+    known_on: dt.datetime | None = None
+
+    @property
+    def store(self) -> Store:
+        """The store, after asking anew whether this user is still signed in with this role (also in fragments)."""
+        return self.admit()
+
+    @property
+    def role(self) -> Role:
+        return self.user.role
+
+    @property
+    def is_office(self) -> bool:
+        return self.user.role == "coordinator"
+
+    @property
+    def own_partner(self) -> str | None:
+        """The key of the partner whose own matters this user may see; None for every role but partner."""
+        return self.user.partner if self.user.role == "partner" else None
+
+    @property
+    def sees_contacts(self) -> bool:
+        """Whether contacts may be shown at all; with whom each is shared is the contact's own matter."""
+        return self.user.role != "observer"
+
+    def say(self, key: str, /, **values: Any) -> str:
+        """``etl.wording.say`` in the user's language."""
+        return say(self.language, key, **values)
+
+    def open(self, page: str, **query: str) -> Never:
+        """Turn to another page of the menu (its ``url_path``) without a reload; ends this run."""
+        self.turn_to(page, query)
+
+    def picture(self) -> Picture:
+        """The network on ``day``, read once per version of the store."""
+        store = self.store
+        return _picture(store.url, store.version(), self.day, self.known_on, store)
+
+
+@st.cache_resource(max_entries=6, show_spinner=False)
+def _picture(url: str, version: int, day: dt.date, known_on: dt.datetime | None, _store: Store) -> Picture:
+    from dashboard.answers.picture import picture  # the importer behind it is heavy: not before the server answers
+
+    return picture(_store, day, known_on)

@@ -1,0 +1,340 @@
+"""The funding cliff: money per month as a stack of steps, what is needed as a dotted line, what is missing in red."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import Any
+
+import altair as alt
+import streamlit as st
+
+from dashboard.answers.coverage import Band, Course, Rectangle, rectangles
+from dashboard.answers.once import Once
+from dashboard.answers.picture import Picture
+from dashboard.parts.charts import DARK, LIGHT, Palette, configured, palette
+from dashboard.parts.values import code_word
+from etl.wording import formatted, say
+
+Rows = list[dict[str, Any]]
+
+_HEIGHT = 320
+#: A gap lower than this many pixels has no room for words.
+_LEAST_HEIGHT = 30
+_SIZE = "width<500?15:width<1000?16:19"
+#: Whether a text fits into its band: its length in pixels, estimated, against the band's months.
+_FITS = "{span}*width/{months}>length({text})*({size})*0.53+(width<500?10:36)"
+
+
+#: Tints of one blue from the bottom up, and what is legible on each; the last is the band of what is gathered.
+_TINTS = {
+    False: (
+        ("#2044AA", "#5174C5", "#869FDB", "#A7BBE6", "#C3D0EE", "#D5DEF3", "#C0C3D5"),
+        ("#FFFFFF", "#FFFFFF", *(LIGHT.ink,) * 5),
+    ),
+    True: (
+        ("#97AFE1", "#7694D5", "#4D6BB5", "#3C579C", "#304884", "#263A6C", "#454B6B"),
+        (DARK.page, DARK.page, *("#FFFFFF",) * 5),
+    ),
+}
+
+
+def _no_charts(picture: Picture) -> dict[tuple[str, bool], alt.LayerChart]:
+    return {}
+
+
+_charts = Once(_no_charts)
+
+
+def show_course(course: Course, picture: Picture, language: str) -> None:
+    """Put the chart on the page; its specification is made once per picture, language and theme."""
+    if course.empty:
+        return
+    dark = palette() is DARK
+    made = _charts(picture)
+    if (language, dark) not in made:
+        made[language, dark] = coverage_chart(course, language, dark=dark)
+    with st.container(key="rt-coverage"):
+        st.altair_chart(made[language, dark], theme=None, width="stretch", alt=chart_message(course, language))
+
+
+def coverage_chart(course: Course, language: str, *, dark: bool) -> alt.LayerChart:
+    """The chart's specification; all texts in it are ready in ``language``, so it needs no locale."""
+    ink = DARK if dark else LIGHT
+    tints, on_tints = _TINTS[dark]
+    top, ticks = _scale(course)
+    x = alt.X(
+        "x:Q", axis=_months_axis(course, language, ink), scale=alt.Scale(domain=[0, len(course.months)], nice=False)
+    )
+    y = alt.Y("y:Q", axis=_money_axis(ticks, language, ink), scale=alt.Scale(domain=[0, top], nice=False))
+    labels = _label_rows(course, language, top)
+    layers = [
+        _bands(course, x, y, tints, ink.page),
+        _need(course, x, y, ink),
+        _edges(course, x, y, ink),
+        *_band_labels(labels, len(course.months), x, y, on_tints),
+        *_outside_labels(labels, len(course.months), x, y, ink),
+        *_halo(_need_label(course, language), x, y, ink.ink, ink.page),
+        *_halo(_edge_labels(course, language, top), x, y, ink.loss, ink.page, "width>500", 600),
+    ]
+    chart = alt.layer(*layers).properties(width="container", height=_HEIGHT)
+    return configured(chart, language, ink)
+
+
+def chart_message(course: Course, language: str) -> str:
+    """What the chart says, for those who don't see it."""
+    parts = [say(language, "funding.chart.alt", first=course.months[0], last=course.months[-1])]
+    parts += [f"{band_label(band, language)}." for band in course.bands]
+    if any(course.need):
+        parts.append(say(language, "funding.chart.alt_need", amount=_whole(course.need[0])))
+    parts += [say(language, "funding.chart.alt_gap", month=e.month, amount=_whole(e.missing)) for e in course.edges]
+    return " ".join(parts)
+
+
+def band_label(band: Band, language: str) -> str:
+    """„Landesmittel Wohnlotsen 5.200 € bis Februar 2027“."""
+    until = say(language, "funding.chart.until", month=band.ends) if band.ends else say(language, "funding.chart.on")
+    return f"{_band_name(band, language)} {formatted(language, _whole(max(band.monthly)), 'money')} {until}"
+
+
+def _band_name(band: Band, language: str) -> str:
+    if band.name:
+        return band.name
+    return say(language, "funding.chart.others" if band.others else "funding.chart.several", n=band.sources)
+
+
+def _short_name(band: Band, language: str) -> str:
+    return code_word("funding.level", band.level, language) if band.level else _band_name(band, language)
+
+
+def _whole(amount: Decimal) -> Decimal:
+    return amount.quantize(Decimal(1))
+
+
+def _scale(course: Course) -> tuple[float, list[int]]:
+    """The top of the axis and three to five ticks."""
+    highest = max((*course.covered, *course.need), default=Decimal(0)) or Decimal(1)
+    step = next(s for s in _steps() if highest / s <= 4)
+    ticks = [step * i for i in range(int(highest // step) + 2)]
+    return float(max(highest * Decimal("1.12"), Decimal(ticks[-2]))), [
+        t for t in ticks if t <= highest * Decimal("1.12")
+    ]
+
+
+def _steps() -> Any:
+    scale = 1
+    while True:
+        yield from (scale, 2 * scale, 5 * scale)
+        scale *= 10
+
+
+def _money_axis(ticks: list[int], language: str, ink: Palette) -> alt.Axis:
+    words = {str(tick): formatted(language, tick, "money") for tick in ticks}
+    return alt.Axis(
+        values=ticks,
+        labelExpr=f"{words}[datum.value]",
+        title=None,
+        domain=False,
+        ticks=False,
+        gridColor=ink.grid,
+        labelColor=ink.ink,
+        labelFontSize=alt.ExprRef("width<500?13:17"),
+        labelPadding=8,
+        zindex=0,
+    )
+
+
+def _months_axis(course: Course, language: str, ink: Palette) -> alt.Axis:
+    """Every quarter's first month; on a phone every half-year's."""
+    quarters = [i for i, month in enumerate(course.months) if month.month % 3 == 1]
+    words = {str(i): _month(course.months[i], language) for i in quarters}
+    halves = [i for i in quarters if course.months[i].month % 6 == 1]
+    return alt.Axis(
+        values=quarters,
+        labelExpr=f"width<500&&indexof({halves},datum.value)<0?'':{words}[datum.value]",
+        title=None,
+        domain=False,
+        grid=False,
+        tickColor=ink.grid,
+        labelColor=ink.ink,
+        labelFontSize=alt.ExprRef("width<500?13:17"),
+        labelPadding=6,
+        labelOverlap=False,
+        labelFlush=False,
+    )
+
+
+def _month(month: dt.date, language: str) -> str:
+    return say(language, "funding.chart.month", month=say(language, f"month_short.{month.month}"), year=f"{month:%y}")
+
+
+def _bands(course: Course, x: alt.X, y: alt.Y, tints: tuple[str, ...], page: str) -> alt.Chart:
+    rows: Rows = [
+        {"band": _tint(course.bands, band), "x": first, "x2": after, "y": float(low), "y2": float(high)}
+        for band, first, after, low, high in rectangles(course.bands)
+    ]
+    colour = alt.Color("band:N", legend=None, scale=alt.Scale(domain=list(range(len(tints))), range=list(tints)))
+    return _chart(rows).mark_rect(stroke=page, strokeWidth=2).encode(x=x, x2="x2:Q", y=y, y2="y2:Q", color=colour)
+
+
+def _tint(bands: Sequence[Band], number: int) -> int:
+    """The band's colour: the last one for what is gathered, else by its place from the bottom."""
+    last = len(_TINTS[False][0]) - 1
+    return last if bands[number].others else min(number, last - 1)
+
+
+def _need(course: Course, x: alt.X, y: alt.Y, ink: Palette) -> alt.Chart:
+    points: Rows = [{"x": i, "y": float(amount)} for i, amount in enumerate(course.need)]
+    if points:
+        points.append({"x": len(points), "y": points[-1]["y"]})
+    shown = points if any(course.need) else []
+    line: dict[str, Any] = {"interpolate": "step-after", "strokeWidth": 4, "strokeDash": [3, 6], "strokeCap": "round"}
+    return _chart(shown).mark_line(color=ink.ink, **line).encode(x=x, y=y)
+
+
+def _edges(course: Course, x: alt.X, y: alt.Y, ink: Palette) -> alt.Chart:
+    rows: Rows = [
+        {"x": course.months.index(edge.month), "y": float(edge.covered), "y2": float(edge.need)}
+        for edge in course.edges
+    ]
+    return _chart(rows).mark_rule(color=ink.loss, strokeWidth=4).encode(x=x, y=y, y2="y2:Q")
+
+
+def _band_labels(rows: Rows, months: int, x: alt.X, y: alt.Y, on_tints: tuple[str, ...]) -> list[alt.Chart]:
+    """What fits into the band: name with amount and end, the name alone, its level, nothing. One layer per colour."""
+    layers = []
+    for colour in dict.fromkeys(on_tints):
+        own = [row for row in rows if on_tints[row["band"]] == colour]
+        chart = _chart(own).transform_calculate(t=_chosen("datum.span", months), o=_outside(months))
+        inside = chart.transform_calculate(t="datum.o==''?datum.t:''")
+        layers.append(_written(inside, colour, 6, 24).encode(x=x, y=y, text="t:N"))
+    return layers
+
+
+def _outside_labels(rows: Rows, months: int, x: alt.X, y: alt.Y, ink: Palette) -> list[alt.Chart]:
+    """Names of bands too narrow for them, to their right where nothing is drawn."""
+    free = [{**row, "x": row["end"]} for row in rows if row["free"]]
+    chart = _chart(free).transform_calculate(o=_outside(months))
+    return [_written(chart, ink.ink, 6, 12).encode(x=x, y=y, text="o:N")]
+
+
+def _written(chart: alt.Chart, colour: str, near: int, far: int) -> alt.Chart:
+    """Text that grows with the chart, ``near`` or ``far`` pixels from its place."""
+    marked: alt.Chart = chart.mark_text(
+        align="left",
+        baseline="middle",
+        dx=alt.ExprRef(f"width<500?{near}:{far}"),
+        fontSize=alt.ExprRef(_SIZE),
+        fontWeight=500,
+        color=colour,
+    )
+    return marked
+
+
+def _chosen(span: str, months: int) -> str:
+    """The longest of the three texts that fits into ``span`` months and the band's height."""
+    fits = [
+        _FITS.format(span=span, months=months, text=f"datum.{name}", size=_SIZE) for name in ("long", "name", "short")
+    ]
+    words = f"{fits[0]}?datum.long:{fits[1]}?datum.name:{fits[2]}?datum.short:''"
+    return f"datum.h*height<(width<500?18:24)?'':{words}"
+
+
+def _outside(months: int) -> str:
+    """The text beside the band, where its whole text stands free there and does not fit inside."""
+    inside = _FITS.format(span="datum.span", months=months, text="datum.long", size=_SIZE)
+    beside = _chosen(f"({months}-datum.end)", months)
+    return f"datum.free&&!({inside})&&width>500?{beside}:''"
+
+
+def _label_rows(course: Course, language: str, top: float) -> Rows:
+    """One label per band with money, at its first month."""
+    stretches: dict[int, list[Rectangle]] = {}
+    for found in rectangles(course.bands):
+        stretches.setdefault(found[0], []).append(found)
+    return [_label_row(course, language, top, own) for own in stretches.values()]
+
+
+def _label_row(course: Course, language: str, top: float, own: Sequence[Rectangle]) -> dict[str, Any]:
+    number, first, _, low, high = own[0]
+    place, after = float(low + high) / 2, own[-1][2]
+    band = course.bands[number]
+    return {
+        "band": _tint(course.bands, number),
+        "x": first,
+        "span": _reach(own, place, top) - first,
+        "end": after,
+        "free": after < len(course.months) and own[-1][3] >= max(course.covered[after], course.need[after]),
+        "y": place,
+        "h": float(high - low) / top,
+        "long": band_label(band, language),
+        "name": _band_name(band, language),
+        "short": _short_name(band, language),
+    }
+
+
+def _reach(own: Sequence[Rectangle], place: float, top: float) -> int:
+    """The month to which a line of text at the height ``place`` stays inside the band."""
+    half = top * 10 / _HEIGHT
+    after = own[0][2]
+    for _, first, end, low, high in own[1:]:
+        if first != after or not float(low) + half <= place <= float(high) - half:
+            break
+        after = end
+    return after
+
+
+def _need_label(course: Course, language: str) -> Rows:
+    """Where the line stands highest above the money; at the right end if it does so there."""
+    if not any(course.need):
+        return []
+    last = len(course.months) - 1
+    free = [need - covered for need, covered in zip(course.need, course.covered, strict=True)]
+    at = last if free[last] > 0 else max(range(len(free)), key=lambda i: free[i])
+    words = say(language, "funding.chart.need", amount=_whole(course.need[at]))
+    left = at < last / 2
+    return [{"x": at if left else at + 1, "y": float(course.need[at]), "t": words, "left": left, "up": True}]
+
+
+def _edge_labels(course: Course, language: str, top: float) -> Rows:
+    """Beside the red rule; above the line of need where the gap is lower than the words."""
+    return [
+        {
+            "x": course.months.index(edge.month),
+            "y": float(edge.need if low else (edge.covered + edge.need) / 2),
+            "t": say(language, "funding.chart.missing", amount=_whole(edge.missing)),
+            "left": True,
+            "up": low,
+        }
+        for edge in course.edges
+        for low in (float(edge.missing) / top * _HEIGHT < _LEAST_HEIGHT,)
+    ]
+
+
+def _halo(
+    rows: Rows, x: alt.X, y: alt.Y, colour: str, page: str, only: str = "true", weight: int = 400
+) -> list[alt.Chart]:
+    """Text over anything: once in the page's colour as an outline, once as itself."""
+    layers = []
+    for row in rows:
+        mark: dict[str, Any] = {
+            "align": "left" if row["left"] else "right",
+            "baseline": "bottom" if row["up"] else "middle",
+            "dx": 14 if row["left"] else 0,
+            "dy": -9 if row["up"] else 0,
+            "fontSize": alt.ExprRef(_SIZE),
+            "fontWeight": weight,
+        }
+        chart = _chart([row]).transform_filter(only)
+        for outline in _outlines(page):
+            layers.append(chart.mark_text(color=colour, **mark, **outline).encode(x=x, y=y, text="t:N"))
+    return layers
+
+
+def _outlines(page: str) -> tuple[dict[str, Any], ...]:
+    return {"stroke": page, "strokeWidth": 5, "strokeJoin": "round"}, {}
+
+
+def _chart(rows: Rows) -> alt.Chart:
+    return alt.Chart(alt.Data(values=rows))

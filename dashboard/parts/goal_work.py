@@ -1,0 +1,214 @@
+"""What works towards a goal: its measures, the cooperations behind them, the money that carries them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Sequence
+
+from dashboard.answers.goal_page import FundingLine, GoalPage, MeasureLine
+from dashboard.answers.timeline import run_of, window_around
+from dashboard.parts.blocks import Column, rating_symbol, scroll_box, section, table
+from dashboard.parts.downloads import Table
+from dashboard.parts.html import Content, Markup, go, joined, tag
+from dashboard.parts.measures import age_words, status_mark
+from dashboard.parts.overview import money_words
+from dashboard.parts.targets import measure_target
+from dashboard.parts.timeline import timeline_cell, timeline_head
+from etl.rules.facts import Cooperation, Count, Partner
+from etl.wording import formatted, has
+
+Say = Callable[..., str]
+
+
+def measures_markup(page: GoalPage, say: Say, language: str) -> Markup:
+    """The contributing measures; to be shown inside ``clickable``."""
+    head = section(say("goals.measures"), say("kind_count.measure", n=len(page.measures)))
+    if not page.measures:
+        return joined([head, tag("p", say("goals.measures.none"), class_="rt-note")])
+    columns = [
+        say("goals.measures.column.title"),
+        say("goals.measures.column.lead"),
+        Column(say("column.status"), narrow=True),
+        Column(say("column.rating"), narrow=True),
+        Column(say("goals.measures.column.reached"), numeric=True),
+        Column(say("goals.measures.column.reported"), narrow=True),
+    ]
+    rows = [_measure_row(line, page.day, say, language) for line in page.measures]
+    return joined([head, table(columns, rows, label=say("goals.measures"))])
+
+
+def _measure_row(line: MeasureLine, day: dt.date, say: Say, language: str) -> list[Content]:
+    measure = line.measure
+    return [
+        go(measure.title, measure_target(measure.key)),
+        line.lead,
+        status_mark(measure.status, language),
+        _rating(line, say, language),
+        _reached(line, say, language),
+        age_words((day - measure.reported_on).days, say) if measure.reported_on else "–",
+    ]
+
+
+def _rating(line: MeasureLine, say: Say, language: str) -> Content:
+    code = line.rating.code
+    return rating_symbol(code, language) if code else tag("span", say("rating.none"), class_="rt-note")
+
+
+def _reached(line: MeasureLine, say: Say, language: str) -> str:
+    reached, planned = line.measure.participants_reached, line.measure.participants_planned
+    if reached and planned:
+        values = {"reached": _count(reached, say, language), "planned": _count(planned, say, language)}
+        return say("goals.reached", **values)
+    stated = reached or planned
+    return _count(stated, say, language) if stated and reached else "–"
+
+
+def _count(count: Count, say: Say, language: str) -> str:
+    text = formatted(language, count.min)
+    if count.max != count.min:
+        text = f"{text}–{formatted(language, count.max)}"
+    return f"{say('mark.approximate')}\u00a0{text}" if count.approx else text
+
+
+def timeline_markup(page: GoalPage, say: Say, language: str) -> Markup:
+    """Delivery: when the measures run, where they stand, what comes next; to be shown inside ``clickable``."""
+    head = section(say("goals.measures"), say("kind_count.measure", n=len(page.measures)))
+    if not page.measures:
+        return joined([head, tag("p", say("goals.measures.none"), class_="rt-note")])
+    window = window_around(page.day)
+    today = window.place(page.day)
+    heads = [
+        tag("th", say("goals.measures.column.title"), scope="col"),
+        tag("th", say("column.status"), scope="col"),
+        tag("th", say("column.rating"), scope="col"),
+        timeline_head(window, today, say),
+        tag("th", say("goals.measures.column.next"), scope="col"),
+    ]
+    rows = (
+        tag(
+            "tr",
+            tag("th", go(line.measure.title, measure_target(line.measure.key)), tag("small", line.lead), scope="row"),
+            tag("td", status_mark(line.measure.status, language)),
+            tag("td", _rating(line, say, language), class_="rt-narrow"),
+            timeline_cell(run_of(line.measure, window, page.day), today, say),
+            tag("td", line.measure.next_step or line.measure.obstacle or "–"),
+        )
+        for line in page.measures
+    )
+    inner = tag("table", tag("thead", tag("tr", heads)), tag("tbody", rows), class_="rt-table rt-stack rt-measures")
+    return joined([head, scroll_box(inner, say("goals.measures"))])
+
+
+def cooperations_markup(
+    partners: Sequence[Partner], cooperations: Sequence[Cooperation], names: dict[str, str], say: Say, language: str
+) -> Markup:
+    """Who carries out the measures, and the cooperations between them. ``names``: partner key -> short name."""
+    head = section(say("goals.cooperations"), say("goals.cooperations.count", n=len(cooperations)))
+    who = say("goals.cooperations.partners", n=len(partners))
+    listed = ", ".join(partner.short_name or partner.name for partner in partners)
+    lead = tag("p", f"{who}: {listed}." if partners else f"{who}.", class_="rt-lead-in")
+    if not cooperations:
+        return joined([head, lead, tag("p", say("goals.cooperations.none"), class_="rt-note")])
+    columns = [say(f"goals.cooperations.column.{name}") for name in ("title", "partners", "agreement", "purpose")]
+    columns.insert(3, say("column.status"))
+    rows = [_cooperation_row(c, names, say, language) for c in cooperations]
+    return joined([head, lead, table(columns, rows, label=say("goals.cooperations"))])
+
+
+def _cooperation_row(c: Cooperation, names: dict[str, str], say: Say, language: str) -> list[Content]:
+    involved = [names[key] for key in c.partner_keys if key in names] or list(c.partners)
+    agreed = {True: say("word.yes"), False: say("word.no"), None: say("word.unknown")}[c.agreement]
+    status = _word(f"cooperation.status.{c.status}", c.status, language, say)
+    return [c.title, ", ".join(involved), agreed, status, c.purpose or "–"]
+
+
+def _word(key: str, said: str | None, language: str, say: Say) -> str:
+    if said is None:
+        return say("word.unknown")
+    return say(key) if has(language, key) else say(f"status.{said}") if has(language, f"status.{said}") else said
+
+
+def fundings_markup(lines: Sequence[FundingLine], say: Say, language: str) -> Markup:
+    """The money behind the measures, what ends first at the top; inside ``clickable``."""
+    head = section(say("goals.fundings"), say("kind_count.funding", n=len(lines)))
+    if not lines:
+        return joined([head, tag("p", say("goals.fundings.none"), class_="rt-note")])
+    columns: list[Column | str] = [
+        say("goals.fundings.column.title"),
+        Column(say("goals.fundings.column.end"), narrow=True),
+        Column(say("goals.fundings.column.amount"), numeric=True),
+        say("goals.fundings.column.carries"),
+        say("goals.fundings.column.follow_up"),
+    ]
+    rows = [_funding_row(line, say, language) for line in lines]
+    return joined([head, table(columns, rows, label=say("goals.fundings"))])
+
+
+def _funding_row(line: FundingLine, say: Say, language: str) -> list[Content]:
+    carried = tag("ul", (tag("li", go(m.title, measure_target(m.key))) for m in line.measures), class_="rt-plain")
+    return [line.funding.name, _end(line, say, language), _amount(line, say, language), carried, _follow_up(line, say)]
+
+
+def _end(line: FundingLine, say: Say, language: str) -> str:
+    if line.funding.open_end:
+        return say("goals.fundings.permanent")
+    return formatted(language, line.funding.end, "short_date") if line.funding.end else "–"
+
+
+def _amount(line: FundingLine, say: Say, language: str) -> str:
+    """What was granted; what is only applied for says so. The two are never added."""
+    if line.granted:
+        stated = line.funding.granted or line.funding.total
+        return money_words(stated, say, language) if stated else "–"
+    if line.funding.applied is None:
+        return "–"
+    return say("goals.fundings.applied", amount=money_words(line.funding.applied, say, language))
+
+
+def _follow_up(line: FundingLine, say: Say) -> Content:
+    if line.open:
+        return tag("b", say("goals.fundings.open"))
+    return line.funding.follow_up or ("–" if line.funding.open_end else say("goals.fundings.secured"))
+
+
+def measures_download(page: GoalPage, say: Say, language: str) -> Table:
+    names = ("title", "lead", "reached", "reported")
+    heads = [say(f"goals.measures.column.{name}") for name in names]
+    heads[2:2] = [say("column.status"), say("column.rating")]
+    return Table(tuple(heads), lambda: (_measure_texts(line, page.day, say, language) for line in page.measures))
+
+
+def _measure_texts(line: MeasureLine, day: dt.date, say: Say, language: str) -> tuple[str, ...]:
+    status = line.measure.status or "unknown"
+    return (
+        line.measure.title,
+        line.lead,
+        say(f"status.{status}") if has(language, f"status.{status}") else status,
+        say(f"rating.{line.rating.code or 'none'}"),
+        _reached(line, say, language),
+        age_words((day - line.measure.reported_on).days, say) if line.measure.reported_on else "",
+    )
+
+
+def cooperations_download(found: Sequence[Cooperation], names: dict[str, str], say: Say, language: str) -> Table:
+    heads = [say(f"goals.cooperations.column.{name}") for name in ("title", "partners", "agreement", "purpose")]
+    heads.insert(3, say("column.status"))
+    rows = ([str(cell) for cell in _cooperation_row(c, names, say, language)] for c in found)
+    return Table(tuple(heads), lambda: rows)
+
+
+def fundings_download(lines: Sequence[FundingLine], say: Say, language: str) -> Table:
+    names = ("title", "end", "amount", "carries", "follow_up")
+    return Table(
+        tuple(say(f"goals.fundings.column.{name}") for name in names),
+        lambda: (
+            (
+                line.funding.name,
+                _end(line, say, language),
+                _amount(line, say, language),
+                "; ".join(m.title for m in line.measures),
+                say("goals.fundings.open") if line.open else line.funding.follow_up or "",
+            )
+            for line in lines
+        ),
+    )

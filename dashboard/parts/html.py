@@ -1,0 +1,108 @@
+"""HTML in which every text is escaped, and the one component that makes HTML clickable without a reload."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import streamlit as st
+from markupsafe import Markup, escape
+
+__all__ = ["Markup", "clickable", "escape", "go", "joined", "show", "tag", "visually_hidden"]
+
+Content = str | Markup | None
+
+#: Elements without an end tag.
+_VOID = frozenset({"br", "hr", "img", "input", "wbr", "col"})
+
+_CLICKABLE = st.components.v2.component(
+    "rundertisch_clickable",
+    html='<div class="rt rt-clickable"></div>',
+    js="""
+export default function ({ data, parentElement, setTriggerValue }) {
+  const root = parentElement.querySelector(".rt-clickable")
+  const send = (target) => {
+    const found = target.closest("[data-go]")
+    if (found && root.contains(found)) setTriggerValue("go", found.getAttribute("data-go"))
+    return Boolean(found)
+  }
+  if (root.shown !== data.html) {
+    root.innerHTML = data.html
+    root.shown = data.html
+  }
+  root.onclick = (event) => send(event.target)
+  root.onkeydown = (event) => {
+    const native = event.target.closest("button, a[href], input, select, textarea")
+    if (!native && (event.key === "Enter" || event.key === " ") && send(event.target)) event.preventDefault()
+  }
+}
+""",
+    isolate_styles=False,
+)
+
+
+def tag(name: str, *content: Content | Iterable[Content], **attributes: str | int | bool | None) -> Markup:
+    """One element. Texts are escaped, ``Markup`` is taken as it is, None is left out.
+
+    ``class_`` and ``for_`` lose their underscore, others turn it into a hyphen (``data_go`` → ``data-go``).
+    An attribute that is True stands without value; None and False leave it out.
+    """
+    written = Markup("").join(_attribute(key, value) for key, value in attributes.items())
+    if name in _VOID:
+        return Markup("<{}{}>").format(Markup(name), written)
+    return Markup("<{0}{1}>{2}</{0}>").format(Markup(name), written, joined(content))
+
+
+def joined(parts: Iterable[Content | Iterable[Content]], between: str = "") -> Markup:
+    """Parts in a row, escaped where they are not ``Markup``."""
+    flat: list[str | Markup] = []
+    for part in parts:
+        if isinstance(part, str):
+            flat.append(part)
+        elif part is not None:
+            flat.append(joined(part))
+    return escape(between).join(flat)
+
+
+def visually_hidden(text: str) -> Markup:
+    """Text for those who listen, where a symbol says it to those who see."""
+    return tag("span", text, class_="rt-hidden")
+
+
+def go(text: Content, target: str, *, label: str | None = None, class_: str = "rt-go") -> Markup:
+    """Something to click inside ``clickable``: a button that looks like a link and reports ``target``.
+
+    ``label`` continues the visible text for those who listen; it must not replace it.
+    """
+    return tag("button", text, visually_hidden(label) if label else None, type="button", class_=class_, data_go=target)
+
+
+def show(*parts: Content, key: str | None = None) -> None:
+    """Put markup on the page. ``key`` names the container (``.st-key-<key>`` in the style sheet)."""
+    body = tag("div", parts, class_="rt")
+    if key is None:
+        st.html(body)
+    else:
+        with st.container(key=key, gap=None):
+            st.html(body)
+
+
+def clickable(html: Markup, key: str) -> str | None:
+    """Show markup whose ``data-go`` elements can be clicked; the value of the one that was, in that run only.
+
+    SVG works here too (``st.html`` removes it): give its groups ``tabindex=0``, ``role=button`` and ``data_go``.
+    """
+    assert isinstance(html, Markup), "clickable takes Markup: build it with tag() so that every text is escaped"
+    result = _CLICKABLE(key=key, data={"html": str(html)}, on_go_change=_nothing)
+    target = result.go
+    return str(target) if target is not None else None
+
+
+def _nothing() -> None:
+    """Streamlit fills ``result.go`` only where a callback is named."""
+
+
+def _attribute(key: str, value: str | int | bool | None) -> Markup:
+    name = key.rstrip("_").replace("_", "-")
+    if value is None or value is False:
+        return Markup("")
+    return Markup(" {}").format(name) if value is True else Markup(' {}="{}"').format(name, str(value))

@@ -1,0 +1,164 @@
+"""The list of measures: table and timeline in one, its filters, its pages, its download."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import streamlit as st
+
+from dashboard.answers.measures import Choices, MeasureList, MeasureRow
+from dashboard.parts import filters
+from dashboard.parts.blocks import rating_symbol, scroll_box, status_tag
+from dashboard.parts.downloads import Table
+from dashboard.parts.html import Content, Markup, go, joined, tag
+from dashboard.parts.targets import measure_target
+from dashboard.parts.timeline import timeline_cell, timeline_head
+from etl.wording import formatted, has
+
+Say = Callable[..., str]
+
+_COLUMNS = ("title", "lead", "status", "rating", "end", "reported")
+#: Precisions that say less than a month.
+_YEAR_ONLY = ("year", "season", "half_year", "school_year")
+
+
+def measure_over(page: MeasureList, say: Say) -> str:
+    """Where we are, how many of how many, in which order."""
+    key = "measures.over" if page.found == page.total else "measures.over_chosen"
+    return say(key, n=page.found, total=page.total)
+
+
+def measure_filters(choices: Choices, say: Say) -> None:
+    """One row of controls; on a phone all but the search fold into a popover."""
+    with st.container(key="rt-filters", horizontal=True, vertical_alignment="top"):
+        filters.search(say("measures.search"), say("measures.search_hint"))
+        with st.container(key="rt-filters-wide", horizontal=True, vertical_alignment="top"):
+            _choosers(choices, say, 220, "")
+        with st.container(key="rt-filters-fold"), filters.fold(say, _set_filters()):
+            _choosers(choices, say, "stretch", "-fold")
+
+
+def _choosers(choices: Choices, say: Say, width: filters.Width, suffix: str) -> None:
+    names = dict(choices.partners)
+    offered: list[filters.Choice] = [
+        ("field", say("measures.field"), choices.fields, str),
+        ("status", say("column.status"), choices.statuses, lambda code: say(f"status.{code}")),
+        ("partner", say("measures.partner"), tuple(names), lambda key: names[key]),
+    ]
+    filters.choices(offered, say("word.all"), width, suffix)
+    filters.ratings(say("column.rating"), choices.ratings, say, suffix)
+
+
+def _set_filters() -> int:
+    now = filters.selected()
+    return sum(map(bool, (now.field, now.status, now.partner, now.ratings)))
+
+
+def measure_table(page: MeasureList, say: Say, language: str) -> Markup:
+    """Rows with their runs; a click reports ``massnahme:<key>`` or ``blatt:<number>``."""
+    head = [tag("th", say(f"measures.column.{name}"), scope="col", class_=f"rt-m-{name}") for name in _COLUMNS]
+    head.insert(4, timeline_head(page.window, page.place_of_today, say))
+    body = (_row(row, page, say, language) for row in page.rows)
+    table = tag(
+        "table", tag("thead", tag("tr", head)), tag("tbody", body), class_="rt-table rt-stack rt-sticky rt-measures"
+    )
+    return joined([scroll_box(table, say("measures.table")), pages(page.page, page.pages, say), _key(say)])
+
+
+def _row(row: MeasureRow, page: MeasureList, say: Say, language: str) -> Markup:
+    cells = [
+        tag("td", row.lead),
+        tag("td", status_mark(row.status, language)),
+        tag("td", rating_mark(row.rating, row.marked, say, language)),
+        timeline_cell(row.run, page.place_of_today, say),
+        tag("td", end_words(row, say, language), class_="rt-narrow"),
+        tag("td", age_mark(row.age_days, row.outdated, say), class_="rt-m-reported"),
+    ]
+    return tag("tr", tag("th", go(row.title, measure_target(row.key)), scope="row"), cells)
+
+
+def status_mark(status: str | None, language: str) -> Markup:
+    """The outlined word; a status we don't know by code stands as it was written."""
+    if status is None or has(language, f"status.{status}"):
+        return status_tag(status or "unknown", language)
+    return tag("span", status, class_="rt-tag")
+
+
+def rating_mark(code: str | None, marked: bool, say: Say, language: str) -> Content:
+    """Symbol and word; where the rating rests on an inexact reading, that stands below. Ended: a dash for the eye."""
+    if code is None:
+        return tag("span", say("measures.no_rating"), class_="rt-note")
+    told = tag("small", say("mark.interpreted")) if marked else None
+    return joined([rating_symbol(code, language), told])
+
+
+def end_words(row: MeasureRow, say: Say, language: str) -> str:
+    """„bis 06/2027“, only as exact as it was said."""
+    if row.permanent:
+        return say("measures.permanent")
+    if row.end is None:
+        return say("measures.end_open")
+    form = "year" if row.end_precision in _YEAR_ONLY else "month_year"
+    return say("measures.until", day=formatted(language, row.end, form))
+
+
+def age_mark(days: int | None, outdated: bool, say: Say) -> Content:
+    """„vor 51 Tagen“; outdated in bold, with the word."""
+    if days is None:
+        return tag("span", say("measures.never_reported"), class_="rt-note")
+    words = age_words(days, say)
+    return joined([tag("b", words), tag("small", say("mark.outdated"))]) if outdated else words
+
+
+def age_words(days: int, say: Say) -> str:
+    """Days up to four months, then months."""
+    return say("age.days", n=days) if days < 120 else say("age.months", n=round(days / 30.44))
+
+
+def pages(page: int, last: int, say: Say) -> Markup | None:
+    """Back and forth between pages of rows; nothing where one page holds all."""
+    if last == 1:
+        return None
+    back = go(say("pages.back"), f"blatt:{page - 1}", class_="rt-link") if page > 1 else None
+    on = go(say("pages.on"), f"blatt:{page + 1}", class_="rt-link") if page < last else None
+    return tag(
+        "nav",
+        back,
+        tag("span", say("pages.place", page=page, last=last)),
+        on,
+        class_="rt-pages",
+        aria_label=say("pages.label"),
+    )
+
+
+def _key(say: Say) -> Markup:
+    words = (
+        "measures.key.milestone",
+        "measures.key.planned",
+        "measures.key.ended",
+        "measures.key.open",
+        "measures.key.both",
+    )
+    return tag("p", (tag("span", say(word)) for word in words), class_="rt-key")
+
+
+def measure_download(rows: Callable[[], Sequence[MeasureRow]], say: Say, language: str) -> Table:
+    """The same columns as the table, the run as start and end."""
+    names = ("title", "lead", "status", "rating", "start", "end", "reported")
+    return Table(
+        tuple(say(f"measures.column.{name}") for name in names),
+        lambda: (_texts(row, say, language) for row in rows()),
+    )
+
+
+def _texts(row: MeasureRow, say: Say, language: str) -> tuple[str, ...]:
+    status = row.status or "unknown"
+    return (
+        row.title,
+        row.lead,
+        say(f"status.{status}") if has(language, f"status.{status}") else status,
+        say(f"rating.{row.rating}") if row.rating else say("measures.no_rating"),
+        formatted(language, row.start, "short_date") if row.start else "",
+        end_words(row, say, language),
+        age_words(row.age_days, say) if row.age_days is not None else say("measures.never_reported"),
+    )

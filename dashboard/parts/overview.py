@@ -1,0 +1,263 @@
+"""The Überblick's markup: one grid whose edges meet, made to end on one screen and on one A4."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Sequence
+from decimal import ROUND_HALF_UP, Decimal
+
+from dashboard.answers.moves import Move
+from dashboard.answers.overview import Figures, Overview, Question, Reports
+from dashboard.parts.blocks import ListRow, headline, list_rows, rating_change, section, tally
+from dashboard.parts.board import board_markup, short_title
+from dashboard.parts.findings import sentence
+from dashboard.parts.html import Content, Markup, go, joined, tag
+from dashboard.parts.quantities import is_percent, quantity
+from dashboard.parts.targets import goal_target, page_target
+from etl.rules.facts import Goal, Money
+from etl.rules.figures import Figure, MoneyFigure
+from etl.rules.funding import Ending
+from etl.wording import formatted, has
+
+Say = Callable[..., str]
+
+#: What each list shows before it says how many more there are: as much as ends on one screen.
+MOVES, QUESTIONS, ENDINGS, STALE = 5, 3, 3, 3
+
+
+def overview_markup(shown: Overview, say: Say, language: str) -> Markup:
+    """All below the headline. To be shown inside ``clickable``."""
+    return tag(
+        "div",
+        tag("div", tally(shown.counts, language), board_markup(shown.board, say), class_="rt-ov-board"),
+        tag("div", _moves(shown, say, language), class_="rt-ov-moves"),
+        _figures(shown.figures, say, language),
+        tag("div", _questions(shown.questions, say, language)),
+        tag("div", _endings(shown.endings, shown.months_ahead, say, language)),
+        tag("div", _reports(shown.reports, say, language)),
+        class_="rt-ov",
+    )
+
+
+def overview_headline(shown: Overview, say: Say) -> Markup:
+    """Which meeting, which day, how recent; then the finding."""
+    over = [say("overview.day", day=shown.day)]
+    if shown.meeting is not None and shown.meeting.day == shown.day:
+        over.insert(0, shown.meeting.title)
+    elif shown.meeting is not None and shown.meeting.day:
+        over.append(say("overview.next_meeting", title=shown.meeting.title, day=shown.meeting.day))
+    if shown.latest_report is not None:
+        over.append(say("overview.latest_report", day=shown.latest_report))
+    return headline(" · ".join(over), sentence(shown.finding, say))
+
+
+def _moves(shown: Overview, say: Say, language: str) -> Markup:
+    if shown.since is None:
+        return joined(
+            [section(say("overview.moves.none_yet")), tag("p", say("overview.moves.first_time"), class_="rt-note")]
+        )
+    rows = [_move(move, say, language) for move in shown.moves[:MOVES]]
+    rest = [say("kind_count.goal", n=len(shown.moves) - MOVES)] if len(shown.moves) > MOVES else []
+    if shown.measures_moved:
+        rest.append(say("kind_count.measure", n=shown.measures_moved))
+    parts: list[Markup | None] = [section(say("overview.moves", day=shown.since))]
+    parts.append(list_rows(rows) if rows else tag("p", say("overview.moves.nothing"), class_="rt-note"))
+    parts.append(_more(say("overview.moves.also", what=rest), "massnahmen") if rest else None)
+    return joined(parts)
+
+
+def _move(move: Move, say: Say, language: str) -> ListRow:
+    return ListRow(
+        short_title(move.goal),
+        move_reason(move, say, language),
+        rating_change(move.before, move.after, language),
+        goal_target(move.goal.key),
+        strong=True,
+    )
+
+
+def move_reason(move: Move, say: Say, language: str) -> str:
+    """Cause and what it is about: „neuer Wert: 51,2 %, im Soll-Verlauf wären es 60,8 %“."""
+    cause = say(f"cause.{move.cause}")
+    if isinstance(move.new, Decimal):
+        key, values = _about_value(move, language)
+        return say("overview.move.because", cause=cause, about=say(key, **values))
+    if move.cause == "too_old" and move.months is not None:
+        return say("overview.move.because", cause=cause, about=say("overview.move.too_old", months=int(move.months)))
+    if move.cause == "decided_by_group" and move.new:
+        return say("overview.move.because", cause=cause, about=say(f"rating.{move.new}"))
+    about = f"overview.move.{move.cause}"
+    return say("overview.move.because", cause=cause, about=say(about)) if has(language, about) else cause
+
+
+def _about_value(move: Move, language: str) -> tuple[str, dict[str, object]]:
+    """A correction tells the old value, bad news where it should be, good news where it was."""
+    new = quantity(language, move.new, move.unit)
+    old = quantity(language, move.old, move.unit) if isinstance(move.old, Decimal) else None
+    if move.cause in ("correction", "delivery_withdrawn") and old is not None:
+        return "overview.move.instead_of", {"new": new, "old": old}
+    if move.expected is not None and move.after in ("off_track", "at_risk"):
+        return "overview.move.expected", {
+            "new": new,
+            "expected": quantity(language, move.expected, move.unit if is_percent(move.unit) else None, computed=True),
+        }
+    if old is not None:
+        return "overview.move.before", {"new": new, "old": old}
+    return "overview.move.value", {"new": new}
+
+
+def _figures(figures: Figures, say: Say, language: str) -> Markup:
+    cells = [
+        _people(figures.people, say, language),
+        _plain(figures.staff, "staff", say, language),
+        _plain(figures.hours, "hours", say, language),
+        _money(figures.cost, "cost", say, language),
+        _money(figures.funding, "funding", say, language),
+    ]
+    return tag("div", cells, class_="rt-ov-figures")
+
+
+def _people(figure: Figure, say: Say, language: str) -> Markup:
+    if figure.value is None or figure.of is None:
+        return _figure(None, say("overview.figure.people.none"), "people", figure, say)
+    number = _range(figure.value, figure.value_max, figure.approx, say, language)
+    planned = _range(figure.of, figure.of_max, figure.approx, say, language)
+    return _figure(number, say("overview.figure.people", planned=planned), "people", figure, say)
+
+
+def _plain(figure: Figure, name: str, say: Say, language: str) -> Markup:
+    if figure.value is None:
+        return _figure(None, say(f"overview.figure.{name}.none"), name, figure, say)
+    number = _range(figure.value, figure.value_max, figure.approx, say, language)
+    return _figure(number, say(f"overview.figure.{name}"), name, figure, say)
+
+
+def _money(figure: MoneyFigure, name: str, say: Say, language: str) -> Markup:
+    """The total in large; amounts a year or a month stand beside it and are never added."""
+    amounts = figure.amounts
+    stated = [
+        ("total", amounts.total, say("overview.figure.total")),
+        ("per_year", amounts.per_year, say("overview.figure.per_year")),
+        ("per_month", amounts.per_month, say("overview.figure.per_month")),
+    ]
+    stated = [(kind, amount, words) for kind, amount, words in stated if amount]
+    if not stated:
+        return _figure(None, say(f"overview.figure.{name}.none"), name, figure, say)
+    kind, amount, words = stated[0]
+    number = formatted(language, amount.quantize(Decimal(1)), "money")
+    label = say(f"overview.figure.{name}") + ("" if kind == "total" else f" {words}")
+    more = ", ".join(f"{formatted(language, a.quantize(Decimal(1)), 'money')} {w}" for _, a, w in stated[1:])
+    return _figure(number, label, name, figure, say, say("overview.figure.also", amounts=more) if more else None)
+
+
+def _figure(
+    number: str | None, words: str, name: str, figure: Figure | MoneyFigure, say: Say, also: str | None = None
+) -> Markup:
+    """Number and words, below them what else was stated, and by how many."""
+    kind, page = ("funding", "foerdermittel") if name == "funding" else ("measure", "massnahmen")
+    stated = say(f"overview.figure.stated_by_{kind}", stated=figure.stated_by, n=figure.out_of)
+    head = tag("b", go(number, page_target(page))) if number else tag("b", "–")
+    below = " · ".join(part for part in (also, stated) if part)
+    return tag("div", head, tag("span", words), tag("small", below), class_="rt-ov-figure")
+
+
+def _range(low: Decimal, high: Decimal | None, approx: bool, say: Say, language: str) -> str:
+    text = formatted(language, _whole(low))
+    if high is not None and high != low:
+        text = f"{text}–{formatted(language, _whole(high))}"
+    return f"{say('mark.approximate')}\u00a0{text}" if approx else text
+
+
+def _whole(number: Decimal) -> Decimal | int:
+    return int(number) if number == int(number) else number.quantize(Decimal("0.1"), ROUND_HALF_UP)
+
+
+def _questions(questions: Sequence[Question], say: Say, language: str) -> Markup:
+    rows = [
+        ListRow(question.text, _question_note(question, say, language), str(number))
+        for number, question in enumerate(questions[:QUESTIONS], 1)
+    ]
+    parts: list[Markup | None] = [section(say("overview.questions"), str(len(questions)))]
+    parts.append(list_rows(rows) if rows else tag("p", say("overview.questions.none"), class_="rt-note"))
+    if len(questions) > QUESTIONS:
+        parts.append(tag("p", say("overview.more", n=len(questions) - QUESTIONS), class_="rt-note"))
+    return joined(parts)
+
+
+def _question_note(question: Question, say: Say, language: str) -> Content:
+    """What follows without an answer comes first; else what stands behind the question."""
+    if question.consequence:
+        first = say("overview.question.consequence", text=question.consequence)
+    else:
+        first = question.details or (say("overview.question.due", day=question.due) if question.due else "")
+    amount = money_words(question.amount, say, language) if question.amount else ""
+    return _dotted([amount, first.rstrip("."), _goal_ids(question.goals, say)])
+
+
+def _endings(endings: Sequence[Ending], months: int, say: Say, language: str) -> Markup:
+    """How many have nothing after them is said once; those stand first."""
+    rows = [_ending(ending, say, language) for ending in endings[:ENDINGS]]
+    missing = sum(ending.follow_up_missing for ending in endings)
+    parts: list[Markup | None] = [section(say("overview.endings"), say("overview.endings.within", n=months))]
+    if missing:
+        parts.append(tag("p", say("overview.endings.open", missing=missing, n=len(endings)), class_="rt-note"))
+    parts.append(list_rows(rows) if rows else tag("p", say("overview.endings.none"), class_="rt-note"))
+    if len(endings) > ENDINGS:
+        parts.append(_more(say("overview.more", n=len(endings) - ENDINGS), "foerdermittel"))
+    return joined(parts)
+
+
+def _ending(ending: Ending, say: Say, language: str) -> ListRow:
+    amount = ending.funding.granted or ending.funding.total
+    notes = [
+        money_words(amount, say, language) if amount else "",
+        say("overview.ending.carries", n=len(ending.measures)) if ending.measures else "",
+        "" if ending.follow_up_missing else say("overview.ending.secured"),
+    ]
+    return ListRow(ending.funding.name, _dotted(notes), _day_of_year(ending.day, language))
+
+
+def _day_of_year(day: dt.date, language: str) -> str:
+    """„31.12.“: the year is clear, as it is less than a year ahead."""
+    return formatted(language, day, "short_date").removesuffix(str(day.year)).rstrip("/")
+
+
+def _reports(reports: Reports, say: Say, language: str) -> Markup:
+    aside = say("overview.reports.here", reported=reports.reported, n=reports.expected)
+    rows = [
+        ListRow(short_title(goal), say("overview.reports.stale"), target=goal_target(goal.key))
+        for goal in reports.stale[:STALE]
+    ]
+    parts: list[Markup | None] = [section(say("overview.reports"), aside)]
+    parts.append(list_rows(rows) if rows else tag("p", say("overview.reports.all_current"), class_="rt-note"))
+    if len(reports.stale) > STALE:
+        parts.append(_more(say("overview.more", n=len(reports.stale) - STALE), "ziele"))
+    if reports.missing:
+        names = [partner.short_name or partner.name for partner in reports.missing]
+        parts.append(tag("p", say("overview.reports.missing", names=names), class_="rt-note rt-screen-only"))
+    return joined(parts)
+
+
+def money_words(money: Money, say: Say, language: str) -> str:
+    """„62.000 € im Jahr“; a total stands without a word."""
+    amount = formatted(language, money.amount, "money")
+    if money.approx:
+        amount = f"{say('mark.approximate')}\u00a0{amount}"
+    return f"{amount} {say(f'overview.figure.per_{money.per}')}" if money.per else amount
+
+
+def _goal_ids(goals: Sequence[Goal], say: Say) -> Content:
+    if not goals:
+        return None
+    links: list[Content] = []
+    for goal in goals:
+        links += [", " if links else None, go(goal.id or short_title(goal), goal_target(goal.key))]
+    return joined([say("overview.question.goals", n=len(goals)), " ", *links])
+
+
+def _dotted(parts: Sequence[Content]) -> Markup:
+    return joined([part for part in parts if part], " · ")
+
+
+def _more(words: str, page: str) -> Markup:
+    return tag("p", go(words, page_target(page)), class_="rt-note")

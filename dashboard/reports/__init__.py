@@ -1,0 +1,1 @@
+"""Reports as files: they work without a running Streamlit."""

@@ -1,0 +1,1 @@
+"""Sign-in, menu, language: everything around a page."""

@@ -1,0 +1,42 @@
+"""Makes the context a page is given, and guards it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from typing import Any, Never
+
+import streamlit as st
+
+from dashboard.parts.context import Context
+from dashboard.shell import clock
+from dashboard.shell.session import signed_in
+from etl.model.accounts import User
+from etl.model.settings_rows import Network
+from etl.model.store import Store
+
+__all__ = ["Context", "context_for"]
+
+
+def context_for(store: Store, user: User, network: Network, now: dt.datetime, pages: Mapping[str, Any]) -> Context:
+    """The context of one run of ``user``; ``pages`` are the menu's, by ``url_path``."""
+
+    def admit() -> Store:
+        """Fragments run without the shell, so the session is looked up whenever a page reaches for the store."""
+        found = signed_in(store, clock.now())
+        if found is None or (found.username, found.role, found.partner) != (user.username, user.role, user.partner):
+            st.rerun()
+        return store
+
+    def turn_to(page: str, query: dict[str, str]) -> Never:
+        st.switch_page(pages[page], query_params=query)
+
+    return Context(
+        user=user,
+        language=user.language,
+        day=clock.day_of(network, now),
+        now=now,
+        network=network,
+        admit=admit,
+        turn_to=turn_to,
+    )

@@ -1,0 +1,69 @@
+"""Files waiting in the dashboard: bytes kept with the uploader's name until accepted or discarded. No facts."""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, delete, insert, select, update
+
+from etl.model.tables import Draft
+
+#: As many characters of a new partner's name as the table holds.
+LONGEST_NAME = 200
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingFile:
+    """A file nobody has decided about yet. ``partner`` is the sender's name as given, "" where nobody gave one."""
+
+    id: str
+    partner: str
+    file: str
+    uploaded_by: str
+    uploaded_at: dt.datetime
+
+
+def add_waiting(
+    connection: Connection, content: bytes, *, partner: str, file: str, person: str, at: dt.datetime
+) -> WaitingFile:
+    """Keep the bytes of ``file``; ``person`` is the user name of whoever uploaded it, and the only one who sees it."""
+    waiting = WaitingFile(uuid.uuid4().hex, partner[:LONGEST_NAME], file[-400:], person, at)
+    connection.execute(
+        insert(Draft).values(
+            id=waiting.id,
+            partner=waiting.partner,
+            file=waiting.file,
+            content=content,
+            corrections={},
+            uploaded_by=person,
+            uploaded_at=at,
+        )
+    )
+    return waiting
+
+
+def waiting_files(connection: Connection, person: str) -> list[WaitingFile]:
+    """What ``person`` has uploaded and not decided about, oldest first; without the bytes."""
+    rows = connection.execute(
+        select(Draft.id, Draft.partner, Draft.file, Draft.uploaded_by, Draft.uploaded_at)
+        .where(Draft.uploaded_by == person)
+        .order_by(Draft.uploaded_at, Draft.file, Draft.id)
+    )
+    return [WaitingFile(*row) for row in rows]
+
+
+def waiting_content(connection: Connection, waiting: WaitingFile) -> bytes | None:
+    """The bytes, or None where the file was accepted or discarded meanwhile."""
+    found = connection.execute(select(Draft.content).where(Draft.id == waiting.id)).scalar_one_or_none()
+    return None if found is None else bytes(found)
+
+
+def name_sender(connection: Connection, waiting: WaitingFile, partner: str) -> None:
+    """Say from whom a waiting file comes."""
+    connection.execute(update(Draft).where(Draft.id == waiting.id).values(partner=partner[:LONGEST_NAME]))
+
+
+def remove_waiting(connection: Connection, waiting: WaitingFile) -> None:
+    connection.execute(delete(Draft).where(Draft.id == waiting.id))
