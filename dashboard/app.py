@@ -12,10 +12,16 @@ from dashboard.shell.routes import ROUTES
 from dashboard.shell.trouble import on_script_error
 from dashboard.shell.warm_up import lifespan
 
-app = st.App(
-    Path(__file__).resolve().parent / "shell" / "main.py",
-    routes=ROUTES,
-    middleware=[Middleware(Documents)],
-    lifespan=lifespan,
-    on_script_error=on_script_error,
-)
+
+def wrapped(script: Path) -> st.App:
+    """Streamlit around ``script``, with our routes, headers and warm-up."""
+    return st.App(
+        script,
+        routes=ROUTES,
+        middleware=[Middleware(Documents)],
+        lifespan=lifespan,
+        on_script_error=on_script_error,
+    )
+
+
+app = wrapped(Path(__file__).resolve().parent / "shell" / "main.py")

@@ -27,7 +27,7 @@ def test_the_top_level_holds_what_the_design_names() -> None:
         "pyproject.toml", "dashboard", "etl", "data", "tests", "README.md", "Makefile", "constraints.txt", "LICENSE",
         "CHANGELOG.md", "publiccode.yml", "docs", "bench",
     }  # fmt: skip
-    listed = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=False).stdout.splitlines()
+    listed = subprocess.run(["git", "-c", "core.quotepath=off", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=False).stdout.splitlines()
     if not listed:
         pytest.skip("no git here: what is tracked cannot be seen")
     top = {name.split("/", 1)[0] for name in listed}
@@ -79,7 +79,7 @@ def test_data_holds_no_python() -> None:
 
 def test_the_project_stands_alone() -> None:
     """No path of a workplace, no address of a package registry; only tests may point to ``../shared``."""
-    listed = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=False).stdout.splitlines()
+    listed = subprocess.run(["git", "-c", "core.quotepath=off", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=False).stdout.splitlines()
     own = re.compile(r"\.\./shared|/work/main|\bpypi\.org/simple|registry\.npmjs")
     for name in listed:
         path = ROOT / name

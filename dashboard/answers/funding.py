@@ -22,7 +22,6 @@ from etl.rules.funding import (
     carried_goals,
     carried_measures,
     funding_ending_within,
-    reports_due,
     sums_by_level,
 )
 from etl.rules.funding_rules import ending_day, follow_up_missing, is_granted
@@ -33,7 +32,6 @@ ENDING_MONTHS = 12
 
 NextStep = Literal["deadline", "open", "applied", "secured", "said", "permanent", "none"]
 _URGENCY: tuple[NextStep, ...] = ("deadline", "open", "applied", "said", "secured", "permanent", "none")
-DateKind = Literal["application", "report"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,19 +98,6 @@ class Sources:
     years: tuple[int, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class DueDate:
-    """A day something is due: an application for ``funding``, or its report (``computed`` where nobody stated it)."""
-
-    day: dt.date
-    kind: DateKind
-    name: str
-    key: str
-    recipient: str | None
-    overdue: bool
-    computed: bool
-
-
 def endings(picture: Picture, rows: int | None = None) -> Endings:
     """What ends when, with what it carries; of one day, what has no follow-up first, then the larger amount."""
     facts = picture.facts
@@ -169,36 +154,6 @@ def chosen_fundings(facts: Facts, selection: Selection) -> list[Funding]:
     """The fundings of a level and a calendar year (any day of their period in it), in the order of the list."""
     fits = [f for f in facts.fundings if _fits(f, selection)]
     return sorted(fits, key=lambda f: (_level_place(f.level), _last_day(f), alphabetical(f.name), f.key))
-
-
-def due_dates(picture: Picture) -> tuple[DueDate, ...]:
-    """Applications and funders' reports that are due, overdue reports first."""
-    facts = picture.facts
-    names = {p.key: p.short_name or p.name for p in facts.partners}
-    reports = [
-        DueDate(
-            due.day,
-            "report",
-            due.funding.name,
-            due.funding.key,
-            _recipient(due.funding, names),
-            overdue=due.day < facts.day,
-            computed=due.computed,
-        )
-        for due in reports_due(facts, picture.thresholds)
-    ]
-    applications = [
-        DueDate(
-            f.application_deadline, "application", f.name, f.key, _recipient(f, names), overdue=False, computed=False
-        )
-        for f in facts.fundings
-        if f.application_deadline and f.application_deadline >= facts.day and f.status not in ("rejected", "withdrawn")
-    ]
-    return tuple(sorted(reports + applications, key=lambda d: (d.day, d.kind, alphabetical(d.name), d.key)))
-
-
-def _recipient(funding: Funding, names: dict[str, str]) -> str | None:
-    return funding.recipient or names.get(funding.partner or "")
 
 
 def funding_row(funding: Funding, picture: Picture) -> FundingRow:

@@ -30,13 +30,13 @@ GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
 )
 _LAST_GROUP = "more"
 #: Fields of the headline, and companions that only say how exact another one is.
-_SHOWN_ELSEWHERE = frozenset({"title", "start_precision", "end_precision", "milestone"})
+_SHOWN_ELSEWHERE = frozenset({"title", "id", "unit", "start_precision", "end_precision", "milestone"})
 _CONTACT = "contact"
 
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """A field as it holds: the stored value, how to read it (``type``, ``domain``, ``qualifier``), what travels with it.
+    """A field as it holds: the stored value, how to read it (``type``, ``domain``, ``qualifier``), its marks.
 
     ``mark`` is the issue code of a reading that was not exact; ``unread`` the text where no code was found;
     ``contested`` says that sources state it differently.

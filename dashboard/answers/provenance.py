@@ -130,7 +130,7 @@ def _origin(picture: Picture, known: Known, name: str, statement: Said, eyes: Ey
 
 
 def _said(picture: Picture, statement: Said, name: str) -> tuple[str, ...]:
-    """The texts that stood there; a cell shown as a percentage as the percentage people saw, not as its stored share."""
+    """The texts that stood there; a cell shown as a percentage reads as people saw it, not as its stored share."""
     texts = tuple(picture.provenance.said(statement, name))
     value = statement.body.values.get(name)
     if len(texts) == 1 and isinstance(value, int | float) and not isinstance(value, bool):

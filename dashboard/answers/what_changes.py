@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -15,6 +15,8 @@ from etl.vocabulary import load_vocabulary
 
 #: Fields that name a record, the first one stated wins.
 _NAMING = ("title", "name", "indicator", "contact_name", "contact_combined", "text", "programme", "funder", "milestone")
+#: Said by the date itself.
+_SILENT = frozenset({"start_precision", "end_precision"})
 _NAMING_LAST = ("measure_ref", "partner_b", "function", "current_date", "id")
 
 
@@ -58,7 +60,7 @@ def what_changes(preview: Preview, picture: Picture) -> tuple[KindChanges, ...]:
             kind=kind,
             new=tuple(_title(drafts, n, preview, picture) for n in found.new.get(kind, ())),
             changed=tuple(
-                ChangedRecord(_title(drafts, n, preview, picture), tuple(_field(drafts[n], c) for c in changes))
+                ChangedRecord(_title(drafts, n, preview, picture), _fields(drafts[n], changes))
                 for n, changes in found.changed.get(kind, {}).items()
             ),
             unchanged=tuple(_title(drafts, n, preview, picture) for n in found.unchanged.get(kind, ())),
@@ -67,6 +69,10 @@ def what_changes(preview: Preview, picture: Picture) -> tuple[KindChanges, ...]:
         for kind in KINDS
         if kind in spoken
     )
+
+
+def _fields(draft: Draft, changes: Iterable[FieldChange]) -> tuple[ChangedField, ...]:
+    return tuple(_field(draft, change) for change in changes if change.field not in _SILENT)
 
 
 def _field(draft: Draft, change: FieldChange) -> ChangedField:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import streamlit as st
 
 from dashboard.answers.coverage import course
-from dashboard.answers.funding import all_source_rows, due_dates, endings, funding_headline, sources
+from dashboard.answers.funding import all_source_rows, endings, funding_headline, sources
+from dashboard.answers.funding_dates import due_dates
 from dashboard.answers.picture import Picture
 from dashboard.answers.selection import VIEWS, Selection
-from dashboard.parts import filters
+from dashboard.parts import filters, funding_dates, funding_sources
 from dashboard.parts import funding as tables
 from dashboard.parts.blocks import headline
 from dashboard.parts.context import Context
@@ -57,16 +58,16 @@ def _course(context: Context, picture: Picture, selection: Selection) -> None:
 def _sources(context: Context, picture: Picture, selection: Selection) -> None:
     say, language = context.say, context.language
     found = sources(picture, selection)
-    tables.source_filters(found, say, language)
-    show(tables.sums_markup(found, say, language))
-    clicked = clickable(tables.sources_table(found, say, language), key="foerdermittel-quellen")
-    rows = tables.sources_download(lambda: all_source_rows(picture, selection), say, language)
+    funding_sources.source_filters(found, say, language)
+    show(funding_sources.sums_markup(found, say, language))
+    clicked = clickable(funding_sources.sources_table(found, say, language), key="foerdermittel-quellen")
+    rows = funding_sources.sources_download(lambda: all_source_rows(picture, selection), say, language)
     download(rows, "foerdermittel-alle-quellen", context, _AUDIENCE)
     filters.turn_page(clicked)
 
 
 def _dates(context: Context, picture: Picture, selection: Selection) -> None:
-    say, language = context.say, context.language
-    show(tables.dates_table(due_dates(picture), say, language))
-    rows = tables.dates_download(lambda: due_dates(picture), say, language)
+    say, language, months = context.say, context.language, picture.thresholds.report_due_months
+    show(funding_dates.dates_table(due_dates(picture), months, say, language))
+    rows = funding_dates.dates_download(lambda: due_dates(picture), months, say, language)
     download(rows, "foerdermittel-termine", context, _AUDIENCE)

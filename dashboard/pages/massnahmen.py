@@ -14,7 +14,7 @@ from dashboard.parts.context import Context
 from dashboard.parts.downloads import download
 from dashboard.parts.empty import nothing_yet
 from dashboard.parts.findings import sentence
-from dashboard.parts.html import clickable, joined, show
+from dashboard.parts.html import clickable, show
 from dashboard.parts.measures import measure_download, measure_filters, measure_over, measure_table
 from dashboard.parts.provenance import where_from_dialog
 from dashboard.parts.targets import follow
@@ -43,6 +43,8 @@ def _list(context: Context) -> None:
     rows = measure_download(lambda: list(all_rows(picture, selection)), say, context.language)
     download(rows, "massnahmen", context, "body")
     filters.turn_page(clicked)
+    if clicked == "liste":
+        context.open("massnahmen")
     follow(context, clicked)
 
 
@@ -55,13 +57,14 @@ def _one(context: Context, page: MeasurePage) -> None:
         show(one.proof(page, context.picture().thresholds, say, language))
     with right:
         show(one.run_markup(page, say, language))
+        goals = clickable(one.goals_markup(page, say), key="massnahme-ziele")
     facts = clickable(one.facts_markup(page, say, language), key="massnahme-angaben")
     download(one.facts_download(page, say, language), one.short_title(page.measure), context, "internal")
-    links = clickable(joined([one.links_markup(page, say, language)]), key="massnahme-verbindungen")
+    links = clickable(one.links_markup(page, say, language), key="massnahme-verbindungen")
     show(one.history_markup(page, say, language))
     field = one.asked_for(facts)
     if field:
         where_from_dialog(context, page.measure.key, field, page.measure.title)
     if above == "liste":
         context.open("massnahmen")
-    follow(context, above or links)
+    follow(context, above or goals or links)

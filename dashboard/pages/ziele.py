@@ -39,7 +39,7 @@ def _all_goals(context: Context, picture: Picture) -> None:
     tree = goal_tree(picture)
     over = say("goals.over", n=len(rated_goals(picture)), fields=len(tree))
     show(headline(over, sentence(finding_of_goals(picture), say)))
-    with st.container(key="rt-goal-controls", horizontal=True, vertical_alignment="top"):
+    with st.container(key="rt-goal-controls", horizontal=True, vertical_alignment="bottom"):
         view = switch(say("goals.view"), "sicht", ("wirkung", "organisation"), lambda v: say(f"goals.view.{v}"))
         if view == "wirkung":
             filters.ratings(say("column.rating"), RATINGS, say)

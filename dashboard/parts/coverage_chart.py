@@ -70,12 +70,13 @@ def coverage_chart(course: Course, language: str, *, dark: bool) -> alt.LayerCha
     y = alt.Y("y:Q", axis=_money_axis(ticks, language, ink), scale=alt.Scale(domain=[0, top], nice=False))
     labels = _label_rows(course, language, top)
     layers = [
-        _bands(course, x, y, tints, ink.page),
+        *_bands(course, x, y, tints, ink.page),
         _need(course, x, y, ink),
         _edges(course, x, y, ink),
         *_band_labels(labels, len(course.months), x, y, on_tints),
         *_outside_labels(labels, len(course.months), x, y, ink),
-        *_halo(_need_label(course, language), x, y, ink.ink, ink.page),
+        *_halo(_need_label(course, language, "need"), x, y, ink.ink, ink.page, "width>=500"),
+        *_halo(_need_label(course, language, "need_short"), x, y, ink.ink, ink.page, "width<500"),
         *_halo(_edge_labels(course, language, top), x, y, ink.loss, ink.page, "width>500", 600),
     ]
     chart = alt.layer(*layers).properties(width="container", height=_HEIGHT)
@@ -169,13 +170,16 @@ def _month(month: dt.date, language: str) -> str:
     return say(language, "funding.chart.month", month=say(language, f"month_short.{month.month}"), year=f"{month:%y}")
 
 
-def _bands(course: Course, x: alt.X, y: alt.Y, tints: tuple[str, ...], page: str) -> alt.Chart:
+def _bands(course: Course, x: alt.X, y: alt.Y, tints: tuple[str, ...], page: str) -> list[alt.Chart]:
+    """Rectangles with a line of the page's colour between layers, none between months."""
     rows: Rows = [
         {"band": _tint(course.bands, band), "x": first, "x2": after, "y": float(low), "y2": float(high)}
         for band, first, after, low, high in rectangles(course.bands)
     ]
     colour = alt.Color("band:N", legend=None, scale=alt.Scale(domain=list(range(len(tints))), range=list(tints)))
-    return _chart(rows).mark_rect(stroke=page, strokeWidth=2).encode(x=x, x2="x2:Q", y=y, y2="y2:Q", color=colour)
+    filled = _chart(rows).mark_rect().encode(x=x, x2="x2:Q", y=y, y2="y2:Q", color=colour)
+    between = _chart([row for row in rows if row["y"]]).mark_rule(color=page, strokeWidth=2)
+    return [filled, between.encode(x=x, x2="x2:Q", y=y)]
 
 
 def _tint(bands: Sequence[Band], number: int) -> int:
@@ -285,16 +289,16 @@ def _reach(own: Sequence[Rectangle], place: float, top: float) -> int:
     return after
 
 
-def _need_label(course: Course, language: str) -> Rows:
+def _need_label(course: Course, language: str, words: str) -> Rows:
     """Where the line stands highest above the money; at the right end if it does so there."""
     if not any(course.need):
         return []
     last = len(course.months) - 1
     free = [need - covered for need, covered in zip(course.need, course.covered, strict=True)]
     at = last if free[last] > 0 else max(range(len(free)), key=lambda i: free[i])
-    words = say(language, "funding.chart.need", amount=_whole(course.need[at]))
+    text = say(language, f"funding.chart.{words}", amount=_whole(course.need[at]))
     left = at < last / 2
-    return [{"x": at if left else at + 1, "y": float(course.need[at]), "t": words, "left": left, "up": True}]
+    return [{"x": at if left else at + 1, "y": float(course.need[at]), "t": text, "left": left, "up": True}]
 
 
 def _edge_labels(course: Course, language: str, top: float) -> Rows:

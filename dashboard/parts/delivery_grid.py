@@ -36,7 +36,7 @@ def sheet_grid(view: SheetView, say: Say, language: str, *, here: str | None = N
     width = len(view.columns)
     letters = (tag("th", letter, scope="col", class_="rt-ruler") for letter in view.columns)
     corner = tag("td", visually_hidden(say("deliveries.rows")), class_="rt-ruler")
-    body = (_rows(view, say, language, here, unfold, width),)
+    body = _rows(view, say, language, here, unfold, width)
     table = tag("table", tag("thead", tag("tr", corner, letters)), tag("tbody", body), class_="rt-sheet rt-delivery")
     return joined([scroll_box(table, say("deliveries.sheet_as_it_looks", sheet=view.name)), _below(view, say)])
 
@@ -86,7 +86,11 @@ def _cell(cell: GridCell, say: Say, language: str, here: str | None) -> Markup:
         classes.append("rt-cell-number")
     text = tag("span", cell_text(cell.value, cell.stored, cell.percent, language), class_="rt-clamp")
     return tag(
-        "td", text, _remark(cell, say, language), class_=" ".join(classes) or None, colspan=cell.span if cell.span > 1 else None
+        "td",
+        text,
+        _remark(cell, say, language),
+        class_=" ".join(classes) or None,
+        colspan=cell.span if cell.span > 1 else None,
     )
 
 

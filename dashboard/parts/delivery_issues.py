@@ -35,7 +35,11 @@ def issues_markup(issues: Sequence[Issue], say: Say, language: str) -> Markup:
         if found:
             parts.append(section(say(f"deliveries.issues.{severity}"), formatted(language, len(found), "count")))
             parts.append(_issue_list(found, _ISSUES_SHOWN[severity], say, language))
-    return joined(parts) if parts else joined([section(say("deliveries.issues.error")), note(say("deliveries.issues.none"))])
+    return (
+        joined(parts)
+        if parts
+        else joined([section(say("deliveries.issues.error")), note(say("deliveries.issues.none"))])
+    )
 
 
 def _issue_list(issues: Sequence[Issue], shown: int, say: Say, language: str) -> Markup:
@@ -97,7 +101,9 @@ def _change(change: str, titles: Sequence[str], say: Say, language: str, count: 
 def _changed(records: Sequence[ChangedRecord], say: Say, language: str) -> Markup:
     shown = [_record(record, say, language) for record in records]
     opened = len(records) <= _CHANGED_SHOWN
-    return tag("details", tag("summary", say("deliveries.old_and_new", n=len(records))), shown, class_="rt-more", open=opened)
+    return tag(
+        "details", tag("summary", say("deliveries.old_and_new", n=len(records))), shown, class_="rt-more", open=opened
+    )
 
 
 def _record(record: ChangedRecord, say: Say, language: str) -> Markup:
@@ -109,7 +115,9 @@ def _field(field: ChangedField, say: Say, language: str) -> Markup:
     name = say(f"field.{field.term}") if field.term else field.name
     old = _value(field.old, field, language)
     before = joined([visually_hidden(say("deliveries.before")), " ", tag("s", old), " → "]) if old else None
-    return tag("li", tag("span", f"{name}: ", class_="rt-aside"), before, tag("b", _value(field.new, field, language) or "–"))
+    return tag(
+        "li", tag("span", f"{name}: ", class_="rt-aside"), before, tag("b", _value(field.new, field, language) or "–")
+    )
 
 
 def _value(value: Any, field: ChangedField, language: str) -> str:

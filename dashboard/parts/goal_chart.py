@@ -250,19 +250,28 @@ def _baseline_label(drawing: _Drawing) -> alt.Chart | None:
     base = alt.Chart(data).encode(x=drawing.x(), y=drawing.y())
     room_below = float(value) - drawing.axis.ticks[0] >= 0.5 * drawing.axis.step
     below = drawing.rises and room_below
-    return _label(base, drawing.colours.ink, dy=36 if below else -26, align="left", dx=-16)
+    return _label(base, drawing.colours.ink, dy=36 if below else -26, align="left", dx=alt.expr(f"{_WIDE} ? -16 : 0"))
 
 
 def _latest_label(drawing: _Drawing) -> alt.Chart | None:
+    """Right of the point where there is room, else (and on a phone) beside it on the side away from the path."""
     latest = drawing.view.latest
     if latest is None:
         return None
     words = drawing.say("goals.chart.now", value=_latest_words(drawing.view, drawing.language, drawing.say))
     data = _data({"day": _at(latest.day), "value": float(latest.value), "label": words})
     base = alt.Chart(data).encode(x=drawing.x(), y=drawing.y())
-    if _place(drawing, latest.day) <= _LAST_PLACE_FOR_LABELS:
-        return _label(base, drawing.colours.accent, dx=16, dy=_away(drawing) * 6, align="left", weight=600)
-    return _label(base, drawing.colours.accent, dx=10, dy=_away(drawing) * 28, align="right", weight=600)
+    away = _away(drawing)
+    if _place(drawing, latest.day) > _LAST_PLACE_FOR_LABELS:
+        return _label(base, drawing.colours.accent, dx=10, dy=away * 28, align="right", weight=600)
+    return _label(
+        base,
+        drawing.colours.accent,
+        dx=alt.expr(f"{_WIDE} ? 16 : 14"),
+        dy=alt.expr(f"{_WIDE} ? {away * 6} : {away * 26}"),
+        align=alt.expr(f"{_WIDE} ? 'left' : 'right'"),
+        weight=600,
+    )
 
 
 def _gap(drawing: _Drawing) -> list[alt.Chart]:
@@ -298,14 +307,14 @@ def _away(drawing: _Drawing) -> int:
 
 
 def _label(
-    base: alt.Chart, colour: str, *, dy: int = 0, dx: int = 0, align: str = "center", weight: int = 400
+    base: alt.Chart,
+    colour: str,
+    *,
+    dy: float | alt.ExprRef = 0,
+    dx: float | alt.ExprRef = 0,
+    align: str | alt.ExprRef = "center",
+    weight: int = 400,
 ) -> alt.Chart:
-    return base.mark_text(
-        color=colour,
-        fontSize=alt.expr(f"{_WIDE} ? 20 : 15"),
-        fontWeight=weight,
-        dx=dx,
-        dy=dy,
-        align=align,
-        baseline="middle",
-    ).encode(text="label:N")
+    size = alt.expr(f"{_WIDE} ? 20 : 15")
+    mark = base.mark_text(color=colour, fontSize=size, fontWeight=weight, dx=dx, dy=dy, align=align, baseline="middle")
+    return mark.encode(text="label:N")

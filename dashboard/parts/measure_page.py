@@ -20,7 +20,7 @@ from dashboard.parts.blocks import (
 )
 from dashboard.parts.downloads import Table
 from dashboard.parts.findings import sentence
-from dashboard.parts.funding import goal_marks, next_step, yearly_text
+from dashboard.parts.funding_cells import goal_marks, next_step, yearly_text
 from dashboard.parts.html import Content, Markup, go, joined, tag
 from dashboard.parts.measures import age_words, status_mark
 from dashboard.parts.quantities import mark_words
@@ -176,7 +176,7 @@ def goals_markup(page: MeasurePage, say: Say) -> Markup:
 def _fundings(page: MeasurePage, say: Say, language: str) -> Markup | None:
     if not page.fundings:
         return None
-    columns = [
+    columns: list[Column | str] = [
         say("funding.column.funding"),
         Column(say("funding.column.yearly"), numeric=True),
         Column(say("funding.column.ends"), narrow=True),
@@ -187,7 +187,7 @@ def _fundings(page: MeasurePage, say: Say, language: str) -> Markup | None:
             row.name,
             yearly_text(row, say, language),
             formatted(language, row.end, "date") if row.end and not row.permanent else say("funding.next.permanent"),
-            next_step(row, say, language),
+            next_step(row, say),
         ]
         for row in page.fundings
     ]

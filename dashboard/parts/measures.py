@@ -55,7 +55,10 @@ def _set_filters() -> int:
 
 
 def measure_table(page: MeasureList, say: Say, language: str) -> Markup:
-    """Rows with their runs; a click reports ``massnahme:<key>`` or ``blatt:<number>``."""
+    """Rows with their runs; a click reports ``massnahme:<key>``, ``blatt:<number>`` or ``liste`` (all again)."""
+    if not page.rows:
+        again = go(say("measures.show_all"), "liste", class_="rt-link")
+        return tag("p", say("measures.nothing_found"), " ", again)
     head = [tag("th", say(f"measures.column.{name}"), scope="col", class_=f"rt-m-{name}") for name in _COLUMNS]
     head.insert(4, timeline_head(page.window, page.place_of_today, say))
     body = (_row(row, page, say, language) for row in page.rows)

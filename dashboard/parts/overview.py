@@ -146,19 +146,16 @@ def _money(figure: MoneyFigure, name: str, say: Say, language: str) -> Markup:
     kind, amount, words = stated[0]
     number = formatted(language, amount.quantize(Decimal(1)), "money")
     label = say(f"overview.figure.{name}") + ("" if kind == "total" else f" {words}")
-    more = ", ".join(f"{formatted(language, a.quantize(Decimal(1)), 'money')} {w}" for _, a, w in stated[1:])
-    return _figure(number, label, name, figure, say, say("overview.figure.also", amounts=more) if more else None)
+    more = [f"{formatted(language, a.quantize(Decimal(1)), 'money')} {w}" for _, a, w in stated[1:]]
+    return _figure(number, " + ".join([label, *more]), name, figure, say)
 
 
-def _figure(
-    number: str | None, words: str, name: str, figure: Figure | MoneyFigure, say: Say, also: str | None = None
-) -> Markup:
-    """Number and words, below them what else was stated, and by how many."""
-    kind, page = ("funding", "foerdermittel") if name == "funding" else ("measure", "massnahmen")
-    stated = say(f"overview.figure.stated_by_{kind}", stated=figure.stated_by, n=figure.out_of)
+def _figure(number: str | None, words: str, name: str, figure: Figure | MoneyFigure, say: Say) -> Markup:
+    """Number and words, below them by how many it was stated."""
+    page = "foerdermittel" if name == "funding" else "massnahmen"
+    stated = say(f"overview.figure.{name}.stated", stated=figure.stated_by, n=figure.out_of)
     head = tag("b", go(number, page_target(page))) if number else tag("b", "–")
-    below = " · ".join(part for part in (also, stated) if part)
-    return tag("div", head, tag("span", words), tag("small", below), class_="rt-ov-figure")
+    return tag("div", head, tag("span", words), tag("small", stated), class_="rt-ov-figure")
 
 
 def _range(low: Decimal, high: Decimal | None, approx: bool, say: Say, language: str) -> str:
@@ -198,12 +195,11 @@ def _endings(endings: Sequence[Ending], months: int, say: Say, language: str) ->
     """How many have nothing after them is said once; those stand first."""
     rows = [_ending(ending, say, language) for ending in endings[:ENDINGS]]
     missing = sum(ending.follow_up_missing for ending in endings)
-    parts: list[Markup | None] = [section(say("overview.endings"), say("overview.endings.within", n=months))]
-    if missing:
-        parts.append(tag("p", say("overview.endings.open", missing=missing, n=len(endings)), class_="rt-note"))
-    parts.append(list_rows(rows) if rows else tag("p", say("overview.endings.none"), class_="rt-note"))
+    aside = say("overview.endings.open", n=missing) if missing else say("overview.endings.within", n=months)
+    parts: list[Markup | None] = [section(say("overview.endings"), aside)]
+    parts.append(list_rows(rows) if rows else tag("p", say("overview.endings.none", n=months), class_="rt-note"))
     if len(endings) > ENDINGS:
-        parts.append(_more(say("overview.more", n=len(endings) - ENDINGS), "foerdermittel"))
+        parts.append(_more(say("overview.endings.more", n=len(endings) - ENDINGS, months=months), "foerdermittel"))
     return joined(parts)
 
 

@@ -14,7 +14,7 @@ import streamlit as st
 from dashboard.answers.provenance import Excerpt, Eyes, Meaning, Origin, original_file, origins
 from dashboard.parts.blocks import definition_list, note, scroll_box
 from dashboard.parts.context import Context
-from dashboard.parts.html import Content, Markup, joined, show, tag
+from dashboard.parts.html import Content, Markup, show, tag
 from etl.vocabulary import load_vocabulary
 from etl.wording import formatted, has
 from etl.wording.quantity import Quantity
@@ -23,7 +23,7 @@ Say = Callable[..., str]
 
 _BERLIN = ZoneInfo("Europe/Berlin")
 _ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}([T ]00:00(:00)?)?")
-_DECIMAL = re.compile(r"-?\d+\.\d+( ?%)?")
+_DECIMAL = re.compile(r"-?\d+\.\d+([ \u00a0]?%)?")
 _MARKDOWN = re.compile(r"([\\`*_\[\]{}()<>#+\-.!|~:$])")
 
 

@@ -22,6 +22,7 @@ def switch(label: str, parameter: str, options: Sequence[str], words: Callable[[
         key=key,
         format_func=words,
         required=True,
+        wrap=True,
         label_visibility="collapsed",
         on_change=_take,
         args=(parameter, key, options[0]),

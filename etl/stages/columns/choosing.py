@@ -12,10 +12,13 @@ from etl.stages.columns.contents_alone import SCORE, could_be_title, fields_by_c
 from etl.stages.columns.evidence import ColumnEvidence
 from etl.stages.columns.heading_index import Meaning
 from etl.stages.shapes import HowNamed
-from etl.vocabulary import Vocabulary
+from etl.vocabulary import Vocabulary, normalise
 
 _NEAR = 0.03
 _CERTAIN = 0.94
+_PERSONS = 0.7
+#: Beside one of these a bare "Name" may be a person's.
+_REACHED = frozenset(("partner.function", "partner.phone", "partner.mobile", "partner.email"))
 _REMEMBERED_SCORE = 3.0
 _DAYS = frozenset(("date", "date_end", "period"))
 _QUANTITIES = frozenset(("amount", "count", "number", "percent"))
@@ -45,6 +48,7 @@ def choose_fields(
     """For each column its field or None, and the wishes behind it (for how it was named and what to ask)."""
     wishes = [_wish(item, kind, vocabulary, place == 0) for place, item in enumerate(evidence)]
     _offer_title(kind, evidence, wishes)
+    _tell_persons_from_organisations(kind, evidence, wishes)
     _offer_days(kind, evidence, wishes, vocabulary)
     certain = _certain_fields(wishes)
     for item, wish in zip(evidence, wishes, strict=True):
@@ -67,6 +71,18 @@ def _wish(item: ColumnEvidence, kind: str, vocabulary: Vocabulary, first: bool) 
         for meaning in _by_content(item, kind, vocabulary, first):
             wish.add(meaning.field, meaning.score, "content")
     return wish
+
+
+def _tell_persons_from_organisations(kind: str, evidence: Sequence[ColumnEvidence], wishes: Sequence[Wish]) -> None:
+    """"Name" over persons in a list of contacts is the contact's name: a person must never become a partner."""
+    reachable = any(_REACHED & wish.scores.keys() for wish in wishes)
+    if kind != "partner" or not reachable:
+        return
+    for item, wish in zip(evidence, wishes, strict=True):
+        bare_name = normalise(item.column.heading) == "name"
+        if bare_name and "partner.name" in wish.scores and item.content.share_of_persons() >= _PERSONS:
+            wish.drop(["partner.name"])
+            wish.add("partner.contact_name", _CERTAIN, "content")
 
 
 def _by_content(item: ColumnEvidence, kind: str, vocabulary: Vocabulary, first: bool) -> list[Meaning]:

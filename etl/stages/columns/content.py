@@ -51,6 +51,10 @@ _ORGANISATION = re.compile(
     r"\w*zentrum|\w*büro|fachbereich|\w*behörde|\w*ministerium)\b",
     re.IGNORECASE,
 )
+_PERSON = re.compile(
+    r"(?:(?:(?:Dr|Prof|Frau|Herr|Dipl)\b[-.\w]*\s)*)?[A-ZÄÖÜ][\w'’-]+(?: (?:von|van|de|da|al|el|zu|der|den|[A-Z]\.))*"
+    r"(?:,? [A-ZÄÖÜ][\w'’-]+){1,2}(?: \(.*\))?",
+)
 _NOTHING = frozenset(("-", "–", "—", "./.", "/", "?", "k.a.", "k. a.", "n.n.", "n. n.", "s.o.", "dito", '"'))
 _SERIAL_DAYS = (20_000, 80_000)
 
@@ -109,6 +113,11 @@ class ContentProfile:
 
     def share_of_organisations(self) -> float:
         hits = sum(bool(_ORGANISATION.search(text)) for text in self.texts() if len(text) <= LONG_TEXT)
+        return hits / self.size if self.size else 0.0
+
+    def share_of_persons(self) -> float:
+        """Share of texts that read like a person's name and not like an organisation's."""
+        hits = sum(bool(_PERSON.fullmatch(t.strip())) and not _ORGANISATION.search(t) for t in self.texts())
         return hits / self.size if self.size else 0.0
 
     def looks_like_ids(self) -> bool:

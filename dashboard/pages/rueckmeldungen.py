@@ -1,0 +1,43 @@
+"""Rückmeldungen: send a table, see what was understood, accept it; what came so far."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from dashboard.answers.deliveries import deliveries_headline, delivery_row, delivery_rows, round_state
+from dashboard.parts import deliveries
+from dashboard.parts.blocks import headline, section
+from dashboard.parts.context import Context
+from dashboard.parts.delivery_decision import show_decision
+from dashboard.parts.delivery_list import round_markup, show_accepted, show_list
+from dashboard.parts.findings import sentence
+from dashboard.parts.html import show
+
+
+def render(context: Context) -> None:
+    deliveries.carry_out(context)
+    files = deliveries.waiting(context)
+    chosen = deliveries.chosen(files)
+    if chosen is None:
+        _start(context)
+    else:
+        show_decision(context, chosen, [file for file in files if file.id != chosen.id])
+
+
+def _start(context: Context) -> None:
+    picture, viewer = context.picture(), deliveries.viewer_of(context)
+    rows = delivery_rows(context.store, picture, viewer)
+    over = context.say("deliveries.start.over", n=len(rows))
+    show(headline(over, sentence(deliveries_headline(picture), context.say)))
+    deliveries.show_told(context)
+    accepted = st.query_params.get(deliveries.ACCEPTED, "")
+    if accepted.isascii() and accepted.isdigit():
+        show_accepted(context, delivery_row(context.store, picture, viewer, int(accepted[:9])))
+    left, right = st.columns([1.6, 1], gap="large")
+    with left:
+        show(section(context.say("deliveries.send")))
+        deliveries.upload(context)
+        deliveries.show_waiting(context, deliveries.waiting(context))
+    with right:
+        show(round_markup(round_state(picture, viewer), context.say))
+    show_list(context, rows)

@@ -1,0 +1,166 @@
+"""One waiting file: what was understood, what is to clarify, what would change, accept or discard."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from dashboard.answers.sheet_view import SheetName, sheet_names, sheet_view
+from dashboard.answers.uploads import Preview, WaitingFile, may_accept, partner_names, say_sender
+from dashboard.answers.what_changes import what_changes
+from dashboard.parts.blocks import headline, note
+from dashboard.parts.context import Context
+from dashboard.parts.deliveries import (
+    CELL,
+    FILE,
+    ROWS,
+    SHEET,
+    address,
+    choose_sender,
+    decide_later,
+    preview_of,
+    show_told,
+    viewer_of,
+)
+from dashboard.parts.delivery_grid import ALL_ROWS, ledger_line, sheet_grid
+from dashboard.parts.delivery_issues import changes_markup, issues_markup, places_to_clarify
+from dashboard.parts.html import Markup, clickable, go, joined, show, tag
+from etl.issues import Issue
+from etl.wording.issues import issue_wording
+
+
+def show_decision(context: Context, file: WaitingFile, others: Sequence[WaitingFile]) -> None:
+    """The whole view of a waiting file; ``others`` wait beside it."""
+    _ways(context, file, others)
+    found = preview_of(context, file)
+    if found is None:
+        st.query_params.clear()
+        st.rerun()
+    elif isinstance(found, Issue):
+        _refused(context, file, found)
+    else:
+        _understood(context, file, found)
+
+
+def _ways(context: Context, file: WaitingFile, others: Sequence[WaitingFile]) -> None:
+    """Back to the list, and to the next file that waits."""
+    links: list[Markup] = [go(context.say("deliveries.back"), "zurueck", class_="rt-link")]
+    if others:
+        links.append(go(context.say("deliveries.next", n=len(others)), others[0].id, class_="rt-link"))
+    followed = clickable(tag("p", joined(links, " · "), class_="rt-over"), key="delivery-ways")
+    if followed:
+        st.query_params.clear()
+        if followed != "zurueck":
+            st.query_params[FILE] = followed
+        st.rerun()
+
+
+def _refused(context: Context, file: WaitingFile, issue: Issue) -> None:
+    sentence, proposal = issue_wording(context.language)(issue)
+    if issue.code != "sender_unknown":
+        show(headline(file.file, context.say("deliveries.headline.refused")), tag("p", sentence), note(proposal))
+        _discard(context, file)
+        return
+    show(headline(file.file, context.say("deliveries.headline.sender")), note(context.say("deliveries.ask_sender")))
+    names = list(partner_names(context.store).values())
+    with st.form(f"sender-{file.id}"):
+        chosen = choose_sender(context, names, f"sender-of-{file.id}", value=issue.proposal or "")
+        if st.form_submit_button(context.say("deliveries.sender_take"), type="primary") and chosen:
+            say_sender(context.store, file, chosen)
+            st.rerun()
+    _discard(context, file)
+
+
+def _understood(context: Context, file: WaitingFile, preview: Preview) -> None:
+    say, language = context.say, context.language
+    show(_headline(context, preview))
+    show_told(context)
+    sheet, cell = _sheet(context, sheet_names(preview)), st.query_params.get(CELL)
+    view = sheet_view(preview, sheet, cell)
+    left, right = st.columns([2.1, 1], gap="large")
+    with left:
+        show(ledger_line(view, say, language))
+        grid = sheet_grid(view, say, language, here=cell, unfold=ROWS in st.query_params)
+        clicked = clickable(grid, key="delivery-sheet")
+    with right:
+        jump = clickable(issues_markup(preview.issues, say, language), key="delivery-issues")
+        show(changes_markup(what_changes(preview, context.picture()), say, language))
+        _decide(context, file, preview)
+    if clicked == ALL_ROWS:
+        address(**{ROWS: "alle"})
+        st.rerun()
+    _jump(jump)
+
+
+def _headline(context: Context, preview: Preview) -> Markup:
+    whose = "own" if context.own_partner else "office"
+    over = context.say("deliveries.over", partner=preview.sender.name, file=preview.file, day=preview.day)
+    if preview.outcome == "unchanged":
+        return headline(over, context.say(f"deliveries.headline.unchanged.{whose}"))
+    first = context.say(f"deliveries.headline.{whose}")
+    return headline(over, f"{first} {context.say('deliveries.places', n=places_to_clarify(preview.issues))}")
+
+
+def _sheet(context: Context, sheets: Sequence[SheetName]) -> str | None:
+    """The chosen sheet, kept in the address; a control only where there are several."""
+    names = [sheet.name for sheet in sheets]
+    first = next((sheet.name for sheet in sheets if sheet.to_clarify), names[0])
+    asked = st.query_params.get(SHEET)
+    shown = asked if asked in names else first
+    if len(names) > 1:
+        asks = {sheet.name: sheet.to_clarify for sheet in sheets}
+        st.session_state["delivery-sheet-choice"] = shown
+        st.pills(
+            context.say("deliveries.sheets"),
+            names,
+            key="delivery-sheet-choice",
+            format_func=lambda name: f"{name} ({asks[name]} ✕)" if asks[name] else name,
+            label_visibility="collapsed",
+            on_change=_take_sheet,
+        )
+    return shown
+
+
+def _take_sheet() -> None:
+    address(**{SHEET: st.session_state["delivery-sheet-choice"], CELL: None, ROWS: None})
+
+
+def _jump(target: str | None) -> None:
+    """To the cell an issue names (``zelle:<sheet>!<cell>``)."""
+    kind, _, place = (target or "").partition(":")
+    if kind == "zelle":
+        sheet, _, cell = place.rpartition("!")
+        address(**{SHEET: sheet, CELL: cell})
+        st.rerun()
+
+
+def _decide(context: Context, file: WaitingFile, preview: Preview) -> None:
+    if not may_accept(preview, viewer_of(context)):
+        show(note(context.say("deliveries.not_yours")))
+        _discard(context, file)
+        return
+    with st.container(horizontal=True, key="delivery-buttons"):
+        if preview.outcome != "unchanged":
+            n = places_to_clarify(preview.issues)
+            label = context.say("deliveries.accept", n=n)
+            st.button(
+                label, type="primary", key="delivery-accept", on_click=decide_later, args=("accept", file, preview)
+            )
+        _discard(context, file)
+    if context.is_office:
+        _change_sender(context, file, preview)
+
+
+def _discard(context: Context, file: WaitingFile) -> None:
+    st.button(context.say("deliveries.discard"), key="delivery-discard", on_click=decide_later, args=("discard", file))
+
+
+def _change_sender(context: Context, file: WaitingFile, preview: Preview) -> None:
+    """For the office: the file came from someone else."""
+    names = list(partner_names(context.store).values())
+    with st.popover(context.say("deliveries.sender_change", partner=preview.sender.name), type="tertiary"):
+        chosen = choose_sender(context, names, f"other-sender-{file.id}", value=preview.sender.name)
+        if st.button(context.say("deliveries.sender_take"), key="sender-take") and chosen:
+            say_sender(context.store, file, chosen)
+            st.rerun()

@@ -1,0 +1,1 @@
+"""The whole dashboard in a real browser, with the demo network's real content."""

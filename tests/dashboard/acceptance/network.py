@@ -1,0 +1,181 @@
+"""A server with the demo network, and browsers signed in to it as one of its people."""
+
+from __future__ import annotations
+
+import csv
+import re
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from dashboard.commands.demo import DEMO_PASSWORD
+from dashboard.shell.menu import MENU, Entry
+from dashboard.shell.session import COOKIE
+from etl.model.state import Known, state_on
+from etl.model.store import Store, open_store
+from tests.browser import served
+from tests.demo import DEMO
+from tests.signed_in import a_session
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+ROOM = {"width": 1920, "height": 1080}
+PHONE = {"width": 390, "height": 844}
+
+#: On a deep link Streamlit looks for its base path: first below the page's own name, where there is nothing.
+STREAMLITS_OWN_COMPLAINTS = (r"404 \(Not Found\) http://127\.0\.0\.1:\d+/[a-z]+/_stcore/(health|host-config)$",)
+
+#: Streamlit has run the script to its end, the page has its heading and footer, fonts are there, nothing is stale.
+_READY = """() => {
+  const app = document.querySelector('[data-testid="stApp"]')
+  return app && app.dataset.testScriptState === 'notRunning' && document.querySelector('h1')
+    && document.fonts.status === 'loaded' && !document.querySelector('[data-stale="true"], [data-testid="stSkeleton"]')
+}"""
+
+
+@dataclass(frozen=True, slots=True)
+class Network:
+    """A served store."""
+
+    address: str
+    store: Store
+
+    def key(self, kind: str, field_name: str, value: str) -> str:
+        """The key of the one record of this kind whose field says ``value``."""
+        [found] = [record.key for record in self._records(kind) if record.value(field_name) == value]
+        return found
+
+    def _records(self, kind: str) -> list[Known]:
+        with self.store.reading() as connection:
+            return list(state_on(connection, kinds=[kind]).kind(kind).values())
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody with a sign-in in the demo network."""
+
+    username: str
+    role: str
+    language: str
+
+    @property
+    def menu(self) -> list[Entry]:
+        return [entry for entry in MENU if self.role in entry.roles]
+
+    @property
+    def shut(self) -> list[Entry]:
+        """The pages this role may not open."""
+        return [entry for entry in MENU if self.role not in entry.roles]
+
+
+def people() -> list[Person]:
+    with (DEMO / "users.csv").open(encoding="utf-8-sig", newline="") as handle:
+        rows = list(csv.DictReader(handle, delimiter=";"))
+    return [Person(row["username"], row["role"], row["language"]) for row in rows]
+
+
+def person(role: str) -> Person:
+    return next(one for one in people() if one.role == role)
+
+
+@contextmanager
+def demo_network(demo: Store, folder: Path) -> Iterator[Network]:
+    """The demo network served from a copy: sign-ins and deliveries are written into it."""
+    copy = folder / "demo.db"
+    with demo.reading() as connection:
+        connection.exec_driver_sql("SELECT 1")
+        connection.exec_driver_sql(f"VACUUM INTO '{copy}'")
+    with network_at(copy) as network:
+        yield network
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+@contextmanager
+def network_at(path: Path) -> Iterator[Network]:
+    """Whatever store lies at ``path`` (a new one where none does), served."""
+    store = open_store(f"sqlite:///{path}")
+    with served(store.url) as address:
+        yield Network(address, store)
+    store.close()
+
+
+@dataclass(slots=True)
+class Watch:
+    """What a page asked for and complained about since it was opened (Streamlit's own known complaints left out)."""
+
+    asked: list[str] = field(default_factory=list)
+    complaints: list[str] = field(default_factory=list)
+
+    def on(self, page: Page) -> None:
+        page.on("request", lambda request: self.asked.append(request.url))
+        page.on("console", lambda said: self._heard(said.type, said.text, said.location.get("url", "")))
+        page.on("pageerror", lambda error: self._heard("error", str(error), ""))
+
+    def _heard(self, kind: str, text: str, address: str) -> None:
+        if kind == "error" and not any(re.search(known, f"{text} {address}") for known in STREAMLITS_OWN_COMPLAINTS):
+            self.complaints.append(f"{text} {address}")
+
+    @property
+    def hosts(self) -> set[str]:
+        return {url.split("/")[2] for url in self.asked if not url.startswith(("data:", "blob:"))}
+
+
+@dataclass(slots=True)
+class Window:
+    """A browser of one's own at the network, signed in or not."""
+
+    network: Network
+    page: Page
+    watch: Watch
+
+    def open(self, path: str) -> Window:
+        """Go to an address of the dashboard and wait until all of it is there."""
+        self.page.goto(f"{self.network.address}/{path}")
+        return self.ready()
+
+    def ready(self) -> Window:
+        self.page.wait_for_function(_READY)
+        self.page.locator(".rt-footer").first.wait_for()
+        if self.page.locator('[data-testid="stVegaLiteChart"]').count():
+            self.page.locator(".vega-embed canvas, .vega-embed svg").first.wait_for()
+        self.page.wait_for_function(_READY)
+        self.page.wait_for_timeout(150)
+        return self
+
+    @property
+    def headline(self) -> str:
+        return self.page.locator("h1").first.inner_text()
+
+    def sign_in(self, username: str) -> Window:
+        """Through the form, as a person does."""
+        self.page.goto(self.network.address)
+        self.page.locator("input[autocomplete=username]").fill(username)
+        self.page.locator("input[autocomplete=current-password]").fill(DEMO_PASSWORD)
+        self.page.locator(".st-key-rt-sign-in [data-testid=stFormSubmitButton] button").click()
+        return self.ready()
+
+
+@contextmanager
+def window(
+    browser: Browser,
+    network: Network,
+    username: str | None = None,
+    *,
+    size: dict[str, int] = ROOM,
+    scheme: str = "light",
+    locale: str = "de-DE",
+) -> Iterator[Window]:
+    """A window of this size; ``username`` is signed in already, by a session in the store."""
+    context = browser.new_context(locale=locale, viewport=size, color_scheme=scheme, reduced_motion="reduce")  # type: ignore[arg-type]
+    context.set_default_timeout(20_000)
+    if username:
+        cookie = {"name": COOKIE, "value": a_session(network.store, username), "url": network.address, "httpOnly": True}
+        context.add_cookies([cookie])  # type: ignore[list-item]
+    page, watch = context.new_page(), Watch()
+    watch.on(page)
+    yield Window(network, page, watch)
+    context.close()
