@@ -65,8 +65,14 @@ def picture(store: Store, day: dt.date, known_on: dt.datetime | None = None) -> 
 
 
 def _meetings(facts: Facts) -> tuple[Meeting | None, Meeting | None]:
-    """The last meeting before the day, and the one on the day or after it."""
-    dated = sorted((m for m in facts.meetings if m.day), key=lambda m: (m.day, m.key))
+    """The last meeting before the day, and the one on the day or after it, of the body the rounds are made for.
+
+    A working group meets in between; what changed is told since the steering group sat last.
+    """
+    round_days = {r.day for r in facts.rounds}
+    bodies = {m.body for m in facts.meetings if m.day in round_days}
+    dated = [m for m in facts.meetings if m.day and (not bodies or m.body in bodies)]
+    dated.sort(key=lambda m: (m.day, m.key))
     past = [m for m in dated if m.day and m.day < facts.day]
     coming = [m for m in dated if m.day and m.day >= facts.day]
     return (past[-1] if past else None), (coming[0] if coming else None)
