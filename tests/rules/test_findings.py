@@ -121,7 +121,7 @@ def test_the_goals_page_gives_a_voice_to_the_goals_that_need_one(network: Facts,
 def test_a_goals_page_says_where_the_value_is_and_where_it_should_be_with_its_mark() -> None:
     network = b1(value("51.2", "2026-09-30", provisional=True))
     assert both(goal_finding(goal(), network, THRESHOLDS)) == (
-        "Der Wert liegt bei 51,2 % (vorläufig), er sollte bei 60,8 % liegen.",
+        "51,2 % (vorläufig) sind es, 60,8 % sollten es sein.",
         "The value is 51.2% (provisional), it should be 60.8%.",
     )
 
@@ -130,7 +130,7 @@ def test_a_goals_rule_says_how_far_and_where_it_leads() -> None:
     network = b1(value("51.2", "2026-09-30"))
     assert told(rule_finding(rate_goal(goal(), network, THRESHOLDS))) == (
         "Der Wert liegt 9,6 Punkte hinter dem Soll-Verlauf. "
-        "Bleibt das Tempo, liegt er im September 2027 bei 52,3 % statt 65 %."
+        "Bleibt das Tempo, sind es im September 2027 52,3 % statt 65 %."
     )
 
 

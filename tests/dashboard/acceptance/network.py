@@ -5,17 +5,21 @@ from __future__ import annotations
 import csv
 import re
 import shutil
+import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from sqlalchemy import make_url
 
 from dashboard.commands.demo import DEMO_PASSWORD
 from dashboard.shell.menu import MENU, Entry
 from dashboard.shell.session import COOKIE
 from etl.model.state import Known, state_on
 from etl.model.store import Store, open_store
+from etl.wording import LANGUAGES, say
 from tests.browser import served
 from tests.demo import DEMO
 from tests.signed_in import a_session
@@ -37,7 +41,7 @@ _READY = """() => {
 }"""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Network:
     """A served store."""
 
@@ -86,9 +90,8 @@ def person(role: str) -> Person:
 def demo_network(demo: Store, folder: Path) -> Iterator[Network]:
     """The demo network served from a copy: sign-ins and deliveries are written into it."""
     copy = folder / "demo.db"
-    with demo.reading() as connection:
-        connection.exec_driver_sql("SELECT 1")
-        connection.exec_driver_sql(f"VACUUM INTO '{copy}'")
+    with closing(sqlite3.connect(str(make_url(demo.url).database))) as source, closing(sqlite3.connect(copy)) as target:
+        source.backup(target)
     with network_at(copy) as network:
         yield network
     shutil.rmtree(folder, ignore_errors=True)
@@ -124,7 +127,7 @@ class Watch:
         return {url.split("/")[2] for url in self.asked if not url.startswith(("data:", "blob:"))}
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, repr=False)
 class Window:
     """A browser of one's own at the network, signed in or not."""
 
@@ -149,6 +152,17 @@ class Window:
     @property
     def headline(self) -> str:
         return self.page.locator("h1").first.inner_text()
+
+    @property
+    def trouble(self) -> list[str]:
+        """Boxes that say something went wrong: Streamlit's, and ours with its number."""
+        boxes = self.page.locator('[data-testid="stException"], [data-testid="stConnectionStatus"]').all_inner_texts()
+        sentences = {say(language, "trouble.headline") for language in LANGUAGES}
+        return boxes + [text for text in self.page.locator("h1, h2").all_inner_texts() if text in sentences]
+
+    @property
+    def language(self) -> str:
+        return str(self.page.evaluate("document.documentElement.lang"))
 
     def sign_in(self, username: str) -> Window:
         """Through the form, as a person does."""
@@ -179,3 +193,8 @@ def window(
     watch.on(page)
     yield Window(network, page, watch)
     context.close()
+
+
+def none(problems: list[str]) -> None:
+    """No problem was found; otherwise the test names each in a line of its own."""
+    assert not problems, "\n  " + "\n  ".join(problems)

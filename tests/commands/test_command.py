@@ -1,0 +1,216 @@
+"""The command line as its interfaces promise: exit codes, JSON, one clear sentence for bad input."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+
+from tests.corpora import corpus_file, needs_corpora
+from tests.pipeline.workbooks import LERNPATEN, SPRACHCAFE, WOHNLOTSEN, book, measures
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@dataclass
+class Ran:
+    code: int
+    out: str
+    err: str
+
+    @property
+    def deliveries(self) -> list[dict[str, Any]]:
+        found: list[dict[str, Any]] = json.loads(self.out)["deliveries"]
+        return found
+
+
+class Command:
+    """``rundertisch`` in a folder with a store of its own."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def __call__(self, *arguments: str, language: str = "de", database: bool = True) -> Ran:
+        own = ["--database", f"sqlite:///{self.folder / 'store.db'}"] if database else []
+        ran = subprocess.run(
+            [str(Path(sys.executable).with_name("rundertisch")), *arguments, *own],
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+            cwd=self.folder,
+            env={"RUNDERTISCH_LANGUAGE": language, "PATH": "/usr/bin:/bin", "HOME": str(self.folder)},
+            check=False,
+        )
+        assert "Traceback" not in ran.stderr
+        return Ran(ran.returncode, ran.stdout, ran.stderr)
+
+    def file(self, name: str, content: bytes) -> str:
+        path = self.folder / name
+        path.write_bytes(content)
+        return str(path)
+
+    def exported(self, *arguments: str) -> bytes:
+        output = self.folder / "export.json"
+        assert self("export", "--format", "json", "--output", str(output), *arguments).code == 0
+        return output.read_bytes()
+
+
+@pytest.fixture
+def command(tmp_path: Path) -> Command:
+    return Command(tmp_path)
+
+
+def test_import_says_what_became_of_the_file(command: Command) -> None:
+    ran = command("import", command.file("liste.xlsx", measures(SPRACHCAFE, WOHNLOTSEN)), "--partner", "VHS", "--json")
+    (delivery,) = ran.deliveries
+    assert ran.code == 0
+    assert (delivery["delivery"], delivery["outcome"], delivery["partner"]) == (1, "accepted", "VHS")
+    assert delivery["changes"]["measure"] == {"new": 2, "changed": 0, "unchanged": 0, "missing": 0}
+    (sheet,) = delivery["sheets"]
+    (table,) = sheet["tables"]
+    assert (table["kind"], table["orientation"], table["header_rows"]) == ("measure", "down", [1])
+    assert table["columns"][1] == {"column": "B", "heading": "Maßnahme", "field": "measure.title", "how": "known"}
+    cells = sheet["cells"]
+    assert cells["filled"] == 24
+    parts = sum(cells[n] for n in ("headings", "loaded", "kept", "withheld", "reported")) + sum(cells["set_aside"].values())
+    assert parts == cells["filled"]
+
+
+def test_a_second_run_is_unchanged_and_undo_brings_back_the_export_byte_for_byte(command: Command) -> None:
+    command("import", command.file("alt.xlsx", measures(LERNPATEN)), "--partner", "Freundeskreis")
+    before = command.exported()
+    path = command.file("liste.xlsx", measures(SPRACHCAFE, WOHNLOTSEN))
+    (first,) = command("import", path, "--partner", "VHS", "--json").deliveries
+    (second,) = command("import", path, "--partner", "VHS", "--json").deliveries
+    assert (second["outcome"], "delivery" in second) == ("unchanged", False)
+    assert command.exported() != before
+    assert command("undo", str(first["delivery"])).code == 0
+    assert command.exported() == before
+
+
+def test_a_preview_stores_nothing(command: Command) -> None:
+    before = command.exported()
+    ran = command("import", command.file("l.xlsx", measures(SPRACHCAFE)), "--partner", "VHS", "--preview", "--json")
+    assert ran.deliveries[0]["outcome"] == "preview"
+    assert command.exported() == before
+
+
+def test_an_error_issue_means_exit_code_1_but_the_rest_is_loaded(command: Command) -> None:
+    content = measures((*SPRACHCAFE[:6], "2O", 12500))
+    ran = command("import", command.file("liste.xlsx", content), "--partner", "VHS", "--json")
+    (issue,) = [i for i in ran.deliveries[0]["issues"] if i["severity"] == "error"]
+    assert ran.code == 1
+    assert (issue["code"], issue["cells"], issue["found"], issue["proposal"]) == ("count_unreadable", ["G2"], "2O", "20")
+    assert ran.deliveries[0]["outcome"] == "accepted"
+
+
+BAD = {
+    "text.xlsx": (b"%PDF-1.7 kein Tabellenblatt", "file_not_a_spreadsheet"),
+    "leer.xlsx": (b"", "file_empty"),
+    "abgeschnitten.xlsx": (measures(SPRACHCAFE)[:3000], "file_damaged"),
+    "ohne_tabelle.xlsx": (book({"Notiz": [["Bitte nicht vergessen"], ["Gruß, Anna"]]}), "file_no_table"),
+}
+
+
+@pytest.mark.parametrize("name", BAD)
+@pytest.mark.parametrize("language", ["de", "en"])
+def test_bad_input_gets_one_clear_sentence_and_nothing_is_written(command: Command, name: str, language: str) -> None:
+    content, code = BAD[name]
+    path = command.file(name, content)
+    before = command.exported()
+    ran = command("import", path, "--partner", "VHS", language=language)
+    assert (ran.code, command.exported()) == (1, before)
+    assert name in ran.err
+    ran = command("import", path, "--partner", "VHS", "--json", language=language)
+    (delivery,) = ran.deliveries
+    assert (delivery["outcome"], delivery["issues"][0]["code"]) == ("refused", code)
+    assert delivery["reason"].startswith("Diese Datei" if language == "de" else "This file") or code == "file_no_table"
+
+
+@needs_corpora
+def test_a_password_protected_file_says_so(command: Command) -> None:
+    path = command.file("geheim.xlsx", corpus_file("bad/calamine__tests__pass_protected.xlsx"))
+    ran = command("import", path, "--partner", "VHS", "--json")
+    assert (ran.code, ran.deliveries[0]["issues"][0]["code"]) == (1, "file_password_protected")
+
+
+def test_a_missing_file_is_refused_and_the_others_go_on(command: Command) -> None:
+    good = command.file("liste.xlsx", measures(SPRACHCAFE))
+    ran = command("import", str(command.folder / "fehlt.xlsx"), good, "--partner", "VHS", "--json")
+    assert ran.code == 1
+    assert [d["outcome"] for d in ran.deliveries] == ["refused", "accepted"]
+
+
+def test_a_folder_is_imported_file_by_file(command: Command) -> None:
+    command.file("a.xlsx", measures(SPRACHCAFE))
+    command.file("b.xlsx", measures(SPRACHCAFE, WOHNLOTSEN))
+    ran = command("import", str(command.folder), "--partner", "VHS", "--json")
+    found = [(d["file"], d["outcome"]) for d in ran.deliveries if d["file"].endswith(".xlsx")]
+    assert found == [("a.xlsx", "accepted"), ("b.xlsx", "accepted")]
+
+
+def test_wrong_usage_is_exit_code_2(command: Command) -> None:
+    assert command("import", "--day", "gestern", "x.xlsx").code == 2
+    assert command("export", "--format", "pdf", "--output", "x").code == 2
+    assert command("undo", "drei").code == 2
+
+
+def test_undoing_what_is_not_there_is_said_in_a_sentence(command: Command) -> None:
+    ran = command("undo", "7")
+    assert (ran.code, ran.err.strip()) == (1, "Eine Rückmeldung 7 gibt es nicht.")
+
+
+def test_the_export_knows_days_and_instants(command: Command) -> None:
+    spring = command.file("liste.xlsx", measures((*SPRACHCAFE[:6], 30, 12500)))
+    command("import", spring, "--partner", "VHS", "--day", "2026-04-01")
+    command("import", command.file("liste.xlsx", measures(SPRACHCAFE)), "--partner", "VHS", "--day", "2026-10-01")
+    on_day = json.loads(command.exported("--day", "2026-05-01"))
+    assert (on_day["day"], on_day["measure"][0]["participants_actual"]) == ("2026-05-01", 30)
+    assert json.loads(command.exported())["measure"][0]["participants_actual"] == 40
+    assert json.loads(command.exported("--known-on", "2020-01-01"))["measure"] == []
+
+
+def test_money_has_two_decimals_and_every_value_its_cell(command: Command) -> None:
+    command("import", command.file("liste.xlsx", measures(SPRACHCAFE)), "--partner", "VHS")
+    text = command.exported().decode()
+    assert '"cost_total": 12500.00' in text
+    measure = json.loads(text)["measure"][0]
+    assert measure["source"]["cost_total"] == [{"file": "liste.xlsx", "sheet": "Maßnahmen", "cell": "H2", "role": "value"}]
+    assert measure["said"]["cost_total"] == ["12500"]
+
+
+def test_exports_escape_formulas(command: Command) -> None:
+    command("import", command.file("l.xlsx", measures(("M-1", "=1+1", *SPRACHCAFE[2:]))), "--partner", "VHS")
+    folder = command.folder / "csv"
+    assert command("export", "--format", "csv", "--output", str(folder)).code == 0
+    assert not any(cell.startswith("=") for line in (folder / "partner.csv").read_text("utf-8-sig").splitlines() for cell in line.split(";"))
+    output = command.folder / "alles.xlsx"
+    assert command("export", "--format", "xlsx", "--output", str(output)).code == 0
+    loaded = openpyxl.load_workbook(output)
+    assert all(cell.data_type != "f" for sheet in loaded for row in sheet.iter_rows() for cell in row)
+
+
+def test_help_is_german_and_english(command: Command) -> None:
+    assert "Dateien oder Ordner einlesen" in command("--help", database=False).out
+    assert "Import files or folders" in command("--help", language="en", database=False).out
+
+
+def test_a_user_can_be_added_listed_and_disabled(command: Command) -> None:
+    added = command("user", "add", "anna", "--role", "coordinator", "--password", "ein langes Kennwort 1")
+    assert added.code == 0, added.err
+    assert "anna" in command("user", "list").out
+    assert command("user", "disable", "anna").code == 0
+    assert "gesperrt" in command("user", "list").out
+    assert command("user", "disable", "niemand").code == 1
+    assert command("user", "add", "bert", "--role", "könig", "--password", "ein langes Kennwort 1").code == 1
+
+
+def test_import_does_not_load_streamlit(command: Command) -> None:
+    code = "import sys, dashboard.command, dashboard.commands.deliveries; sys.exit('streamlit' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=False).returncode == 0

@@ -1,0 +1,74 @@
+"""Each screen in the room (1920×1080) and on the phone (390×844): it fits, nothing is cut off, axe is content."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from tests.dashboard.acceptance import screens
+from tests.dashboard.acceptance.network import Network, Window, none, person, window
+from tests.dashboard.acceptance.screens import SCREENS, SIZES, Screen
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("acceptance-screens")]
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    screen: Screen
+    size: str
+    scheme: str
+    window: Window
+
+
+def _cases() -> Iterator[Any]:
+    for scheme in ("light", "dark"):
+        for size in SIZES:
+            for screen in SCREENS:
+                marks = [pytest.mark.slow] if scheme == "dark" else []
+                yield pytest.param((screen, size, scheme), id=f"{screen.name}-{size}-{scheme}", marks=marks)
+
+
+@pytest.fixture(scope="module", params=list(_cases()))
+def shown(request: pytest.FixtureRequest, browser: Browser, network: Network) -> Iterator[Shown]:
+    """A screen, opened once for all tests below."""
+    screen, size, scheme = request.param
+    who = person("coordinator").username
+    with window(browser, network, who, size=SIZES[size], scheme=scheme) as opened:
+        opened.open(screen.address(network))
+        screens.arm(opened)
+        yield Shown(screen, size, scheme, opened)
+
+
+def test_it_opens_without_trouble_and_asks_no_other_host(shown: Shown) -> None:
+    none(shown.window.trouble)
+    none(shown.window.watch.complaints)
+    assert shown.window.watch.hosts == {shown.window.network.address.removeprefix("http://")}
+
+
+def test_nothing_scrolls_sideways(shown: Shown) -> None:
+    none(screens.sideways(shown.window))
+
+
+def test_what_the_room_sees_at_once_ends_within_the_screen(shown: Shown) -> None:
+    if not (shown.screen.one_window and shown.size == "1920"):
+        pytest.skip("this screen may be scrolled")
+    high = screens.height(shown.window)
+    assert high <= 1080, f"{high} px high, the footer included"
+
+
+def test_no_text_is_cut_off(shown: Shown) -> None:
+    none(screens.clipped(shown.window))
+
+
+def test_no_text_lies_on_other_text(shown: Shown) -> None:
+    none(screens.overlapping(shown.window))
+
+
+def test_axe_finds_nothing_but_what_streamlit_causes(shown: Shown) -> None:
+    none(screens.axe_findings(shown.window))
