@@ -105,7 +105,7 @@ def _read_table(
     outcomes: dict[tuple[int, int], str],
     result: Understood,
 ) -> list[Issue]:
-    as_of = _as_of(table, sheet)
+    as_of = _as_of(table, sheet, day)
     drafts, found, issues = read_values(table, sheet, vocabulary, as_of or day)
     issues += check_totals(table, sheet, drafts, vocabulary)
     outcomes.update(found)
@@ -122,15 +122,18 @@ def _read_table(
     return issues + check(drafts, sheet.name)
 
 
-def _as_of(table: Table, sheet: Sheet) -> dt.date | None:
-    """The day a sheet's own "Stand" gives, or None."""
+def _as_of(table: Table, sheet: Sheet, day: dt.date) -> dt.date | None:
+    """The day a sheet's own "Stand" gives, or None. "Stand: 11/2026" is no later than the day it came in."""
     if table.as_of is None:
         return None
     value = sheet.value(*table.as_of)
     if isinstance(value, str):
         value = _AS_OF_WORDS.sub("", value)
     reading = read_date(value, end=True, day=dt.date(2000, 1, 1))
-    return dt.date.fromisoformat(str(reading.value)) if reading.value else None
+    if not reading.value:
+        return None
+    found = dt.date.fromisoformat(str(reading.value))
+    return min(found, day) if "precision" in reading.fields else found
 
 
 def _link_indicators(drafts: list[Draft]) -> None:

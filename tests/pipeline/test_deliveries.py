@@ -234,3 +234,19 @@ def test_the_state_equals_a_rebuild_from_all_deliveries(store: Store, sqlite_sto
     rebuild_into(store, sqlite_store)
     assert exported(sqlite_store) == exported(store)
     assert exported(sqlite_store, SPRING) == exported(store, SPRING)
+
+
+def test_the_sheets_own_stand_is_the_day_its_statements_are_about(store: Store) -> None:
+    content = xlsx([["Maßnahmenliste"], ["Stand: 20.10.2026"], [], ["Maßnahme", "Status"], ["Sprachcafé", "laufend"]])
+    deliver(store, content, day=TODAY)
+    with store.reading() as connection:
+        (known,) = state_on(connection).kind("measure").values()
+    assert known.said[0].day == dt.date(2026, 10, 20)
+
+
+def test_a_stand_that_names_only_the_month_is_never_later_than_the_delivery(store: Store) -> None:
+    content = xlsx([["Maßnahmenliste"], ["Stand: 11/2026"], [], ["Maßnahme", "Status"], ["Sprachcafé", "laufend"]])
+    deliver(store, content, day=TODAY)
+    with store.reading() as connection:
+        (known,) = state_on(connection, TODAY).kind("measure").values()
+    assert known.said[0].day == TODAY

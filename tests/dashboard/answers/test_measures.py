@@ -1,0 +1,74 @@
+import datetime as dt
+
+from dashboard.answers.measures import measure_choices, measure_list
+from dashboard.answers.selection import Selection
+from etl.rules.facts import FieldOfAction, Partner
+from tests.dashboard.pictures import DAY, a_goal, a_measure, a_picture
+
+PARTNERS = (
+    Partner(key="partner-1", name="Caritasverband Lindenmark e. V.", short_name="Caritas"),
+    Partner(key="partner-2", name="Volkshochschule", short_name="VHS"),
+)
+
+
+def titles(selection: Selection = Selection(), **facts: object) -> list[str]:  # noqa: B008
+    return [row.title for row in measure_list(a_picture(partners=PARTNERS, **facts), selection).rows]
+
+
+def test_measures_stand_in_alphabetical_order_as_people_know_it() -> None:
+    measures = [
+        a_measure(str(i), t) for i, t in enumerate(["Zirkus", "Übergang", "„Ankommen“", "Umzug", "Ämterlotsen"])
+    ]
+    assert titles(measures=tuple(measures)) == ["Ämterlotsen", "„Ankommen“", "Übergang", "Umzug", "Zirkus"]
+
+
+def test_a_search_finds_title_and_organisation_whatever_the_case_or_umlaut() -> None:
+    measures = (a_measure("1", "Möbelkammer"), a_measure("2", "Lotsen", lead_partner="partner-2"))
+    assert titles(Selection(search="MOBEL"), measures=measures) == ["Möbelkammer"]
+    assert titles(Selection(search="vhs lotsen"), measures=measures) == ["Lotsen"]
+
+
+def test_a_measure_belongs_to_the_field_of_its_goal() -> None:
+    facts = {
+        "fields_of_action": (FieldOfAction(key="f1", title="Wohnen"),),
+        "goals": (a_goal("g1", "W1", "Wohnen"),),
+        "measures": (a_measure("1", "Mietlotsen", goals=("g1",), field_of_action="Soziales"), a_measure("2", "Chor")),
+    }
+    assert titles(Selection(field="Wohnen"), **facts) == ["Mietlotsen"]
+    assert measure_choices(a_picture(**facts)).fields == ("Wohnen",)
+
+
+def test_a_partner_finds_every_measure_it_takes_part_in() -> None:
+    measures = (
+        a_measure("1", "Eigene"),
+        a_measure("2", "Mit anderen", partner="partner-2", partner_keys=("partner-1",)),
+        a_measure("3", "Fremde", partner="partner-2"),
+    )
+    assert titles(Selection(partner="partner-1"), measures=measures) == ["Eigene", "Mit anderen"]
+
+
+def test_only_one_page_of_rows_is_made() -> None:
+    many = tuple(a_measure(f"m{i:03}", f"Maßnahme {i:03}") for i in range(120))
+    shown = measure_list(a_picture(measures=many), Selection(page=3))
+    assert (len(shown.rows), shown.page, shown.pages, shown.found) == (20, 3, 3, 120)
+    assert measure_list(a_picture(measures=many), Selection(page=99)).page == 3
+
+
+def test_a_report_older_than_half_a_year_is_outdated_unless_the_measure_has_ended() -> None:
+    old = DAY - dt.timedelta(days=181)
+    rows = measure_list(
+        a_picture(
+            measures=(
+                a_measure("1", "A", reported_on=old),
+                a_measure("2", "B", reported_on=old, status="completed"),
+                a_measure("3", "C", reported_on=DAY - dt.timedelta(days=180)),
+            )
+        ),
+        Selection(),
+    ).rows
+    assert [row.outdated for row in rows] == [True, False, False]
+
+
+def test_a_completed_measure_has_no_rating() -> None:
+    (row,) = measure_list(a_picture(measures=(a_measure("1", "A", status="completed"),)), Selection()).rows
+    assert row.rating is None
