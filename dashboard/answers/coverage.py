@@ -22,7 +22,7 @@ _MOST_EDGES = 4
 #: Red rules closer than this many months would write over each other.
 _EDGES_APART = 3
 #: Months at the right end in which the words would not find room.
-_ROOM_FOR_WORDS = 5
+_ROOM_FOR_WORDS = 3
 _ZERO = Decimal(0)
 
 
@@ -35,7 +35,7 @@ class Band:
     """One layer of the stack: a source, or several (``sources`` > 1, ``name`` None) that are too small alone.
 
     ``monthly`` are euros per month; ``ends`` the first day of its last month with money, None where it goes on.
-    ``others`` marks the band that gathers what fits nowhere else.
+    ``permanent``: no source of it ends. ``others`` marks the band that gathers what fits nowhere else.
     """
 
     name: str | None
@@ -43,6 +43,7 @@ class Band:
     sources: int
     monthly: tuple[Decimal, ...]
     ends: dt.date | None
+    permanent: bool = False
     others: bool = False
 
 
@@ -144,6 +145,7 @@ def _band(steps: Sequence[Step], months: Sequence[dt.date], *, others: bool = Fa
         sources=len(steps),
         monthly=monthly,
         ends=_end_of(monthly, months),
+        permanent=all(step.funding.open_end for step in steps),
         others=others and alone is None,
     )
 

@@ -6,7 +6,14 @@ import datetime as dt
 from dataclasses import dataclass
 from decimal import Decimal
 
-from dashboard.answers.goals import active_measures, deciding_indicator, field_title, goals_in_order, providers_of
+from dashboard.answers.goals import (
+    active_measures,
+    deciding_indicator,
+    field_title,
+    goals_below,
+    goals_in_order,
+    providers_of,
+)
 from dashboard.answers.measures import lead_name
 from dashboard.answers.order import alphabetical
 from dashboard.answers.picture import Picture
@@ -23,13 +30,15 @@ from etl.rules.rating import Rating, Verdict
 @dataclass(frozen=True, slots=True)
 class IndicatorView:
     """One indicator with its values, oldest first. ``gap`` is how far the latest lies behind the path, in its unit;
-    negative: ahead. ``decides``: the goal's rating rests on it."""
+    negative: ahead. ``decides``: the goal's rating rests on it. ``contested``: sources state the latest value
+    differently."""
 
     indicator: Indicator
     values: tuple[Observation, ...]
     path: Path | None
     verdict: Verdict
     decides: bool
+    contested: bool = False
     expected: Decimal | None = None
     gap: Decimal | None = None
 
@@ -42,7 +51,8 @@ class IndicatorView:
         """Inexact readings the shown number rests on."""
         latest = self.latest
         provisional: Marks = (("current_value", "value_provisional"),) if latest and latest.provisional else ()
-        return tuple(dict.fromkeys((*provisional, *(latest.marks if latest else ()))))
+        contested: Marks = (("current_value", "value_contested"),) if self.contested else ()
+        return tuple(dict.fromkeys((*provisional, *(latest.marks if latest else ()), *contested)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +85,7 @@ class FundingLine:
 
 @dataclass(frozen=True, slots=True)
 class GoalPage:
-    """One goal on the picture's day. ``children`` are the goals directly below it with their ratings,
+    """One goal on the picture's day. ``below`` are the goals beneath it, at any depth, with their ratings,
     ``funding_names`` the names of the fundings that the rating's remarks are about."""
 
     goal: Goal
@@ -85,7 +95,7 @@ class GoalPage:
     indicators: tuple[IndicatorView, ...]
     contradictions: tuple[Contradiction, ...]
     measures: tuple[MeasureLine, ...]
-    children: tuple[tuple[Goal, Rating], ...]
+    below: tuple[tuple[Goal, Rating], ...]
     previous: Goal | None
     following: Goal | None
     day: dt.date
@@ -109,7 +119,7 @@ def goal_page(picture: Picture, key: str) -> GoalPage | None:
         indicators=_indicators(goal, rating, picture),
         contradictions=_contradictions(goal, picture),
         measures=measure_lines(goal, picture),
-        children=tuple((child, picture.ratings[child.key]) for child in facts.children_of.get(key, ())),
+        below=tuple((child, picture.ratings[child.key]) for child in goals_below(goal, facts)),
         previous=order[at - 1] if at > 0 else None,
         following=order[at + 1] if at + 1 < len(order) else None,
         day=facts.day,
@@ -138,9 +148,15 @@ def _indicator_view(indicator: Indicator, decides: bool, picture: Picture) -> In
         path,
         indicator_verdict(indicator, values, facts.day, picture.thresholds),
         decides,
+        _is_contested(latest, picture),
         path.expected(latest.day) if path and latest else None,
         gap(indicator, latest) if latest else None,
     )
+
+
+def _is_contested(latest: Observation | None, picture: Picture) -> bool:
+    known = picture.state.find(latest.key) if latest else None
+    return known is not None and "current_value" in known.contested
 
 
 def _contradictions(goal: Goal, picture: Picture) -> tuple[Contradiction, ...]:
@@ -172,10 +188,14 @@ def goal_partners(page: GoalPage, facts: Facts) -> tuple[Partner, ...]:
 
 
 def goal_cooperations(page: GoalPage, facts: Facts) -> tuple[Cooperation, ...]:
-    """Cooperations between partners of the goal's measures, or about one of these measures; alphabetical."""
+    """Cooperations that live, between partners of the goal's measures or about one of these measures; alphabetical."""
     partners = {partner.key for partner in goal_partners(page, facts)}
     measures = {line.measure.key for line in page.measures}
-    found = [c for c in facts.cooperations if len(partners & set(c.partner_keys)) > 1 or measures & set(c.measures)]
+    found = [
+        c
+        for c in facts.cooperations
+        if c.status != "ended" and (len(partners & set(c.partner_keys)) > 1 or measures & set(c.measures))
+    ]
     return tuple(sorted(found, key=lambda c: (alphabetical(c.title), c.key)))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from itertools import takewhile
 
 from dashboard.answers.order import alphabetical
 from dashboard.answers.picture import Picture
@@ -72,6 +73,13 @@ def rating_counts(picture: Picture) -> dict[str, int]:
 def goals_in_order(facts: Facts) -> tuple[Goal, ...]:
     """Parents before their sub-goals, else as the catalogue has them."""
     return tuple(goal for goal, _ in _walk(facts))
+
+
+def goals_below(goal: Goal, facts: Facts) -> tuple[Goal, ...]:
+    """All goals beneath ``goal``, in the order of the tree."""
+    walked = _walk(facts)
+    at, depth = next((at, depth) for at, (other, depth) in enumerate(walked) if other.key == goal.key)
+    return tuple(other for other, _ in takewhile(lambda step: step[1] > depth, walked[at + 1 :]))
 
 
 def goal_tree(picture: Picture) -> tuple[FieldOfGoals, ...]:
@@ -157,7 +165,8 @@ def _line(goal: Goal, depth: int, picture: Picture) -> GoalLine:
 
 def active_measures(goal: Goal, facts: Facts) -> tuple[Measure, ...]:
     """Active measures that serve the goal or one beneath it, each once."""
-    waiting, seen, found = [goal.key], {goal.key}, {}
+    waiting, seen = [goal.key], {goal.key}
+    found: dict[str, Measure] = {}
     while waiting:
         key = waiting.pop()
         found |= {m.key: m for m in facts.measures_of_goal.get(key, ()) if is_active(m)}

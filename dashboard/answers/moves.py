@@ -81,7 +81,7 @@ def _rank(change: Change) -> int:
 
 def _about_the_rated(change: Change, after: Rating) -> bool:
     """Of several indicators with news, the one the rating rests on."""
-    return change.new == after.inputs.get("value")
+    return bool(change.new == after.inputs.get("value"))
 
 
 def _direction(move: Move) -> int:
@@ -89,4 +89,4 @@ def _direction(move: Move) -> int:
         return 3
     if move.before not in BAD_TO_GOOD or move.after not in BAD_TO_GOOD:
         return 1
-    return 0 if BAD_TO_GOOD.index(move.after) < BAD_TO_GOOD.index(move.before) else 2  # type: ignore[arg-type]
+    return 0 if BAD_TO_GOOD.index(move.after) < BAD_TO_GOOD.index(move.before) else 2

@@ -1,9 +1,10 @@
-"""Derived lists that are made once for a picture and go away with it."""
+"""Derived things that are made once for a picture and go away with it."""
 
 from __future__ import annotations
 
+import threading
 import weakref
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from typing import Generic, TypeVar
 
 _Source = TypeVar("_Source")
@@ -11,15 +12,27 @@ _Made = TypeVar("_Made")
 
 
 class Once(Generic[_Source, _Made]):
-    """``Once(make)(source)`` is ``make(source)``, made once per source object (by identity) while that object lives."""
+    """``Once(make)(source, *choices)`` is ``make(source, *choices)``, made once per source object (by identity) and
+    choices while that object lives. Viewers who ask at the same time wait for the one that makes it."""
 
-    def __init__(self, make: Callable[[_Source], _Made]) -> None:
+    def __init__(self, make: Callable[..., _Made]) -> None:
         self._make = make
-        self._kept: dict[int, _Made] = {}
+        self._kept: dict[int, dict[tuple[Hashable, ...], _Made]] = {}
+        self._lock = threading.RLock()
 
-    def __call__(self, source: _Source) -> _Made:
+    def __call__(self, source: _Source, *choices: Hashable) -> _Made:
+        found = self._kept.get(id(source), {})
+        if choices in found:
+            return found[choices]
+        with self._lock:
+            return self._made(source, choices)
+
+    def _made(self, source: _Source, choices: tuple[Hashable, ...]) -> _Made:
         number = id(source)
         if number not in self._kept:
-            self._kept[number] = self._make(source)
+            self._kept[number] = {}
             weakref.finalize(source, self._kept.pop, number, None)
-        return self._kept[number]
+        found = self._kept[number]
+        if choices not in found:
+            found[choices] = self._make(source, *choices)
+        return found[choices]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Any
 
@@ -27,11 +27,19 @@ Position = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
+class Written:
+    """What stood in a cell, as stored: a ``number`` in shortest decimal form, else text unchanged (a date ISO)."""
+
+    text: str
+    number: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Excerpt:
     """Loaded cells around the value's own: ``rows`` are (row number, texts in the order of ``columns``)."""
 
     columns: tuple[str, ...]
-    rows: tuple[tuple[int, tuple[str, ...]], ...]
+    rows: tuple[tuple[int, tuple[Written, ...]], ...]
     hits: frozenset[str]
 
 
@@ -56,7 +64,7 @@ class Origin:
 
     value: Any
     meaning: Meaning
-    said: tuple[str, ...]
+    said: tuple[Written, ...]
     cells: tuple[Source, ...]
     day: dt.date
     known: dt.datetime
@@ -101,22 +109,23 @@ def original_file(store: Store, delivery: int) -> bytes:
 
 
 def _origin(picture: Picture, known: Known, name: str, statement: Said, eyes: Eyes) -> Origin:
-    read = {
-        "value": statement.body.values.get(name),
-        "meaning": _meaning(picture, known, name, statement),
-        "day": statement.day,
-        "known": statement.known_from,
-        "mark": statement.body.marks.get(name),
-    }
+    read = Origin(
+        value=statement.body.values.get(name),
+        meaning=_meaning(picture, known, name, statement),
+        said=(),
+        cells=(),
+        day=statement.day,
+        known=statement.known_from,
+        mark=statement.body.marks.get(name),
+    )
     if statement.delivery is None:
         entry = picture.provenance.entries.get(statement.entry) if statement.entry is not None else None
-        person, reason = (entry.person, entry.reason) if entry else (None, None)
-        return Origin(**read, said=(), cells=(), entered_by=person, reason=reason)
+        return replace(read, entered_by=entry.person, reason=entry.reason) if entry else read
     sent = picture.provenance.deliveries[statement.delivery]
     cells = tuple(picture.provenance.sources(statement, name))
     sender = picture.facts.partner_by_key.get(sent.partner)
-    return Origin(
-        **read,
+    return replace(
+        read,
         said=_said(picture, statement, name),
         cells=cells,
         partner=(sender.short_name or sender.name) if sender else None,
@@ -129,15 +138,20 @@ def _origin(picture: Picture, known: Known, name: str, statement: Said, eyes: Ey
     )
 
 
-def _said(picture: Picture, statement: Said, name: str) -> tuple[str, ...]:
+def _said(picture: Picture, statement: Said, name: str) -> tuple[Written, ...]:
     """The texts that stood there; a cell shown as a percentage reads as people saw it, not as its stored share."""
-    texts = tuple(picture.provenance.said(statement, name))
     value = statement.body.values.get(name)
-    if len(texts) == 1 and isinstance(value, int | float) and not isinstance(value, bool):
-        share = _number(texts[0])
-        if share is not None and share != 0 and abs(share * 100 - value) < 1e-9 * max(1.0, abs(value)):
-            return (f"{shortest_decimal(value)}\u00a0%",)
-    return texts
+    is_number = isinstance(value, int | float) and not isinstance(value, bool)
+    return tuple(_written(text, value if is_number else None) for text in picture.provenance.said(statement, name))
+
+
+def _written(text: str, value: float | None) -> Written:
+    stored = _number(text) if value is not None else None
+    if stored is None or value is None:
+        return Written(text)
+    if stored != 0 and abs(stored * 100 - value) < 1e-9 * max(1.0, abs(value)):
+        return Written(f"{shortest_decimal(value)}\u00a0%", True)
+    return Written(text, True)
 
 
 def _number(text: str) -> float | None:
@@ -184,7 +198,7 @@ def _excerpt(picture: Picture, statement: Said, cells: tuple[Source, ...]) -> Ex
     columns = _columns_around(sorted({c for r, c in loaded if r in rows} | {column}), column)
     return Excerpt(
         columns=tuple(column_letters(c) for c in columns),
-        rows=tuple((r, tuple(loaded.get((r, c), "") for c in columns)) for r in rows),
+        rows=tuple((r, tuple(loaded.get((r, c), Written("")) for c in columns)) for r in rows),
         hits=frozenset(c.cell for c in cells),
     )
 
@@ -205,7 +219,7 @@ def _columns_around(columns: list[int], centre: int) -> list[int]:
     return sorted({columns[0], *_nearest(columns, centre, before=1, after=1)})
 
 
-def _loaded(picture: Picture, statement: Said) -> Iterator[tuple[Position, str]]:
+def _loaded(picture: Picture, statement: Said) -> Iterator[tuple[Position, Written]]:
     """The cells of the same table that were loaded, contact data left out; kept columns are none of them."""
     for known, other in _same_table(picture, statement):
         for name in other.body.values:
@@ -216,7 +230,7 @@ def _loaded(picture: Picture, statement: Said) -> Iterator[tuple[Position, str]]
             for index, cell in enumerate(picture.provenance.sources(other, name)):
                 at = _position(cell.cell)
                 if at and cell.role == "value":
-                    yield at, said[min(index, len(said) - 1)] if said else ""
+                    yield at, said[min(index, len(said) - 1)] if said else Written("")
 
 
 def _same_table(picture: Picture, statement: Said) -> Iterator[tuple[Known, Said]]:

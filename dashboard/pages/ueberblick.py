@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from dashboard.answers.overview import overview
 from dashboard.parts.context import Context
 from dashboard.parts.empty import nothing_yet
 from dashboard.parts.html import clickable, show
-from dashboard.parts.overview import overview_headline, overview_markup
+from dashboard.parts.overview import overview_page
 from dashboard.parts.targets import follow
 
 
 def render(context: Context) -> None:
-    shown = overview(context.picture(), office=context.is_office)
-    if shown is None:
+    page = overview_page(context.picture(), context.is_office, context.language)
+    if page is None:
         nothing_yet(context, "ueberblick")
         return
-    show(overview_headline(shown, context.say))
-    follow(context, clickable(overview_markup(shown, context.say, context.language), key="ueberblick"))
+    headline, board_and_lists = page
+    show(headline)
+    follow(context, clickable(board_and_lists, key="ueberblick"))

@@ -3,25 +3,20 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+import json
 from decimal import Decimal
 from typing import Any
 
 import altair as alt
 import streamlit as st
 
-from dashboard.answers.coverage import Band, Course, Rectangle, rectangles
+from dashboard.answers.coverage import Course, rectangles
 from dashboard.answers.once import Once
 from dashboard.answers.picture import Picture
 from dashboard.parts.charts import DARK, LIGHT, Palette, configured, palette
-from dashboard.parts.values import code_word
+from dashboard.parts.coverage_words import HEIGHT, Rows, chart_message, edge_labels, label_rows, need_label
 from etl.wording import formatted, say
 
-Rows = list[dict[str, Any]]
-
-_HEIGHT = 320
-#: A gap lower than this many pixels has no room for words.
-_LEAST_HEIGHT = 30
 _SIZE = "width<500?15:width<1000?16:19"
 #: Whether a text fits into its band: its length in pixels, estimated, against the band's months.
 _FITS = "{span}*width/{months}>length({text})*({size})*0.53+(width<500?10:36)"
@@ -68,49 +63,19 @@ def coverage_chart(course: Course, language: str, *, dark: bool) -> alt.LayerCha
         "x:Q", axis=_months_axis(course, language, ink), scale=alt.Scale(domain=[0, len(course.months)], nice=False)
     )
     y = alt.Y("y:Q", axis=_money_axis(ticks, language, ink), scale=alt.Scale(domain=[0, top], nice=False))
-    labels = _label_rows(course, language, top)
+    labels = label_rows(course, language, top)
     layers = [
         *_bands(course, x, y, tints, ink.page),
         _need(course, x, y, ink),
         _edges(course, x, y, ink),
         *_band_labels(labels, len(course.months), x, y, on_tints),
         *_outside_labels(labels, len(course.months), x, y, ink),
-        *_halo(_need_label(course, language, "need"), x, y, ink.ink, ink.page, "width>=500"),
-        *_halo(_need_label(course, language, "need_short"), x, y, ink.ink, ink.page, "width<500"),
-        *_halo(_edge_labels(course, language, top), x, y, ink.loss, ink.page, "width>500", 600),
+        *_halo(need_label(course, language, "need"), x, y, ink.ink, ink.page, "width>=500"),
+        *_halo(need_label(course, language, "need_short"), x, y, ink.ink, ink.page, "width<500"),
+        *_halo(edge_labels(course, language, top), x, y, ink.loss, ink.page, "width>500", 600),
     ]
-    chart = alt.layer(*layers).properties(width="container", height=_HEIGHT)
+    chart = alt.layer(*layers).properties(width="container", height=HEIGHT)
     return configured(chart, language, ink)
-
-
-def chart_message(course: Course, language: str) -> str:
-    """What the chart says, for those who don't see it."""
-    parts = [say(language, "funding.chart.alt", first=course.months[0], last=course.months[-1])]
-    parts += [f"{band_label(band, language)}." for band in course.bands]
-    if any(course.need):
-        parts.append(say(language, "funding.chart.alt_need", amount=_whole(course.need[0])))
-    parts += [say(language, "funding.chart.alt_gap", month=e.month, amount=_whole(e.missing)) for e in course.edges]
-    return " ".join(parts)
-
-
-def band_label(band: Band, language: str) -> str:
-    """„Landesmittel Wohnlotsen 5.200 € bis Februar 2027“."""
-    until = say(language, "funding.chart.until", month=band.ends) if band.ends else say(language, "funding.chart.on")
-    return f"{_band_name(band, language)} {formatted(language, _whole(max(band.monthly)), 'money')} {until}"
-
-
-def _band_name(band: Band, language: str) -> str:
-    if band.name:
-        return band.name
-    return say(language, "funding.chart.others" if band.others else "funding.chart.several", n=band.sources)
-
-
-def _short_name(band: Band, language: str) -> str:
-    return code_word("funding.level", band.level, language) if band.level else _band_name(band, language)
-
-
-def _whole(amount: Decimal) -> Decimal:
-    return amount.quantize(Decimal(1))
 
 
 def _scale(course: Course) -> tuple[float, list[int]]:
@@ -118,9 +83,8 @@ def _scale(course: Course) -> tuple[float, list[int]]:
     highest = max((*course.covered, *course.need), default=Decimal(0)) or Decimal(1)
     step = next(s for s in _steps() if highest / s <= 4)
     ticks = [step * i for i in range(int(highest // step) + 2)]
-    return float(max(highest * Decimal("1.12"), Decimal(ticks[-2]))), [
-        t for t in ticks if t <= highest * Decimal("1.12")
-    ]
+    top = max(highest * Decimal("1.12"), Decimal(ticks[-2]))
+    return float(top), [tick for tick in ticks if tick <= top]
 
 
 def _steps() -> Any:
@@ -134,7 +98,7 @@ def _money_axis(ticks: list[int], language: str, ink: Palette) -> alt.Axis:
     words = {str(tick): formatted(language, tick, "money") for tick in ticks}
     return alt.Axis(
         values=ticks,
-        labelExpr=f"{words}[datum.value]",
+        labelExpr=f"{_looked_up(words)}[datum.value]",
         title=None,
         domain=False,
         ticks=False,
@@ -146,6 +110,11 @@ def _money_axis(ticks: list[int], language: str, ink: Palette) -> alt.Axis:
     )
 
 
+def _looked_up(words: dict[str, str]) -> str:
+    """Ready labels as an object that the chart's expressions can read."""
+    return json.dumps(words, ensure_ascii=False)
+
+
 def _months_axis(course: Course, language: str, ink: Palette) -> alt.Axis:
     """Every quarter's first month; on a phone every half-year's."""
     quarters = [i for i, month in enumerate(course.months) if month.month % 3 == 1]
@@ -153,7 +122,7 @@ def _months_axis(course: Course, language: str, ink: Palette) -> alt.Axis:
     halves = [i for i in quarters if course.months[i].month % 6 == 1]
     return alt.Axis(
         values=quarters,
-        labelExpr=f"width<500&&indexof({halves},datum.value)<0?'':{words}[datum.value]",
+        labelExpr=f"width<500&&indexof({halves},datum.value)<0?'':{_looked_up(words)}[datum.value]",
         title=None,
         domain=False,
         grid=False,
@@ -173,7 +142,7 @@ def _month(month: dt.date, language: str) -> str:
 def _bands(course: Course, x: alt.X, y: alt.Y, tints: tuple[str, ...], page: str) -> list[alt.Chart]:
     """Rectangles with a line of the page's colour between layers, none between months."""
     rows: Rows = [
-        {"band": _tint(course.bands, band), "x": first, "x2": after, "y": float(low), "y2": float(high)}
+        {"band": _tint(band, course.bands[band].others), "x": first, "x2": after, "y": float(low), "y2": float(high)}
         for band, first, after, low, high in rectangles(course.bands)
     ]
     colour = alt.Color("band:N", legend=None, scale=alt.Scale(domain=list(range(len(tints))), range=list(tints)))
@@ -182,10 +151,10 @@ def _bands(course: Course, x: alt.X, y: alt.Y, tints: tuple[str, ...], page: str
     return [filled, between.encode(x=x, x2="x2:Q", y=y)]
 
 
-def _tint(bands: Sequence[Band], number: int) -> int:
+def _tint(number: int, others: bool) -> int:
     """The band's colour: the last one for what is gathered, else by its place from the bottom."""
     last = len(_TINTS[False][0]) - 1
-    return last if bands[number].others else min(number, last - 1)
+    return last if others else min(number, last - 1)
 
 
 def _need(course: Course, x: alt.X, y: alt.Y, ink: Palette) -> alt.Chart:
@@ -209,7 +178,7 @@ def _band_labels(rows: Rows, months: int, x: alt.X, y: alt.Y, on_tints: tuple[st
     """What fits into the band: name with amount and end, the name alone, its level, nothing. One layer per colour."""
     layers = []
     for colour in dict.fromkeys(on_tints):
-        own = [row for row in rows if on_tints[row["band"]] == colour]
+        own = [row for row in rows if on_tints[_tint(row["band"], row["others"])] == colour]
         chart = _chart(own).transform_calculate(t=_chosen("datum.span", months), o=_outside(months))
         inside = chart.transform_calculate(t="datum.o==''?datum.t:''")
         layers.append(_written(inside, colour, 6, 24).encode(x=x, y=y, text="t:N"))
@@ -250,70 +219,6 @@ def _outside(months: int) -> str:
     inside = _FITS.format(span="datum.span", months=months, text="datum.long", size=_SIZE)
     beside = _chosen(f"({months}-datum.end)", months)
     return f"datum.free&&!({inside})&&width>500?{beside}:''"
-
-
-def _label_rows(course: Course, language: str, top: float) -> Rows:
-    """One label per band with money, at its first month."""
-    stretches: dict[int, list[Rectangle]] = {}
-    for found in rectangles(course.bands):
-        stretches.setdefault(found[0], []).append(found)
-    return [_label_row(course, language, top, own) for own in stretches.values()]
-
-
-def _label_row(course: Course, language: str, top: float, own: Sequence[Rectangle]) -> dict[str, Any]:
-    number, first, _, low, high = own[0]
-    place, after = float(low + high) / 2, own[-1][2]
-    band = course.bands[number]
-    return {
-        "band": _tint(course.bands, number),
-        "x": first,
-        "span": _reach(own, place, top) - first,
-        "end": after,
-        "free": after < len(course.months) and own[-1][3] >= max(course.covered[after], course.need[after]),
-        "y": place,
-        "h": float(high - low) / top,
-        "long": band_label(band, language),
-        "name": _band_name(band, language),
-        "short": _short_name(band, language),
-    }
-
-
-def _reach(own: Sequence[Rectangle], place: float, top: float) -> int:
-    """The month to which a line of text at the height ``place`` stays inside the band."""
-    half = top * 10 / _HEIGHT
-    after = own[0][2]
-    for _, first, end, low, high in own[1:]:
-        if first != after or not float(low) + half <= place <= float(high) - half:
-            break
-        after = end
-    return after
-
-
-def _need_label(course: Course, language: str, words: str) -> Rows:
-    """Where the line stands highest above the money; at the right end if it does so there."""
-    if not any(course.need):
-        return []
-    last = len(course.months) - 1
-    free = [need - covered for need, covered in zip(course.need, course.covered, strict=True)]
-    at = last if free[last] > 0 else max(range(len(free)), key=lambda i: free[i])
-    text = say(language, f"funding.chart.{words}", amount=_whole(course.need[at]))
-    left = at < last / 2
-    return [{"x": at if left else at + 1, "y": float(course.need[at]), "t": text, "left": left, "up": True}]
-
-
-def _edge_labels(course: Course, language: str, top: float) -> Rows:
-    """Beside the red rule; above the line of need where the gap is lower than the words."""
-    return [
-        {
-            "x": course.months.index(edge.month),
-            "y": float(edge.need if low else (edge.covered + edge.need) / 2),
-            "t": say(language, "funding.chart.missing", amount=_whole(edge.missing)),
-            "left": True,
-            "up": low,
-        }
-        for edge in course.edges
-        for low in (float(edge.missing) / top * _HEIGHT < _LEAST_HEIGHT,)
-    ]
 
 
 def _halo(

@@ -15,8 +15,8 @@ from etl.wording.issues import issue_wording
 
 Say = Callable[..., str]
 
-#: Issues and titles shown before the rest folds.
-_ISSUES_SHOWN = {"error": 6, "warning": 3, "note": 0}
+#: Errors, remarks and titles shown before the rest folds.
+_ERRORS_SHOWN, _SHOWN_OPEN = 6, 3
 _TITLES_SHOWN = 4
 _CHANGED_SHOWN = 3
 _SEVERITIES = ("error", "warning", "note")
@@ -28,30 +28,36 @@ def places_to_clarify(issues: Iterable[Issue]) -> int:
 
 
 def issues_markup(issues: Sequence[Issue], say: Say, language: str) -> Markup:
-    """Errors, then what should be looked at, then what is only told. A click reports ``zelle:<sheet>!<cell>``."""
-    parts: list[Content] = []
-    for severity in _SEVERITIES:
-        found = [issue for issue in issues if issue.severity == severity]
+    """Errors as a list, what should be looked at and what is only told folded below it.
+
+    A click reports ``zelle:<sheet>!<cell>``.
+    """
+    by_severity = {s: [issue for issue in issues if issue.severity == s] for s in _SEVERITIES}
+    errors = by_severity["error"]
+    parts: list[Content] = [section(say("deliveries.issues.error"), formatted(language, len(errors), "count"))]
+    parts.append(_issue_list(errors, say, language) if errors else note(say("deliveries.issues.none")))
+    for severity in ("warning", "note"):
+        found = by_severity[severity]
         if found:
-            parts.append(section(say(f"deliveries.issues.{severity}"), formatted(language, len(found), "count")))
-            parts.append(_issue_list(found, _ISSUES_SHOWN[severity], say, language))
-    return (
-        joined(parts)
-        if parts
-        else joined([section(say("deliveries.issues.error")), note(say("deliveries.issues.none"))])
+            opened = severity == "warning" and not errors and len(found) <= _SHOWN_OPEN
+            summary = tag("summary", say(f"deliveries.issues.{severity}", n=len(found)))
+            parts.append(tag("details", summary, _items(found, say, language), class_="rt-more", open=opened))
+    return joined(parts)
+
+
+def _issue_list(issues: Sequence[Issue], say: Say, language: str) -> Markup:
+    shown = len(issues) if len(issues) == _ERRORS_SHOWN + 1 else _ERRORS_SHOWN
+    first, rest = issues[:shown], issues[shown:]
+    if not rest:
+        return _items(first, say, language)
+    summary = tag("summary", say("deliveries.issues.more", n=len(rest)))
+    return joined(
+        [_items(first, say, language), tag("details", summary, _items(rest, say, language), class_="rt-more")]
     )
 
 
-def _issue_list(issues: Sequence[Issue], shown: int, say: Say, language: str) -> Markup:
-    if len(issues) == shown + 1:
-        shown += 1
-    first = tag("ul", (_issue(issue, say, language) for issue in issues[:shown]), class_="rt-list") if shown else None
-    rest = issues[shown:]
-    if not rest:
-        return joined([first])
-    folded = tag("ul", (_issue(issue, say, language) for issue in rest), class_="rt-list")
-    key = "deliveries.issues.more" if shown else "deliveries.issues.all"
-    return joined([first, tag("details", tag("summary", say(key, n=len(rest))), folded, class_="rt-more")])
+def _items(issues: Sequence[Issue], say: Say, language: str) -> Markup:
+    return tag("ul", (_issue(issue, say, language) for issue in issues), class_="rt-list")
 
 
 def _issue(issue: Issue, say: Say, language: str) -> Markup:
@@ -64,38 +70,43 @@ def _issue(issue: Issue, say: Say, language: str) -> Markup:
 
 
 def changes_markup(changes: Sequence[KindChanges], say: Say, language: str) -> Markup:
-    """Per kind: new, changed with old and new, unchanged, no longer named."""
+    """Per kind what is new, changed (with old and new) and no longer named; what stays the same in one line."""
     parts: list[Content] = [section(say("deliveries.changes"))]
-    for kind in changes:
-        parts.append(_kind(kind, say, language))
+    parts += [_kind(kind, say, language) for kind in changes if kind.new or kind.changed or kind.missing]
+    same = [kind for kind in changes if kind.unchanged]
+    if same:
+        parts.append(_unchanged(same, say))
     gone = sum(len(kind.missing) for kind in changes)
     parts.append(note(say("deliveries.nothing_vanishes", n=gone)))
     return joined(parts)
 
 
 def _kind(kind: KindChanges, say: Say, language: str) -> Markup:
-    total = len(kind.new) + len(kind.changed) + len(kind.unchanged)
     rows: list[Markup] = []
-    for change, titles in (("new", kind.new), ("changed", [c.title for c in kind.changed])):
+    for change, titles in (("new", kind.new), ("changed", [c.title for c in kind.changed]), ("missing", kind.missing)):
         if titles:
-            rows.append(_change(change, titles, say, language))
-    if kind.changed:
-        rows.append(tag("li", _changed(kind.changed, say, language), class_="rt-changes"))
-    if kind.unchanged:
-        rows.append(_change("unchanged", [] if rows else kind.unchanged, say, language, count=len(kind.unchanged)))
-    if kind.missing:
-        rows.append(_change("missing", kind.missing, say, language))
-    head = tag("h3", say(f"kind_count.{kind.kind}", n=total))
+            rows.append(_change(change, titles, say))
+        if titles and change == "changed":
+            rows.append(tag("li", _changed(kind.changed, say, language), class_="rt-changes"))
+    head = tag("h3", say(f"kind.{kind.kind}", n=2))
     return tag("div", head, tag("ul", rows, class_="rt-list"), class_="rt-kind")
 
 
-def _change(change: str, titles: Sequence[str], say: Say, language: str, count: int | None = None) -> Markup:
-    number = len(titles) if count is None else count
-    lead = tag("b", say(f"deliveries.change.{change}", n=number))
-    shown = ", ".join(titles[:_TITLES_SHOWN])
+def _unchanged(kinds: Sequence[KindChanges], say: Say) -> Markup:
+    total = sum(len(kind.unchanged) for kind in kinds)
+    summary = tag("summary", say("deliveries.change.unchanged", n=total))
+    lines = (
+        tag("li", tag("b", say(f"kind_count.{kind.kind}", n=len(kind.unchanged))), ": ", ", ".join(kind.unchanged))
+        for kind in kinds
+    )
+    return tag("details", summary, tag("ul", lines, class_="rt-plain"), class_="rt-more")
+
+
+def _change(change: str, titles: Sequence[str], say: Say) -> Markup:
+    lead = tag("b", say(f"deliveries.change.{change}", n=len(titles)))
     rest = len(titles) - _TITLES_SHOWN
     more = say("deliveries.and_more", n=rest) if rest > 0 else None
-    return tag("li", tag("div", lead, " ", shown, " " if more else None, more))
+    return tag("li", tag("div", lead, " ", ", ".join(titles[:_TITLES_SHOWN]), " " if more else None, more))
 
 
 def _changed(records: Sequence[ChangedRecord], say: Say, language: str) -> Markup:

@@ -49,7 +49,7 @@ def show_accepted(context: Context, row: DeliveryRow | None) -> None:
     say = context.say
     told = say("deliveries.accepted", partner=row.partner, number=row.number)
     show(tag("p", tag("b", told), " ", records_words(row, say), class_="rt-told", role="status"))
-    if st.button(say("deliveries.to_measures"), key="deliveries-to-measures", type="tertiary"):
+    if st.button(say("deliveries.to_measures"), key="deliveries-to-measures"):
         context.open("massnahmen")
 
 

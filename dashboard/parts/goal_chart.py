@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import math
 from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
@@ -13,31 +12,21 @@ import altair as alt
 
 from dashboard.answers.goal_page import IndicatorView
 from dashboard.parts.charts import Palette, configured
-from dashboard.parts.quantities import marked, quantity
+from dashboard.parts.goal_axis import Axis, at, months_between, numbers_of, span_of, value_axis
+from dashboard.parts.quantities import mark_words, marked, quantity
 
 Say = Callable[..., str]
+#: Altair's own types know less than its methods give.
+_Layer = Any
 
 HEIGHT = 380
-_STEPS = (1, 2, 2.5, 5, 10)
 #: Right of this share of the axis a label would leave the chart.
 _LAST_PLACE_FOR_LABELS = 0.66
 _WIDE = "width > 500"
-
-
-@dataclass(frozen=True, slots=True)
-class Axis:
-    """Ticks of the value axis, from ``ticks[0]`` to ``ticks[-1]``."""
-
-    ticks: tuple[float, ...]
-
-    @property
-    def cut(self) -> bool:
-        """Whether the axis leaves out zero, which the chart must say."""
-        return self.ticks[0] > 0
-
-    @property
-    def step(self) -> float:
-        return self.ticks[1] - self.ticks[0]
+#: Letters that fit beside the latest point on a phone.
+_SHORT = 9
+#: A value closer to its path than this share of the axis leaves no room for a label between them.
+_NEAR = 0.12
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,17 +50,17 @@ class _Drawing:
         return quantity(self.language, value, unit, computed=computed, difference=difference)
 
     def x(self) -> alt.X:
-        years = [f"{year}-01-01T00:00:00" for year in range(self.first.year + 1, self.last.year + 1)]
+        years = [dt.date(year, 1, 1) for year in range(self.first.year + 1, self.last.year + 1)]
         by_year = len(years) > 1
         axis = alt.Axis(
+            values=[at(day) for day in (years if by_year else months_between(self.first, self.last))],
             format="%Y" if by_year else "%m/%Y",
             grid=False,
             tickColor=self.colours.ink,
             labelPadding=6,
             labelFontSize=alt.expr(f"{_WIDE} ? 18 : 14"),
-            **({"values": years} if by_year else {"tickCount": 4}),
         )
-        return alt.X("day:T", axis=axis, scale=alt.Scale(domain=[_at(self.first), _at(self.last)], nice=False))
+        return alt.X("day:T", axis=axis, scale=alt.Scale(domain=[at(self.first), at(self.last)], nice=False))
 
     def y(self) -> alt.Y:
         percent = "\u00a0%" if self.view.indicator.unit == "%" else ""
@@ -89,43 +78,14 @@ class _Drawing:
 
 def goal_chart(view: IndicatorView, language: str, colours: Palette, say: Say, *, gap_counts: bool) -> alt.LayerChart:
     """The chart of one indicator with at least one value or a path. ``gap_counts``: draw what is missing in red."""
-    first, last = _span(view)
-    drawing = _Drawing(view, colours, language, say, first, last, value_axis(_numbers(view)))
+    first, last = span_of(view)
+    drawing = _Drawing(view, colours, language, say, first, last, value_axis(numbers_of(view)))
     layers = [_path(drawing), _line(drawing), _target(drawing), _baseline_label(drawing)]
     if gap_counts:
         layers += _gap(drawing)
     layers.append(_latest_label(drawing))
-    shown = [layer for layer in layers if layer is not None]
-    return configured(alt.layer(*shown).properties(height=HEIGHT), language, colours)
-
-
-def value_axis(numbers: list[float]) -> Axis:
-    """Three to six round ticks around the numbers; from zero unless that would squeeze them into less than half."""
-    low, high = min(numbers), max(numbers)
-    spread = (high - low) or abs(high) or 1.0
-    if 0 <= low <= 1.1 * spread:
-        low = 0.0
-    step = _step((high - low or spread) / 4)
-    start, end = math.floor(low / step + 1e-9), math.ceil(high / step - 1e-9)
-    if end * step - high < 0.1 * step:
-        end += 1
-    if low > 0 and low - start * step < 0.65 * step and start > 0:
-        start -= 1
-    return Axis(tuple(round(n * step, 10) for n in range(start, max(end, start + 2) + 1)))
-
-
-def value_axis_start(view: IndicatorView) -> Decimal | None:
-    """The first number of the value axis where it leaves out zero: the page must say so."""
-    numbers = _numbers(view)
-    if not numbers:
-        return None
-    axis = value_axis(numbers)
-    return Decimal(str(axis.ticks[0])) if axis.cut else None
-
-
-def _step(rough: float) -> float:
-    scale = 10.0 ** math.floor(math.log10(rough))
-    return next(float(step * scale) for step in _STEPS if step * scale >= rough * (1 - 1e-9))
+    shown: _Layer = alt.layer(*(layer for layer in layers if layer is not None)).properties(height=HEIGHT)
+    return configured(shown, language, colours)
 
 
 def alternative(view: IndicatorView, language: str, say: Say) -> str:
@@ -154,29 +114,11 @@ def _latest_words(view: IndicatorView, language: str, say: Say) -> str:
     return marked(say, quantity(language, view.latest.value, view.indicator.unit), view.marks)
 
 
-def _numbers(view: IndicatorView) -> list[float]:
-    corners = (view.indicator.baseline, view.indicator.target)
-    return [float(n) for n in (*(o.value for o in view.values), *corners) if n is not None]
-
-
-def _span(view: IndicatorView) -> tuple[dt.date, dt.date]:
-    """From a little before the first day to well behind the last, so that labels have room."""
-    corners = (view.indicator.baseline_day, view.indicator.target_day)
-    days = sorted([d for d in corners if d] + [o.day for o in view.values])
-    length = max((days[-1] - days[0]).days, 180)
-    return days[0] - dt.timedelta(days=length * 0.06), days[-1] + dt.timedelta(days=length * 0.2)
-
-
-def _at(day: dt.date) -> str:
-    """Local midnight: without a time the browser takes a date as UTC."""
-    return f"{day.isoformat()}T00:00:00"
-
-
 def _points(view: IndicatorView) -> list[dict[str, Any]]:
-    points = [{"day": _at(o.day), "value": float(o.value), "sure": not o.provisional} for o in view.values]
+    points = [{"day": at(o.day), "value": float(o.value), "sure": not o.provisional} for o in view.values]
     start, begun = view.indicator.baseline_day, view.indicator.baseline
     if start and begun is not None and not any(o.day <= start for o in view.values):
-        points.insert(0, {"day": _at(start), "value": float(begun), "sure": True})
+        points.insert(0, {"day": at(start), "value": float(begun), "sure": True})
     return points
 
 
@@ -184,12 +126,12 @@ def _data(*rows: dict[str, Any]) -> alt.InlineData:
     return alt.InlineData(values=list(rows))
 
 
-def _path(drawing: _Drawing) -> alt.Chart | None:
+def _path(drawing: _Drawing) -> _Layer | None:
     path = drawing.view.path
     if path is None:
         return None
     corners = ((path.baseline_day, path.baseline), (path.target_day, path.target))
-    data = _data(*({"day": _at(day), "value": float(value)} for day, value in corners))
+    data = _data(*({"day": at(day), "value": float(value)} for day, value in corners))
     return (
         alt.Chart(data)
         .mark_line(strokeDash=[3, 6], strokeCap="round", strokeWidth=3, color=drawing.colours.muted)
@@ -197,7 +139,7 @@ def _path(drawing: _Drawing) -> alt.Chart | None:
     )
 
 
-def _line(drawing: _Drawing) -> alt.LayerChart | None:
+def _line(drawing: _Drawing) -> _Layer | None:
     points = _points(drawing.view)
     if not points:
         return None
@@ -210,13 +152,13 @@ def _line(drawing: _Drawing) -> alt.LayerChart | None:
     )
 
 
-def _target(drawing: _Drawing) -> alt.LayerChart | None:
+def _target(drawing: _Drawing) -> _Layer | None:
     target, day = drawing.view.indicator.target, drawing.view.indicator.target_day
     if target is None or day is None:
         return None
     data = _data(
         {
-            "day": _at(day),
+            "day": at(day),
             "value": float(target),
             "label": drawing.say("goals.chart.target", value=drawing.words(target)),
         }
@@ -236,13 +178,13 @@ def _target(drawing: _Drawing) -> alt.LayerChart | None:
     )
 
 
-def _baseline_label(drawing: _Drawing) -> alt.Chart | None:
+def _baseline_label(drawing: _Drawing) -> _Layer | None:
     value, day = drawing.view.indicator.baseline, drawing.view.indicator.baseline_day
     if value is None or day is None:
         return None
     data = _data(
         {
-            "day": _at(day),
+            "day": at(day),
             "value": float(value),
             "label": drawing.say("goals.chart.baseline", value=drawing.words(value)),
         }
@@ -253,39 +195,48 @@ def _baseline_label(drawing: _Drawing) -> alt.Chart | None:
     return _label(base, drawing.colours.ink, dy=36 if below else -26, align="left", dx=alt.expr(f"{_WIDE} ? -16 : 0"))
 
 
-def _latest_label(drawing: _Drawing) -> alt.Chart | None:
-    """Right of the point where there is room, else (and on a phone) beside it on the side away from the path."""
+def _latest_label(drawing: _Drawing) -> _Layer | None:
+    """Right of the point where there is room and no path; on a phone on short lines, the mark on its own."""
     latest = drawing.view.latest
     if latest is None:
         return None
-    words = drawing.say("goals.chart.now", value=_latest_words(drawing.view, drawing.language, drawing.say))
-    data = _data({"day": _at(latest.day), "value": float(latest.value), "label": words})
-    base = alt.Chart(data).encode(x=drawing.x(), y=drawing.y())
-    away = _away(drawing)
-    if _place(drawing, latest.day) > _LAST_PLACE_FOR_LABELS:
-        return _label(base, drawing.colours.accent, dx=10, dy=away * 28, align="right", weight=600)
+    value = drawing.words(latest.value)
+    short = [value] if len(value) <= _SHORT else value.split("\u00a0", 1)
+    row = {
+        "day": at(latest.day),
+        "value": float(latest.value),
+        "wide": drawing.say("goals.chart.now", value=_latest_words(drawing.view, drawing.language, drawing.say)),
+        "short": "\n".join([*short, *(f"({mark})" for mark in mark_words(drawing.view.marks, drawing.say))]),
+    }
+    base = alt.Chart(_data(row)).transform_calculate(label=f"{_WIDE} ? datum.wide : datum.short")
+    dx, dy, align = _beside_the_point(drawing, latest.day)
     return _label(
-        base,
-        drawing.colours.accent,
-        dx=alt.expr(f"{_WIDE} ? 16 : 14"),
-        dy=alt.expr(f"{_WIDE} ? {away * 6} : {away * 26}"),
-        align=alt.expr(f"{_WIDE} ? 'left' : 'right'"),
-        weight=600,
+        base.encode(x=drawing.x(), y=drawing.y()), drawing.colours.accent, dx=dx, dy=dy, align=align, weight=600
     )
 
 
-def _gap(drawing: _Drawing) -> list[alt.Chart]:
+def _beside_the_point(drawing: _Drawing, day: dt.date) -> tuple[int, int, str]:
+    """(dx, dy, align) of the latest value's label: where neither the path nor the own line runs."""
+    view, away = drawing.view, _away(drawing)
+    near = view.gap is not None and abs(float(view.gap)) < _NEAR * (drawing.axis.ticks[-1] - drawing.axis.ticks[0])
+    ahead = view.gap is not None and view.gap <= 0
+    if _place(drawing, day) > _LAST_PLACE_FOR_LABELS or (near and ahead):
+        return 10, away * 28, "right"
+    return (14, away * 22, "left") if near else (16, away * 8, "left")
+
+
+def _gap(drawing: _Drawing) -> list[_Layer]:
     view, latest = drawing.view, drawing.view.latest
     if latest is None or view.expected is None or view.gap is None or view.gap <= 0:
         return []
     value, expected = float(latest.value), float(view.expected)
     key = "goals.chart.below" if value < expected else "goals.chart.above"
     words = drawing.say(key, value=drawing.words(view.gap, computed=True, difference=True))
-    rule = alt.Chart(_data({"day": _at(latest.day), "value": value, "until": expected}))
+    rule = alt.Chart(_data({"day": at(latest.day), "value": value, "until": expected}))
     drawn = rule.mark_rule(strokeWidth=4, color=drawing.colours.loss).encode(x=drawing.x(), y=drawing.y(), y2="until:Q")
-    if abs(value - expected) < 0.12 * (drawing.axis.ticks[-1] - drawing.axis.ticks[0]):
+    if abs(value - expected) < _NEAR * (drawing.axis.ticks[-1] - drawing.axis.ticks[0]):
         return [drawn]
-    middle = _data({"day": _at(latest.day), "value": (value + expected) / 2, "label": words})
+    middle = _data({"day": at(latest.day), "value": (value + expected) / 2, "label": words})
     base = alt.Chart(middle).transform_filter(_WIDE).encode(x=drawing.x(), y=drawing.y())
     right = _place(drawing, latest.day) <= _LAST_PLACE_FOR_LABELS
     return [
@@ -307,14 +258,16 @@ def _away(drawing: _Drawing) -> int:
 
 
 def _label(
-    base: alt.Chart,
+    base: _Layer,
     colour: str,
     *,
     dy: float | alt.ExprRef = 0,
     dx: float | alt.ExprRef = 0,
-    align: str | alt.ExprRef = "center",
+    align: str = "center",
     weight: int = 400,
-) -> alt.Chart:
+) -> _Layer:
     size = alt.expr(f"{_WIDE} ? 20 : 15")
-    mark = base.mark_text(color=colour, fontSize=size, fontWeight=weight, dx=dx, dy=dy, align=align, baseline="middle")
+    mark: _Layer = base.mark_text(
+        color=colour, fontSize=size, fontWeight=weight, dx=dx, dy=dy, align=align, baseline="middle", lineBreak="\n"
+    )
     return mark.encode(text="label:N")

@@ -160,9 +160,9 @@ def _remark(remark: Remark, page: GoalPage, say: Say) -> str | None:
     return say(f"beside.{remark.code}", day=remark.day)
 
 
-def children_markup(page: GoalPage, say: Say, language: str) -> Markup | None:
-    """The goals directly below, with their ratings; inside ``clickable``."""
-    if not page.children:
+def below_markup(page: GoalPage, say: Say, language: str) -> Markup | None:
+    """The goals beneath, with their ratings; inside ``clickable``."""
+    if not page.below:
         return None
     rows = [
         ListRow(
@@ -170,7 +170,7 @@ def children_markup(page: GoalPage, say: Say, language: str) -> Markup | None:
             lead=rating_symbol(rating.code, language) if rating.code else None,
             target=f"ziel:{child.key}",
         )
-        for child, rating in page.children
+        for child, rating in page.below
     ]
     return joined([section(say("goals.proof.below")), list_rows(rows)])
 
@@ -191,7 +191,7 @@ def contradictions_markup(
 
 def _contested_title(c: Contradiction, origins: Sequence[Origin], say: Say, language: str) -> str:
     values = list(dict.fromkeys(value_words(o.value, o.meaning, say, language) for o in origins))
-    key = f"field.{c.field}"
+    key = f"field.goal.{c.field}"
     name = say(key) if has(language, key) else None
     return " / ".join(values) + " – " + ", ".join(filter(None, (name, c.title)))
 

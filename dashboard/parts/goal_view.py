@@ -12,7 +12,8 @@ from dashboard.parts.blocks import note, section
 from dashboard.parts.charts import palette
 from dashboard.parts.context import Context
 from dashboard.parts.downloads import download
-from dashboard.parts.goal_chart import alternative, goal_chart, value_axis_start
+from dashboard.parts.goal_axis import value_axis_start
+from dashboard.parts.goal_chart import alternative, goal_chart
 from dashboard.parts.html import clickable, show, tag
 from dashboard.parts.provenance import eyes_of, plain_label, where_from_popover
 from dashboard.parts.quantities import is_percent, quantity
@@ -89,27 +90,35 @@ def _proof(context: Context, picture: Picture, page: GoalPage) -> None:
 def _indicator(context: Context, page: GoalPage) -> None:
     """The chart of one indicator; several can be chosen from, the deciding one first."""
     say = context.say
+    if not page.indicators and page.below:
+        return
     if not page.indicators:
         show(section(say("goals.indicator")), note(say("goals.no_indicator")))
         return
     views = {view.indicator.key: view for view in page.indicators}
     view = page.indicators[0]
     if len(views) > 1:
-        view = views[
-            switch(
-                say("goals.indicator"), "indikator", tuple(views), lambda key: plain_label(views[key].indicator.title)
-            )
-        ]
+        labels = dict(zip(views, _distinct([v.indicator.title for v in page.indicators]), strict=True))
+        view = views[switch(say("goals.indicator"), "indikator", tuple(views), labels.__getitem__)]
     show(section(view.indicator.title, _aside(context, view)))
     if not view.values and view.path is None:
         show(note(say("goals.no_chart")))
         return
     chart = goal_chart(view, context.language, palette(), say, gap_counts=view.verdict.code != "on_track")
     st.altair_chart(chart, theme=None, width="stretch", alt=alternative(view, context.language, say), key="goal-chart")
-    show(goal_proof.chart_key(view, say))
+    defined = view.indicator.definition
+    show(goal_proof.chart_key(view, say), note(say("goals.definition", text=defined)) if defined else None)
     if not view.decides and view.latest is not None:
         label = goal_proof.number_label(view, say, context.language)
         where_from_popover(context, label, view.latest.key, "current_value", view.indicator.title)
+
+
+def _distinct(titles: list[str]) -> list[str]:
+    """Labels for a widget, which knows its options by their label: equal titles are numbered."""
+    return [
+        plain_label(title if titles.count(title) == 1 else f"{title} ({titles[: at + 1].count(title)})")
+        for at, title in enumerate(titles)
+    ]
 
 
 def _aside(context: Context, view: IndicatorView) -> str:
@@ -132,9 +141,9 @@ def _contested(context: Context, picture: Picture, page: GoalPage) -> None:
 
 
 def _below(context: Context, page: GoalPage) -> None:
-    markup = goal_proof.children_markup(page, context.say, context.language)
+    markup = goal_proof.below_markup(page, context.say, context.language)
     if markup is not None:
-        follow(context, clickable(markup, key="goal-children"))
+        follow(context, clickable(markup, key="goal-below"))
 
 
 def _cooperation(context: Context, picture: Picture, page: GoalPage) -> None:

@@ -25,7 +25,7 @@ def measures_markup(page: GoalPage, say: Say, language: str) -> Markup:
     head = section(say("goals.measures"), say("kind_count.measure", n=len(page.measures)))
     if not page.measures:
         return joined([head, tag("p", say("goals.measures.none"), class_="rt-note")])
-    columns = [
+    columns: list[Column | str] = [
         say("goals.measures.column.title"),
         say("goals.measures.column.lead"),
         Column(say("column.status"), narrow=True),
@@ -91,12 +91,18 @@ def timeline_markup(page: GoalPage, say: Say, language: str) -> Markup:
             tag("td", status_mark(line.measure.status, language)),
             tag("td", _rating(line, say, language), class_="rt-narrow"),
             timeline_cell(run_of(line.measure, window, page.day), today, say),
-            tag("td", line.measure.next_step or line.measure.obstacle or "–"),
+            tag("td", _next(line)),
         )
         for line in page.measures
     )
-    inner = tag("table", tag("thead", tag("tr", heads)), tag("tbody", rows), class_="rt-table rt-stack rt-measures")
+    inner = tag("table", tag("thead", tag("tr", heads)), tag("tbody", rows), class_="rt-table rt-stack rt-run")
     return joined([head, scroll_box(inner, say("goals.measures"))])
+
+
+def _next(line: MeasureLine) -> str:
+    """What comes next; else what stands in the way; ended measures show what came of them."""
+    measure = line.measure
+    return measure.next_step or measure.obstacle or measure.result or measure.cancel_reason or "–"
 
 
 def cooperations_markup(
@@ -118,14 +124,14 @@ def cooperations_markup(
 def _cooperation_row(c: Cooperation, names: dict[str, str], say: Say, language: str) -> list[Content]:
     involved = [names[key] for key in c.partner_keys if key in names] or list(c.partners)
     agreed = {True: say("word.yes"), False: say("word.no"), None: say("word.unknown")}[c.agreement]
-    status = _word(f"cooperation.status.{c.status}", c.status, language, say)
+    status = _word(f"goals.cooperations.status.{c.status}", c.status, language, say)
     return [c.title, ", ".join(involved), agreed, status, c.purpose or "–"]
 
 
 def _word(key: str, said: str | None, language: str, say: Say) -> str:
     if said is None:
         return say("word.unknown")
-    return say(key) if has(language, key) else say(f"status.{said}") if has(language, f"status.{said}") else said
+    return say(key) if has(language, key) else said
 
 
 def fundings_markup(lines: Sequence[FundingLine], say: Say, language: str) -> Markup:
@@ -168,7 +174,9 @@ def _amount(line: FundingLine, say: Say, language: str) -> str:
 def _follow_up(line: FundingLine, say: Say) -> Content:
     if line.open:
         return tag("b", say("goals.fundings.open"))
-    return line.funding.follow_up or ("–" if line.funding.open_end else say("goals.fundings.secured"))
+    if line.funding.follow_up_state == "secured":
+        return say("goals.fundings.secured")
+    return line.funding.follow_up or "–"
 
 
 def measures_download(page: GoalPage, say: Say, language: str) -> Table:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from dashboard.answers.goals import FieldOfGoals, GoalLine, Provider
 from dashboard.answers.order import alphabetical
-from dashboard.parts.blocks import SYMBOLS, rating_symbol, scroll_box, symbol, table
+from dashboard.parts.blocks import SYMBOLS, note, rating_symbol, scroll_box, symbol, table
 from dashboard.parts.downloads import Table
 from dashboard.parts.html import Content, Markup, go, joined, tag
 from dashboard.parts.quantities import marked, quantity
@@ -21,6 +21,8 @@ _COLUMNS = ("goal", "now", "expected", "target", "measures")
 
 def tree_markup(tree: Sequence[FieldOfGoals], say: Say, language: str) -> Markup:
     """One table, a group of rows per field of action; to be shown inside ``clickable``."""
+    if not tree:
+        return note(say("goals.none_fit"))
     heads = [tag("th", say(f"goals.column.{name}"), scope="col", class_=_class(name)) for name in _COLUMNS]
     heads.insert(1, tag("th", say("column.rating"), scope="col"))
     bodies = (_field(branch, say, language) for branch in tree)
@@ -93,6 +95,8 @@ def _numbers(line: GoalLine, say: Say, language: str) -> tuple[str, str, str, st
 
 def providers_markup(providers: Sequence[Provider], say: Say, language: str) -> Markup:
     """Organisations alphabetical, each with the goals its measures serve; to be shown inside ``clickable``."""
+    if not providers:
+        return note(say("goals.no_providers"))
     rows = (
         (
             provider.partner.short_name or provider.partner.name,

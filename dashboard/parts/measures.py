@@ -8,7 +8,7 @@ import streamlit as st
 
 from dashboard.answers.measures import Choices, MeasureList, MeasureRow
 from dashboard.parts import filters
-from dashboard.parts.blocks import rating_symbol, scroll_box, status_tag
+from dashboard.parts.blocks import note, rating_symbol, scroll_box, status_tag
 from dashboard.parts.downloads import Table
 from dashboard.parts.html import Content, Markup, go, joined, tag
 from dashboard.parts.targets import measure_target
@@ -135,14 +135,9 @@ def pages(page: int, last: int, say: Say) -> Markup | None:
 
 
 def _key(say: Say) -> Markup:
-    words = (
-        "measures.key.milestone",
-        "measures.key.planned",
-        "measures.key.ended",
-        "measures.key.open",
-        "measures.key.both",
-    )
-    return tag("p", (tag("span", say(word)) for word in words), class_="rt-key")
+    drawn = ("measures.key.milestone", "measures.key.planned", "measures.key.ended", "measures.key.open")
+    key = tag("p", (tag("span", say(word)) for word in drawn), class_="rt-key")
+    return joined([key, note(say("measures.key.both"))])
 
 
 def measure_download(rows: Callable[[], Sequence[MeasureRow]], say: Say, language: str) -> Table:

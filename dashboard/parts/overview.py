@@ -5,9 +5,12 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Sequence
 from decimal import ROUND_HALF_UP, Decimal
+from functools import partial
 
 from dashboard.answers.moves import Move
-from dashboard.answers.overview import Figures, Overview, Question, Reports
+from dashboard.answers.once import Once
+from dashboard.answers.overview import Figures, Overview, Question, Reports, overview
+from dashboard.answers.picture import Picture
 from dashboard.parts.blocks import ListRow, headline, list_rows, rating_change, section, tally
 from dashboard.parts.board import board_markup, short_title
 from dashboard.parts.findings import sentence
@@ -18,11 +21,25 @@ from etl.rules.facts import Goal, Money
 from etl.rules.figures import Figure, MoneyFigure
 from etl.rules.funding import Ending
 from etl.wording import formatted, has
+from etl.wording import say as say_in
 
 Say = Callable[..., str]
 
 #: What each list shows before it says how many more there are: as much as ends on one screen.
 MOVES, QUESTIONS, ENDINGS, STALE = 5, 3, 3, 3
+
+
+def _made_page(picture: Picture, office: bool, language: str) -> tuple[Markup, Markup] | None:
+    shown = overview(picture, office=office)
+    if shown is None:
+        return None
+    say = partial(say_in, language)
+    return overview_headline(shown, say), overview_markup(shown, say, language)
+
+
+#: ``overview_page(picture, office, language)``: headline and what is below it, made once for everyone who sees the
+#: same; None where the network has nothing yet.
+overview_page: Once[Picture, tuple[Markup, Markup] | None] = Once(_made_page)
 
 
 def overview_markup(shown: Overview, say: Say, language: str) -> Markup:
@@ -146,16 +163,18 @@ def _money(figure: MoneyFigure, name: str, say: Say, language: str) -> Markup:
     kind, amount, words = stated[0]
     number = formatted(language, amount.quantize(Decimal(1)), "money")
     label = say(f"overview.figure.{name}") + ("" if kind == "total" else f" {words}")
-    more = [f"{formatted(language, a.quantize(Decimal(1)), 'money')} {w}" for _, a, w in stated[1:]]
-    return _figure(number, " + ".join([label, *more]), name, figure, say)
+    more = [f"+ {formatted(language, a.quantize(Decimal(1)), 'money')} {w}" for _, a, w in stated[1:]]
+    return _figure(number, label, name, figure, say, more)
 
 
-def _figure(number: str | None, words: str, name: str, figure: Figure | MoneyFigure, say: Say) -> Markup:
-    """Number and words, below them by how many it was stated."""
+def _figure(
+    number: str | None, words: str, name: str, figure: Figure | MoneyFigure, say: Say, more: Sequence[str] = ()
+) -> Markup:
+    """Number and words; below them what was stated in another unit, and by how many."""
     page = "foerdermittel" if name == "funding" else "massnahmen"
     stated = say(f"overview.figure.{name}.stated", stated=figure.stated_by, n=figure.out_of)
     head = tag("b", go(number, page_target(page))) if number else tag("b", "–")
-    return tag("div", head, tag("span", words), tag("small", stated), class_="rt-ov-figure")
+    return tag("div", head, tag("span", words), tag("small", " · ".join([*more, stated])), class_="rt-ov-figure")
 
 
 def _range(low: Decimal, high: Decimal | None, approx: bool, say: Say, language: str) -> str:

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 import streamlit as st
 
-from dashboard.answers.provenance import Excerpt, Eyes, Meaning, Origin, original_file, origins
+from dashboard.answers.provenance import Excerpt, Eyes, Meaning, Origin, Written, original_file, origins
 from dashboard.parts.blocks import definition_list, note, scroll_box
 from dashboard.parts.context import Context
 from dashboard.parts.html import Content, Markup, show, tag
@@ -23,7 +23,6 @@ Say = Callable[..., str]
 
 _BERLIN = ZoneInfo("Europe/Berlin")
 _ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}([T ]00:00(:00)?)?")
-_DECIMAL = re.compile(r"-?\d+\.\d+([ \u00a0]?%)?")
 _MARKDOWN = re.compile(r"([\\`*_\[\]{}()<>#+\-.!|~:$])")
 
 
@@ -102,17 +101,17 @@ def _places(origin: Origin, say: Say) -> str:
 
 
 def _said(origin: Origin, say: Say, language: str) -> str:
-    texts = [formatted(language, as_written(text, language), "quoted") for text in dict.fromkeys(origin.said) if text]
+    texts = [
+        formatted(language, as_written(text, language), "quoted") for text in dict.fromkeys(origin.said) if text.text
+    ]
     return ", ".join(texts) or say("provenance.said_nothing")
 
 
-def as_written(text: str, language: str) -> str:
-    """A date or number cell as the sheet's reader sees it, not as it is stored; texts stay as they are."""
-    if _ISO_DATE.fullmatch(text):
-        return _date_words(text, language, "short_date")
-    if language == "de" and _DECIMAL.fullmatch(text):
-        return text.replace(".", ",")
-    return text
+def as_written(cell: Written, language: str) -> str:
+    """A date or number as the sheet's reader sees it, not as it is stored; texts stay as they are."""
+    if _ISO_DATE.fullmatch(cell.text):
+        return _date_words(cell.text, language, "short_date")
+    return cell.text.replace(".", ",") if cell.number and language == "de" else cell.text
 
 
 def _read_as(origin: Origin, value: str, say: Say) -> Content:
@@ -152,7 +151,7 @@ def _ruler(text: str, scope: str) -> Markup:
     return tag("th", text, scope=scope, class_="rt-ruler")
 
 
-def _excerpt_row(number: int, texts: Sequence[str], excerpt: Excerpt, language: str) -> Markup:
+def _excerpt_row(number: int, texts: Sequence[Written], excerpt: Excerpt, language: str) -> Markup:
     cells = (
         tag(
             "td",

@@ -11,7 +11,7 @@ from etl.wording.quantity import Quantity
 
 Say = Callable[..., str]
 
-_PROVISIONAL = "value_provisional"
+_WORDS = {"value_provisional": "mark.provisional", "value_contested": "goals.contested"}
 
 
 def quantity(
@@ -40,5 +40,5 @@ def marked(say: Say, text: str, marks: Marks) -> str:
 
 def mark_words(marks: Marks, say: Say) -> tuple[str, ...]:
     """The words of the marks, each once: „vorläufig“, „gedeutet“."""
-    words = (say("mark.provisional" if code == _PROVISIONAL else "mark.interpreted") for _, code in marks)
+    words = (say(_WORDS.get(code, "mark.interpreted")) for _, code in marks)
     return tuple(dict.fromkeys(words))

@@ -7,13 +7,15 @@ from collections.abc import Callable, Sequence
 import streamlit as st
 
 
-def switch(label: str, parameter: str, options: Sequence[str], words: Callable[[str], str]) -> str:
-    """A segmented control kept in the address as ``?parameter=option``; the first option is left out of it.
+def asked(parameter: str, options: Sequence[str]) -> str:
+    """The option the address asks for; one that nobody offers, or none, is the first one."""
+    said = st.query_params.get(parameter, options[0])
+    return said if said in options else options[0]
 
-    An option nobody offers is taken for the first one.
-    """
-    asked = st.query_params.get(parameter, options[0])
-    shown = asked if asked in options else options[0]
+
+def switch(label: str, parameter: str, options: Sequence[str], words: Callable[[str], str]) -> str:
+    """A segmented control kept in the address as ``?parameter=option``; the first option is left out of it."""
+    shown = asked(parameter, options)
     key = f"switch-{parameter}"
     st.session_state[key] = shown
     st.segmented_control(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 import streamlit as st
 
@@ -96,7 +97,11 @@ class Post:
 
 def instruct(language: str, post: Post | None = None) -> None:
     """Tell the browser the page's language and, where there is one, what to post. Takes no space."""
-    words = {} if language == "en" else {english: say(language, key) for english, key in STREAMLIT_WORDS.items()}
-    data = {"language": language, "words": words, "post": vars(post) if post else None}
+    data = {"language": language, "words": _words(language), "post": vars(post) if post else None}
     with st.container(key="rt-browser"):
         _BROWSER(key="rt-browser-script", data=data)
+
+
+@lru_cache(maxsize=4)
+def _words(language: str) -> dict[str, str]:
+    return {} if language == "en" else {english: say(language, key) for english, key in STREAMLIT_WORDS.items()}

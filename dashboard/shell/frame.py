@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from functools import lru_cache
 from typing import Any
 
 import streamlit as st
@@ -86,10 +87,13 @@ def _footer(entry: Entry, context: Context) -> None:
 
 def _partner_name(store: Store, user: User) -> str | None:
     """What the organisation calls itself in the last list that named it."""
-    if user.partner is None:
-        return None
+    return _name_of(store, store.version(), user.partner) if user.partner else None
+
+
+@lru_cache(maxsize=256)
+def _name_of(store: Store, version: int, partner: str) -> str | None:
     with store.reading() as connection:
-        known = state_on(connection, kinds=["partner"]).find(user.partner)
+        known = state_on(connection, kinds=["partner"]).find(partner)
     return str(known.value("name")) if known and known.value("name") else None
 
 

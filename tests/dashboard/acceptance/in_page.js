@@ -4,11 +4,9 @@
   const AIR = 0.22 // of a line box's height: above and below the letters there is room
 
   const shown = (element) => {
-    for (let e = element; e && e !== document.documentElement; e = e.parentElement) {
-      const style = getComputedStyle(e)
-      if (style.display === "none" || style.visibility === "hidden" || style.opacity === "0") return false
-      if (style.clipPath.startsWith("inset(50%")) return false
-    }
+    if (!element.checkVisibility({ opacityProperty: true, visibilityProperty: true })) return false
+    for (let e = element; e && e !== document.documentElement; e = e.parentElement)
+      if (getComputedStyle(e).clipPath.startsWith("inset(50%")) return false
     return true
   }
 

@@ -33,10 +33,10 @@ PHONE = {"width": 390, "height": 844}
 #: On a deep link Streamlit looks for its base path: first below the page's own name, where there is nothing.
 STREAMLITS_OWN_COMPLAINTS = (r"404 \(Not Found\) http://127\.0\.0\.1:\d+/[a-z]+/_stcore/(health|host-config)$",)
 
-#: Streamlit has run the script to its end, the page has its heading and footer, fonts are there, nothing is stale.
+#: Streamlit has run the script to its end, the page has its footer, fonts are there, nothing is stale.
 _READY = """() => {
   const app = document.querySelector('[data-testid="stApp"]')
-  return app && app.dataset.testScriptState === 'notRunning' && document.querySelector('h1')
+  return app && app.dataset.testScriptState === 'notRunning' && document.querySelector('.rt-footer')
     && document.fonts.status === 'loaded' && !document.querySelector('[data-stale="true"], [data-testid="stSkeleton"]')
 }"""
 
@@ -142,7 +142,6 @@ class Window:
 
     def ready(self) -> Window:
         self.page.wait_for_function(_READY)
-        self.page.locator(".rt-footer").first.wait_for()
         if self.page.locator('[data-testid="stVegaLiteChart"]').count():
             self.page.locator(".vega-embed canvas, .vega-embed svg").first.wait_for()
         self.page.wait_for_function(_READY)
@@ -151,7 +150,7 @@ class Window:
 
     @property
     def headline(self) -> str:
-        return self.page.locator("h1").first.inner_text()
+        return " ".join(self.page.locator("h1").all_inner_texts())
 
     @property
     def trouble(self) -> list[str]:

@@ -118,7 +118,11 @@ def test_money_that_ends_first_stands_first_and_permanent_money_last() -> None:
     page = goal_page(picture, "S2")
     assert page is not None
     lines = goal_fundings(page, picture.facts)
-    assert [(line.funding.key, line.open) for line in lines] == [("bald", True), ("später", False), ("dauerhaft", False)]
+    assert [(line.funding.key, line.open) for line in lines] == [
+        ("bald", True),
+        ("später", False),
+        ("dauerhaft", False),
+    ]
 
 
 def test_the_names_of_fundings_beside_the_rating_are_known() -> None:

@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from dashboard.answers.goals import goal_tree, goals_below, goals_by_provider, goals_in_order, rated_goals, rating_counts
+from dashboard.answers.goals import (
+    goal_tree,
+    goals_below,
+    goals_by_provider,
+    goals_in_order,
+    rated_goals,
+    rating_counts,
+)
 from etl.rules.facts import FieldOfAction, Goal, Partner
 from tests.dashboard.pictures import a_measure, a_picture
 
@@ -35,7 +42,9 @@ def test_goals_without_any_field_stand_last() -> None:
 
 
 def test_a_field_named_by_its_key_shows_its_title() -> None:
-    picture = a_picture(goals=(goal("S1", field="field-1"),), fields_of_action=(FieldOfAction(key="field-1", title="Sprache"),))
+    picture = a_picture(
+        goals=(goal("S1", field="field-1"),), fields_of_action=(FieldOfAction(key="field-1", title="Sprache"),)
+    )
     assert goal_tree(picture)[0].title == "Sprache"
 
 

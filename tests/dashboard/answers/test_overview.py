@@ -50,11 +50,11 @@ def test_an_empty_network_has_no_overview() -> None:
 
 
 def test_a_goal_that_fell_is_one_line_with_the_value_that_explains_it() -> None:
-    spring = ("57", "2026-01-31")
+    spring = ("58", "2026-01-31")
     moves, measures = moves_of(since_spring(b1(spring, day=SPRING), b1(spring, ("51.2", "2026-09-30"))))
     assert measures == 0
     assert [(m.goal.key, m.before, m.after, m.cause, m.old, m.new) for m in moves] == [
-        ("S2", "on_track", "off_track", "new_value", Decimal(57), Decimal("51.2"))
+        ("S2", "on_track", "off_track", "new_value", Decimal(58), Decimal("51.2"))
     ]
     assert round(moves[0].expected, 1) == Decimal("60.8")
 
@@ -82,7 +82,9 @@ def test_without_an_earlier_day_there_is_nothing_to_compare() -> None:
 
 def test_only_decisions_that_wait_are_questions_and_the_question_leads() -> None:
     decisions = (
-        Decision(key="d1", id="2026-08", title="Zweiter Abendkurs? Kosten 38.000 €.", status="to_decide", goals=("S2",)),
+        Decision(
+            key="d1", id="2026-08", title="Zweiter Abendkurs? Kosten 38.000 €.", status="to_decide", goals=("S2",)
+        ),
         Decision(key="d2", id="2025-04", title="Die AG prüft.", status="open", day=dt.date(2025, 5, 13)),
         Decision(key="d3", id="2026-01", title="Beschlossen.", status="done"),
         Decision(key="d4", id="2026-09", title="Wohnlotsen weiter finanzieren", status="postponed", day=DAY),
@@ -108,7 +110,9 @@ def test_money_without_follow_up_stands_before_money_that_goes_on() -> None:
 
 def test_figures_count_running_work_and_say_how_many_stated_it() -> None:
     measures = (
-        a_measure("a", "A", participants_reached=Count(31, 31), participants_planned=Count(60, 60), staff_fte=Decimal("0.5")),
+        a_measure(
+            "a", "A", participants_reached=Count(31, 31), participants_planned=Count(60, 60), staff_fte=Decimal("0.5")
+        ),
         a_measure("b", "B", cost=Money(Decimal(12000), "year")),
         a_measure("c", "C", status="completed", participants_reached=Count(900, 900)),
     )
