@@ -181,9 +181,7 @@ def _together(facts: Facts, chosen: str) -> tuple[Together, ...]:
     return tuple(sorted(found, key=lambda t: alphabetical(t.name)))
 
 
-def _others(
-    cooperation: Cooperation, facts: Facts, chosen: str, keys: tuple[str, ...]
-) -> list[tuple[str | None, str]]:
+def _others(cooperation: Cooperation, facts: Facts, chosen: str, keys: tuple[str, ...]) -> list[tuple[str | None, str]]:
     """The others in a cooperation: those we know by key, then names the network does not know."""
     known: list[tuple[str | None, str]] = [(k, partner_name(facts.partner_by_key[k])) for k in keys if k != chosen]
     return known + [(None, name) for name in _unknown_names(cooperation, facts, keys)]

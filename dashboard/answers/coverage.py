@@ -61,8 +61,8 @@ class Edge:
 class Course:
     """What the chart shows. ``bands`` from the bottom up, in euros per month.
 
-    ``stated_by`` of ``running`` measures state a cost that can be put in months; ``unplaced`` fundings lack an amount
-    or a period. Both have to be said beside the chart. ``applied`` is asked for, at its highest, and in no band.
+    ``stated_by`` of ``running`` measures state a cost that can be put in months; ``unplaced`` fundings lack an
+    amount or a period, or carry only measures without a known cost. Both have to be said beside the chart. ``applied`` is asked for, at its highest, and in no band.
     """
 
     months: tuple[dt.date, ...]
@@ -100,7 +100,7 @@ def _make_course(picture: Picture) -> Course:
         edges=_edges(found, covered, gap),
         stated_by=running - len(found.unpriced),
         running=running,
-        unplaced=len(found.unplaced),
+        unplaced=len(found.unplaced) + len(found.beside),
         applied=max((sum((s.monthly[i] for s in found.applied), _ZERO) for i in range(MONTHS)), default=_ZERO),
     )
 

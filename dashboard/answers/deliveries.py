@@ -40,7 +40,7 @@ class DeliveryRow:
 
 @dataclass(frozen=True, slots=True)
 class RoundState:
-    """How far a round is. ``missing`` names partners for the office only; ``own``: whether the viewer's has reported."""
+    """How far a round is. ``missing`` names partners for the office only; ``own``: has the viewer's reported."""
 
     name: str
     day: dt.date
@@ -111,7 +111,7 @@ def round_state(picture: Picture, viewer: Viewer) -> RoundState | None:
 
 
 def take_back(store: Store, number: int, viewer: Viewer, *, now: dt.datetime, by: str) -> str:
-    """Undo a delivery: the office any, a partner its own. Returns ``undone``, or why not: ``already``, ``not_yours``."""
+    """Undo a delivery: the office any, a partner its own. Returns ``undone``, ``already`` or ``not_yours``."""
     with store.reading() as connection:
         row = find_delivery(connection, number)
     if row is None or not viewer.sees_received(row.partner):

@@ -20,8 +20,8 @@ from etl.vocabulary import load_vocabulary
 class Picture:
     """Facts, ratings and sources on one day.
 
-    ``before`` are the facts on the day of the last meeting before ``facts.day`` (or the last round's day), as known at the
-    end of that day; None when there was none. ``state`` holds the statements, ``provenance`` tells their cells.
+    ``before`` are the facts on the day of the last meeting before ``facts.day`` (or the last round's day), as known at
+    the end of that day; None when there was none. ``state`` holds the statements, ``provenance`` tells their cells.
     """
 
     facts: Facts

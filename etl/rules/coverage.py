@@ -28,8 +28,8 @@ class Coverage:
     """Months (their first days) with promised money, need and what is missing, all in euros per month.
 
     ``steps`` are ordered by end, permanent money first, so that they stack to stairs; ``applied`` are applications,
-    never part of ``covered``. ``unplaced`` fundings and ``unpriced`` measures lack an amount or a period: their money
-    is in no month, which has to be said beside the chart.
+    never part of ``covered``. ``unplaced`` fundings and ``unpriced`` measures lack an amount or a period, ``beside`` are
+    fundings known to carry only measures without a price: their money is in no month, which has to be said beside the chart.
     """
 
     months: tuple[dt.date, ...]
@@ -37,6 +37,7 @@ class Coverage:
     applied: tuple[Step, ...]
     need: tuple[Decimal, ...]
     unplaced: tuple[Funding, ...]
+    beside: tuple[Funding, ...]
     unpriced: tuple[Measure, ...]
 
     @property
@@ -53,8 +54,9 @@ def coverage(facts: Facts, first_month: dt.date, months: int) -> Coverage:
     """``months`` calendar months from that of ``first_month``.
 
     An amount per month counts as it is, per year as a twelfth, a total in equal parts over the months its period
-    touches. The need is the cost of the measures that are active in the month; a measure without end needs its money
-    on.
+    touches. The need is what it takes to go on: the monthly cost of the measures that run on the day, in every month,
+    and of planned ones from their start. A measure that ends with its grant is the very gap the group has to see.
+    Like is set against like: a funding that is known to carry only measures without a known cost is left out.
     """
     first = first_of_month(first_month)
     shown = tuple(add_months(first, i) for i in range(months))
@@ -62,13 +64,20 @@ def coverage(facts: Facts, first_month: dt.date, months: int) -> Coverage:
     asked = [f for f in facts.fundings if f.status in ("idea", "applied")]
     running = [m for m in facts.measures if m.status not in ENDED and m.status != "proposed"]
     priced = {m.key: monthly for m in running if (monthly := _measure_per_month(m)) is not None}
-    need = tuple(sum((priced[m.key] for m in running if m.key in priced and _runs(m, month)), _ZERO) for month in shown)
+    need = tuple(
+        sum((priced[m.key] for m in running if m.key in priced and _goes_on(m, month, facts.day)), _ZERO)
+        for month in shown
+    )
+    carrying = {f.key for key in priced for f in facts.fundings_of_measure.get(key, ())}
+    linked = {f.key for found in facts.fundings_of_measure.values() for f in found}
+    placed = [f for f in promised if f.key in carrying or f.key not in linked]
     return Coverage(
         shown,
-        _steps(promised, shown),
+        _steps(placed, shown),
         _steps(asked, shown),
         need,
-        tuple(f for f in promised if _funding_per_month(f) is None),
+        tuple(f for f in placed if _funding_per_month(f) is None),
+        tuple(f for f in promised if f not in placed),
         tuple(m for m in running if m.key not in priced),
     )
 
@@ -110,8 +119,10 @@ def per_month(money: Money | None, start: dt.date | None, end: dt.date | None) -
     return cents(money.amount / months_touched(start, end))
 
 
-def _runs(measure: Measure, month: dt.date) -> bool:
-    return _within(month, measure.start, None if measure.open_end else measure.end)
+def _goes_on(measure: Measure, month: dt.date, day: dt.date) -> bool:
+    """Whether the measure needs money in ``month`` if it goes on: it has not ended by ``day`` and has begun by then."""
+    over = not measure.open_end and measure.end is not None and measure.end < day
+    return not over and (measure.start is None or measure.start <= last_of_month(month))
 
 
 def _within(month: dt.date, start: dt.date | None, end: dt.date | None) -> bool:

@@ -21,7 +21,7 @@ def issue_wording(language: str) -> Callable[[Issue], tuple[str, str | None]]:
 
 
 def _values(issue: Issue) -> dict[str, object]:
-    """Every issue can say ``{sheet}``, ``{cells}``, ``{found}``, ``{proposed}`` and its own values; ``{n}`` counts its cells."""
+    """What every issue can say: ``{sheet}``, ``{cells}``, ``{found}``, ``{proposed}``, ``{n}`` (cells), and more."""
     return {
         "sheet": issue.sheet or "",
         "cells": ", ".join(issue.cells[:5]) + (" …" if len(issue.cells) > 5 else ""),

@@ -99,8 +99,8 @@ def test_coverage_shows_steps_need_and_gap_month_by_month() -> None:
         ("town", (1000, 1000, 1000, 1000)),
         ("state", (2000, 2000, 0, 0)),
     ]
-    assert shown.need == (4000, 4000, 4000, 3000)
-    assert shown.gap == (1000, 1000, 3000, 2000)
+    assert shown.need == (4000, 4000, 4000, 4000)  # what runs today goes on
+    assert shown.gap == (1000, 1000, 3000, 3000)
     assert [f.key for f in shown.unplaced] == ["vague"]
     assert [m.key for m in shown.unpriced] == ["M3"]
     assert [s.funding.key for s in shown.applied] == ["asked"]
@@ -152,3 +152,17 @@ def test_a_figure_nobody_stated_is_no_zero() -> None:
 
 def test_a_funding_is_called_by_its_title_else_its_programme() -> None:
     assert Funding(key="F", programme="KIM", funder="Land").name == "KIM"
+
+
+def test_money_that_carries_only_measures_without_a_known_cost_is_not_set_against_the_need() -> None:
+    network = facts(
+        measures=(measure("priced", cost=euros("1000", "month"), end=None), measure("unpriced")),
+        fundings=(
+            funding("useful", granted=euros("400", "month"), open_end=True, measures=(Allocation("priced"),)),
+            funding("beside", granted=euros("9000", "month"), open_end=True, measures=(Allocation("unpriced"),)),
+        ),
+    )
+    shown = coverage(network, TODAY, 2)
+    assert [s.funding.key for s in shown.steps] == ["useful"]
+    assert [f.key for f in shown.beside] == ["beside"]
+    assert shown.gap == (600, 600)
