@@ -32,7 +32,9 @@ def workbook(number: int) -> bytes:
     heading = book.add_format({"bold": True, "bg_color": "#DCE6F1", "border": 1, "text_wrap": True})
     day = book.add_format({"num_format": "dd.mm.yyyy"})
     colours = [book.add_format({"bg_color": f"#{fill}"}) for fill in FILLS]
-    sheet.merge_range(0, 0, 0, COLUMNS - 1, f"Maßnahmenliste {number}", book.add_format({"bold": True, "font_size": 14}))
+    sheet.merge_range(
+        0, 0, 0, COLUMNS - 1, f"Maßnahmenliste {number}", book.add_format({"bold": True, "font_size": 14})
+    )
     sheet.write_row(2, 0, HEADINGS, heading)
     coloured = number % 10 == 0
     for i in range(ROWS):
@@ -53,9 +55,11 @@ def workbook(number: int) -> bytes:
 def _record(number: int, i: int, coloured: bool) -> list[object]:
     start = dt.date(2025, 1, 1) + dt.timedelta(days=i % 300)
     return [
-        f"M{number}-{i + 1}", f"Sprachbegleitung {number}.{i} im Quartier", f"Begleitung und Beratung für Gruppe {i}, wöchentlich",
+        f"M{number}-{i + 1}", f"Sprachbegleitung {number}.{i} im Quartier",
+        f"Begleitung und Beratung für Gruppe {i}, wöchentlich",
         FIELDS[i % 6], f"S{i % 9 + 1}", f"Träger {number}", f"Partner {i % 7}; Partner {i % 5 + 7}", "Geflüchtete",
-        f"Ortsteil {i % 23}", start, start + dt.timedelta(days=500 + i), STATUS[i % 5], None if coloured else LIGHTS[i % 3],
+        f"Ortsteil {i % 23}", start, start + dt.timedelta(days=500 + i), STATUS[i % 5],
+        None if coloured else LIGHTS[i % 3],
         20 + i % 30, 10 + i % 40, 1000.0 + 137.5 * (i % 50), f"Programm {i % 4}", "Gespräch mit dem Fachbereich führen",
         dt.date(2026, 10, 1), f"Ordner {i}",
     ]  # fmt: skip

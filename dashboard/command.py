@@ -55,7 +55,7 @@ def _parsed_day(text: str | None) -> dt.date | None:
 
 
 def _parsed_instant(text: str | None) -> dt.datetime | None:
-    """A date means the end of that day in Berlin; anything longer is an instant (Berlin time where it names no zone)."""
+    """A date means the end of that day in Berlin; anything longer is an instant (in Berlin where it names no zone)."""
     if text is None:
         return None
     try:

@@ -20,8 +20,13 @@ def database_url(given: str | None = None) -> str:
 
 
 def language() -> str:
-    """The language of the command line: ``RUNDERTISCH_LANGUAGE``, else English where the locale says so, else German."""
-    wanted = os.environ.get("RUNDERTISCH_LANGUAGE") or os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG", "")
+    """The command line's language: ``RUNDERTISCH_LANGUAGE``, else English where the locale says so, else German."""
+    wanted = (
+        os.environ.get("RUNDERTISCH_LANGUAGE")
+        or os.environ.get("LC_ALL")
+        or os.environ.get("LC_MESSAGES")
+        or os.environ.get("LANG", "")
+    )
     return "en" if wanted.lower().startswith("en") else "de"
 
 

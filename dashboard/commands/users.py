@@ -15,7 +15,14 @@ Result = tuple[str, dict[str, Any], bool]
 
 
 def add(
-    store: Store, name: str, display: str, password: str, role: str, partner: str | None, language: str, now: dt.datetime
+    store: Store,
+    name: str,
+    display: str,
+    password: str,
+    role: str,
+    partner: str | None,
+    language: str,
+    now: dt.datetime,
 ) -> Result:
     """Add a user; a user of role partner belongs to a partner the store knows by name."""
     try:

@@ -18,7 +18,7 @@ _COLUMNS = ("partner", "name", "phone", "email", "shared")
 def contacts_markup(contacts: ContactList, say: Say) -> Markup:
     if not contacts.rows:
         return note(say("cooperations.contacts.none"))
-    columns = [Column(say(f"cooperations.contact.{name}")) for name in _COLUMNS]
+    columns = [Column(say(f"cooperations.contact.{name}"), narrow=name == "phone") for name in _COLUMNS]
     body = table(columns, (_row(row, say) for row in contacts.rows), label=say("cooperations.view.kontakte"))
     more = note(say("cooperations.contacts.withheld", n=contacts.withheld)) if contacts.withheld else None
     return joined([body, more])

@@ -2,22 +2,48 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 import streamlit as st
 
 from dashboard.answers.cooperations import AgreementRow, RoundTable, Together
-from dashboard.parts.blocks import Column, ListRow, list_rows, note, section, table
-from dashboard.parts.downloads import Table
-from dashboard.parts.html import Content, Markup, joined, tag
+from dashboard.parts.blocks import Column, ListRow, headline, list_rows, note, section, table
+from dashboard.parts.context import Context
+from dashboard.parts.downloads import Table, download
+from dashboard.parts.html import Content, Markup, joined, show, tag
+from dashboard.parts.matrix import matrix_key
+from dashboard.parts.switches import switch
 from etl.wording import formatted, has, say
 
 Say = Callable[..., str]
 
-PARTNER = "partner"
+PARTNER, VIEW = "partner", "ansicht"
+VIEWS = ("tisch", "felder", "vereinbarungen", "kontakte")
 _KEY = "cooperations-partner"
-_LISTED = 8
-_COLUMNS = ("title", "partners", "type", "status", "start", "end", "purpose")
+_LISTED = 6
+_COLUMNS = ("title", "partners", "type", "status", "period", "purpose")
+
+
+def asked_view(context: Context) -> str:
+    """The view the address names; the headline above the switch depends on it."""
+    views = _views(context)
+    asked = st.query_params.get(VIEW, views[0])
+    return asked if asked in views else views[0]
+
+
+def _views(context: Context) -> tuple[str, ...]:
+    return VIEWS if context.sees_contacts else VIEWS[:-1]
+
+
+def show_top(context: Context, view: str, found: str, counts: Mapping[str, int], table: Table) -> None:
+    """Headline, the switch between views, what the view's signs mean, and its table to take along."""
+    say = context.say
+    show(headline(say(f"cooperations.over.{view}", **counts), found))
+    with st.container(horizontal=True, vertical_alignment="center", key="cooperations-controls"):
+        switch(say("cooperations.views"), VIEW, _views(context), lambda name: say(f"cooperations.view.{name}"))
+        if view in _LEGENDS:
+            show(_LEGENDS[view](say))
+        download(table, f"kooperationen-{view}", context, "internal" if view == "kontakte" else "body")
 
 
 def chosen_partner() -> str | None:
@@ -47,13 +73,18 @@ def take_partner(key: str | None) -> None:
         st.query_params[PARTNER] = key
 
 
-def legend(say: Say) -> Markup:
+def _legend(say: Say) -> Markup:
     """What the lines mean."""
     agreed = tag("span", tag("i", class_="rt-net-key", aria_hidden="true"), " ", say("cooperations.agreed"))
     planned = tag(
         "span", tag("i", class_="rt-net-key rt-net-key-planned", aria_hidden="true"), " ", say("cooperations.planned")
     )
-    return tag("p", agreed, planned, tag("span", say("cooperations.click"), class_="rt-net-hint"), class_="rt-key rt-legend")
+    return tag(
+        "p", agreed, planned, tag("span", say("cooperations.click"), class_="rt-net-hint"), class_="rt-key rt-legend"
+    )
+
+
+_LEGENDS: dict[str, Callable[[Say], Markup]] = {"tisch": _legend, "felder": matrix_key}
 
 
 def together_markup(shown: RoundTable, say: Say) -> Markup:
@@ -64,8 +95,8 @@ def together_markup(shown: RoundTable, say: Say) -> Markup:
     if not shown.together:
         return joined([section(say("cooperations.works_with"), count), note(say("cooperations.alone"))])
     rows = [_together(one, say) for one in shown.together]
-    first = list_rows(rows[:_LISTED])
-    rest = rows[_LISTED:]
+    listed = len(rows) if len(rows) == _LISTED + 1 else _LISTED
+    first, rest = list_rows(rows[:listed]), rows[listed:]
     more = None
     if rest:
         summary = tag("summary", say("cooperations.more", n=len(rest)))
@@ -81,8 +112,10 @@ def _together(one: Together, say: Say) -> ListRow:
 
 
 def agreements_markup(rows: Sequence[AgreementRow], say: Say, language: str) -> Markup:
-    columns = [Column(say(f"cooperations.column.{name}"), narrow=name in ("start", "end")) for name in _COLUMNS]
-    return table(columns, (_agreement(row, say, language) for row in rows), label=say("cooperations.view.vereinbarungen"))
+    columns = [Column(say(f"cooperations.column.{name}"), narrow=name == "period") for name in _COLUMNS]
+    return table(
+        columns, (_agreement(row, say, language) for row in rows), label=say("cooperations.view.vereinbarungen")
+    )
 
 
 def _agreement(row: AgreementRow, say: Say, language: str) -> list[Content]:
@@ -92,10 +125,18 @@ def _agreement(row: AgreementRow, say: Say, language: str) -> list[Content]:
         ", ".join(row.partners) or "–",
         joined(kind),
         tag("span", word("cooperation.status", row.status, language) or say("word.unknown"), class_="rt-tag"),
-        formatted(language, row.start, "month_year") if row.start else "–",
-        formatted(language, row.end, "month_year") if row.end else say("cooperations.open_end"),
+        period(row, say),
         row.purpose or "–",
     ]
+
+
+def period(row: AgreementRow, say: Say) -> str:
+    """„seit 08/2024“, „08/2024 bis 07/2027“."""
+    if row.start and row.end:
+        return say("cooperations.between", start=row.start, end=row.end)
+    if row.start or row.end:
+        return say("cooperations.since" if row.start else "cooperations.until", day=row.start or row.end)
+    return say("word.unknown")
 
 
 def written_word(row: AgreementRow, say: Say) -> str:

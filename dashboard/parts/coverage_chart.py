@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -68,7 +69,7 @@ def coverage_chart(course: Course, language: str, *, dark: bool) -> alt.LayerCha
         *_bands(course, x, y, tints, ink.page),
         _need(course, x, y, ink),
         _edges(course, x, y, ink),
-        *_band_labels(labels, len(course.months), x, y, on_tints),
+        *_band_labels(labels, len(course.months), x, y, list(zip(tints, on_tints, strict=True))),
         *_outside_labels(labels, len(course.months), x, y, ink),
         *_halo(need_label(course, language, "need"), x, y, ink.ink, ink.page, "width>=500"),
         *_halo(need_label(course, language, "need_short"), x, y, ink.ink, ink.page, "width<500"),
@@ -174,14 +175,16 @@ def _edges(course: Course, x: alt.X, y: alt.Y, ink: Palette) -> alt.Chart:
     return _chart(rows).mark_rule(color=ink.loss, strokeWidth=4).encode(x=x, y=y, y2="y2:Q")
 
 
-def _band_labels(rows: Rows, months: int, x: alt.X, y: alt.Y, on_tints: tuple[str, ...]) -> list[alt.Chart]:
-    """What fits into the band: name with amount and end, the name alone, its level, nothing. One layer per colour."""
+def _band_labels(rows: Rows, months: int, x: alt.X, y: alt.Y, tints: Sequence[tuple[str, str]]) -> list[alt.Chart]:
+    """What fits into the band: name with amount and end, the name alone, its level, nothing. The line of need passes
+    behind the words: they are outlined in their band's colour."""
     layers = []
-    for colour in dict.fromkeys(on_tints):
-        own = [row for row in rows if on_tints[_tint(row["band"], row["others"])] == colour]
+    for place, (tint, colour) in enumerate(tints):
+        own = [row for row in rows if _tint(row["band"], row["others"]) == place]
         chart = _chart(own).transform_calculate(t=_chosen("datum.span", months), o=_outside(months))
         inside = chart.transform_calculate(t="datum.o==''?datum.t:''")
-        layers.append(_written(inside, colour, 6, 24).encode(x=x, y=y, text="t:N"))
+        for outline in _outlines(tint, 10) if own else ():
+            layers.append(_written(inside, colour, 6, 24, **outline).encode(x=x, y=y, text="t:N"))
     return layers
 
 
@@ -192,7 +195,7 @@ def _outside_labels(rows: Rows, months: int, x: alt.X, y: alt.Y, ink: Palette) -
     return [_written(chart, ink.ink, 6, 12).encode(x=x, y=y, text="o:N")]
 
 
-def _written(chart: alt.Chart, colour: str, near: int, far: int) -> alt.Chart:
+def _written(chart: alt.Chart, colour: str, near: int, far: int, **outline: Any) -> alt.Chart:
     """Text that grows with the chart, ``near`` or ``far`` pixels from its place."""
     marked: alt.Chart = chart.mark_text(
         align="left",
@@ -201,6 +204,7 @@ def _written(chart: alt.Chart, colour: str, near: int, far: int) -> alt.Chart:
         fontSize=alt.ExprRef(_SIZE),
         fontWeight=500,
         color=colour,
+        **outline,
     )
     return marked
 
@@ -241,8 +245,8 @@ def _halo(
     return layers
 
 
-def _outlines(page: str) -> tuple[dict[str, Any], ...]:
-    return {"stroke": page, "strokeWidth": 5, "strokeJoin": "round"}, {}
+def _outlines(colour: str, width: int = 5) -> tuple[dict[str, Any], ...]:
+    return {"stroke": colour, "strokeWidth": width, "strokeJoin": "round"}, {}
 
 
 def _chart(rows: Rows) -> alt.Chart:

@@ -159,7 +159,7 @@ def _discard(context: Context, file: WaitingFile) -> None:
 def _change_sender(context: Context, file: WaitingFile, preview: Preview) -> None:
     """For the office: the file came from someone else."""
     names = list(partner_names(context.store).values())
-    with st.popover(context.say("deliveries.sender_change", partner=preview.sender.name), type="tertiary"):
+    with st.popover(context.say("deliveries.sender_change"), type="tertiary"):
         chosen = choose_sender(context, names, f"other-sender-{file.id}", value=preview.sender.name)
         if st.button(context.say("deliveries.sender_take"), key="sender-take") and chosen:
             say_sender(context.store, file, chosen)

@@ -16,6 +16,8 @@ Say = Callable[..., str]
 
 #: Outcome of a cell -> its sign. None of them is a rating's symbol.
 SIGNS = {"read": "≈", "ask": "✕", "kept": "▫", "aside": "/"}
+#: From so many letters on a cell may be clamped: its whole text stands in the title.
+_LONG = 40
 #: What a click on a folded row reports.
 ALL_ROWS = "alle-zeilen"
 #: The parts of the sum, in its order; those that are zero are left out.
@@ -84,10 +86,10 @@ def _cell(cell: GridCell, say: Say, language: str, here: str | None) -> Markup:
         classes.append("rt-cell-here")
     if isinstance(cell.value, int | float) and not isinstance(cell.value, bool):
         classes.append("rt-cell-number")
-    text = tag("span", cell_text(cell.value, cell.stored, cell.percent, language), class_="rt-clamp")
+    text = cell_text(cell.value, cell.stored, cell.percent, language)
     return tag(
         "td",
-        text,
+        tag("span", text, class_="rt-clamp", title=text if len(text) > _LONG else None),
         _remark(cell, say, language),
         class_=" ".join(classes) or None,
         colspan=cell.span if cell.span > 1 else None,

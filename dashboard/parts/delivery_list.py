@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Sequence
 from zoneinfo import ZoneInfo
 
@@ -62,9 +63,7 @@ def show_list(context: Context, rows: Sequence[DeliveryRow]) -> None:
         return
     _confirm(context, rows)
     whole = _ALL in st.query_params
-    clicked = clickable(
-        _table(rows if whole else rows[:_SHOWN], len(rows), say, context.language), key="deliveries-list"
-    )
+    clicked = clickable(_table(rows if whole else rows[:_SHOWN], len(rows), say), key="deliveries-list")
     download(_download(rows, say, context.language), "rueckmeldungen", context, "internal")
     if clicked:
         address(**({_ALL: "alle"} if clicked == _ALL else {BACK: clicked, ACCEPTED: None}))
@@ -90,31 +89,33 @@ def _confirm(context: Context, rows: Sequence[DeliveryRow]) -> None:
             st.button(keep, key="deliveries-keep", on_click=address, kwargs={BACK: None})
 
 
-def _table(rows: Sequence[DeliveryRow], total: int, say: Say, language: str) -> Markup:
+def _table(rows: Sequence[DeliveryRow], total: int, say: Say) -> Markup:
     columns = [
         Column(say("deliveries.column.file")),
         Column(say("deliveries.column.partner")),
         Column(say("deliveries.column.day"), narrow=True),
-        Column(say("deliveries.column.received"), narrow=True),
         Column(say("deliveries.column.outcome")),
         Column(say("deliveries.column.back")),
     ]
-    body = table(columns, (_row(row, say, language) for row in rows), label=say("deliveries.list"))
+    body = table(columns, (_row(row, say) for row in rows), label=say("deliveries.list"))
     more = go(say("deliveries.list_all", n=total), _ALL, class_="rt-link") if total > len(rows) else None
     return joined([body, tag("p", more, class_="rt-note") if more else None])
 
 
-def _row(row: DeliveryRow, say: Say, language: str) -> list[Content]:
+def _row(row: DeliveryRow, say: Say) -> list[Content]:
     take_back = say("deliveries.take_back")
     back = go(take_back, str(row.number), label=row.file, class_="rt-link") if row.may_be_undone else None
     return [
         tag("span", row.file, class_="rt-file"),
         row.partner,
-        formatted(language, row.day, "short_date"),
-        formatted(language, row.received.astimezone(_BERLIN).date(), "short_date"),
+        joined([say("deliveries.as_of", day=row.day), tag("small", say("deliveries.received", day=_received(row)))]),
         joined([outcome_words(row, say), tag("small", records_words(row, say))]),
         back or "–",
     ]
+
+
+def _received(row: DeliveryRow) -> dt.date:
+    return row.received.astimezone(_BERLIN).date()
 
 
 def outcome_words(row: DeliveryRow, say: Say) -> str:
@@ -138,7 +139,7 @@ def _download(rows: Sequence[DeliveryRow], say: Say, language: str) -> Table:
                 row.file,
                 row.partner,
                 formatted(language, row.day, "short_date"),
-                formatted(language, row.received.astimezone(_BERLIN).date(), "short_date"),
+                formatted(language, _received(row), "short_date"),
                 outcome_words(row, say),
                 records_words(row, say),
             ]

@@ -44,9 +44,10 @@ overview_page: Once[Picture, tuple[Markup, Markup] | None] = Once(_made_page)
 
 def overview_markup(shown: Overview, say: Say, language: str) -> Markup:
     """All below the headline. To be shown inside ``clickable``."""
+    heading = tag("h2", say("menu.ziele"), class_="rt-hidden")
     return tag(
         "div",
-        tag("div", tally(shown.counts, language), board_markup(shown.board, say), class_="rt-ov-board"),
+        tag("div", heading, tally(shown.counts, language), board_markup(shown.board, say), class_="rt-ov-board"),
         tag("div", _moves(shown, say, language), class_="rt-ov-moves"),
         _figures(shown.figures, say, language),
         tag("div", _questions(shown.questions, say, language)),

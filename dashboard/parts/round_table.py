@@ -12,9 +12,9 @@ from dashboard.parts.html import Content, Markup, tag
 Say = Callable[..., str]
 
 #: All in the drawing's own units; one is about a pixel on a screen of 1920.
-_WIDTH, _HEIGHT, _STEP, _NARROWEST = 1320, 700, 50, 26
-_CENTRE, _INNER, _BULGE = _WIDTH / 2, 150.0, 125.0
-_LETTER, _LONGEST = 20.6, 36
+_HEIGHT, _STEP, _NARROWEST = 660, 48, 26
+_CENTRE, _INNER, _BULGE = 660.0, 150.0, 125.0
+_LETTER, _LONGEST, _LEAST_HALF = 20.6, 34, 560.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +28,7 @@ class _Place:
 def round_table_markup(table: RoundTable, say: Say) -> Markup:
     """The drawing, for ``clickable``: a click, Enter or Space on a seat reports its partner's key."""
     places, height = _places(table.seats)
-    step = _step(len(table.seats))
+    step, half = _step(len(table.seats)), _half_width(places)
     chosen = table.chosen.key if table.chosen else None
     beside = {t.key for t in table.together}
     pale = [line for line in table.lines if chosen not in (line.one, line.other)]
@@ -40,7 +40,7 @@ def round_table_markup(table: RoundTable, say: Say) -> Markup:
         "svg",
         drawn,
         seats,
-        viewBox=f"0 0 {_WIDTH} {height:.0f}",
+        viewBox=f"{_CENTRE - half:.0f} 0 {2 * half:.0f} {height:.0f}",
         class_="rt-net rt-net-chosen" if chosen else "rt-net",
         role="group",
         aria_label=label,
@@ -63,6 +63,14 @@ def _places(seats: tuple[Seat, ...]) -> tuple[dict[str, _Place], float]:
         width = _INNER + _BULGE * math.sqrt(max(0.0, 1 - _from_middle(row, rows) ** 2))
         places[seat.key] = _Place(seat, _CENTRE + (width if right else -width), step * (row + 0.5), right)
     return places, step * rows
+
+
+def _half_width(places: dict[str, _Place]) -> float:
+    """As much as the names need to either side of the middle."""
+    needed = (
+        abs(p.x - _CENTRE) + 24 + _LETTER * 0.56 * max(map(len, _two_lines(p.seat.name))) for p in places.values()
+    )
+    return max(_LEAST_HALF, *needed)
 
 
 def _from_middle(row: int, rows: int) -> float:

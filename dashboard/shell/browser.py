@@ -26,6 +26,19 @@ STREAMLIT_WORDS = {
     "Hide password text": "streamlit.hide_password",
     "Running...": "streamlit.running",
     "Page not found": "streamlit.page_not_found",
+    "Skip to main content": "streamlit.skip",
+    "App pages": "streamlit.pages",
+    "Sidebar": "streamlit.menu",
+    "Expand sidebar": "streamlit.menu_open",
+    "Collapse sidebar": "streamlit.menu_close",
+    "Navigate to home page": "streamlit.home",
+    "Open": "streamlit.open",
+    "file upload": "streamlit.file",
+    "Fullscreen": "streamlit.fullscreen",
+    "Show data": "streamlit.show_data",
+    "Download as PNG": "streamlit.picture",
+    "Copy Vega-Lite spec": "streamlit.specification",
+    "Help for": "streamlit.help",
 }
 
 _BROWSER = st.components.v2.component(
@@ -41,7 +54,9 @@ const translate = (node, words) => {
   }
   if (node.nodeType !== Node.ELEMENT_NODE) return
   for (const name of ["aria-label", "title", "placeholder"]) {
-    const word = words[node.getAttribute(name)]
+    const text = node.getAttribute(name) || ""
+    const [, start, rest] = text.match(/^(Help for|[A-Z][\\w -]*(?=: ))(.+)$/s) || []
+    const word = words[text] || (words[start] && words[start] + rest)
     if (word) node.setAttribute(name, word)
   }
   node.childNodes.forEach((child) => translate(child, words))

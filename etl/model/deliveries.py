@@ -5,18 +5,29 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from sqlalchemy import Connection, func, insert, select, update
+from sqlalchemy import Connection, bindparam, func, insert, select, update
 
 from etl.model.tables import Delivery, Entry, ReceivedFile, Record, Round, Series, Statement
 
 DeliveryRow = Any
 
+# Statements of every import are written once: SQLAlchemy then compiles them once.
+_SERIES_OF = select(Series.id).where(
+    Series.partner == bindparam("partner"), Series.fingerprint == bindparam("fingerprint")
+)
+_ADD_SERIES, _ADD_DELIVERY, _ADD_FILE = insert(Series), insert(Delivery), insert(ReceivedFile)
+_LAST_NUMBER = select(func.max(Delivery.number))
+_LATEST_INSTANTS = select(
+    *(
+        select(func.max(column)).scalar_subquery()
+        for column in (Delivery.known_from, Delivery.undone_at, Entry.known_from, Entry.undone_at)
+    )
+)
+
 
 def series_of(connection: Connection, partner: str, fingerprint: str) -> int | None:
     """The series of a partner's files with this heading fingerprint, if there is one."""
-    return connection.execute(
-        select(Series.id).where(Series.partner == partner, Series.fingerprint == fingerprint)
-    ).scalar_one_or_none()
+    return connection.execute(_SERIES_OF, {"partner": partner, "fingerprint": fingerprint}).scalar_one_or_none()
 
 
 def partners_with_fingerprint(connection: Connection, fingerprint: str) -> list[str]:
@@ -34,31 +45,29 @@ def add_series(connection: Connection, partner: str, fingerprint: str) -> int:
     found = series_of(connection, partner, fingerprint)
     if found is not None:
         return found
-    result = connection.execute(insert(Series).values(partner=partner, fingerprint=fingerprint))
+    result = connection.execute(_ADD_SERIES, {"partner": partner, "fingerprint": fingerprint})
     key: Any = result.inserted_primary_key
     return int(key[0])
 
 
 def next_delivery_number(connection: Connection) -> int:
     """Numbers count up by one and are never used again (a delivery row is never deleted)."""
-    last = connection.execute(select(func.max(Delivery.number))).scalar()
+    last = connection.execute(_LAST_NUMBER).scalar()
     return (last or 0) + 1
 
 
 def later_than_all(connection: Connection, now: dt.datetime) -> dt.datetime:
     """``now``, or an instant after everything already known: the known clock never runs backwards, whatever the
     machine's clock does (and an upload into the demo is known after the demo's last round)."""
-    latest = [
-        connection.execute(select(func.max(column))).scalar()
-        for column in (Delivery.known_from, Delivery.undone_at, Entry.known_from, Entry.undone_at)
-    ]
-    return max([now, *(instant + dt.timedelta(microseconds=1) for instant in latest if instant is not None)])
+    latest = connection.execute(_LATEST_INSTANTS).one()
+    later: list[dt.datetime] = [instant + dt.timedelta(microseconds=1) for instant in latest if instant is not None]
+    return max([now, *later])
 
 
 def add_delivery(connection: Connection, content: bytes, **columns: Any) -> int:
     """Store a delivery and its bytes; ``columns`` are those of ``Delivery``."""
-    connection.execute(insert(Delivery).values(**columns))
-    connection.execute(insert(ReceivedFile).values(delivery=columns["number"], content=content))
+    connection.execute(_ADD_DELIVERY, columns)
+    connection.execute(_ADD_FILE, {"delivery": columns["number"], "content": content})
     return int(columns["number"])
 
 
@@ -84,11 +93,6 @@ def all_deliveries(connection: Connection, *, with_undone: bool = False) -> list
     return list(connection.execute(query))
 
 
-def all_entries(connection: Connection) -> dict[int, Any]:
-    """Number -> entry, those taken back too."""
-    return {row.number: row for row in connection.execute(select(Entry))}
-
-
 def received_content(connection: Connection, number: int) -> bytes:
     return bytes(connection.execute(select(ReceivedFile.content).where(ReceivedFile.delivery == number)).scalar_one())
 
@@ -99,12 +103,12 @@ def close_delivery(connection: Connection, number: int, now: dt.datetime, person
 
 
 def records_of_series(connection: Connection, series: int, day: dt.date) -> dict[str, str]:
-    """Records that a not undone delivery of the series spoke about up to ``day``: key -> kind."""
+    """Records that rows of a not undone delivery of the series spoke about up to ``day``: key -> kind."""
     rows = connection.execute(
         select(Record.key, Record.kind)
         .join(Statement, Statement.record == Record.key)
         .join(Delivery, Delivery.number == Statement.delivery)
-        .where(Delivery.series == series, Delivery.undone_at.is_(None), Delivery.day <= day)
+        .where(Delivery.series == series, Delivery.undone_at.is_(None), Delivery.day <= day, Statement.table_no.is_not(None))
         .distinct()
     )
     return {row.key: row.kind for row in rows}

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from typing import Any
 
-from sqlalchemy import Connection, select, update
+from sqlalchemy import Connection, Executable
 from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
@@ -26,11 +27,21 @@ def give_keys(connection: Connection, kinds: Sequence[str]) -> list[str]:
 
 
 def _reserve(connection: Connection, kind: str, count: int) -> int:
-    insert = postgresql_insert if connection.dialect.name == "postgresql" else sqlite_insert
-    connection.execute(insert(KeyCounter).values(kind=kind, last=0).on_conflict_do_nothing())
-    connection.execute(update(KeyCounter).where(KeyCounter.kind == kind).values(last=KeyCounter.last + count))
-    last: int = connection.execute(select(KeyCounter.last).where(KeyCounter.kind == kind)).scalar_one()
+    """The first of ``count`` numbers that nobody else gets."""
+    counting = _COUNTING[connection.dialect.name]
+    last: int = connection.execute(counting, {"kind": kind, "last": count}).scalar_one()
     return last - count + 1
+
+
+def _counting(insert: Any) -> Executable:
+    """Raises a kind's counter (starting it where there is none) and gives where it then stands."""
+    new = insert(KeyCounter)
+    raised = {"last": KeyCounter.last + new.excluded.last}
+    counting: Executable = new.on_conflict_do_update(index_elements=["kind"], set_=raised).returning(KeyCounter.last)
+    return counting
+
+
+_COUNTING = {"postgresql": _counting(postgresql_insert), "sqlite": _counting(sqlite_insert)}
 
 
 def add_records(connection: Connection, records: Iterable[tuple[str, str, str | None, str | None]]) -> None:

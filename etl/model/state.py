@@ -81,7 +81,7 @@ def state_on(
     for statement in said:
         known = by_key.get(statement.record)
         if known is None:
-            known = Known(statement.record, statement.kind, statement.owner, statement.parent)
+            known = Known(statement.record, statement.kind, statement.owner, statement.parent, {}, {}, {}, [])
             by_key[statement.record] = known
         known.said.append(statement)
     for key in sorted(by_key):
@@ -92,6 +92,10 @@ def state_on(
 
 
 def _fold(known: Known) -> None:
+    if len(known.said) == 1:
+        known.values = dict(known.said[0].body.values)
+        known.holds = dict.fromkeys(known.values, known.said[0])
+        return
     values, holds = known.values, known.holds
     sources: set[tuple[int | None, int | None]] = set()
     repeated = False

@@ -7,9 +7,10 @@ the field's column), a said text only where it differs from what the value itsel
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from functools import lru_cache
+from typing import Any, NamedTuple
 
 import orjson
 from sqlalchemy import Connection
@@ -37,18 +38,20 @@ class Body:
     references: dict[str, list[str]] = field(default_factory=dict)
 
     def packed(self) -> str:
-        parts = {
-            "v": self.values,
-            "s": self.said,
-            "c": self.cells,
-            "q": self.qualifier,
-            "m": self.marks,
-            "k": self.kept,
-            "kc": self.kept_cells,
-            "u": self.unread,
-            "r": self.references,
-        }
-        return orjson.dumps({name: part for name, part in parts.items() if part}).decode()
+        parts: dict[str, Any] = {"v": self.values} if self.values else {}
+        for name, part in (
+            ("s", self.said),
+            ("c", self.cells),
+            ("q", self.qualifier),
+            ("m", self.marks),
+            ("k", self.kept),
+            ("kc", self.kept_cells),
+            ("u", self.unread),
+            ("r", self.references),
+        ):
+            if part:
+                parts[name] = part
+        return orjson.dumps(parts).decode()
 
     @classmethod
     def unpacked(cls, text: str) -> Body:
@@ -67,8 +70,7 @@ class Body:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
+class Said(NamedTuple):
     """A statement as read from the store: the record it is about (``owner``: its partner), who said it and since when we know it."""
 
     id: int
@@ -88,8 +90,7 @@ class Said:
     body: Body
 
 
-@dataclass(frozen=True, slots=True)
-class NewStatement:
+class NewStatement(NamedTuple):
     """A statement about to be stored."""
 
     record: str
@@ -125,26 +126,26 @@ def statements(
     conditions: list[str] = []
     values: dict[str, Any] = {}
     if day is not None:
-        conditions.append("s.day <= %(day)s")
+        conditions.append("s.day <= {day}")
         values["day"] = day.isoformat() if connection.dialect.name == "sqlite" else day
     if known_on is not None:
         naive = known_on.astimezone(dt.UTC).replace(tzinfo=None)
         values["known"] = (
             naive.isoformat(sep=" ", timespec="microseconds") if connection.dialect.name == "sqlite" else naive
         )
-        conditions.append("COALESCE(d.known_from, e.known_from) <= %(known)s")
+        conditions.append("COALESCE(d.known_from, e.known_from) <= {known}")
         conditions.append(
-            "(COALESCE(d.undone_at, e.undone_at) IS NULL OR COALESCE(d.undone_at, e.undone_at) > %(known)s)"
+            "(COALESCE(d.undone_at, e.undone_at) IS NULL OR COALESCE(d.undone_at, e.undone_at) > {known})"
         )
     elif not with_undone:
         conditions.append("COALESCE(d.undone_at, e.undone_at) IS NULL")
     wanted = list(kinds)
     scope = []
     if partner is not None:
-        scope.append("r.partner = %(partner)s")
+        scope.append("r.partner = {partner}")
         values["partner"] = partner
     if wanted:
-        scope.append("r.kind IN (" + ", ".join(f"%(kind{i})s" for i in range(len(wanted))) + ")")
+        scope.append("r.kind IN (" + ", ".join(f"{{kind{i}}}" for i in range(len(wanted))) + ")")
         values |= {f"kind{i}": kind for i, kind in enumerate(wanted)}
     if scope:
         conditions.append("(" + " OR ".join(scope) + ")")
@@ -153,36 +154,39 @@ def statements(
 
 
 def _execute(connection: Connection, sql: str, values: Mapping[str, Any]) -> Iterable[Any]:
-    """Raw rows, on both engines: psycopg's placeholders are turned into SQLite's."""
-    if connection.dialect.name == "sqlite":
-        import re
-
-        sql = re.sub(r"%\((\w+)\)s", r":\1", sql)
-    return connection.exec_driver_sql(sql, dict(values))
+    """Raw rows, on both engines: ``{day}`` becomes the placeholder of SQLite or of psycopg."""
+    mark = ":{}" if connection.dialect.name == "sqlite" else "%({})s"
+    return connection.exec_driver_sql(sql.format(**{name: mark.format(name) for name in values}), dict(values))
 
 
 def _said(row: Any) -> Said:
-    number, record, kind, owner, parent, delivery, entry, table_no, line, day, known, partner, series, undone, body = row
+    day, known, partner, series, undone, body = row[9:]
     if isinstance(day, str):
-        day = dt.date.fromisoformat(day)
-    if isinstance(known, str):
-        known = dt.datetime.fromisoformat(known)
-    known = known.replace(tzinfo=dt.UTC)
-    return Said(number, record, kind, owner, parent, delivery, entry, table_no, line, day, known, partner, series, bool(undone), Body.unpacked(body))
+        day = _day(day)
+    known = _instant(known) if isinstance(known, str) else known.replace(tzinfo=dt.UTC)
+    return Said._make((*row[:9], day, known, partner, series, bool(undone), Body.unpacked(body)))
+
+
+@lru_cache(maxsize=1_000)
+def _day(text: str) -> dt.date:
+    return dt.date.fromisoformat(text)
+
+
+@lru_cache(maxsize=1_000)
+def _instant(text: str) -> dt.datetime:
+    return dt.datetime.fromisoformat(text).replace(tzinfo=dt.UTC)
 
 
 def store_statements(
-    connection: Connection, new: Iterable[NewStatement], *, delivery: int | None = None, entry: int | None = None
+    connection: Connection, new: Sequence[NewStatement], *, delivery: int | None = None, entry: int | None = None
 ) -> None:
     """Write statements of one delivery or entry, in one statement to the database."""
-    rows = [(s.record, delivery, entry, s.table_no, s.row, s.day, s.body.packed()) for s in new]
+    sqlite = connection.dialect.name == "sqlite"
+    days = {statement.day: statement.day.isoformat() if sqlite else statement.day for statement in new}
+    rows = [(record, delivery, entry, table, row, days[day], body.packed()) for record, table, row, day, body in new]
     if not rows:
         return
-    if connection.dialect.name == "sqlite":
-        placeholders = "?, ?, ?, ?, ?, ?, ?"
-        rows = [(*r[:5], r[5].isoformat(), r[6]) for r in rows]  # type: ignore[misc]
-    else:
-        placeholders = "%s, %s, %s, %s, %s, %s, %s"
+    placeholders = ", ".join(["?" if sqlite else "%s"] * 7)
     connection.exec_driver_sql(
         f"INSERT INTO statement (record, delivery, entry, table_no, row, day, body) VALUES ({placeholders})", rows
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from etl.model.deliveries import add_delivery, add_series, later_than_all, next_delivery_number
@@ -14,7 +15,7 @@ from etl.pipeline.preview import Preview, compare_with_store
 from etl.pipeline.report import sheets_as_json
 from etl.stages.compare import Comparison
 from etl.stages.resolve_references import bare
-from etl.stages.shapes import Draft
+from etl.stages.shapes import Cell, Draft, Origins
 
 
 class StaleComparison(Exception):
@@ -151,31 +152,55 @@ def _store_statements(connection: Connection, preview: Preview, number: int, par
     if preview.sender.key is None:
         new.append(NewStatement(partner, None, None, preview.day, Body(values={"name": preview.sender.name})))
     understood = preview.understood
-    columns = [{c.field.split(".", 1)[1]: c.column for c in t.columns if c.field} for _, t in understood.tables]
-    for index, draft in enumerate(understood.drafts):
-        table_no = understood.table_of[index]
-        body = _body(draft, columns[table_no])
-        new.append(NewStatement(keys[index], table_no, draft.row, preview.day_of(index), body))
+    places = [_Places({c.field.split(".", 1)[1]: c.column for c in t.columns if c.field}) for _, t in understood.tables]
+    parts = zip(keys, understood.table_of, understood.drafts, understood.days, strict=True)
+    for key, table_no, draft, day in parts:
+        body = _body(draft, places[table_no].elsewhere(draft))
+        new.append(NewStatement(key, table_no, draft.row, day or preview.day, body))
     store_statements(connection, new, delivery=number)
 
 
-def _body(draft: Draft, columns: dict[str, int]) -> Body:
-    """Pack a draft: only cells that are not where one would expect them are written down."""
-    row = draft.row
-    cells = {}
-    for name, found in draft.cells.items():
-        if len(found) != 1 or found[0] != (row, columns.get(name), "value"):
-            cells[name] = found
-    # a value without any cell (computed from others) must not be taken for one in its usual column
-    cells.update({name: [] for name in draft.values if name not in draft.cells})
+class _Places:
+    """The columns where one would expect the fields of a table's records. Only other cells are written down."""
+
+    def __init__(self, columns: dict[str, int]) -> None:
+        self.columns = columns
+        self.moved: dict[int, tuple[Mapping[str, int], list[str]]] = {}
+
+    def elsewhere(self, draft: Draft) -> dict[str, list[Cell]]:
+        """Field -> cells, for those that do not stand in the draft's row and the field's column alone."""
+        told: Mapping[str, list[Cell]] = draft.cells
+        cells: dict[str, list[Cell]] = {}
+        if isinstance(told, Origins):
+            usual = told.usual
+            if id(usual) not in self.moved:
+                self.moved[id(usual)] = usual, self._moved(usual)
+            moved = self.moved[id(usual)][1]
+            if not moved and not told.apart and len(draft.values) == len(usual):
+                return cells  # a field in its usual place has a value: these are all
+            cells = {name: told[name] for name in moved}
+            told = told.apart
+        for name, found in told.items():
+            if len(found) != 1 or found[0] != (draft.row, self.columns.get(name), "value"):
+                cells[name] = found
+        # a value without any cell (computed from others) must not be taken for one in its usual column
+        cells.update({name: [] for name in draft.values if name not in draft.cells})
+        return cells
+
+    def _moved(self, usual: Mapping[str, int]) -> list[str]:
+        """The usual places of drafts that are not those of the table (drafts share them, so each is looked at once)."""
+        return [name for name, column in usual.items() if self.columns.get(name) != column]
+
+
+def _body(draft: Draft, cells: dict[str, list[Cell]]) -> Body:
     return Body(
-        values=draft.values,
-        said=draft.said,
-        cells=cells,
-        qualifier=draft.qualifier,
-        marks=draft.marks,
-        kept=draft.kept,
-        kept_cells=draft.kept_cells,
-        unread=draft.unread,
-        references=draft.references,
+        draft.values,
+        draft.said,
+        cells,
+        draft.qualifier,
+        draft.marks,
+        draft.kept,
+        draft.kept_cells,
+        draft.unread,
+        draft.references,
     )

@@ -29,7 +29,7 @@ _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 def export_state(
     store: Store, *, day: dt.date | None = None, known_on: dt.datetime | None = None, today: dt.date
 ) -> dict[str, Any]:
-    """The export as nested data; ``day`` and ``known_on`` are told as given, ``today`` is what ratings use without ``day``."""
+    """The export as nested data; ``day`` and ``known_on`` are told as given, without ``day`` ratings use ``today``."""
     vocabulary = load_vocabulary()
     with store.reading() as connection:
         state = state_on(connection, day, known_on)
@@ -41,7 +41,9 @@ def export_state(
         "known_on": known_on.isoformat() if known_on else None,
     }
     for kind in KINDS:
-        result[kind] = [_record(known, provenance, links, ratings.get(key)) for key, known in sorted(state.kind(kind).items())]
+        result[kind] = [
+            _record(known, provenance, links, ratings.get(key)) for key, known in sorted(state.kind(kind).items())
+        ]
     return result
 
 

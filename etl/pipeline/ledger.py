@@ -5,9 +5,10 @@ filled = headings + loaded + kept + withheld + reported + set aside (by reason),
 
 from __future__ import annotations
 
-from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from etl.stages.outcomes import Outcomes
 from etl.stages.shapes import Sheet, Table, column_letters
 
 Position = tuple[int, int]
@@ -44,46 +45,34 @@ class SheetLedger:
         }
 
 
-def settle(
-    sheet: Sheet, tables: list[Table], set_aside: dict[Position, str], outcomes: dict[Position, str]
-) -> dict[Position, str]:
+def settle(sheet: Sheet, tables: list[Table], set_aside: Mapping[Position, str], outcomes: Outcomes) -> Outcomes:
     """One outcome for each filled cell: heading, loaded, kept, reported or ``set_aside:<reason>``.
 
     A filled cell that no stage spoke for is reported: it lies in no table that was recognised.
     """
-    headings = {cell for t in tables if t.kind is not None for c in t.columns for cell in c.heading_cells}
-    settled: dict[Position, str] = {}
-    for position in _filled(sheet):
-        if position in headings:
-            settled[position] = "heading"
-        elif position in outcomes:
-            settled[position] = outcomes[position]
-        elif position in set_aside:
-            settled[position] = SET_ASIDE + set_aside[position]
-        else:
-            settled[position] = "reported"
-    return settled
+    for row, column in (cell for t in tables if t.kind is not None for c in t.columns for cell in c.heading_cells):
+        if sheet.filled(row, column):
+            outcomes[row, column] = "heading"
+    for position in outcomes.open_cells():
+        if sheet.filled(*position):
+            reason = set_aside.get(position)
+            outcomes[position] = "reported" if reason is None else SET_ASIDE + reason
+    return outcomes
 
 
-def _filled(sheet: Sheet) -> list[Position]:
-    blank = frozenset(" \t\r\n\u00a0\u202f\u2007\ufeff\u200b")
-    found = []
-    for r, row in enumerate(sheet.rows, 1):
-        for c, value in enumerate(row, 1):
-            if value is None or (
-                value.__class__ is str and (not value or (value[0] in blank and not set(value) - blank))
-            ):  # type: ignore[index,arg-type]
-                continue
-            found.append((r, c))
-    beside = sheet.errors.keys() | sheet.formulas_without_value.keys()
-    return found + sorted(beside - set(found)) if beside else found
+def drop_blanks(sheet: Sheet, outcomes: Outcomes) -> None:
+    """Takes outcomes from cells that are not filled (a colour that was read stands in a blank cell)."""
+    for position in list(outcomes):
+        if not sheet.filled(*position):
+            del outcomes[position]
 
 
-def count(sheet: Sheet, settled: dict[Position, str]) -> SheetLedger:
-    """The ledger of a sheet, counted independently of ``settle`` (the sheet's own count of filled cells)."""
-    counted = Counter(settled.values())
+def count(sheet: Sheet, settled: Outcomes) -> SheetLedger:
+    """The ledger of a sheet. The filled cells are the sheet's own count, independent of what became of them."""
     ledger = SheetLedger(filled=sheet.count_filled())
-    for outcome, number in counted.items():
+    if len(settled) > ledger.filled:
+        drop_blanks(sheet, settled)
+    for outcome, number in settled.counted().items():
         if outcome.startswith(SET_ASIDE):
             ledger.set_aside[outcome[len(SET_ASIDE) :]] = number
         elif outcome == "heading":

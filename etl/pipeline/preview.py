@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 from collections import defaultdict
+from collections.abc import Container
 from dataclasses import dataclass, field
 from zoneinfo import ZoneInfo
 
@@ -20,12 +21,14 @@ from etl.pipeline.understanding import Remembered, Understood, understand
 from etl.stages.compare import Comparison, compare
 from etl.stages.match_records import Identity, Match, identity_of, match_records
 from etl.stages.resolve_references import Names, bare, resolve_references
-from etl.stages.shapes import Draft, address
+from etl.stages.shapes import Draft, addresses
 from etl.vocabulary import Vocabulary, load_vocabulary
 
 BERLIN = ZoneInfo("Europe/Berlin")
 #: Raised whenever the importer reads anything differently: a file's hash is a shortcut only within one version.
 IMPORTER_VERSION = "1"
+#: Kinds whose records are referred to by name.
+_NAMED = ("goal", "partner")
 
 
 @dataclass(slots=True)
@@ -75,7 +78,7 @@ def preview_delivery(
     received = received_at or now
     delivery_day = day or received.astimezone(BERLIN).date()
     with store.reading() as connection:
-        network = state_on(connection, kinds=NETWORK_KINDS)
+        network = state_on(connection, kinds=_NAMED)
         partners = network.kind("partner")
         sender = named_sender(partner, partners) if partner else None
         remembered = confirmed_mappings(connection, sender.key) if sender and sender.key else {}
@@ -104,13 +107,14 @@ def _mappings_version(remembered: Remembered) -> str:
 
 def compare_with_store(connection: Connection, preview: Preview, network: State | None = None) -> None:
     """Match and compare ``preview`` with the store as it is now (again, inside the accepting transaction)."""
-    network = network or state_on(connection, kinds=NETWORK_KINDS)
+    network = network or state_on(connection, kinds=_NAMED)
     partner = preview.sender.key
     series = series_of(connection, partner, preview.fingerprint) if partner else None
     newest = newest_of_series(connection, series) if series is not None else None
     drafts = preview.understood.drafts
     # those of undone deliveries too: a record keeps its key when it comes back
-    said = statements(connection, partner=partner, kinds=_network_kinds(drafts), with_undone=True)
+    kinds = _network_kinds(drafts)
+    said = statements(connection, partner=partner, kinds=kinds, with_undone=True) if partner or kinds else []
     preview.parents = _outside_parents(drafts, network)
     preview.matches, match_issues = match_records(drafts, _identities(said), preview.parents)
     known = _values_on(said, preview)
@@ -124,7 +128,7 @@ def compare_with_store(connection: Connection, preview: Preview, network: State 
 
 def _network_kinds(drafts: list[Draft]) -> list[str]:
     """The kinds of the network's own records that the file speaks about."""
-    return sorted({draft.kind for draft in drafts} & NETWORK_KINDS) or ["partner"]
+    return sorted({draft.kind for draft in drafts} & NETWORK_KINDS)
 
 
 def _same_file(newest: object, preview: Preview) -> bool:
@@ -183,30 +187,51 @@ def _placed(issues: list[Issue], preview: Preview) -> list[Issue]:
     return [Issue(i.code, by_row.get(int(i.values["row"])), i.cells, i.found, i.values, i.proposal) for i in issues]
 
 
+#: Text -> the drafts and their fields that name it.
+Spoken = dict[str, list[tuple[Draft, str]]]
+
+
 def _reference_issues(preview: Preview, network: State) -> list[Issue]:
     """Goals and partners named in cells that the network does not know, or only by a similar name; grouped by name."""
     names = {"goal": goal_names(network.kind("goal")), "partner": partner_names(network.kind("partner"))}
     _add_drafted_names(preview.understood.drafts, names)
     _add_new(names["partner"], -1, [preview.sender.name])
-    fields = load_vocabulary().fields
-    cells: dict[tuple[str, str, str], list[str]] = defaultdict(list)
-    for number, draft in enumerate(preview.understood.drafts):
-        sheet = preview.understood.tables[preview.understood.table_of[number]][0]
-        for name, texts in draft.references.items():
-            field = fields.get(f"{draft.kind}.{name}") or fields.get(f"goal.{name}")
-            if field is not None and field.values in names:
-                places = [address(row, column) for row, column, _ in draft.cells.get(name, ())]
-                for text in texts:
-                    cells[sheet, field.values, text] += places
-    found = {kind: resolve_references({t for _, k, t in cells if k == kind}, known) for kind, known in names.items()}
     issues = []
-    for (sheet, kind, text), places in cells.items():
-        resolved = found[kind].get(text)
-        if resolved is None or resolved.how == "similar":
-            code = "reference_unknown" if resolved is None else "reference_similar"
-            proposal = resolved.key if resolved else None
-            issues.append(Issue(code, sheet, tuple(places), text, {"kind": kind}, proposal))
+    for (sheet, kind), spoken in _spoken_of(preview.understood, names).items():
+        found = resolve_references(spoken, names[kind])
+        for text, places in spoken.items():
+            resolved = found.get(text)
+            if resolved is None or resolved.how == "similar":
+                code = "reference_unknown" if resolved is None else "reference_similar"
+                proposal = resolved.key if resolved else None
+                cells = tuple([cell for draft, name in places for cell in addresses(draft, name)])
+                issues.append(Issue(code, sheet, cells, text, {"kind": kind}, proposal))
     return issues
+
+
+def _spoken_of(understood: Understood, kinds: Container[str]) -> dict[tuple[str, str], Spoken]:
+    """(sheet, kind of what is named) -> what is named there."""
+    referred: dict[str, dict[str, str]] = {}
+    found: dict[tuple[str, str], Spoken] = defaultdict(lambda: defaultdict(list))
+    for draft, table_no in zip(understood.drafts, understood.table_of, strict=True):
+        if draft.references:
+            if draft.kind not in referred:
+                referred[draft.kind] = _referred_kinds(draft.kind, kinds)
+            sheet, kind_of = understood.tables[table_no][0], referred[draft.kind]
+            for name, texts in draft.references.items():
+                if name in kind_of:
+                    spoken, place = found[sheet, kind_of[name]], (draft, name)
+                    for text in texts:
+                        spoken[text].append(place)
+    return found
+
+
+def _referred_kinds(kind: str, kinds: Container[str]) -> dict[str, str]:
+    """Field of a record of this kind -> the kind of record it names, for those among ``kinds``."""
+    fields = load_vocabulary().fields.values()
+    of_goals = {field.short: field.values for field in fields if field.entity == "goal"}
+    own = {field.short: field.values for field in fields if field.entity == kind}
+    return {name: values for name, values in (of_goals | own).items() if values in kinds}
 
 
 def _add_drafted_names(drafts: list[Draft], names: dict[str, Names]) -> None:

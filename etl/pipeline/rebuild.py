@@ -3,35 +3,75 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
+from typing import Any
 
 from etl.model.deliveries import all_deliveries, received_content
+from etl.model.entries import all_entries
+from etl.model.statements import Said, statements
 from etl.model.store import Store
 from etl.pipeline.accept import accept_delivery
+from etl.pipeline.enter import enter, undo_entry
 from etl.pipeline.preview import preview_delivery
 from etl.pipeline.undo import undo_delivery
 
+Event = tuple[dt.datetime, int, Callable[[], None]]
+
 
 def rebuild_into(store: Store, empty: Store) -> None:
-    """Replay every delivery of ``store``, and every undo, in the order they became known, into an ``empty`` store."""
+    """Replay every delivery and entry of ``store``, and every undo, in the order they became known, into an ``empty`` store."""
     with store.reading() as connection:
         deliveries = all_deliveries(connection, with_undone=True)
-        events: list[tuple[dt.datetime, int, str]] = [(d.known_from, d.number, "accept") for d in deliveries]
-        events += [(d.undone_at, d.number, "undo") for d in deliveries if d.undone_at is not None]
         content = {d.number: received_content(connection, d.number) for d in deliveries}
-    by_number = {d.number: d for d in deliveries}
-    for instant, number, what in sorted(events):
-        if what == "undo":
-            undo_delivery(empty, number, now=instant)
-            continue
-        row = by_number[number]
-        preview = preview_delivery(
-            empty,
-            content[number],
-            row.file,
-            partner=row.sender,
-            day=row.given_day,
-            now=instant,
-            received_at=row.received_at,
-        )
-        accepted = accept_delivery(empty, preview, now=instant)
-        assert accepted.number == number, f"delivery {number} was numbered {accepted.number} in the rebuild"
+        entries = all_entries(connection)
+        entered = {s.entry: s for s in statements(connection, with_undone=True) if s.entry is not None}
+    events = [event for d in deliveries for event in _delivery_events(empty, d, content[d.number])]
+    events += [event for number, row in entries.items() for event in _entry_events(empty, row, entered[number])]
+    for _, _, replay in sorted(events, key=lambda event: event[:2]):
+        replay()
+
+
+def _delivery_events(empty: Store, row: Any, content: bytes) -> list[Event]:
+    events: list[Event] = [(row.known_from, row.number, lambda: _accept_again(empty, row, content))]
+    if row.undone_at is not None:
+        events.append((row.undone_at, row.number, lambda: undo_delivery(empty, row.number, now=row.undone_at)))
+    return events
+
+
+def _accept_again(empty: Store, row: Any, content: bytes) -> None:
+    preview = preview_delivery(
+        empty,
+        content,
+        row.file,
+        partner=row.sender,
+        day=row.given_day,
+        now=row.known_from,
+        received_at=row.received_at,
+    )
+    accepted = accept_delivery(empty, preview, now=row.known_from)
+    assert accepted.number == row.number, f"delivery {row.number} was numbered {accepted.number} in the rebuild"
+
+
+def _entry_events(empty: Store, row: Any, said: Said) -> list[Event]:
+    events: list[Event] = [(row.known_from, row.number, lambda: _enter_again(empty, row, said))]
+    if row.undone_at is not None:
+        events.append((row.undone_at, row.number, lambda: undo_entry(empty, row.number, now=row.undone_at)))
+    return events
+
+
+def _enter_again(empty: Store, row: Any, said: Said) -> None:
+    with empty.reading() as connection:
+        there = any(s.record == said.record for s in statements(connection, kinds=[said.kind], with_undone=True))
+    entered = enter(
+        empty,
+        said.kind,
+        said.body.values,
+        day=said.day,
+        person=row.person,
+        reason=row.reason,
+        now=row.known_from,
+        key=said.record if there else None,
+        partner=said.owner,
+        parent=said.parent,
+    )
+    assert entered.key == said.record, f"entry {row.number} got the key {entered.key} in the rebuild"

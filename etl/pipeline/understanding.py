@@ -13,6 +13,7 @@ from etl.stages.check import check
 from etl.stages.check_totals import check_totals
 from etl.stages.find_tables import find_tables
 from etl.stages.name_columns import name_columns
+from etl.stages.outcomes import Outcomes
 from etl.stages.read_values import read_values
 from etl.stages.read_workbook import read_workbook
 from etl.stages.readings.dates import read_date
@@ -32,7 +33,7 @@ class SheetUnderstood:
 
     sheet: Sheet
     tables: list[Table]
-    outcomes: dict[tuple[int, int], str]
+    outcomes: Outcomes
     ledger: SheetLedger
 
 
@@ -73,7 +74,7 @@ def _understand_sheet(
     sheet: Sheet, vocabulary: Vocabulary, day: dt.date, remembered: Remembered, result: Understood
 ) -> None:
     tables, set_aside, issues = find_tables(sheet, vocabulary)
-    outcomes: dict[tuple[int, int], str] = {}
+    outcomes = Outcomes.of(sheet)
     named: list[Table] = []
     client_data = refuse_clients(sheet, tables)
     if client_data is not None:
@@ -102,13 +103,13 @@ def _read_table(
     sheet: Sheet,
     vocabulary: Vocabulary,
     day: dt.date,
-    outcomes: dict[tuple[int, int], str],
+    outcomes: Outcomes,
     result: Understood,
 ) -> list[Issue]:
     as_of = _as_of(table, sheet, day)
     drafts, found, issues = read_values(table, sheet, vocabulary, as_of or day)
     issues += check_totals(table, sheet, drafts, vocabulary)
-    outcomes.update(found)
+    outcomes.add(found)
     drafts = _with_fields_of_action(drafts)
     offset = len(result.drafts)
     number = len(result.tables)
@@ -165,11 +166,13 @@ def _with_fields_of_action(drafts: list[Draft]) -> list[Draft]:
 
 
 def _not_understood(
-    sheet: Sheet, tables: list[Table], settled: dict[tuple[int, int], str], issues: list[Issue]
+    sheet: Sheet, tables: list[Table], settled: Outcomes, issues: list[Issue]
 ) -> list[Issue]:
     """Reported cells that no issue names yet lie outside every recognised table: told with their ranges."""
-    named = {cell for issue in issues for cell in issue.cells}
-    left = [p for p, outcome in settled.items() if outcome == "reported" and address(*p) not in named]
+    left = settled.cells_with("reported")
+    if left:
+        named = {cell for issue in issues for cell in issue.cells}
+        left = [p for p in left if address(*p) not in named]
     inside = (
         {
             (r, c)

@@ -16,7 +16,7 @@ SUMMED = frozenset({"amount", "count"})
 
 
 def check_totals(table: Table, sheet: Sheet, drafts: Sequence[Draft], vocabulary: Vocabulary) -> list[Issue]:
-    """Compare each total row with the rows above it, down to the total before; ranges and amounts per month are left out."""
+    """Compare each total row with the rows above it, down to the total before; without ranges and monthly amounts."""
     issues: list[Issue] = []
     first = table.first_row
     for row in table.total_rows if table.orientation == "down" else ():

@@ -10,7 +10,6 @@ from typing import Any
 from etl.stages.match_records import Match
 from etl.stages.shapes import Draft
 
-
 #: Values of earlier days and the network's own topics are not expected in every new file.
 STAYS = frozenset({"observation", "field_of_action"})
 
@@ -58,7 +57,9 @@ def compare(
     known: Mapping[str, Mapping[str, Any]],
     in_series: Mapping[str, str],
 ) -> Comparison:
-    """Compare drafts with ``known`` (key -> values on the delivery's day); ``in_series`` (key -> kind) says what may be missing.
+    """Compare drafts with ``known`` (key -> values on the delivery's day).
+
+    ``in_series`` (key -> kind) says what may be missing.
 
     A field the new file does not state is no change: the older statement holds until someone says otherwise.
     """

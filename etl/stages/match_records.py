@@ -8,7 +8,7 @@ when rows are inserted it moves, so an equal title goes before it.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -91,8 +91,11 @@ def match_records(
     identities = [Identity("", "", "")] * len(drafts)
     issues: list[Issue] = []
     first_of: dict[tuple[str, str, str, str | None], int] = {}
+    unlike = _unlike_all_others(drafts)
     for number in _parents_first(drafts):
         draft = drafts[number]
+        if number in unlike and draft.kind not in index.kinds:
+            continue  # new, whatever it is called
         identity = identity_of(draft.kind, draft.values, _parent_of(number, draft, matches, parents or {}))
         identities[number] = identity
         same = (identity.kind, identity.own_id, identity.name, identity.parent)
@@ -106,8 +109,17 @@ def match_records(
     return matches, issues + _proposals(drafts, identities, matches, index)
 
 
+def _unlike_all_others(drafts: Sequence[Draft]) -> set[int]:
+    """Drafts with an own id that no other of their kind has: they are never the same record as another one's."""
+    ids = [(draft.kind, str(draft.values.get("id", "")).strip()) for draft in drafts]
+    times = Counter(ids)
+    return {number for number, (kind, own_id) in enumerate(ids) if own_id and times[kind, own_id] == 1}
+
+
 def _parents_first(drafts: Sequence[Draft]) -> list[int]:
     """Draft indexes so that every parent comes before its children, otherwise in the order of the file."""
+    if all(draft.parent is None for draft in drafts):
+        return list(range(len(drafts)))
 
     def depth(number: int) -> int:
         parent = drafts[number].parent
@@ -129,6 +141,7 @@ class _Index:
 
     def __init__(self, known: Iterable[tuple[str, Identity]]) -> None:
         self.left: dict[str, Identity] = dict(sorted(known))
+        self.kinds = {identity.kind for identity in self.left.values()}
         self.by_id: dict[tuple[str, str], list[str]] = defaultdict(list)
         self.by_name: dict[tuple[str, str, str | None], list[str]] = defaultdict(list)
         for key, identity in self.left.items():
@@ -185,7 +198,9 @@ def _proposals(
     for key, identity in index.left.items():
         if identity.name and identity.kind not in MERGED:
             left[identity.kind][key] = identity.name
-    issues = []
+    issues: list[Issue] = []
+    if not left:
+        return issues
     for draft, identity, match in zip(drafts, identities, matches, strict=True):
         if match.key is None and identity.name and left.get(identity.kind):
             best = process.extractOne(identity.name, left[identity.kind], scorer=fuzz.ratio, score_cutoff=PROPOSE)

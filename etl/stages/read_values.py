@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 
 from etl.issues import Issue
+from etl.stages.outcomes import Outcomes
 from etl.stages.readings.carrying import carry_down, carry_sections
 from etl.stages.readings.cells import Context, reason_for_nothing
 from etl.stages.readings.colours import read_colours
@@ -15,7 +16,7 @@ from etl.stages.readings.families import assemble
 from etl.stages.readings.records import REPORTED, Records
 from etl.stages.readings.reports import Reports
 from etl.stages.readings.words import INTERPRETED, status_with_dates
-from etl.stages.shapes import Column, Draft, Sheet, Table, address, said_of, said_texts
+from etl.stages.shapes import CellValue, Column, Draft, Sheet, Table, address, said_of, said_texts
 from etl.vocabulary import Vocabulary
 
 #: A row is a record where one of these is stated.
@@ -35,7 +36,7 @@ TITLES: Mapping[str, tuple[str, ...]] = {
 
 def read_values(
     table: Table, sheet: Sheet, vocabulary: Vocabulary, day: dt.date
-) -> tuple[list[Draft], dict[tuple[int, int], str], list[Issue]]:
+) -> tuple[list[Draft], Outcomes, list[Issue]]:
     """Drafts, the outcome of every filled cell in the rows of records and of the sections, and issues.
 
     Outcomes: ``loaded``, ``kept``, ``reported``, ``set_aside:null``, ``set_aside:ditto``, ``set_aside:section``.
@@ -43,8 +44,8 @@ def read_values(
     A table without kind gives nothing: it is reported as a whole by its range.
     """
     if table.kind is None:
-        return [], {}, []
-    records = Records(table, sheet, vocabulary, day, [], Reports(sheet.name))
+        return [], Outcomes.of(sheet), []
+    records = Records(table, sheet, vocabulary, day, [], Reports(sheet.name), Outcomes.of(sheet))
     untitled = _split_lines(records)
     read_columns(records)
     carry_down(records)
@@ -62,26 +63,30 @@ def _split_lines(records: Records) -> list[int]:
     """Sets the lines that hold a record; gives those where no title-like field is stated."""
     table, names = records.table, TITLES[records.kind]
     columns = [column for column in table.columns if column.field in names]
-    spread = _title_spreads(records, columns)
-    untitled = []
-    for line in table.data_rows:
-        if any(_states(records, column, line) for column in columns) or line in spread:
-            records.lines.append(line)
-        else:
-            untitled.append(line)
-    return untitled
+    stated = _lines_stating(records, columns) | _title_spreads(records, columns)
+    records.lines += [line for line in table.data_rows if line in stated]
+    return [line for line in table.data_rows if line not in stated]
 
 
-def _states(records: Records, column: Column, line: int) -> bool:
-    value = records.sheet.value(*records.position(column, line))
+def _lines_stating(records: Records, columns: Sequence[Column]) -> set[int]:
+    """The lines in which one of ``columns`` says something."""
+    stated: set[int] = set()
+    for column in columns:
+        context = Context(records.vocabulary.fields[column.field or ""], records.vocabulary, records.day)
+        for line in records.table.data_rows:
+            if line not in stated and _states(records.sheet.value(*records.position(column, line)), context):
+                stated.add(line)
+    return stated
+
+
+def _states(value: CellValue, context: Context) -> bool:
     if value is None:
         return False
     text = said_of(value).strip()
     if len(text) > 24:
         return True
-    found = records.vocabulary.fields[column.field or ""]
-    reason = reason_for_nothing(value, Context(found, records.vocabulary, records.day))
-    return bool(text) and (reason is None or (found.kind == "contact" and reason == "to_be_named"))
+    reason = reason_for_nothing(value, context)
+    return bool(text) and (reason is None or (context.field.kind == "contact" and reason == "to_be_named"))
 
 
 def _title_spreads(records: Records, columns: Sequence[Column]) -> set[int]:
@@ -93,7 +98,7 @@ def _title_spreads(records: Records, columns: Sequence[Column]) -> set[int]:
     named = any(column.field == "goal.indicator" for column in columns)
     if not measured or not titled or named:
         return set()
-    return {line for line in records.table.data_rows if any(_states(records, column, line) for column in measured)}
+    return _lines_stating(records, measured)
 
 
 def _settle_statuses(records: Records) -> None:
@@ -101,10 +106,10 @@ def _settle_statuses(records: Records) -> None:
     heading = next((c.heading for c in records.table.columns if c.field == "measure.status"), "")
     for draft in records.own:
         code = draft.values.get("status")
-        if not isinstance(code, str) or draft.cells["status"][0][2] == "colour":
-            continue
         settles = code in ("permanent", "completed")
-        if not settles and "status" not in draft.marks:
+        if not isinstance(code, str) or not (settles or "status" in draft.marks):
+            continue
+        if draft.cells["status"][0][2] == "colour":
             continue
         text = said_texts(draft, "status")[0]
         bounded = "end" in draft.values and not draft.qualifier.get("end", {}).get("open_end")

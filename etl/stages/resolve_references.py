@@ -16,6 +16,10 @@ from rapidfuzz import fuzz, process
 from etl.vocabulary import normalise
 
 _LEGAL_FORMS = re.compile(r"\b(e ?v|ggmbh|gmbh|gemeinnuetzige?|eg|ag|kg|ug|stiftung buergerlichen rechts|koer|kdoer)\b")
+#: A legal form contains one of these.
+_WORDS_OF_LEGAL_FORMS = frozenset(
+    ("e", "ev", "ggmbh", "gmbh", "gemeinnuetzig", "gemeinnuetzige", "eg", "ag", "kg", "ug", "stiftung", "koer", "kdoer")
+)
 _CODE = re.compile(r"^[A-ZÄÖÜ]{1,4}[-. ]?\d{1,3}(?:[.\-]\d{1,3})*[a-z]?\b|^\d{1,2}(?:\.\d{1,2})+\b")
 SIMILAR = 90
 
@@ -49,6 +53,8 @@ class Names:
 def bare(text: str) -> str:
     """A name without spelling and legal form: ``"Volkshochschule Lindenmark e. V." -> "volkshochschule lindenmark"``."""
     normal = normalise(text)
+    if _WORDS_OF_LEGAL_FORMS.isdisjoint(normal.split(" ")):
+        return normal
     return re.sub(r" +", " ", _LEGAL_FORMS.sub("", normal)).strip() or normal
 
 

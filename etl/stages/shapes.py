@@ -6,16 +6,22 @@ Rows and columns are the sheet's own, counted from 1, everywhere; ``address(3, 4
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator, Mapping, MutableMapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Literal
 
 #: A stored cell value. Error cells are ``CellError``; text is unchanged (not even trimmed); a formula is its stored result.
 CellValue = str | float | int | bool | dt.datetime | dt.date | dt.time | dt.timedelta | None
 
+#: What counts as blank around a value, and as nothing where it stands alone.
+BLANKS = " \t\r\n\u00a0\u202f\u2007\ufeff\u200b"
+
 Orientation = Literal["down", "across", "form"]
 HowNamed = Literal["known", "remembered", "similar", "content", "kept"]
 
 
+@lru_cache(maxsize=1_000)
 def column_letters(column: int) -> str:
     """``1 -> "A"``, ``28 -> "AB"``."""
     letters = ""
@@ -34,7 +40,7 @@ def is_filled(value: CellValue) -> bool:
     if value is None:
         return False
     if isinstance(value, str):
-        return bool(value.strip(" \t\r\n\u00a0\u202f\u2007\ufeff\u200b"))
+        return bool(value.strip(BLANKS))
     return True
 
 
@@ -73,7 +79,11 @@ class Sheet:
         extra = sum(
             not is_filled(self.value(r, c)) for r, c in self.errors.keys() | self.formulas_without_value.keys()
         )
-        return extra + sum(is_filled(value) for row in self.rows for value in row)
+        # the rule of ``is_filled``, written out: this counts every cell of every file
+        return extra + sum(
+            len([v for v in row if v is not None and (v.__class__ is not str or v.strip(BLANKS))])  # type: ignore[union-attr]
+            for row in self.rows
+        )
 
 
 @dataclass(slots=True)
@@ -146,6 +156,54 @@ class Table:
     as_of: tuple[int, int] | None = None
 
 
+#: (row, column, role) of a cell that something was read from; role is one of value, heading, carried, colour.
+Cell = tuple[int, int, str]
+
+
+class Origins(MutableMapping[str, list[Cell]]):
+    """Field -> the cells it was read from. A field that stands in its usual column of the draft's own row is not written
+    down: most do. ``usual`` (field -> column) is shared by drafts and must not be changed; ``apart`` holds the others.
+    Each field in ``usual`` has a value in its draft: who takes the value away takes its cells away too."""
+
+    __slots__ = ("apart", "row", "usual")
+
+    def __init__(self, row: int) -> None:
+        self.row = row
+        self.usual: Mapping[str, int] = {}
+        self.apart: dict[str, list[Cell]] = {}
+
+    def __getitem__(self, name: str) -> list[Cell]:
+        column = self.usual.get(name)
+        return self.apart[name] if column is None else [(self.row, column, "value")]
+
+    def __contains__(self, name: object) -> bool:
+        return name in self.usual or name in self.apart
+
+    def __setitem__(self, name: str, cells: list[Cell]) -> None:
+        if name in self.usual:
+            self._write_down()
+        self.apart[name] = cells
+
+    def __delitem__(self, name: str) -> None:
+        if name in self.usual:
+            self._write_down()
+        del self.apart[name]
+
+    def __iter__(self) -> Iterator[str]:
+        yield from self.usual
+        yield from self.apart
+
+    def __len__(self) -> int:
+        return len(self.usual) + len(self.apart)
+
+    def __repr__(self) -> str:
+        return repr(dict(self))
+
+    def _write_down(self) -> None:
+        self.apart = {**dict(self), **self.apart}
+        self.usual = {}
+
+
 Scalar = str | int | float | bool
 FieldValue = Scalar | list[str] | dict[str, Scalar]
 
@@ -169,7 +227,7 @@ class Draft:
     kind: str
     row: int
     values: dict[str, FieldValue] = field(default_factory=dict)
-    cells: dict[str, list[tuple[int, int, str]]] = field(default_factory=dict)
+    cells: MutableMapping[str, list[Cell]] = field(default_factory=dict)
     said: dict[str, list[str]] = field(default_factory=dict)
     qualifier: dict[str, dict[str, object]] = field(default_factory=dict)
     marks: dict[str, str] = field(default_factory=dict)
@@ -179,6 +237,13 @@ class Draft:
     unread: dict[str, str] = field(default_factory=dict)
     parent: int | None = None
     day: str | None = None
+
+
+def addresses(draft: Draft, name: str) -> list[str]:
+    """The cells a field was read from, as a spreadsheet calls them."""
+    if isinstance(draft.cells, Origins) and name in draft.cells.usual:
+        return [f"{column_letters(draft.cells.usual[name])}{draft.row}"]
+    return [f"{column_letters(column)}{row}" for row, column, _ in draft.cells.get(name, ())]
 
 
 def said_of(value: CellValue) -> str:

@@ -37,9 +37,9 @@ class Field:
         return self.name.split(".", 1)[1]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Vocabulary:
-    """All words, already normalised where they are compared.
+    """All words, already normalised where they are compared. Two are equal when they have the same ``version``.
 
     ``headings``: entity -> normalised heading -> field names (the first is the likelier one).
     ``words``: domain -> normalised word -> code; ``raw_words``: domain -> word as written -> code (for words that are only signs).
@@ -57,6 +57,12 @@ class Vocabulary:
     ambiguous: dict[str, tuple[str, ...]]
     colours: dict[str, str]
     version: str
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Vocabulary) and other.version == self.version
+
+    def __hash__(self) -> int:
+        return hash(self.version)
 
     @property
     def entities(self) -> tuple[str, ...]:

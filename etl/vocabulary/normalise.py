@@ -20,8 +20,16 @@ def normalise(text: str) -> str:
     NFKC, soft hyphens dropped, a hyphen at a line break joins the word, gender forms become ``in`` (singular),
     umlauts spelt out, everything that is no letter or digit is one blank.
     """
-    text = unicodedata.normalize("NFKC", text).replace("\u00ad", "").replace("\u200b", "")
-    text = _HYPHENATED_BREAK.sub("", text)
-    text = _INNER_CAPITAL_IN.sub("in", text).casefold()
-    text = _GENDER.sub("in", text).translate(_UMLAUTS)
+    plain = text.isascii()  # each step only where it could change anything: every title of every file comes by
+    if not plain:
+        text = unicodedata.normalize("NFKC", text).replace("\u00ad", "").replace("\u200b", "")
+    if "\n" in text:
+        text = _HYPHENATED_BREAK.sub("", text)
+    if "In" in text:
+        text = _INNER_CAPITAL_IN.sub("in", text)
+    text = text.casefold()
+    if "in" in text:
+        text = _GENDER.sub("in", text)
+    if not plain:
+        text = text.translate(_UMLAUTS)
     return _NOT_WORD.sub(" ", text).strip()

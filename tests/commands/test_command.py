@@ -78,7 +78,9 @@ def test_import_says_what_became_of_the_file(command: Command) -> None:
     assert table["columns"][1] == {"column": "B", "heading": "Maßnahme", "field": "measure.title", "how": "known"}
     cells = sheet["cells"]
     assert cells["filled"] == 24
-    parts = sum(cells[n] for n in ("headings", "loaded", "kept", "withheld", "reported")) + sum(cells["set_aside"].values())
+    parts = sum(cells[n] for n in ("headings", "loaded", "kept", "withheld", "reported")) + sum(
+        cells["set_aside"].values()
+    )
     assert parts == cells["filled"]
 
 
@@ -106,7 +108,12 @@ def test_an_error_issue_means_exit_code_1_but_the_rest_is_loaded(command: Comman
     ran = command("import", command.file("liste.xlsx", content), "--partner", "VHS", "--json")
     (issue,) = [i for i in ran.deliveries[0]["issues"] if i["severity"] == "error"]
     assert ran.code == 1
-    assert (issue["code"], issue["cells"], issue["found"], issue["proposal"]) == ("count_unreadable", ["G2"], "2O", "20")
+    assert (issue["code"], issue["cells"], issue["found"], issue["proposal"]) == (
+        "count_unreadable",
+        ["G2"],
+        "2O",
+        "20",
+    )
     assert ran.deliveries[0]["outcome"] == "accepted"
 
 
@@ -181,7 +188,9 @@ def test_money_has_two_decimals_and_every_value_its_cell(command: Command) -> No
     text = command.exported().decode()
     assert '"cost_total": 12500.00' in text
     measure = json.loads(text)["measure"][0]
-    assert measure["source"]["cost_total"] == [{"file": "liste.xlsx", "sheet": "Maßnahmen", "cell": "H2", "role": "value"}]
+    assert measure["source"]["cost_total"] == [
+        {"file": "liste.xlsx", "sheet": "Maßnahmen", "cell": "H2", "role": "value"}
+    ]
     assert measure["said"]["cost_total"] == ["12500"]
 
 
@@ -189,7 +198,11 @@ def test_exports_escape_formulas(command: Command) -> None:
     command("import", command.file("l.xlsx", measures(("M-1", "=1+1", *SPRACHCAFE[2:]))), "--partner", "VHS")
     folder = command.folder / "csv"
     assert command("export", "--format", "csv", "--output", str(folder)).code == 0
-    assert not any(cell.startswith("=") for line in (folder / "partner.csv").read_text("utf-8-sig").splitlines() for cell in line.split(";"))
+    assert not any(
+        cell.startswith("=")
+        for line in (folder / "partner.csv").read_text("utf-8-sig").splitlines()
+        for cell in line.split(";")
+    )
     output = command.folder / "alles.xlsx"
     assert command("export", "--format", "xlsx", "--output", str(output)).code == 0
     loaded = openpyxl.load_workbook(output)

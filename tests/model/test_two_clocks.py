@@ -29,7 +29,13 @@ def new_record(store: Store, kind: str = "measure", partner: str | None = "partn
 
 
 def deliver(
-    store: Store, key: str, values: dict[str, object], day: dt.date, known: dt.datetime, partner: str = "partner-00001", series: str = "a"
+    store: Store,
+    key: str,
+    values: dict[str, object],
+    day: dt.date,
+    known: dt.datetime,
+    partner: str = "partner-00001",
+    series: str = "a",
 ) -> int:
     with store.writing() as connection:
         number = next_delivery_number(connection)
@@ -127,7 +133,7 @@ def test_keys_are_never_used_twice(store: Store) -> None:
     first = new_record(store)
     second = new_record(store)
     assert (first, second) == ("measure-00001", "measure-00002")
-    with pytest.raises(RuntimeError), store.writing() as connection:
+    with pytest.raises(RuntimeError), store.writing() as connection:  # noqa: PT012
         give_keys(connection, ["measure"])
         raise RuntimeError("the transaction fails after a key was given")
     assert new_record(store) == "measure-00003"
@@ -144,7 +150,7 @@ def test_a_crash_in_the_middle_of_writing_leaves_the_state_before(store: Store) 
     key = new_record(store)
     deliver(store, key, {"status": "planned"}, SPRING, at(8))
     before = store.version()
-    with pytest.raises(RuntimeError), store.writing() as connection:
+    with pytest.raises(RuntimeError), store.writing() as connection:  # noqa: PT012
         store_statements(connection, [NewStatement(key, 0, 2, AUTUMN, Body(values={"status": "running"}))], delivery=1)
         raise_version(connection)
         raise RuntimeError("power cut")

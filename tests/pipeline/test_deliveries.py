@@ -11,6 +11,7 @@ from etl.model.deliveries import all_deliveries, received_content
 from etl.model.state import state_on
 from etl.model.store import Store
 from etl.pipeline import StaleComparison, accept_delivery, preview_delivery, undo_delivery
+from etl.pipeline.enter import EntryRefused, enter, undo_entry
 from etl.pipeline.export import as_json, export_state
 from etl.pipeline.undo import NothingToUndo
 from tests.pipeline.workbooks import LERNPATEN, NOW, SPRACHCAFE, WOHNLOTSEN, book, measures, xlsx
@@ -61,9 +62,21 @@ def test_the_received_bytes_are_kept(store: Store) -> None:
 
 
 def test_the_same_file_again_is_unchanged_and_stores_nothing(store: Store) -> None:
-    deliver(store, measures(SPRACHCAFE))
+    content = measures(SPRACHCAFE)
+    deliver(store, content)
     version = store.version()
-    assert deliver(store, measures(SPRACHCAFE)) is None or store.version() == version
+    assert deliver(store, content) is None
+    assert store.version() == version
+
+
+def test_a_file_saved_anew_without_changes_confirms_what_is_known(store: Store) -> None:
+    deliver(store, measures(SPRACHCAFE), day=SPRING)
+    preview = preview_delivery(store, measures(SPRACHCAFE), "liste.xlsx", partner="VHS", day=AUTUMN, now=NOW)
+    accepted = accept_delivery(store, preview, now=NOW)
+    assert (accepted.number, accepted.outcome) == (2, "unchanged")
+    with store.reading() as connection:
+        (known,) = state_on(connection).kind("measure").values()
+    assert (known.last_day, known.holds["status"].day) == (AUTUMN, AUTUMN)
 
 
 def test_undo_brings_back_the_export_byte_for_byte(store: Store) -> None:
@@ -231,6 +244,12 @@ def test_the_state_equals_a_rebuild_from_all_deliveries(store: Store, sqlite_sto
     deliver(store, measures(WOHNLOTSEN), "Diakonie")
     assert first is not None
     undo_delivery(store, first, now=NOW + dt.timedelta(hours=1))
+    with store.reading() as connection:
+        measure = next(iter(state_on(connection).kind("measure")))
+    later = NOW + dt.timedelta(hours=2)
+    enter(store, "measure", {"status": "paused"}, key=measure, day=AUTUMN, person="anna", reason="Anruf", now=later)
+    wrong = enter(store, "goal", {"title": "Irrtum"}, day=AUTUMN, person="anna", reason="Tippfehler", now=later)
+    undo_entry(store, wrong.number, now=later + dt.timedelta(hours=1))
     rebuild_into(store, sqlite_store)
     assert exported(sqlite_store) == exported(store)
     assert exported(sqlite_store, SPRING) == exported(store, SPRING)
@@ -250,3 +269,30 @@ def test_a_stand_that_names_only_the_month_is_never_later_than_the_delivery(stor
     with store.reading() as connection:
         (known,) = state_on(connection, TODAY).kind("measure").values()
     assert known.said[0].day == TODAY
+
+
+def test_an_entry_settles_a_contradiction_and_taking_it_back_reopens_it(store: Store) -> None:
+    goals = [["Ziel-Nr.", "Wirkungsziel", "Indikator", "Istwert", "Stichtag"], ["S1", "Mehr Deutsch", "Quote B1", 41, AUTUMN]]
+    other = [*goals[:1], ["S1", "Mehr Deutsch", "Quote B1", 39, AUTUMN]]
+    deliver(store, book({"Ziele": goals}), "Koordinierungsstelle", day=AUTUMN)
+    deliver(store, book({"Ziele": other}), "Jobcenter", day=AUTUMN)
+    with store.reading() as connection:
+        (known,) = state_on(connection).kind("observation").values()
+    assert {s.body.values["current_value"] for s in known.contested["current_value"]} == {41, 39}
+    settled = enter(
+        store, "observation", {"current_value": 41}, key=known.key, day=AUTUMN, person="anna", reason="Fachverfahren", now=NOW
+    )
+    with store.reading() as connection:
+        (known,) = state_on(connection).kind("observation").values()
+    assert (known.values["current_value"], known.contested) == (41, {})
+    undo_entry(store, settled.number, now=NOW)
+    with store.reading() as connection:
+        (known,) = state_on(connection).kind("observation").values()
+    assert "current_value" in known.contested
+
+
+def test_an_entry_needs_a_reason_and_a_known_field(store: Store) -> None:
+    for values, reason in (({"title": "Ziel"}, " "), ({}, "Anruf"), ({"lieblingsfarbe": "blau"}, "Anruf")):
+        with pytest.raises(EntryRefused):
+            enter(store, "goal", values, day=AUTUMN, person="anna", reason=reason, now=NOW)
+    assert store.version() == 0

@@ -6,7 +6,7 @@ import csv
 import datetime as dt
 import io
 from collections.abc import Callable
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +14,7 @@ import openpyxl
 import pytest
 import xlrd
 from odf import opendocument, table, teletype
-from openpyxl.utils.cell import coordinate_from_string, column_index_from_string
+from openpyxl.utils.cell import column_index_from_string, coordinate_from_string
 
 from etl.model.deliveries import all_deliveries
 from etl.model.store import Store
@@ -40,7 +40,9 @@ def test_each_said_text_stands_in_the_cell_its_source_names(exported: dict[str, 
                 for text, cell in zip(said, cells, strict=True):
                     seen += 1
                     if cell["role"] != "colour" and _stands(cell["file"], cell["sheet"], cell["cell"]) != text:
-                        wrong.append((record["key"], field, text, cell, _stands(cell["file"], cell["sheet"], cell["cell"])))
+                        wrong.append(
+                            (record["key"], field, text, cell, _stands(cell["file"], cell["sheet"], cell["cell"]))
+                        )
     assert seen > 4_000
     assert wrong == []
 
@@ -75,7 +77,7 @@ def _stands(file: str, sheet: str, cell: str) -> str:
     return _reader(file)(sheet, row, column_index_from_string(letters))
 
 
-@lru_cache(maxsize=None)
+@cache
 def _reader(file: str) -> Cells:
     path = next(p for p in DEMO.rglob("*") if p.name == file)
     return {".xlsx": _xlsx, ".xls": _xls, ".ods": _ods, ".csv": _csv}[path.suffix](path)

@@ -1,68 +1,46 @@
-"""No cell is lost: whatever is added to a list is found again in the ledger."""
+"""The ledger proves that no cell is lost: it counts the sheet's cells itself and compares."""
 
 from __future__ import annotations
 
-import datetime as dt
-import io
-
-import openpyxl
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
-from etl.issues import DeliveryRefused
-from etl.pipeline.understanding import understand
-from etl.stages.shapes import address
-from etl.vocabulary import load_vocabulary
-from tests.pipeline.workbooks import HEADINGS, LERNPATEN, SPRACHCAFE, WOHNLOTSEN, xlsx
+from etl.pipeline.ledger import count, settle
+from etl.stages.outcomes import Outcomes
+from etl.stages.shapes import CellValue, Column, Sheet, Table
 
-DAY = dt.date(2026, 11, 10)
-ROWS = [["Maßnahmenliste", "", "", "", "", "", "", ""], ["Stand: 20.10.2026"], [], HEADINGS, SPRACHCAFE, WOHNLOTSEN, LERNPATEN]
-
-words = st.one_of(
-    st.text(alphabet=st.characters(blacklist_categories=["Cs", "Cc"]), min_size=1, max_size=30),
-    st.sampled_from(["Summe", "ca. 25", "12.500,- €", "s.o.", "Legende: grün = fertig", "Herbst 2026", "#WERT!", "-", "Beispiel:", "N.N."]),
-    st.integers(-5, 10**6),
-    st.floats(0, 10**6, allow_nan=False),
-    st.dates(dt.date(2000, 1, 1), dt.date(2040, 1, 1)),
-    st.booleans(),
-)
+_cells = st.sampled_from([None, "", " ", "\u00a0", "\u200b", "Sprachcafé", 0, 3.5, False])
+_rows = st.lists(st.lists(_cells, min_size=3, max_size=3), min_size=1, max_size=5)
 
 
-def filled(content: bytes) -> int:
-    """Filled cells by a reader that is not ours."""
-    sheet = openpyxl.load_workbook(io.BytesIO(content)).active
-    blank = " \t\r\n\u00a0\u202f\u2007\ufeff\u200b"
-    return sum(c.value is not None and str(c.value).strip(blank) != "" for row in sheet.iter_rows() for c in row)
+def _table() -> Table:
+    return Table("Liste", "measure", (1,), 1, 5, 1, 3, columns=[Column(1, "Titel", heading_cells=((1, 1),))])
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-@given(st.lists(st.tuples(st.integers(0, 11), st.integers(0, 10), words), max_size=12))
-def test_every_cell_added_anywhere_is_counted_once(added: list[tuple[int, int, object]]) -> None:
-    rows: list[list[object]] = [list(row) for row in ROWS] + [[] for _ in range(6)]
-    for r, c, value in added:
-        rows[r] += [None] * (c + 1 - len(rows[r]))
-        rows[r][c] = "Text " + value if isinstance(value, str) and value.startswith("=") else value
-    content = xlsx(rows)
-    try:
-        understood = understand(content, "liste.xlsx", load_vocabulary(), DAY)
-    except DeliveryRefused as refusal:
-        assert refusal.issue.code == "file_no_table"  # noqa: PT017 - the headings may have been overwritten
-        return
-    (sheet,) = understood.sheets
-    assert sheet.ledger.adds_up
-    assert sheet.ledger.filled == filled(content)
-    assert sum(1 for _ in sheet.outcomes) == sheet.ledger.filled
+@given(_rows, st.lists(st.tuples(st.integers(1, 5), st.integers(1, 3))))
+def test_every_filled_cell_counts_once_whatever_the_stages_spoke_for(
+    rows: list[list[CellValue]], spoken: list[tuple[int, int]]
+) -> None:
+    sheet = Sheet("Liste", rows=rows)
+    outcomes = Outcomes.of(sheet)
+    outcomes.update({(row, column): "loaded" for row, column in spoken if row <= len(rows)})
+    settled = settle(sheet, [_table()], {(1, 2): "title"}, outcomes)
+    ledger = count(sheet, settled)
+    filled = {(r, c) for r in range(1, len(rows) + 1) for c in range(1, 4) if sheet.filled(r, c)}
+    assert set(settled) == filled
+    assert ledger.adds_up and ledger.filled == len(filled)
 
 
-@settings(max_examples=30, deadline=None)
-@given(st.text(alphabet="abcdefgxyzÄÖß ", min_size=3, max_size=20).filter(lambda t: t.strip()), words)
-def test_a_column_nobody_knows_is_kept_with_its_record_or_told(heading: str, value: object) -> None:
-    value = "Text" if isinstance(value, str) and value.startswith("=") else value
-    rows = [[*HEADINGS, heading], [*SPRACHCAFE, value], [*WOHNLOTSEN, value]]
-    understood = understand(xlsx(rows), "liste.xlsx", load_vocabulary(), DAY)
-    (sheet,) = understood.sheets
-    assert sheet.ledger.adds_up
-    if (2, 9) in sheet.outcomes and sheet.outcomes[2, 9] == "kept":
-        assert any(address(2, 9) == address(*cell) for d in understood.drafts for cell in d.kept_cells.values()) or any(
-            d.unread for d in understood.drafts
-        )
+def test_a_filled_cell_that_no_stage_spoke_for_is_reported() -> None:
+    sheet = Sheet("Liste", rows=[["Titel", None], ["Sprachcafé", "verirrt"]], errors={(1, 2): "#REF!"})
+    outcomes = Outcomes.of(sheet)
+    outcomes[2, 1] = "loaded"
+    ledger = count(sheet, settle(sheet, [_table()], {}, outcomes))
+    assert (ledger.filled, ledger.headings, ledger.loaded, ledger.reported) == (4, 1, 1, 2)
+
+
+def test_a_cell_the_stages_lost_breaks_the_sum() -> None:
+    sheet = Sheet("Liste", rows=[["Titel"], ["Sprachcafé"]])
+    settled = settle(sheet, [_table()], {}, Outcomes.of(sheet))
+    del settled[2, 1]
+    assert not count(sheet, settled).adds_up

@@ -1,4 +1,4 @@
-"""All real lists: none with fields of ours is refused, every ledger adds up, no traceback; prints expected and found."""
+"""All real lists: none with fields of ours is refused, every ledger adds up; prints expected and found."""
 
 from __future__ import annotations
 
@@ -13,8 +13,10 @@ from etl.pipeline import accept_delivery, preview_delivery
 from tests.corpora import corpus_file, corpus_index, needs_corpora
 from tests.pipeline.workbooks import NOW
 
-#: Lists in which index.json names no field of ours (statistics of other sectors, tags, survey metadata): they may be refused.
-OURS = re.compile(r"measure|activity|grant|organi[sz]ation|project|partner|goal|status|beneficiary|funder|grantor|title", re.I)
+#: Lists in which index.json names no field of ours (other sectors' statistics, tags, survey metadata): may be refused.
+OURS = re.compile(
+    r"measure|activity|grant|organi[sz]ation|project|partner|goal|status|beneficiary|funder|grantor|title", re.I
+)
 
 
 @needs_corpora
@@ -35,7 +37,9 @@ def test_no_real_list_with_fields_of_ours_is_refused(sqlite_store: Store, capsys
 
 def _found(store: Store, file: str) -> str:
     try:
-        preview = preview_delivery(store, corpus_file(file), file.removeprefix("real/"), partner=f"Partner {file}", now=NOW)
+        preview = preview_delivery(
+            store, corpus_file(file), file.removeprefix("real/"), partner=f"Partner {file}", now=NOW
+        )
     except DeliveryRefused as refusal:
         return f"refused: {refusal.issue.code}"
     for sheet in preview.understood.sheets:

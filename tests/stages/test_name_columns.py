@@ -298,7 +298,11 @@ def test_finding_and_naming_a_usual_sheet_takes_a_moment() -> None:
 
 
 def test_a_column_name_over_persons_is_the_contacts_name_never_a_partner() -> None:
-    rows = [["Name", "Funktion", "Tel."], ["Daniel Beispiel", "Leitung", "09999 1"], ["Dr. Mia Muster", "Beratung", "09999 2"]]
+    rows = [
+        ["Name", "Funktion", "Tel."],
+        ["Daniel Beispiel", "Leitung", "09999 1"],
+        ["Dr. Mia Muster", "Beratung", "09999 2"],
+    ]
     found = find_tables(Sheet("Kontakte", rows=rows), VOCABULARY)[0]
     table, _ = name_columns(found[0], Sheet("Kontakte", rows=rows), VOCABULARY)
     assert table.columns[0].field == "partner.contact_name"

@@ -16,7 +16,7 @@ from etl.model.deliveries import all_deliveries, rounds
 from etl.model.human_ratings import human_ratings
 from etl.model.state import Known, State
 from etl.model.store import Connection
-from etl.pipeline.picture import typed, typed_records
+from etl.pipeline.picture import typed, typed_meeting_records, typed_records
 from etl.pipeline.picture.links import Links
 from etl.rules.facts import Delivered, Facts, FieldOfAction, Meeting, Round
 
@@ -49,14 +49,14 @@ def facts_of(connection: Connection, state: State, day: dt.date) -> Facts:
         measures=tuple(typed_records.measure_of(k, links, children[k.key]) for k in _of(state, "measure")),
         cooperations=tuple(typed_records.cooperation_of(k, links) for k in _of(state, "cooperation")),
         fundings=tuple(typed_records.funding_of(k, links, children[k.key]) for k in _of(state, "funding")),
-        needs=tuple(typed_records.need_of(k, links) for k in _of(state, "need")),
-        ideas=tuple(typed_records.idea_of(k, links) for k in _of(state, "idea")),
+        needs=tuple(typed_meeting_records.need_of(k, links) for k in _of(state, "need")),
+        ideas=tuple(typed_meeting_records.idea_of(k, links) for k in _of(state, "idea")),
         meetings=tuple(
             Meeting(key=k.key, title=typed.text(k, "title") or "", day=typed.day(k, "date"), body=typed.text(k, "body"))
             for k in _of(state, "meeting")
         ),
-        decisions=tuple(typed_records.decision_of(k, links) for k in _of(state, "decision")),
-        agreements=tuple(typed_records.agreement_of(k, links) for k in _of(state, "agreement")),
+        decisions=tuple(typed_meeting_records.decision_of(k, links) for k in _of(state, "decision")),
+        agreements=tuple(typed_meeting_records.agreement_of(k, links) for k in _of(state, "agreement")),
         rounds=tuple(Round(r.name, r.day, r.deadline) for r in rounds(connection)),
         human_ratings=human_ratings(connection, state.known_on),
         delivered=_delivered(deliveries, received, day, state.known_on),

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from etl.model.deliveries import all_deliveries, all_entries
+from etl.model.deliveries import all_deliveries
+from etl.model.entries import all_entries
 from etl.model.statements import Said
 from etl.model.store import Connection
 from etl.stages.shapes import address, shortest_decimal

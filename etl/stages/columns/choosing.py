@@ -74,7 +74,7 @@ def _wish(item: ColumnEvidence, kind: str, vocabulary: Vocabulary, first: bool) 
 
 
 def _tell_persons_from_organisations(kind: str, evidence: Sequence[ColumnEvidence], wishes: Sequence[Wish]) -> None:
-    """"Name" over persons in a list of contacts is the contact's name: a person must never become a partner."""
+    """ "Name" over persons in a list of contacts is the contact's name: a person must never become a partner."""
     reachable = any(_REACHED & wish.scores.keys() for wish in wishes)
     if kind != "partner" or not reachable:
         return

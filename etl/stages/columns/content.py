@@ -91,7 +91,8 @@ class ContentProfile:
     size: int
 
     def share(self, *kinds: str) -> float:
-        return sum(self.kinds[kind] for kind in kinds) / self.size if self.size else 0.0
+        count = self.kinds.get
+        return sum([count(kind, 0) for kind in kinds]) / self.size if self.size else 0.0
 
     def share_with_digits(self) -> float:
         with_digits = sum(not isinstance(v, str) or bool(_DIGIT.search(v)) for v in self.values)

@@ -56,8 +56,13 @@ def _supported(
 ) -> dict[str, dict[str, Meaning]]:
     """Kind -> field -> meaning with its score for these contents; refuted ones are left out."""
     found: dict[str, dict[str, Meaning]] = {}
+    fits: dict[tuple[str, str, str], float] = {}
     for meaning in meanings:
-        score = meaning.score * fit(content, meaning.field, vocabulary)
+        known = vocabulary.fields[meaning.field]
+        alike = (known.type, known.values, known.short)  # all that ``fit`` asks of a field
+        if alike not in fits:
+            fits[alike] = fit(content, meaning.field, vocabulary)
+        score = meaning.score * fits[alike]
         if score >= LEAST_SCORE:
             supported = found.setdefault(kind_of(meaning.field), {})
             supported[meaning.field] = Meaning(meaning.field, score, meaning.how)

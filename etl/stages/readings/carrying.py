@@ -43,18 +43,20 @@ def _merged_origins(records: Records) -> dict[Position, Position]:
 
 
 def _carry_column(records: Records, filling: Filling, found: Field, merged: dict[Position, Position]) -> None:
+    name, drafts = found.short, records.of(records.slot_of(filling.column, found))
+    if all(name in draft.values for draft in drafts):
+        return
     context = Context(found, records.vocabulary, records.day)
-    grouped = found.short in _GROUPING and _is_grouped(filling.values)
+    grouped = name in _GROUPING and _is_grouped(filling.values)
     above: Draft | None = None
-    slot = records.slot_of(filling.column, found)
-    for draft, value, position in zip(records.of(slot), filling.values, filling.positions, strict=True):
-        if found.short in draft.values:
+    for draft, value, position in zip(drafts, filling.values, filling.positions, strict=True):
+        if name in draft.values:
             above = draft
             continue
         if above is None:
             continue
         ditto = value is not None and reason_for_nothing(value, context) == DITTO
-        spread = value is None and merged.get(position) == above.cells[found.short][0][:2]
+        spread = value is None and merged.get(position) == above.cells[name][0][:2]
         if ditto or spread or (value is None and grouped):
             _repeat(above, draft, found, [(*position, "carried")] if ditto else [], said_of(value))
             if ditto:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from etl.stages.readings.amounts import read_amount
 from etl.stages.readings.contacts import clean_email, read_contact
@@ -22,6 +23,7 @@ DITTO = "ditto"
 VACANT = "to_be_named"
 _SUPPRESSED = "suppressed"
 LONGEST_TOKEN = 24
+LONGEST_REMEMBERED = 60
 PLAIN_TYPES = frozenset({"text", "id", "reference"})
 #: What may stand behind the number of a count; persons where nothing else is said.
 _COUNTED = {"volunteer_hours": "hours", "votes": "points"}
@@ -82,6 +84,18 @@ def reason_for_nothing(value: CellValue, context: Context) -> str | None:
 
 def read_cell(value: CellValue, context: Context, percent: bool = False) -> Reading:
     """The reading of a filled cell that holds no error. ``percent``: its number format is a percentage."""
+    if isinstance(value, str) and len(value) <= LONGEST_REMEMBERED:
+        return _remembered(value, context, percent)
+    return _read(value, context, percent)
+
+
+@lru_cache(maxsize=10_000)
+def _remembered(text: str, context: Context, percent: bool) -> Reading:
+    """The same few words stand in the same columns of every list, delivery after delivery."""
+    return _read(text, context, percent)
+
+
+def _read(value: CellValue, context: Context, percent: bool) -> Reading:
     worded = context.field.type in ("code", "codes", "bool")
     if not worded:
         reason = reason_for_nothing(value, context)
@@ -191,8 +205,7 @@ def _number(value: CellValue, context: Context, percent: bool) -> Reading:
     return Reading({"value": number}, reading.qualifier, reading.mark)
 
 
-_Read = Callable[[CellValue, Context, bool], Reading]
-_READERS: Mapping[str, _Read] = {
+_READERS: Mapping[str, Callable[[CellValue, Context, bool], Reading]] = {
     "text": _text,
     "id": _text,
     "reference": _text,

@@ -18,24 +18,30 @@ from etl.vocabulary import Field
 
 @dataclass(slots=True)
 class Filling:
-    """A column's cells in the records, in their order; ``spots`` are their positions as sources."""
+    """A column's cells in the records, in their order. ``rows`` are the rows they stand in where the column runs down,
+    else None."""
 
     column: Column
-    positions: list[Position]
-    values: list[CellValue]
-    spots: list[tuple[int, int, str]]
+    values: Sequence[CellValue]
+    rows: Sequence[int] | None
+    _positions: list[Position] | None = None
+
+    @property
+    def positions(self) -> list[Position]:
+        if self._positions is None:
+            assert self.rows is not None, "only columns that run down find their cells themselves"
+            self._positions = list(zip(self.rows, repeat(self.column.column)))
+        return self._positions
+
+    def position(self, index: int) -> Position:
+        return (self.rows[index], self.column.column) if self.rows is not None else self.positions[index]
 
 
 def filling_of(records: Records, column: Column) -> Filling:
-    lines, rows = records.lines, records.sheet.rows
     if records.table.orientation == "down":
-        number, place = column.column, column.column - 1
-        values = [rows[line - 1][place] for line in lines]
-        positions = list(zip(lines, repeat(number), strict=False))
-        return Filling(column, positions, values, list(zip(lines, repeat(number), repeat("value"), strict=False)))
-    positions = [records.position(column, line) for line in lines]
-    values = [records.sheet.value(*position) for position in positions]
-    return Filling(column, positions, values, [(row, number, "value") for row, number in positions])
+        return Filling(column, records.stored_in(column.column), records.lines)
+    positions = [records.position(column, line) for line in records.lines]
+    return Filling(column, [records.sheet.value(*position) for position in positions], None, positions)
 
 
 def chosen_of_years(columns: Sequence[Column], year: int) -> set[int]:

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Hashable, Sequence
+from typing import NamedTuple
 
-from etl.stages.readings.cells import LONGEST_TOKEN, PLAIN_TYPES, Context, read_cell, text_tokens_of
+from etl.stages.readings.cells import PLAIN_TYPES, Context, read_cell
 from etl.stages.readings.column_facts import Filling, chosen_of_years, context_of, filling_of, heading_sources
+from etl.stages.readings.plain_columns import KnownValues, PlainColumn, Waiting, read_texts
 from etl.stages.readings.reading import BLANKS, Reading
-from etl.stages.readings.records import KEPT, LOADED, Records, Source
+from etl.stages.readings.records import KEPT, Records, Source
 from etl.stages.readings.reports import Position
 from etl.stages.readings.spans import is_year_shown_as_date
-from etl.stages.shapes import CellValue, Column, FieldValue, column_letters, rendered, said_of
+from etl.stages.shapes import CellValue, Column, FieldValue, column_letters, said_of
 from etl.vocabulary import Field
 
 #: Read after all others: what they give beside their own field must not take the place of a column of its own.
@@ -34,11 +35,13 @@ def read_columns(records: Records) -> None:
             known.append((column, found))
             records.stated.add(found.name)
     seen: set[str] = set()
+    waiting = Waiting(records)
     for column, found in sorted(known, key=lambda pair: _LATE_FIELDS.get(pair[1].short) or _LATE.get(pair[1].type, 0)):
         slot = records.slot_of(column, found)
         first = f"{slot} {found.short}" not in seen
         seen.add(f"{slot} {found.short}")
-        _read_column(records, filling_of(records, column), found, slot, first)
+        _read_column(records, filling_of(records, column), found, slot, first, waiting)
+    waiting.put_in()
     for column in kept:
         _keep_column(records, filling_of(records, column))
 
@@ -55,79 +58,50 @@ def _unnamed(records: Records) -> list[Column]:
     ]
 
 
-def _read_column(records: Records, filling: Filling, found: Field, slot: str, first: bool) -> None:
-    if found.type in PLAIN_TYPES and first and found.short != "email":
-        _fill_texts(records, filling, found, slot)
-    else:
-        _fill_values(records, filling, found, slot, first)
-
-
-def _fill_texts(records: Records, filling: Filling, found: Field, slot: str) -> None:
-    name, outcomes, refers = found.short, records.outcomes, found.type == "reference"
-    tokens = text_tokens_of(records.vocabulary)
-    drafts, positions, spots = records.of(slot), filling.positions, filling.spots
-    for index, value in enumerate(filling.values):
-        if value is None:
-            continue
-        text = value if value.__class__ is str else said_of(value)
-        stripped = text.strip(BLANKS)
-        if not stripped:
-            continue
-        if len(stripped) <= LONGEST_TOKEN and stripped.casefold() in tokens:
-            _put_cell(records, filling, index, found, slot, context_of(records, filling, found))
-            continue
-        draft = drafts[index]
-        draft.values[name] = stripped
-        draft.cells[name] = [spots[index]]
-        outcomes[positions[index]] = LOADED
-        if stripped is not text and stripped != text:
-            draft.said[name] = [text]
-        if refers:
-            draft.references[name] = [stripped]
-
-
-@dataclass(frozen=True, slots=True)
-class _Known:
-    """A value that was read before: ``plain`` and ``said`` where nothing needs a second look."""
-
-    reading: Reading | None
-    plain: FieldValue | None
-    said: str | None
-
-
-def _fill_values(records: Records, filling: Filling, found: Field, slot: str, first: bool) -> None:
+def _read_column(records: Records, filling: Filling, found: Field, slot: str, first: bool, waiting: Waiting) -> None:
+    """What reads without a doubt waits to be put in together with other columns; the other cells are put in one by one."""
     context = context_of(records, filling, found)
     heading = heading_sources(records, filling.column, found)
-    name, outcomes, drafts = found.short, records.outcomes, records.of(slot)
-    positions, spots, refers = filling.positions, filling.spots, found.type == "references"
-    easy = first and not heading
     keys = _keys(records, filling)
-    known: dict[object, _Known] = {}
-    for index, value in enumerate(filling.values):
-        if value is None:
-            continue
-        entry = known.get(keys[index])
-        if entry is None:
-            if isinstance(value, str) and not value.strip(BLANKS):
-                continue
-            percent = positions[index] in records.sheet.percent
-            entry = typed_at_once(value, found.type) if not (heading or percent) else None
-            entry = known[keys[index]] = entry or _known(read_cell(value, context, percent), value)
-        draft, plain = drafts[index], entry.plain
-        if plain is None or not easy or name in draft.values:
-            _put_cell(records, filling, index, found, slot, context, entry.reading, heading)
-            continue
-        draft.values[name] = list(plain) if isinstance(plain, list) else plain
-        draft.cells[name] = [spots[index]]
-        outcomes[positions[index]] = LOADED
-        if entry.said is not None:
-            draft.said[name] = [entry.said]
-        if refers:
-            assert isinstance(plain, list)
-            draft.references[name] = list(plain)
+    if found.type in PLAIN_TYPES and first and found.short != "email":
+        known = read_texts(keys, filling.values, records.vocabulary)
+    else:
+        known = _read_values(records, filling, keys, context, bool(heading))
+    column = PlainColumn(filling, found, keys, known)
+    if first and not heading:
+        careful = waiting.add(slot, column)
+    else:
+        waiting.look()
+        careful = column.filled()
+    for index in careful:
+        _put_cell(records, filling, index, found, slot, context, known.readings.get(keys[index]), heading)
 
 
-def _keys(records: Records, filling: Filling) -> Sequence[object]:
+def _read_values(
+    records: Records, filling: Filling, keys: Sequence[Hashable], context: Context, careful: bool
+) -> KnownValues:
+    """Each different value of a column is read once."""
+    type_, known = context.field.type, KnownValues()
+    alone = keys is filling.values
+    if alone and not careful and type_ in ("date", "date_end") and known.add_days(keys):
+        return known
+    for key in set(keys):
+        value: CellValue = key if alone else key[0]  # type: ignore[assignment,index]
+        percent: bool = not alone and key[2]  # type: ignore[index]
+        if value is None or (isinstance(value, str) and not value.strip(BLANKS)):
+            known.blank.add(key)
+            continue
+        typed = None if careful or percent else typed_at_once(value, type_)
+        if typed is None:
+            known.add_reading(key, value, read_cell(value, context, percent))
+            continue
+        known.plain[key], said = typed
+        if said is not None:
+            known.said[key] = said
+    return known
+
+
+def _keys(records: Records, filling: Filling) -> Sequence[Hashable]:
     """What makes two cells of a column read alike: their value; with percentages and truth values also their kind."""
     percents = records.sheet.percent
     if not percents and bool not in set(map(type, filling.values)):
@@ -136,29 +110,30 @@ def _keys(records: Records, filling: Filling) -> Sequence[object]:
     return [(value, value.__class__, position in percents) for value, position in pairs]
 
 
-def typed_at_once(value: CellValue, type_name: str) -> _Known | None:
-    """The short way for stored dates, amounts and whole numbers: the same as ``read_cell`` gives, without a reading."""
+class Typed(NamedTuple):
+    """A value read without a doubt; ``said`` is the cell's text where the value does not render it."""
+
+    plain: FieldValue
+    said: str | None
+
+
+def typed_at_once(value: CellValue, type_name: str) -> Typed | None:
+    """The short way for stored dates, amounts and whole numbers: the same value as ``read_cell`` gives."""
     if isinstance(value, dt.date):
         if type_name not in ("date", "date_end") or is_year_shown_as_date(value) or isinstance(value, dt.datetime):
             return None
-        return _Known(None, value.isoformat(), None)
+        return Typed(value.isoformat(), None)
     if isinstance(value, bool) or not isinstance(value, (int, float)) or not 0 <= value < 10**7:
         return None
     if type_name == "count":
-        return _Known(None, value, None) if isinstance(value, int) else None
+        return Typed(value, None) if isinstance(value, int) else None
+    if type_name != "amount":
+        return None
     whole, _, decimals = repr(value).partition(".")
-    if type_name != "amount" or len(decimals) > 2 or not whole.isdigit():
+    if len(decimals) > 2 or not whole.isdigit():
         return None
     said = whole if decimals in ("", "0") else f"{whole}.{decimals}"
-    return _Known(None, f"{whole}.{decimals:0<2}", said)
-
-
-def _known(reading: Reading, value: CellValue) -> _Known:
-    exact = not (reading.qualifier or reading.mark or reading.problem or reading.reason)
-    plain = reading.value if exact and len(reading.fields) == 1 else None
-    said = said_of(value)
-    derived = plain is not None and rendered(plain) == said
-    return _Known(reading, plain, None if derived else said)
+    return Typed(f"{whole}.{decimals:0<2}", said)
 
 
 def _put_cell(
@@ -172,7 +147,7 @@ def _put_cell(
     heading: Sequence[Position] = (),
 ) -> None:
     """The careful path: headings as sources, qualifiers, marks, reports, conflicts with other columns."""
-    value, position, column = filling.values[index], filling.positions[index], filling.column
+    value, position, column = filling.values[index], filling.position(index), filling.column
     reading = reading or read_cell(value, context, position in records.sheet.percent)
     said = said_of(value)
     source = Source([(*position, "value")], [said])
@@ -202,17 +177,30 @@ def _heading_only(source: Source) -> Source:
 
 
 def _keep_column(records: Records, filling: Filling) -> None:
-    for index, (value, position) in enumerate(zip(filling.values, filling.positions, strict=True)):
+    column, drafts = filling.column, records.own
+    heading = _kept_heading(column)
+    for index, value in enumerate(filling.values):
         if value is None:
             continue
-        text = said_of(value)
-        if text.strip(BLANKS):
-            _keep(records, filling.column, index, position, text)
+        text = value if isinstance(value, str) else said_of(value)
+        if not text.strip(BLANKS):
+            continue
+        draft, position = drafts[index], filling.position(index)
+        if heading in draft.kept:
+            _keep(records, column, index, position, text)
+            continue
+        draft.kept[heading] = text
+        draft.kept_cells[heading] = position
+        records.outcomes[position] = KEPT
+
+
+def _kept_heading(column: Column) -> str:
+    return column.heading.strip(BLANKS) or column_letters(column.column)
 
 
 def _keep(records: Records, column: Column, index: int, position: Position, text: str) -> None:
     draft = records.own[index]
-    heading = column.heading.strip(BLANKS) or column_letters(column.column)
+    heading = _kept_heading(column)
     if heading in draft.kept:
         heading = f"{heading} ({column_letters(column.column)})"
     draft.kept[heading] = text

@@ -6,10 +6,9 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from etl.stages.shapes import FieldValue
+from etl.stages.shapes import BLANKS, FieldValue
 
-#: What counts as blank around a value; the same as ``shapes.is_filled``.
-BLANKS = " \t\r\n\u00a0\u202f\u2007\ufeff\u200b"
+__all__ = ["BLANKS", "LONGEST_VALUE", "Reading", "failed", "tidy", "value_of"]
 #: A text longer than this is prose, never a date, an amount or a number.
 LONGEST_VALUE = 160
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from etl.stages.outcomes import Outcomes
 from etl.stages.readings.cells import DITTO
 from etl.stages.readings.reading import Reading
 from etl.stages.readings.reports import Position, Reports
-from etl.stages.shapes import CellValue, Column, Draft, FieldValue, Sheet, Table, rendered, said_of
+from etl.stages.shapes import CellValue, Column, Draft, FieldValue, Origins, Sheet, Table, rendered, said_of
 from etl.vocabulary import Field, Vocabulary
 
 LOADED, KEPT, REPORTED = "loaded", "kept", "reported"
@@ -43,10 +44,11 @@ class Records:
     day: dt.date
     lines: list[int]
     reports: Reports
+    outcomes: Outcomes
     drafts: dict[str, list[Draft]] = field(default_factory=dict)
-    outcomes: dict[Position, str] = field(default_factory=dict)
     stated: set[str] = field(default_factory=set)
     known: dict[tuple[str, ...], int] = field(default_factory=dict)
+    _stored: list[tuple[CellValue, ...]] | None = None
 
     @property
     def kind(self) -> str:
@@ -66,8 +68,15 @@ class Records:
         found = self.drafts.get(slot)
         if found is None:
             kind = slot.partition(" ")[0]
-            found = self.drafts[slot] = [Draft(kind, line) for line in self.lines]
+            found = self.drafts[slot] = [_new_draft(kind, line) for line in self.lines]
         return found
+
+    def stored_in(self, column: int) -> Sequence[CellValue]:
+        """What stands in a column of the sheet, in the rows of records."""
+        if self._stored is None:
+            rows = self.sheet.rows
+            self._stored = list(zip(*[rows[line - 1] for line in self.lines], strict=True))
+        return self._stored[column - 1] if self._stored else ()
 
     def position(self, column: Column, line: int) -> Position:
         """The cell of a column in a record: for ``across`` a column is a row, for ``form`` it is beside its label."""
@@ -165,6 +174,10 @@ class Records:
             return f"set_aside:{'ditto' if reading.reason == DITTO else 'null'}"
         assert reading.problem, "a filled cell gives a value, a reason for none, or a problem"
         return KEPT if reading.unread is not None else REPORTED
+
+
+def _new_draft(kind: str, line: int) -> Draft:
+    return Draft(kind, line, {}, Origins(line), {}, {}, {}, {}, {}, {}, {})
 
 
 def _is_free(draft: Draft, target: str, value: FieldValue) -> bool:

@@ -53,6 +53,10 @@ class Network:
         [found] = [record.key for record in self._records(kind) if record.value(field_name) == value]
         return found
 
+    def titles(self, kind: str) -> set[str]:
+        """What the records of this kind are called."""
+        return {str(record.value("title")) for record in self._records(kind)}
+
     def _records(self, kind: str) -> list[Known]:
         with self.store.reading() as connection:
             return list(state_on(connection, kinds=[kind]).kind(kind).values())

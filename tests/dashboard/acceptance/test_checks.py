@@ -31,13 +31,18 @@ _FAULTS: dict[str, tuple[Callable[[Window], list[str]], str]] = {
         '<svg width="200" height="50"><text x="5" y="20">Januar</text><text x="20" y="20">Februar</text></svg>',
     ),
     "wider than the phone": (screens.sideways, '<div style="width:500px">breit</div>'),
-    "an image without words": (screens.axe_findings, '<h1>Probe</h1><img src="data:image/gif;base64,R0lGODlhAQABAAAAACw=">'),
+    "an image without words": (
+        screens.axe_findings,
+        '<h1>Probe</h1><img src="data:image/gif;base64,R0lGODlhAQABAAAAACw=">',
+    ),
 }
 _ALL_WELL = """
 <h1>Probe</h1><p>Ein Satz.</p>
-<div style="overflow-x:auto;width:100px" tabindex="0" role="region" aria-label="Tabelle"><div style="width:900px">breit</div></div>
+<div style="overflow-x:auto;width:100px" tabindex="0" role="region" aria-label="Tabelle">
+<div style="width:900px">breit</div></div>
 <div style="display:grid;grid-template-columns:1fr 1fr"><span>links</span><span>rechts</span></div>
-<svg width="200" height="50" role="img" aria-label="Monate"><text x="5" y="20">Januar</text><text x="5" y="20">Januar</text></svg>
+<svg width="200" height="50" role="img" aria-label="Monate">
+<text x="5" y="20">Januar</text><text x="5" y="20">Januar</text></svg>
 """
 
 

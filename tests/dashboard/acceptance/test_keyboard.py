@@ -43,7 +43,9 @@ def _tabbed(here: Window, most: int = 80) -> Iterator[dict[str, object]]:
 def _picture_of_focus(here: Window) -> tuple[bytes, bytes]:
     """The place of the focused element with the focus on it, and without."""
     here.page.wait_for_timeout(120)
-    box = here.page.evaluate("(({x, y, width, height}) => ({x, y, width, height}))(document.activeElement.getBoundingClientRect())")
+    box = here.page.evaluate(
+        "(({x, y, width, height}) => ({x, y, width, height}))(document.activeElement.getBoundingClientRect())"
+    )
     clip = {
         "x": max(0, box["x"] - _MARGIN),
         "y": max(0, box["y"] - _MARGIN),

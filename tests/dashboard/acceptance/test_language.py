@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 from babel.messages.pofile import read_po
 
+from dashboard.shell.browser import STREAMLIT_WORDS
 from etl.wording import say
 from etl.wording.catalogues import sources
 from tests.dashboard.acceptance.network import Network, Window, none, person, window
@@ -25,8 +26,18 @@ _GERMAN = re.compile(
     r"|[äöüß]\w*(ung|keit|heit|en)\b",
     re.IGNORECASE,
 )
+#: A record's title within a sentence is quoted, and stays German.
+_QUOTED = re.compile(r"“[^”]*”")
 #: Ours: headings, heads of tables, labels, buttons. Buttons with a record's name (rt-go) say what partners wrote.
-_OURS = "h1, h2, thead th, label, dt, button:not(.rt-go), .rt-over, .rt-note, .rt-aside, .rt-footer, [data-testid=stTopNavLink]"
+_OURS = (
+    "h1, h2, thead th, label, dt, button:not(.rt-go), .rt-over, .rt-note, .rt-aside, .rt-footer,"
+    " [data-testid=stTopNavLink]"
+)
+#: All texts of the page and what a screen reader says instead of them.
+_READ = """() => [...document.querySelectorAll('[data-testid="stApp"] *')].flatMap((e) => [
+  ...["aria-label", "title", "placeholder"].map((name) => e.getAttribute(name)),
+  ...[...e.childNodes].filter((n) => n.nodeType === Node.TEXT_NODE).map((n) => n.nodeValue),
+]).map((text) => (text || "").trim()).filter(Boolean)"""
 #: German words that English readers meet on purpose, with the reason.
 _MEANT = {"Deutsch": "the language's own name in the switch"}
 
@@ -59,15 +70,27 @@ def _sentences(language: str) -> set[str]:
     return found
 
 
+def _texts(here: Window, selector: str) -> list[str]:
+    return [" ".join(text.split()) for text in here.page.locator(selector).all_inner_texts()]
+
+
 @pytest.mark.parametrize("screen", SCREENS, ids=lambda screen: screen.name)
 def test_a_screen_is_english_after_one_click(english: Window, screen: Screen) -> None:
     english.open(screen.address(english.network))
     none(english.trouble)
     assert english.language == "en"
-    texts = [" ".join(text.split()) for text in english.page.locator(_OURS).all_inner_texts()]
-    none([text for text in texts if text not in _MEANT and text in _sentences("de") - _sentences("en")])
-    headings = [" ".join(text.split()) for text in english.page.locator("h1, h2, thead th, label").all_inner_texts()]
-    none([text for text in headings if _GERMAN.search(text)])
+    meant = {*_MEANT, *english.network.titles("field_of_action")}
+    none([text for text in _texts(english, _OURS) if text in _sentences("de") - _sentences("en") - meant])
+    headings = [text for text in _texts(english, "h1, thead th, label") if text not in meant]
+    none([text for text in headings if _GERMAN.search(_QUOTED.sub("", text))])
+
+
+@pytest.mark.parametrize("screen", SCREENS, ids=lambda screen: screen.name)
+def test_streamlits_own_words_are_german_on_german_screens(browser: Browser, network: Network, screen: Screen) -> None:
+    with window(browser, network, person("partner").username) as german:
+        german.open(screen.address(network))
+        read = german.page.evaluate(_READ)
+    none([text for text in read if text in STREAMLIT_WORDS or text.split(": ")[0] in STREAMLIT_WORDS])
 
 
 def test_the_headline_changes_its_language_and_not_its_finding(english: Window, browser: Browser) -> None:

@@ -84,9 +84,7 @@ def test_a_table_is_understood_accepted_found_and_taken_back(browser: Browser, o
 
 
 @pytest.mark.parametrize("size", [ROOM, PHONE], ids=["1920", "390"])
-def test_what_was_understood_fits_and_axe_is_content(
-    browser: Browser, network: Network, size: dict[str, int]
-) -> None:
+def test_what_was_understood_fits_and_axe_is_content(browser: Browser, network: Network, size: dict[str, int]) -> None:
     with window(browser, network, person("coordinator").username, size=size) as here:
         _sent(here)
         screens.arm(here)

@@ -1,0 +1,192 @@
+"""The pages made from the code and its data: ``python docs/generate.py`` writes ``issues.md``, ``fields.md`` and
+``rules.md`` beside this file. A test compares them, so they cannot lie."""
+
+from __future__ import annotations
+
+import csv
+import inspect
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+from dataclasses import fields
+from pathlib import Path
+
+from etl.issues import CATALOGUE
+from etl.pipeline.picture.rated import load_thresholds
+from etl.rules.goal_rules import indicator_verdict
+from etl.rules.measure_rules import measure_verdict
+from etl.rules.thresholds import Thresholds
+from etl.settings import data_folder
+from etl.vocabulary import load_vocabulary
+from etl.wording import has, say
+from etl.wording.catalogues import message
+
+FOLDER = Path(__file__).parent
+_MADE = "<!-- Erzeugt von docs/generate.py, nicht von Hand ändern. Made by docs/generate.py, do not edit. -->\n\n"
+_HEADINGS_SHOWN = 4
+_RATINGS = ("on_track", "at_risk", "off_track", "cannot_be_rated")
+
+#: What the types of fields.csv mean for whoever fills a cell.
+_TYPES = {
+    "amount": "Betrag in Euro, auch „ca.“, „Tsd.“, „pro Jahr“",
+    "bool": "ja oder nein",
+    "code": "eines der bekannten Wörter",
+    "codes": "mehrere der bekannten Wörter",
+    "contact": "Person mit Erreichbarkeit",
+    "count": "Anzahl, auch von – bis",
+    "date": "Tag oder Zeitraum, dessen Beginn zählt",
+    "date_end": "Tag oder Zeitraum, dessen Ende zählt",
+    "id": "eigene Nummer oder Kürzel",
+    "milestone": "Meilensteine, mit Tag",
+    "number": "Zahl",
+    "percent": "Anteil in Prozent",
+    "period": "Zeitraum in einer Zelle",
+    "postcode": "Postleitzahl",
+    "reference": "Verweis auf einen anderen Eintrag",
+    "references": "Verweise auf andere Einträge",
+    "text": "Text",
+    "type": "sagt, welcher Art die Zeile ist",
+}
+
+
+def documents() -> dict[str, str]:
+    """File name -> content."""
+    return {"issues.md": _MADE + _issues(), "fields.md": _MADE + _fields(), "rules.md": _MADE + _rules()}
+
+
+def _table(heads: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
+    heads = list(heads)
+    lines = [heads, ["---"] * len(heads), *rows]
+    return "\n".join("| " + " | ".join(cell.replace("|", "\\|") for cell in line) + " |" for line in lines) + "\n"
+
+
+def _issues() -> str:
+    text = (
+        "# Was zu einer Rückmeldung gesagt werden kann\n\n"
+        "**Zu klären:** Etwas, das gemeint war, wurde nicht übernommen. **Bitte prüfen:** übernommen, aber gedeutet. "
+        "**Hinweis:** gut zu wissen. Mit einem Code, der mit `file_` beginnt, mit `sender_unknown` und mit "
+        "`delivery_failed` wird von der Datei nichts gespeichert. „…“ steht für das, was in der Zelle stand.\n\n"
+    )
+    for language, title in (("de", "Deutsch"), ("en", "English")):
+        heads = {"de": ("Code", "Stufe", "Satz", "Vorschlag"), "en": ("Code", "Level", "Sentence", "Proposal")}[
+            language
+        ]
+        rows = (_issue(language, code) for code in CATALOGUE)
+        text += f"## {title}\n\n{_table(heads, rows)}\n"
+    return text.rstrip() + "\n"
+
+
+def _issue(language: str, code: str) -> tuple[str, ...]:
+    key = f"issue.{code}"
+    proposal = _pattern(language, f"{key}.proposal") if has(language, f"{key}.proposal") else ""
+    return f"`{code}`", say(language, f"command.severity_{CATALOGUE[code]}"), _pattern(language, key), proposal
+
+
+def _pattern(language: str, key: str, n: int = 1) -> str:
+    """A sentence with its values left open, as people read it; ``n`` chooses between one and many."""
+    quoted = {"de": "„…“", "en": "“…”"}[language]
+    text = re.sub(r"\{\w+:quoted\}", quoted, message(language, key, n))
+    return re.sub(r"\{\w+(:\w+)?\}", "…", text).replace("\u00a0", " ").replace("\n", " ")
+
+
+def _fields() -> str:
+    vocabulary = load_vocabulary()
+    by_kind = defaultdict(list)
+    for field in vocabulary.fields.values():
+        by_kind[field.kind].append(field)
+    text = (
+        "# Welche Angaben gelesen werden\n\n"
+        "Eine Zeile je Feld. „Überschriften“ nennt Beispiele; alle bekannten stehen in "
+        "`data/vocabulary/headings.csv`, die bekannten Wörter der Spalte „Werte“ in `data/vocabulary/values.csv`. Eine "
+        "Spalte, die zu keinem Feld passt, wird mit ihrer Überschrift aufbewahrt.\n"
+    )
+    headings = _headings()
+    for kind, found in by_kind.items():
+        name = say("de", f"kind.{kind}") if has("de", f"kind.{kind}") else kind
+        heads = ("Feld", "Deutsch", "English", "Art", "Werte", "Überschriften")
+        rows = (
+            (
+                f"`{field.name}`",
+                _field_name("de", field.name),
+                _field_name("en", field.name),
+                _TYPES[field.type],
+                f"`{field.values}`" if field.values else "",
+                ", ".join(headings[field.name][:_HEADINGS_SHOWN]),
+            )
+            for field in found
+        )
+        text += f"\n## {name} (`{kind}`)\n\n{_table(heads, rows)}"
+    return text
+
+
+def _field_name(language: str, name: str) -> str:
+    return say(language, f"field.{name}") if has(language, f"field.{name}") else ""
+
+
+def _headings() -> dict[str, list[str]]:
+    found: dict[str, list[str]] = defaultdict(list)
+    for row in _rows("headings.csv"):
+        if row["language"] == "de" and len(row["heading"]) > 1:
+            found[row["field"]].append(row["heading"].replace("\n", " "))
+    return found
+
+
+def _rows(name: str) -> list[dict[str, str]]:
+    with (data_folder() / "vocabulary" / name).open(encoding="utf-8-sig", newline="") as handle:
+        return list(csv.DictReader(handle, delimiter=";"))
+
+
+def _rules() -> str:
+    return (
+        "# Wie bewertet wird\n\n"
+        "Abgeschlossenes und Abgebrochenes zeigt Status und Ergebnis, keine Bewertung. Für alles andere gilt die erste "
+        "Regel, die zutrifft, in der Reihenfolge: nicht bewertbar, nicht auf Kurs, gefährdet, auf Kurs; ein erreichtes "
+        "Ziel ist auf Kurs. Jede Bewertung nennt ihre Regel, ihre Grundlage, das Alter der Daten und den Tag, an dem "
+        "sie sich ohne neue Meldung ändert.\n\n"
+        f"## Ziele\n\n{_basis('goal')}\n## Maßnahmen\n\n{_basis('measure')}\n"
+        f"## Schwellen\n\nSie stehen in `data/vocabulary/thresholds.csv` und gelten für das ganze Netzwerk.\n\n"
+        f"{_thresholds()}\n"
+        f"## Die Sätze der Regeln\n\n{_sentences()}\n"
+        "## Exactly (from the code)\n\n"
+        f"### Goals: `etl/rules/goal_rules.py`\n\n{_docstring(indicator_verdict)}\n\n"
+        f"### Measures: `etl/rules/measure_rules.py`\n\n{_docstring(measure_verdict)}\n"
+    )
+
+
+def _basis(record: str) -> str:
+    thresholds = load_thresholds()
+    values = {field.name: getattr(thresholds, field.name) for field in fields(Thresholds)}
+    lines = (say("de", f"basis.{record}.{code}", **values).replace("\u00a0", " ") for code in _RATINGS)
+    return "".join(f"- {line}\n" for line in lines)
+
+
+def _thresholds() -> str:
+    rows = ((f"`{row['name']}`", row["value"], row["unit"], row["reason"]) for row in _rows("thresholds.csv"))
+    return _table(("Schwelle", "Wert", "Einheit", "Grund"), rows)
+
+
+def _sentences() -> str:
+    rows = (
+        (f"`{rule}`", _pattern("de", f"rule.{rule}", 2), _pattern("en", f"rule.{rule}", 2)) for rule in _rule_codes()
+    )
+    return _table(("Regel", "Deutsch", "English"), rows)
+
+
+def _rule_codes() -> list[str]:
+    catalogue = (Path(message.__code__.co_filename).parent / "catalogue" / "rules.de.po").read_text(encoding="utf-8")
+    return [code for code in re.findall(r'^msgid "rule\.(\w+)"$', catalogue, re.MULTILINE) if code != "flips"]
+
+
+def _docstring(rule: Callable[..., object]) -> str:
+    text = inspect.getdoc(rule)
+    assert text, f"{rule.__name__} says nothing about itself"
+    return text.replace("``", "`")
+
+
+def main() -> None:
+    for name, content in documents().items():
+        (FOLDER / name).write_text(content, encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

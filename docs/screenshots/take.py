@@ -1,0 +1,130 @@
+"""Photographs the demo network's pages for the documentation: ``make screenshots`` (needs Chromium).
+
+Each screen is taken in the room (1920×1080) and, as ``<name>-phone.png``, on a phone (390×844). None is larger
+than 250 kB. Look at each one before it is committed.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+FOLDER = Path(__file__).resolve().parent
+sys.path.insert(0, str(FOLDER.parents[1]))
+
+from PIL import Image  # noqa: E402
+from playwright.sync_api import Browser, sync_playwright  # noqa: E402
+
+from dashboard.commands.demo import fill_demo  # noqa: E402
+from etl.model.store import open_store  # noqa: E402
+from tests.browser import FLAGS, chromium  # noqa: E402
+from tests.dashboard.acceptance.network import PHONE, ROOM, Network, Window, network_at, person, window  # noqa: E402
+from tests.demo import DEMO  # noqa: E402
+
+LARGEST = 250_000
+UPLOAD = DEMO / "zum_ausprobieren" / "Sonnenblume_Projekte_2026_NEU.xlsx"
+
+
+def _nothing(here: Window) -> None:
+    """The screen as it opens."""
+
+
+def _where_from(here: Window) -> None:
+    here.page.locator(".st-key-rt-number button").first.click()
+    here.page.locator(".rt-origin").wait_for()
+
+
+def _upload(here: Window) -> None:
+    here.page.locator(".st-key-deliveries-sender input").fill("Sonnenblume")
+    here.page.get_by_role("option").filter(has_text="Sonnenblume").first.click()
+    here.ready()
+    here.page.locator('input[type="file"]').set_input_files(UPLOAD)
+    here.page.locator("table.rt-delivery").wait_for()
+    here.ready()
+
+
+def _choose_partner(here: Window) -> None:
+    here.page.locator("svg [data-go]").filter(has_text="VHS").first.click()
+    here.page.wait_for_url("**partner=*")
+    here.ready()
+
+
+@dataclass(frozen=True)
+class Shot:
+    """A picture: its file's name, the address it opens, what is done before it is taken."""
+
+    name: str
+    path: str
+    do: Callable[[Window], None] = _nothing
+    goal: str = ""
+
+    def address(self, network: Network) -> str:
+        return f"{self.path}?ziel={network.key('goal', 'id', self.goal)}" if self.goal else self.path
+
+
+SHOTS = (
+    Shot("overview", ""),
+    Shot("goals", "ziele"),
+    Shot("goal", "ziele", goal="S2"),
+    Shot("where-from", "ziele", _where_from, goal="S2"),
+    Shot("measures", "massnahmen"),
+    Shot("cooperations", "kooperationen", _choose_partner),
+    Shot("matrix", "kooperationen?ansicht=felder"),
+    Shot("funding", "foerdermittel"),
+    Shot("deliveries", "rueckmeldungen"),
+    Shot("upload", "rueckmeldungen", _upload),
+)
+#: Not on the phone: there the partners are chosen from a list, not at the table.
+ROOM_ONLY = {"cooperations"}
+
+
+def main(names: list[str]) -> None:
+    """Take the pictures named, or all of them."""
+    shots = [shot for shot in SHOTS if not names or shot.name in names]
+    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
+        path = Path(folder) / "demo.db"
+        _fill(path)
+        browser = playwright.chromium.launch(executable_path=chromium(), args=FLAGS)
+        with network_at(path) as network:
+            for picture in _taken(browser, network, shots):
+                print(f"{picture.relative_to(FOLDER.parents[1])}  {picture.stat().st_size // 1000} kB")
+        browser.close()
+
+
+def _fill(path: Path) -> None:
+    store = open_store(f"sqlite:///{path}")
+    fill_demo(store, DEMO, dt.datetime(2026, 11, 10, 9, tzinfo=dt.UTC), lambda file, number, of: None)
+    store.close()
+
+
+def _taken(browser: Browser, network: Network, shots: list[Shot]) -> Iterator[Path]:
+    for size, suffix in ((ROOM, ""), (PHONE, "-phone")):
+        for shot in shots:
+            if suffix and shot.name in ROOM_ONLY:
+                continue
+            with window(browser, network, person("coordinator").username, size=size) as here:
+                here.open(shot.address(network))
+                shot.do(here)
+                here.page.mouse.move(0, 0)
+                here.page.wait_for_timeout(400)
+                yield _saved(here.page.screenshot(), FOLDER / f"{shot.name}{suffix}.png")
+
+
+def _saved(picture: bytes, path: Path) -> Path:
+    """As it is where that is small enough; else with a palette that keeps rare colours too (the symbols')."""
+    image = Image.open(io.BytesIO(picture)).convert("RGB")
+    palettes = [image, *(image.quantize(n, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE) for n in (256, 128))]
+    for reduced in palettes:
+        reduced.save(path, optimize=True)
+        if path.stat().st_size <= LARGEST:
+            return path
+    raise AssertionError(f"{path.name} is larger than {LARGEST} bytes: show less on it")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

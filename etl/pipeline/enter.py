@@ -1,0 +1,80 @@
+"""Entries: what a signed-in person states by hand. A statement like any other, with a name and a reason for its source."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Any
+
+from etl.model.deliveries import later_than_all
+from etl.model.entries import add_entry, close_entry
+from etl.model.records import add_records, give_keys
+from etl.model.statements import Body, NewStatement, store_statements
+from etl.model.store import Store, raise_version
+from etl.model.tables import NETWORK_KINDS
+from etl.vocabulary import load_vocabulary
+
+
+class EntryRefused(Exception):
+    """An entry that can't be stored. ``code`` is without_reason, without_values, unknown_field or nothing_to_undo."""
+
+    def __init__(self, code: str, found: str = "") -> None:
+        super().__init__(f"{code}: {found}")
+        self.code = code
+        self.found = found
+
+
+@dataclass(frozen=True, slots=True)
+class Entered:
+    """``number`` of the entry and the ``key`` of the record it is about."""
+
+    number: int
+    key: str
+
+
+def enter(
+    store: Store,
+    kind: str,
+    values: dict[str, Any],
+    *,
+    day: dt.date,
+    person: str,
+    reason: str,
+    now: dt.datetime,
+    key: str | None = None,
+    partner: str | None = None,
+    parent: str | None = None,
+) -> Entered:
+    """State ``values`` (as in the store: dates ISO, money as decimal text) about record ``key``, or about a new record.
+
+    An entry about a contested field settles it: it stands until a source says something newer. Raises ``EntryRefused``.
+    """
+    _check(kind, values, reason)
+    with store.writing() as connection:
+        now = later_than_all(connection, now)
+        if key is None:
+            key = give_keys(connection, [kind])[0]
+            add_records(connection, [(key, kind, None if kind in NETWORK_KINDS else partner, parent)])
+        number = add_entry(connection, person, reason.strip(), now)
+        store_statements(connection, [NewStatement(key, None, None, day, Body(values=dict(values)))], entry=number)
+        raise_version(connection)
+    return Entered(number, key)
+
+
+def _check(kind: str, values: dict[str, Any], reason: str) -> None:
+    if not reason.strip():
+        raise EntryRefused("without_reason")
+    if not values:
+        raise EntryRefused("without_values")
+    known = {field.short for field in load_vocabulary().fields.values() if field.kind == kind} | {"title"}
+    for name in values:
+        if name not in known and name.removesuffix("_precision") not in known:
+            raise EntryRefused("unknown_field", name)
+
+
+def undo_entry(store: Store, number: int, *, now: dt.datetime) -> None:
+    """Take an entry back: its statements are closed on the known clock. Raises ``EntryRefused`` (nothing_to_undo)."""
+    with store.writing() as connection:
+        if not close_entry(connection, number, later_than_all(connection, now)):
+            raise EntryRefused("nothing_to_undo", str(number))
+        raise_version(connection)

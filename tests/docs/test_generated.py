@@ -1,0 +1,39 @@
+"""The generated pages say what code and data say today."""
+
+from __future__ import annotations
+
+import importlib.util
+from types import ModuleType
+
+import pytest
+
+from etl.issues import CATALOGUE
+from etl.vocabulary import load_vocabulary
+from tests.docs.commands import ROOT
+
+
+def _generate() -> ModuleType:
+    spec = importlib.util.spec_from_file_location("docs_generate", ROOT / "docs" / "generate.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+@pytest.mark.parametrize("name", ["issues.md", "fields.md", "rules.md"])
+def test_a_generated_page_is_up_to_date(name: str) -> None:
+    written = (ROOT / "docs" / name).read_text(encoding="utf-8")
+    assert written == _generate().documents()[name], f"docs/{name} is old: run `make docs`"
+
+
+def test_every_issue_and_every_field_has_its_row() -> None:
+    made = _generate().documents()
+    assert all(made["issues.md"].count(f"| `{code}` |") == 2 for code in CATALOGUE)
+    assert all(f"| `{name}` |" in made["fields.md"] for name in load_vocabulary().fields)
+
+
+def test_no_sentence_shown_to_people_still_holds_a_place_for_a_value() -> None:
+    made = _generate().documents()
+    assert "{" not in made["issues.md"]
+    assert "{" not in made["rules.md"]
