@@ -62,7 +62,8 @@ class Course:
     """What the chart shows. ``bands`` from the bottom up, in euros per month.
 
     ``stated_by`` of ``running`` measures state a cost that can be put in months; ``unplaced`` fundings lack an
-    amount or a period, or carry only measures without a known cost. Both have to be said beside the chart. ``applied`` is asked for, at its highest, and in no band.
+    amount or a period, or carry only measures without a known cost. Both have to be said beside the chart.
+    ``applied`` is asked for, at its highest, and in no band.
     """
 
     months: tuple[dt.date, ...]

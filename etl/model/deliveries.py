@@ -108,7 +108,12 @@ def records_of_series(connection: Connection, series: int, day: dt.date) -> dict
         select(Record.key, Record.kind)
         .join(Statement, Statement.record == Record.key)
         .join(Delivery, Delivery.number == Statement.delivery)
-        .where(Delivery.series == series, Delivery.undone_at.is_(None), Delivery.day <= day, Statement.table_no.is_not(None))
+        .where(
+            Delivery.series == series,
+            Delivery.undone_at.is_(None),
+            Delivery.day <= day,
+            Statement.table_no.is_not(None),
+        )
         .distinct()
     )
     return {row.key: row.kind for row in rows}

@@ -1,6 +1,7 @@
 """One statement: what a source said about one record, packed into a lean JSON body and unpacked again.
 
-Lean, because provenance for every value must cost almost nothing: a cell is stored only where it is not (the record's row,
+Lean, because provenance for every value must cost almost nothing: a cell is stored only where it is not (the
+record's row,
 the field's column), a said text only where it differs from what the value itself renders.
 """
 
@@ -23,7 +24,8 @@ Cell = tuple[int, int, str]
 class Body:
     """What stands in ``statement.body``. ``values``: field -> JSON value (money as decimal text, dates ISO).
 
-    ``cells``: field -> [(row, column, role)] where it deviates from the default cell; ``said``: field -> texts where they
+    ``cells``: field -> [(row, column, role)] where it deviates from the default cell; ``said``: field -> texts where
+    they
     differ from the value; ``references``: field -> texts to resolve; ``unread``: field -> text that could not be coded.
     """
 
@@ -71,7 +73,9 @@ class Body:
 
 
 class Said(NamedTuple):
-    """A statement as read from the store: the record it is about (``owner``: its partner), who said it and since when we know it."""
+    """A statement as read from the store: the record it is about (``owner``: its partner), who said it and since
+    when we know it.
+    """
 
     id: int
     record: str
@@ -104,7 +108,8 @@ _COLUMNS = (
     "SELECT s.id, s.record, r.kind, r.partner, r.parent, s.delivery, s.entry, s.table_no, s.row, s.day, "
     "COALESCE(d.known_from, e.known_from) AS known, d.partner, d.series, "
     "CASE WHEN COALESCE(d.undone_at, e.undone_at) IS NULL THEN 0 ELSE 1 END, s.body "
-    "FROM statement s JOIN record r ON r.key = s.record LEFT JOIN delivery d ON d.number = s.delivery LEFT JOIN entry e ON e.number = s.entry"
+    "FROM statement s JOIN record r ON r.key = s.record LEFT JOIN delivery d ON d.number = s.delivery "
+    "LEFT JOIN entry e ON e.number = s.entry"
 )
 _ORDER = " ORDER BY s.day, known, s.id"
 

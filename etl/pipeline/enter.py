@@ -1,4 +1,6 @@
-"""Entries: what a signed-in person states by hand. A statement like any other, with a name and a reason for its source."""
+"""Entries: what a signed-in person states by hand. A statement like any other, with a name and a reason for its
+source.
+"""
 
 from __future__ import annotations
 

@@ -71,7 +71,8 @@ def preview_delivery(
 ) -> Preview:
     """Understand ``content`` and compare it with the store.
 
-    ``now`` is the instant of asking; ``received_at`` when the file came in (default ``now``). Raises ``DeliveryRefused``
+    ``now`` is the instant of asking; ``received_at`` when the file came in (default ``now``). Raises
+    ``DeliveryRefused``
     where the file, or its sender without ``partner``, can't be taken.
     """
     vocabulary = vocabulary or load_vocabulary()

@@ -19,7 +19,9 @@ Event = tuple[dt.datetime, int, Callable[[], None]]
 
 
 def rebuild_into(store: Store, empty: Store) -> None:
-    """Replay every delivery and entry of ``store``, and every undo, in the order they became known, into an ``empty`` store."""
+    """Replay every delivery and entry of ``store``, and every undo, in the order they became known, into an
+    ``empty`` store.
+    """
     with store.reading() as connection:
         deliveries = all_deliveries(connection, with_undone=True)
         content = {d.number: received_content(connection, d.number) for d in deliveries}

@@ -1,4 +1,6 @@
-"""What a workbook says: a pure function of its bytes, the vocabulary, confirmed mappings and a day. No store, no clock."""
+"""What a workbook says: a pure function of its bytes, the vocabulary, confirmed mappings and a day. No store, no
+clock.
+"""
 
 from __future__ import annotations
 
@@ -165,9 +167,7 @@ def _with_fields_of_action(drafts: list[Draft]) -> list[Draft]:
     return drafts + list(found.values())
 
 
-def _not_understood(
-    sheet: Sheet, tables: list[Table], settled: Outcomes, issues: list[Issue]
-) -> list[Issue]:
+def _not_understood(sheet: Sheet, tables: list[Table], settled: Outcomes, issues: list[Issue]) -> list[Issue]:
     """Reported cells that no issue names yet lie outside every recognised table: told with their ranges."""
     left = settled.cells_with("reported")
     if left:

@@ -28,8 +28,10 @@ class Coverage:
     """Months (their first days) with promised money, need and what is missing, all in euros per month.
 
     ``steps`` are ordered by end, permanent money first, so that they stack to stairs; ``applied`` are applications,
-    never part of ``covered``. ``unplaced`` fundings and ``unpriced`` measures lack an amount or a period, ``beside`` are
-    fundings known to carry only measures without a price: their money is in no month, which has to be said beside the chart.
+    never part of ``covered``. ``unplaced`` fundings and ``unpriced`` measures lack an amount or a period, ``beside``
+    are
+    fundings known to carry only measures without a price: their money is in no month, which has to be said beside
+    the chart.
     """
 
     months: tuple[dt.date, ...]

@@ -18,7 +18,8 @@ from etl.issues import Issue
 from etl.stages.resolve_references import bare
 from etl.stages.shapes import Draft, address
 
-#: Rows that say the same name again mean the same thing for these kinds (a goal's number stands on each indicator's row).
+#: Rows that say the same name again mean the same thing for these kinds (a goal's number stands on each indicator's
+#: row).
 MERGED = frozenset({"field_of_action", "goal", "indicator", "observation", "partner", "contact", "meeting"})
 #: Titles at least this alike (0-100) are shown to a person as perhaps the same record.
 PROPOSE = 85
@@ -26,7 +27,9 @@ PROPOSE = 85
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """What a record is recognised by: ``own_id`` as written, ``name`` normalised, ``section`` normalised, its parent's key."""
+    """What a record is recognised by: ``own_id`` as written, ``name`` normalised, ``section`` normalised, its
+    parent's key.
+    """
 
     kind: str
     own_id: str
@@ -72,7 +75,9 @@ def _name(kind: str, values: Mapping[str, object]) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """The record a draft is: a known key, or None for a new one; ``merged_into`` is an earlier draft of the same record."""
+    """The record a draft is: a known key, or None for a new one; ``merged_into`` is an earlier draft of the same
+    record.
+    """
 
     key: str | None
     merged_into: int | None = None

@@ -8,7 +8,8 @@ from threading import Lock
 from etl.stages.shapes import Sheet
 
 Position = tuple[int, int]
-#: The outcomes met so far in this process; their numbers stand for them. There are as many as the vocabulary has reasons.
+#: The outcomes met so far in this process; their numbers stand for them. There are as many as the vocabulary has
+#: reasons.
 _names: list[str] = [""]
 _numbers: dict[str, int] = {}
 _naming = Lock()

@@ -51,7 +51,9 @@ class Names:
 
 @lru_cache(maxsize=50_000)
 def bare(text: str) -> str:
-    """A name without spelling and legal form: ``"Volkshochschule Lindenmark e. V." -> "volkshochschule lindenmark"``."""
+    """A name without spelling and legal form: ``"Volkshochschule Lindenmark e. V." -> "volkshochschule
+    lindenmark"``.
+    """
     normal = normalise(text)
     if _WORDS_OF_LEGAL_FORMS.isdisjoint(normal.split(" ")):
         return normal

@@ -11,7 +11,8 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Literal
 
-#: A stored cell value. Error cells are ``CellError``; text is unchanged (not even trimmed); a formula is its stored result.
+#: A stored cell value. Error cells are ``CellError``; text is unchanged (not even trimmed); a formula is its stored
+#: result.
 CellValue = str | float | int | bool | dt.datetime | dt.date | dt.time | dt.timedelta | None
 
 #: What counts as blank around a value, and as nothing where it stands alone.
@@ -50,7 +51,8 @@ class Sheet:
 
     ``errors`` and ``formulas_without_value`` hold what the value itself can't say (their cells in ``rows``
     are None but count as filled; a formula whose stored result is an empty text stands among the latter with ``""`` in
-    ``rows``: it is filled, but nothing is missing). ``percent`` are cells whose number format is a percentage (0.512 shows as 51,2 %).
+    ``rows``: it is filled, but nothing is missing). ``percent`` are cells whose number format is a percentage (0.512
+    shows as 51,2 %).
     ``fills`` are cell colours as six hex digits, only colours that could mean a status (no white, no black).
     ``merged`` are ranges (first row, first column, last row, last column).
     """
@@ -76,9 +78,7 @@ class Sheet:
         return is_filled(self.value(row, column)) or position in self.errors or position in self.formulas_without_value
 
     def count_filled(self) -> int:
-        extra = sum(
-            not is_filled(self.value(r, c)) for r, c in self.errors.keys() | self.formulas_without_value.keys()
-        )
+        extra = sum(not is_filled(self.value(r, c)) for r, c in self.errors.keys() | self.formulas_without_value.keys())
         # the rule of ``is_filled``, written out: this counts every cell of every file
         return extra + sum(
             len([v for v in row if v is not None and (v.__class__ is not str or v.strip(BLANKS))])  # type: ignore[union-attr]
@@ -138,7 +138,8 @@ class Table:
     meeting, agreement) or None when nothing of ours was recognised (then its cells are reported).
     ``as_of`` is the cell (row, column) that gives the sheet's own day ("Stand: 20.10.2026").
     ``data_rows`` are the sheet's rows that hold records (for ``across``: the columns). ``set_aside`` maps a cell to the
-    reason it is no data (title, total, legend, instruction, example, section, footer, ditto, template_row, second_heading, number_row).
+    reason it is no data (title, total, legend, instruction, example, section, footer, ditto, template_row,
+    second_heading, number_row).
     """
 
     sheet: str
@@ -161,7 +162,8 @@ Cell = tuple[int, int, str]
 
 
 class Origins(MutableMapping[str, list[Cell]]):
-    """Field -> the cells it was read from. A field that stands in its usual column of the draft's own row is not written
+    """Field -> the cells it was read from. A field that stands in its usual column of the draft's own row is not
+    written
     down: most do. ``usual`` (field -> column) is shared by drafts and must not be changed; ``apart`` holds the others.
     Each field in ``usual`` has a value in its draft: who takes the value away takes its cells away too."""
 
@@ -215,13 +217,16 @@ class Draft:
     ``values``: field without its entity (``"title"``) -> JSON value: dates ISO, amounts as decimal text with two places
     (``"62400.00"``), counts int or ``{"min": 20, "max": 25}``, coded fields their code, several items a list.
     ``cells``: field -> the (row, column, role) it was read from, role one of value, heading, carried, colour.
-    ``said``: field -> the texts that stood in those cells, same order, ONLY where it differs from what ``said_of(value of the cell)``
+    ``said``: field -> the texts that stood in those cells, same order, ONLY where it differs from what
+    ``said_of(value of the cell)``
     would render for a single cell; absent means: the cell's own text equals the value.
     ``qualifier``: field -> {"approx": True, "per": "year", "parts": [...], "open_end": True, "provisional": True}.
     ``marks``: field -> issue code of the reading that was not exact.
     ``unread``: field -> words no vocabulary knows (what stood there, or the part of it that was not understood).
-    ``kept``: heading -> text of columns we do not know.  ``parent`` is the index (in the same list) of the record this one
-    belongs to: indicator -> goal, observation -> indicator, contact -> partner, allocation -> funding, milestone -> measure.
+    ``kept``: heading -> text of columns we do not know.  ``parent`` is the index (in the same list) of the record
+    this one
+    belongs to: indicator -> goal, observation -> indicator, contact -> partner, allocation -> funding, milestone ->
+    measure.
     """
 
     kind: str

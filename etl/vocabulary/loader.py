@@ -42,7 +42,8 @@ class Vocabulary:
     """All words, already normalised where they are compared. Two are equal when they have the same ``version``.
 
     ``headings``: entity -> normalised heading -> field names (the first is the likelier one).
-    ``words``: domain -> normalised word -> code; ``raw_words``: domain -> word as written -> code (for words that are only signs).
+    ``words``: domain -> normalised word -> code; ``raw_words``: domain -> word as written -> code (for words that
+    are only signs).
     ``sheets``: normalised sheet name -> kind or "ignore".  ``set_aside``: reason -> normalised beginnings.
     ``ambiguous``: normalised heading -> field names across entities.  ``colours``: hex -> traffic light code.
     ``version``: changes when any of the files changes (part of cache keys and of a delivery's record).

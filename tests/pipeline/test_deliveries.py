@@ -20,7 +20,9 @@ SPRING, AUTUMN = dt.date(2026, 4, 1), dt.date(2026, 10, 1)
 TODAY = NOW.date()
 
 
-def deliver(store: Store, content: bytes, partner: str = "VHS", day: dt.date | None = None, file: str = "liste.xlsx") -> int | None:
+def deliver(
+    store: Store, content: bytes, partner: str = "VHS", day: dt.date | None = None, file: str = "liste.xlsx"
+) -> int | None:
     preview = preview_delivery(store, content, file, partner=partner, day=day, now=NOW)
     return accept_delivery(store, preview, now=NOW).number
 
@@ -179,7 +181,9 @@ def test_a_second_different_file_of_the_partner_is_no_replacement(store: Store) 
 
 def test_a_store_that_changed_since_the_preview_stores_nothing_and_shows_the_new_comparison(store: Store) -> None:
     deliver(store, measures(SPRACHCAFE), day=SPRING)
-    stale = preview_delivery(store, measures((*SPRACHCAFE[:6], 99, 12500)), "liste.xlsx", partner="VHS", day=AUTUMN, now=NOW)
+    stale = preview_delivery(
+        store, measures((*SPRACHCAFE[:6], 99, 12500)), "liste.xlsx", partner="VHS", day=AUTUMN, now=NOW
+    )
     deliver(store, measures((*SPRACHCAFE[:6], 55, 12500)), day=AUTUMN)
     before = exported(store)
     with pytest.raises(StaleComparison) as raised:
@@ -217,7 +221,9 @@ def test_a_partner_is_the_same_with_or_without_legal_form(store: Store) -> None:
 
 
 def test_data_about_single_clients_are_refused_and_nothing_is_written(store: Store) -> None:
-    clients = xlsx([["Name", "Geburtsdatum", "BG-Nummer", "Maßnahme"], ["Muster, Max", "01.02.1990", "123", "Sprachcafé"]])
+    clients = xlsx(
+        [["Name", "Geburtsdatum", "BG-Nummer", "Maßnahme"], ["Muster, Max", "01.02.1990", "123", "Sprachcafé"]]
+    )
     with pytest.raises(DeliveryRefused) as refused:
         preview_delivery(store, clients, "liste.xlsx", partner="VHS", now=NOW)
     assert refused.value.issue.code == "file_single_clients"
@@ -227,7 +233,8 @@ def test_data_about_single_clients_are_refused_and_nothing_is_written(store: Sto
 
 def test_contacts_of_organisations_are_not_clients(store: Store) -> None:
     contacts = xlsx(
-        [["Organisation", "Ansprechpartner", "Telefon", "E-Mail"], ["VHS", "A. Beispiel", "0999 1", "a@example.org"]], "Kontakte"
+        [["Organisation", "Ansprechpartner", "Telefon", "E-Mail"], ["VHS", "A. Beispiel", "0999 1", "a@example.org"]],
+        "Kontakte",
     )
     deliver(store, contacts)
     with store.reading() as connection:
@@ -237,7 +244,9 @@ def test_contacts_of_organisations_are_not_clients(store: Store) -> None:
 def test_the_state_equals_a_rebuild_from_all_deliveries(store: Store, sqlite_store: Store) -> None:
     from etl.pipeline.rebuild import rebuild_into
 
-    goals = book({"Ziele": [["Ziel-Nr.", "Wirkungsziel", "Indikator", "Zielwert"], ["S1", "Mehr Deutsch", "Quote B1", 65]]})
+    goals = book(
+        {"Ziele": [["Ziel-Nr.", "Wirkungsziel", "Indikator", "Zielwert"], ["S1", "Mehr Deutsch", "Quote B1", 65]]}
+    )
     deliver(store, goals, "Koordinierungsstelle", day=SPRING)
     first = deliver(store, measures(SPRACHCAFE, WOHNLOTSEN), day=SPRING)
     deliver(store, measures((*SPRACHCAFE[:6], 99, 12500), LERNPATEN), day=AUTUMN)
@@ -272,7 +281,10 @@ def test_a_stand_that_names_only_the_month_is_never_later_than_the_delivery(stor
 
 
 def test_an_entry_settles_a_contradiction_and_taking_it_back_reopens_it(store: Store) -> None:
-    goals = [["Ziel-Nr.", "Wirkungsziel", "Indikator", "Istwert", "Stichtag"], ["S1", "Mehr Deutsch", "Quote B1", 41, AUTUMN]]
+    goals = [
+        ["Ziel-Nr.", "Wirkungsziel", "Indikator", "Istwert", "Stichtag"],
+        ["S1", "Mehr Deutsch", "Quote B1", 41, AUTUMN],
+    ]
     other = [*goals[:1], ["S1", "Mehr Deutsch", "Quote B1", 39, AUTUMN]]
     deliver(store, book({"Ziele": goals}), "Koordinierungsstelle", day=AUTUMN)
     deliver(store, book({"Ziele": other}), "Jobcenter", day=AUTUMN)
@@ -280,7 +292,14 @@ def test_an_entry_settles_a_contradiction_and_taking_it_back_reopens_it(store: S
         (known,) = state_on(connection).kind("observation").values()
     assert {s.body.values["current_value"] for s in known.contested["current_value"]} == {41, 39}
     settled = enter(
-        store, "observation", {"current_value": 41}, key=known.key, day=AUTUMN, person="anna", reason="Fachverfahren", now=NOW
+        store,
+        "observation",
+        {"current_value": 41},
+        key=known.key,
+        day=AUTUMN,
+        person="anna",
+        reason="Fachverfahren",
+        now=NOW,
     )
     with store.reading() as connection:
         (known,) = state_on(connection).kind("observation").values()

@@ -28,7 +28,8 @@ def test_every_filled_cell_counts_once_whatever_the_stages_spoke_for(
     ledger = count(sheet, settled)
     filled = {(r, c) for r in range(1, len(rows) + 1) for c in range(1, 4) if sheet.filled(r, c)}
     assert set(settled) == filled
-    assert ledger.adds_up and ledger.filled == len(filled)
+    assert ledger.adds_up
+    assert ledger.filled == len(filled)
 
 
 def test_a_filled_cell_that_no_stage_spoke_for_is_reported() -> None:

@@ -1,4 +1,6 @@
-"""What became of each cell of a sheet, and where the fields of a draft come from: kept small, asked like a dictionary."""
+"""What became of each cell of a sheet, and where the fields of a draft come from: kept small, asked like a
+dictionary.
+"""
 
 from __future__ import annotations
 
@@ -28,7 +30,9 @@ def test_outcomes_answer_like_the_dictionary_they_replace(told: dict[tuple[int, 
 
 def test_a_cell_outside_the_sheet_has_no_outcome() -> None:
     outcomes = Outcomes(HEIGHT, WIDTH)
-    assert outcomes.get((0, 1)) is None and outcomes.get((HEIGHT + 1, 1)) is None and (1, WIDTH + 1) not in outcomes
+    assert outcomes.get((0, 1)) is None
+    assert outcomes.get((HEIGHT + 1, 1)) is None
+    assert (1, WIDTH + 1) not in outcomes
 
 
 @given(st.dictionaries(_positions, _outcomes), st.dictionaries(_positions, _outcomes))

@@ -9,19 +9,15 @@ from etl.model.state import Known
 from etl.pipeline.picture import typed
 from etl.pipeline.picture.links import Links
 from etl.rules.facts import (
-    Agreement,
     Allocation,
     Contact,
     Cooperation,
-    Decision,
     FollowUp,
     Funding,
     Goal,
-    Idea,
     Indicator,
     Measure,
     Milestone,
-    Need,
     Observation,
     Partner,
 )

@@ -59,7 +59,9 @@ def _unnamed(records: Records) -> list[Column]:
 
 
 def _read_column(records: Records, filling: Filling, found: Field, slot: str, first: bool, waiting: Waiting) -> None:
-    """What reads without a doubt waits to be put in together with other columns; the other cells are put in one by one."""
+    """What reads without a doubt waits to be put in together with other columns; the other cells are put in one by
+    one.
+    """
     context = context_of(records, filling, found)
     heading = heading_sources(records, filling.column, found)
     keys = _keys(records, filling)

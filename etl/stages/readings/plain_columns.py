@@ -20,7 +20,8 @@ _FIRST_DAY = dt.date(1906, 1, 1)  # see ``spans.is_year_shown_as_date``
 @dataclass(slots=True)
 class KnownValues:
     """What the different values of a column read as. ``plain``: nothing needs a second look; ``said``: the cell's text,
-    where the plain value does not render it; ``doubtful``: those that need one; ``readings``: as far as read already."""
+    where the plain value does not render it; ``doubtful``: those that need one; ``readings``: as far as read
+    already."""
 
     plain: dict[object, FieldValue] = field(default_factory=dict)
     said: dict[object, str] = field(default_factory=dict)
