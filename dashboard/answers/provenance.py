@@ -82,24 +82,33 @@ class Origin:
 
 @dataclass(frozen=True, slots=True)
 class Eyes:
-    """Who looks: original files are for the office and the partner itself, contacts for those with the right."""
+    """Who looks: original files and contact data are for the office and the partner itself."""
 
     office: bool = False
     partner: str | None = None
-    contacts: bool = False
+
+    def owns(self, partner: str | None) -> bool:
+        return self.office or (self.partner is not None and self.partner == partner)
 
 
 def origins(picture: Picture, record: str, name: str, eyes: Eyes) -> tuple[Origin, ...]:
     """The source of a field's value, the one that holds first; several where sources contradict each other.
 
-    Empty where the record or the field is not stated, or where the viewer has no right to contacts.
+    Empty where the record or the field is not stated, and for contact data of others: record and field come from the
+    browser, so nothing may be shown here that no page offers.
     """
     known = picture.state.find(record)
-    if known is None or name not in known.holds or (known.kind == _CONTACT and not eyes.contacts):
+    if known is None or name not in known.holds or not _may_be_asked(known, name, eyes):
         return ()
     holds = known.holds[name]
     others = [s for s in known.contested.get(name, ()) if s.id != holds.id]
     return tuple(_origin(picture, known, name, statement, eyes) for statement in (holds, *others))
+
+
+def _may_be_asked(known: Known, name: str, eyes: Eyes) -> bool:
+    described = _field(known.kind, name)
+    is_contact = known.kind == _CONTACT or (described is not None and described.type == _CONTACT)
+    return not is_contact or eyes.owns(known.partner)
 
 
 def original_file(store: Store, delivery: int) -> bytes:
@@ -134,7 +143,7 @@ def _origin(picture: Picture, known: Known, name: str, statement: Said, eyes: Ey
         sent=sent.received_at,
         sent_by=sent.sent_by,
         excerpt=_excerpt(picture, statement, cells),
-        may_open=eyes.office or (eyes.partner is not None and eyes.partner == sent.partner),
+        may_open=eyes.owns(sent.partner),
     )
 
 

@@ -13,7 +13,7 @@ from dashboard.answers.contacts import Viewer
 from dashboard.answers.uploads import Preview, StaleComparison, WaitingFile
 from dashboard.parts.blocks import ListRow, list_rows, note, section
 from dashboard.parts.context import Context
-from dashboard.parts.html import clickable, joined, show, tag
+from dashboard.parts.html import clickable, joined, plain_label, show, tag
 from etl.issues import Issue
 from etl.model.store import Store
 from etl.wording.issues import issue_wording
@@ -136,7 +136,7 @@ def _receive(context: Context, files: Sequence[Any], sender: str) -> None:
     words = issue_wording(context.language)
     bar, first = st.progress(0.0), None
     for place, file in enumerate(files):
-        bar.progress(place / len(files), context.say("deliveries.reading", file=file.name))
+        bar.progress(place / len(files), _reading(context, file.name))
         found = uploads.receive(
             context.store, file.getvalue(), file.name, partner=sender, person=context.user.username, at=at
         )
@@ -148,6 +148,10 @@ def _receive(context: Context, files: Sequence[Any], sender: str) -> None:
     st.query_params.clear()
     if first is not None:
         st.query_params[FILE] = first.id
+
+
+def _reading(context: Context, file: str) -> str:
+    return plain_label(context.say("deliveries.reading", file=file))
 
 
 def show_waiting(context: Context, files: Sequence[WaitingFile]) -> None:
@@ -171,7 +175,7 @@ def _waiting_note(context: Context, file: WaitingFile) -> str:
 def preview_of(context: Context, file: WaitingFile) -> Preview | Issue | None:
     """The preview, read once per version of the store."""
     store = context.store
-    with st.spinner(context.say("deliveries.reading", file=file.file)):
+    with st.spinner(_reading(context, file.file)):
         return _preview(store.url, store.version(), file.id, file.partner, store, file)
 
 

@@ -25,7 +25,7 @@ from dashboard.parts.deliveries import (
 )
 from dashboard.parts.delivery_grid import ALL_ROWS, ledger_line, sheet_grid
 from dashboard.parts.delivery_issues import changes_markup, issues_markup, places_to_clarify
-from dashboard.parts.html import Markup, clickable, go, joined, show, tag
+from dashboard.parts.html import Markup, clickable, go, joined, plain_label, show, tag
 from etl.issues import Issue
 from etl.wording.issues import issue_wording
 
@@ -115,7 +115,7 @@ def _sheet(context: Context, sheets: Sequence[SheetName]) -> str | None:
             context.say("deliveries.sheets"),
             names,
             key="delivery-sheet-choice",
-            format_func=lambda name: f"{name} ({asks[name]} ✕)" if asks[name] else name,
+            format_func=lambda name: plain_label(f"{name} ({asks[name]} ✕)" if asks[name] else name),
             label_visibility="collapsed",
             on_change=_take_sheet,
         )

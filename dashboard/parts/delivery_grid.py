@@ -125,8 +125,20 @@ def cell_word(cell: GridCell, say: Say, language: str) -> str:
 
 
 def _read_as(reading: Reading, say: Say, language: str) -> str:
-    text = value_text(reading.value, reading.type, reading.domain, reading.qualifier, language)
+    text = _short_day(reading, language) or value_text(
+        reading.value, reading.type, reading.domain, reading.qualifier, language
+    )
     return say("deliveries.provisional", value=text) if reading.qualifier.get("provisional") else text
+
+
+def _short_day(reading: Reading, language: str) -> str | None:
+    """A day as narrow as the cell it stands in."""
+    if reading.type not in ("date", "date_end") or not isinstance(reading.value, str):
+        return None
+    try:
+        return formatted(language, dt.date.fromisoformat(reading.value[:10]), "short_date")
+    except ValueError:
+        return None
 
 
 def _known(say: Say, language: str, key: str, otherwise: str) -> str:

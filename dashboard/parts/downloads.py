@@ -39,16 +39,24 @@ def csv_of(table: Table, closing: str) -> bytes:
 
 
 def download(table: Table, name: str, context: Context, audience: str = "internal") -> None:
-    """A button that downloads ``table``; ``name`` (a menu word) becomes the file's name, ``audience`` its class."""
+    """A button that downloads ``table``; ``name`` (a menu word) becomes the file's name, ``audience`` its class.
+
+    The file is made when it is asked for, and only if this user may still look then.
+    """
     closing = context.say(
         "download.closing",
         network=context.network.name,
         audience=context.say(f"audience.{audience}"),
         day=context.day,
     )
+
+    def data() -> bytes:
+        context.admit()
+        return csv_of(table, closing)
+
     st.download_button(
         context.say("download.csv"),
-        data=lambda: csv_of(table, closing),
+        data=data,
         file_name=f"{name}-{context.day.isoformat()}.csv",
         mime="text/csv",
         on_click="ignore",

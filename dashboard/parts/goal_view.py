@@ -14,8 +14,8 @@ from dashboard.parts.context import Context
 from dashboard.parts.downloads import download
 from dashboard.parts.goal_axis import value_axis_start
 from dashboard.parts.goal_chart import alternative, goal_chart
-from dashboard.parts.html import clickable, show, tag
-from dashboard.parts.provenance import eyes_of, plain_label, where_from_popover
+from dashboard.parts.html import clickable, plain_label, show, tag
+from dashboard.parts.provenance import eyes_of, where_from_popover
 from dashboard.parts.quantities import is_percent, quantity
 from dashboard.parts.switches import switch
 from dashboard.parts.targets import follow

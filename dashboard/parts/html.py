@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 import streamlit as st
 from markupsafe import Markup, escape
 
-__all__ = ["Markup", "clickable", "escape", "go", "joined", "show", "tag", "visually_hidden"]
+__all__ = ["Markup", "clickable", "escape", "go", "joined", "plain_label", "show", "tag", "visually_hidden"]
 
 Content = str | Markup | None
 
 #: Elements without an end tag.
 _VOID = frozenset({"br", "hr", "img", "input", "wbr", "col"})
+_MARKDOWN = re.compile(r"([\\`*_\[\]{}()<>#+\-.!|~:$])")
 
 _CLICKABLE = st.components.v2.component(
     "rundertisch_clickable",
@@ -61,6 +63,11 @@ def joined(parts: Iterable[Content | Iterable[Content]], between: str = "") -> M
         elif part is not None:
             flat.append(joined(part))
     return escape(between).join(flat)
+
+
+def plain_label(text: str) -> str:
+    """A text for a widget's label, where Streamlit reads Markdown: a partner's words could be a picture or a link."""
+    return _MARKDOWN.sub(r"\\\1", text)
 
 
 def visually_hidden(text: str) -> Markup:

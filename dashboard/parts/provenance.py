@@ -14,7 +14,7 @@ import streamlit as st
 from dashboard.answers.provenance import Excerpt, Eyes, Meaning, Origin, Written, original_file, origins
 from dashboard.parts.blocks import definition_list, note, scroll_box
 from dashboard.parts.context import Context
-from dashboard.parts.html import Content, Markup, show, tag
+from dashboard.parts.html import Content, Markup, plain_label, show, tag
 from etl.vocabulary import load_vocabulary
 from etl.wording import formatted, has
 from etl.wording.quantity import Quantity
@@ -23,7 +23,6 @@ Say = Callable[..., str]
 
 _BERLIN = ZoneInfo("Europe/Berlin")
 _ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}([T ]00:00(:00)?)?")
-_MARKDOWN = re.compile(r"([\\`*_\[\]{}()<>#+\-.!|~:$])")
 
 
 def where_from(context: Context, record: str, field: str, title: str | None = None) -> None:
@@ -58,12 +57,7 @@ def where_from_dialog(context: Context, record: str, field: str, title: str | No
 
 
 def eyes_of(context: Context) -> Eyes:
-    return Eyes(office=context.is_office, partner=context.user.partner, contacts=context.sees_contacts)
-
-
-def plain_label(text: str) -> str:
-    """A text for a widget's label, where Streamlit reads Markdown."""
-    return _MARKDOWN.sub(r"\\\1", text)
+    return Eyes(office=context.is_office, partner=context.user.partner)
 
 
 def origin_markup(origin: Origin, say: Say, language: str, title: str | None = None) -> Markup:

@@ -70,7 +70,7 @@ def _half_width(places: dict[str, _Place]) -> float:
     needed = (
         abs(p.x - _CENTRE) + 24 + _LETTER * 0.56 * max(map(len, _two_lines(p.seat.name))) for p in places.values()
     )
-    return max(_LEAST_HALF, *needed)
+    return max([_LEAST_HALF, *needed])
 
 
 def _from_middle(row: int, rows: int) -> float:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dashboard.parts.html import show, tag
+from dashboard.parts.html import plain_label, show, tag
 from dashboard.shell import clock
 from dashboard.shell.session import session_id
 from etl.model.accounts import User, set_language
@@ -18,7 +18,7 @@ LEAVING = "rt-leaving"
 
 def account_menu(store: Store, user: User, partner: str | None) -> None:
     """``partner`` is the name of the organisation the user speaks for."""
-    with st.container(key="rt-account"), st.popover(user.display_name, icon=":material/account_circle:"):
+    with st.container(key="rt-account"), st.popover(plain_label(user.display_name), icon=":material/account_circle:"):
         role = say(user.language, f"role.{user.role}")
         about = f"{role} {say(user.language, 'account.partner', partner=partner)}" if partner else role
         show(tag("p", tag("b", user.display_name)), tag("p", about, class_="rt-note"))

@@ -7,25 +7,31 @@ from collections.abc import Mapping
 from typing import Any, Never
 
 import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from dashboard.parts.context import Context
-from dashboard.shell import clock
-from dashboard.shell.session import signed_in
+from dashboard.shell import clock, session
 from etl.model.accounts import User
 from etl.model.settings_rows import Network
 from etl.model.store import Store
 
-__all__ = ["Context", "context_for"]
+__all__ = ["Context", "NotAdmitted", "context_for"]
+
+
+class NotAdmitted(PermissionError):
+    """Nobody is signed in any more, or not in this role; raised where there is no run to begin anew."""
 
 
 def context_for(store: Store, user: User, network: Network, now: dt.datetime, pages: Mapping[str, Any]) -> Context:
     """The context of one run of ``user``; ``pages`` are the menu's, by ``url_path``."""
+    held = session.session_id()
 
     def admit() -> Store:
-        """Fragments run without the shell, so the session is looked up whenever a page reaches for the store."""
-        found = signed_in(store, clock.now())
+        """Fragments and downloads run without the shell, so the session is looked up whenever a page reaches for the
+        store."""
+        found = session.signed_in(store, clock.now(), held)
         if found is None or (found.username, found.role, found.partner) != (user.username, user.role, user.partner):
-            st.rerun()
+            _turn_away()
         return store
 
     def turn_to(page: str, query: dict[str, str]) -> Never:
@@ -40,3 +46,9 @@ def context_for(store: Store, user: User, network: Network, now: dt.datetime, pa
         admit=admit,
         turn_to=turn_to,
     )
+
+
+def _turn_away() -> Never:
+    if get_script_run_ctx() is not None:
+        st.rerun()
+    raise NotAdmitted

@@ -44,9 +44,12 @@ def address() -> str | None:
     return st.context.ip_address
 
 
-def signed_in(store: Store, now: dt.datetime) -> User | None:
-    """The user of this browser's session, if it lives and they are not disabled."""
-    session = session_id()
+def signed_in(store: Store, now: dt.datetime, held: str | None = None) -> User | None:
+    """The user of this browser's session, if it lives and they are not disabled.
+
+    ``held`` is asked where there is no browser to ask: downloads are made outside a run.
+    """
+    session = session_id() or held
     if not session:
         return None
     with store.reading() as connection:

@@ -113,6 +113,9 @@ def _taken(browser: Browser, network: Network, shots: list[Shot]) -> Iterator[Pa
                 here.page.mouse.move(0, 0)
                 here.page.wait_for_timeout(400)
                 yield _saved(here.page.screenshot(), FOLDER / f"{shot.name}{suffix}.png")
+                if shot.do is _upload:
+                    here.page.locator(".st-key-delivery-discard button").first.click()
+                    here.ready()
 
 
 def _saved(picture: bytes, path: Path) -> Path:

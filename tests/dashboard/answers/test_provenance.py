@@ -8,7 +8,8 @@ import pytest
 
 from dashboard.answers.picture import Picture, picture
 from dashboard.answers.provenance import Eyes, Written, original_file, origins
-from dashboard.parts.provenance import as_written, origin_markup, plain_label
+from dashboard.parts.html import plain_label
+from dashboard.parts.provenance import as_written, origin_markup
 from etl.model.store import Store
 from etl.wording import say
 from tests.dashboard.networks import HEADINGS, a_network, deliver, workbook

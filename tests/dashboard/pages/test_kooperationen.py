@@ -1,0 +1,77 @@
+"""The page about cooperations, as the signed-in person gets it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+import pytest
+
+from etl.model.store import Store
+from tests.dashboard.networks import a_network, deliver, workbook
+from tests.signed_in import a_user, app_as, text_of
+
+
+def page(store: Store, role: str = "coordinator", **query: str) -> Any:
+    a_user(store, role, role)
+    return app_as(store, role, "kooperationen", **query).at
+
+
+def markup(at: Any) -> str:
+    return text_of(at) + "\n".join(str(component.proto) for component in at.get("bidi_component"))
+
+
+@pytest.fixture
+def cooperating(sqlite_store: Store) -> Store:
+    a_network(sqlite_store)
+    rows = workbook(
+        "Kooperationen",
+        ("Kooperation", "Partner A", "Partner B", "Art der Kooperation", "Vereinbarung", "seit", "Status"),
+        ("Wohnlotsen", "Diakonie", "Stadtwerke <Nord>", "Kooperationsvereinbarung", "ja", dt.date(2025, 1, 1), "aktiv"),
+    )
+    deliver(sqlite_store, "Kooperationen.xlsx", rows, "Diakonie", dt.date(2026, 10, 12))
+    people = workbook(
+        "Netzwerkpartner",
+        ("Organisation", "Ansprechpartner", "Telefon", "E-Mail", "Weitergabe an"),
+        ("Diakonie", "Ilka Petersdorff", "09999 000-311", "petersdorff@example.org", "Steuerungsgruppe"),
+    )
+    deliver(sqlite_store, "Partner.xlsx", people, "Diakonie", dt.date(2026, 10, 13))
+    return sqlite_store
+
+
+def test_a_store_without_data_says_what_to_do_first(sqlite_store: Store) -> None:
+    at = page(sqlite_store)
+    assert not at.exception
+    assert text_of(at)
+
+
+@pytest.mark.parametrize("view", ["tisch", "felder", "vereinbarungen", "kontakte", "unsinn"])
+def test_every_view_opens(cooperating: Store, view: str) -> None:
+    at = page(cooperating, ansicht=view, partner="partner-00001")
+    assert not at.exception
+    assert "Diakonie" in markup(at)
+
+
+def test_a_link_chooses_the_partner(cooperating: Store) -> None:
+    at = page(cooperating, partner="partner-00001")
+    assert at.selectbox[0].value == "partner-00001"
+    assert "Wohnlotsen" in markup(at)
+    assert "<Nord>" not in markup(at), "what partners write is escaped"
+
+
+def test_a_partner_nobody_knows_chooses_nobody(cooperating: Store) -> None:
+    at = page(cooperating, partner="partner-99999")
+    assert not at.exception
+    assert at.selectbox[0].value is None
+
+
+def test_contacts_are_no_view_for_observers(cooperating: Store) -> None:
+    assert "petersdorff@example.org" in markup(page(cooperating, ansicht="kontakte"))
+    observer = page(cooperating, "observer", ansicht="kontakte")
+    assert not observer.exception
+    assert "petersdorff@example.org" not in markup(observer)
+
+
+def test_fragile_links_are_not_told_to_members(cooperating: Store) -> None:
+    assert "Nur eine Ansprechperson" in markup(page(cooperating, ansicht="kontakte"))
+    assert "Nur eine Ansprechperson" not in markup(page(cooperating, "member", ansicht="kontakte"))
