@@ -8,6 +8,7 @@ import streamlit as st
 from starlette.middleware import Middleware
 
 from dashboard.shell.documents import Documents
+from dashboard.shell.doors import Doors
 from dashboard.shell.routes import ROUTES
 from dashboard.shell.trouble import on_script_error
 from dashboard.shell.warm_up import lifespan
@@ -18,7 +19,7 @@ def wrapped(script: Path) -> st.App:
     return st.App(
         script,
         routes=ROUTES,
-        middleware=[Middleware(Documents)],
+        middleware=[Middleware(Documents), Middleware(Doors)],
         lifespan=lifespan,
         on_script_error=on_script_error,
     )

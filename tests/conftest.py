@@ -6,12 +6,17 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import settings
 
 from tests.browser import FLAGS, chromium
 from tests.stores import sqlite_store  # noqa: F401
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
+
+# a busy machine must not fail a property: nothing here is timed, benchmarks are in bench/
+settings.register_profile("project", deadline=None)
+settings.load_profile("project")
 
 
 @pytest.fixture(scope="session")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 import streamlit as st
@@ -193,7 +193,3 @@ def address(**values: str | None) -> None:
             st.query_params.pop(name, None)
         else:
             st.query_params[name] = value
-
-
-def told_values(preview: Preview) -> Mapping[str, Any]:
-    return {"partner": preview.sender.name, "file": preview.file, "day": preview.day}

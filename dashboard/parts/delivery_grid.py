@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterator
 
-from dashboard.answers.sheet_view import GridCell, GridRow, Reading, SheetView, TakenFor
+from dashboard.answers.sheet_view import GridCell, Reading, SheetView, TakenFor
 from dashboard.parts.blocks import figures, scroll_box
 from dashboard.parts.html import Markup, go, joined, tag, visually_hidden
 from dashboard.parts.values import value_text
@@ -177,6 +177,3 @@ def _below(view: SheetView, say: Say) -> Markup:
         else None,
     ]
     return joined([tag("p", tag("span", say("deliveries.no_sign")), signs, class_="rt-key"), *rest])
-
-
-__all__ = ["ALL_ROWS", "SIGNS", "GridRow", "cell_text", "cell_word", "ledger_line", "sheet_grid"]

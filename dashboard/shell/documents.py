@@ -23,8 +23,6 @@ from etl.wording import LANGUAGES
 
 #: Streamlit's own documents; everything they need comes from this host.
 _INDEX = Path(streamlit.__file__).parent / "static" / "index.html"
-#: Streamlit's doors for machines; nobody needs them here. Answered as if they were not there.
-_CLOSED = "/_stcore/agent"
 
 _HEADERS = {
     "X-Content-Type-Options": "nosniff",
@@ -70,9 +68,6 @@ class Documents:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
-        elif f"{scope['path']}/".startswith(f"{_CLOSED}/"):
-            await send({"type": "http.response.start", "status": 404, "headers": []})
-            await send({"type": "http.response.body", "body": b""})
         else:
             wants_page = "text/html" in Headers(scope=scope).get("accept", "")
             await self.app(_unconditional(scope) if wants_page else scope, receive, _Rewriting(scope, send))

@@ -24,7 +24,7 @@ async def sign_in(request: Request) -> Response:
     fields = await _fields(request)
     if fields is None:
         return PlainTextResponse("", status_code=403)
-    session = await run_in_threadpool(_redeem, fields.get("ticket", ""))
+    session = await run_in_threadpool(_redeem, fields.get("ticket", ""), request.cookies.get(COOKIE))
     answer = _onwards(fields)
     if session is not None:
         answer.set_cookie(
@@ -100,9 +100,13 @@ def _encrypted(request: Request) -> bool:
     return request.url.scheme == "https" or request.headers.get("x-forwarded-proto") == "https"
 
 
-def _redeem(ticket: str) -> str | None:
+def _redeem(ticket: str, before: str | None) -> str | None:
+    """The new session; the one this browser held ``before`` ends with it."""
     with dashboard_store().writing() as connection:
-        return redeem_ticket(connection, ticket, clock.now())
+        session = redeem_ticket(connection, ticket, clock.now())
+        if session is not None and before:
+            close_session(connection, before, clock.now())
+        return session
 
 
 def _close(session: str) -> None:

@@ -57,7 +57,7 @@ def open_store(url: str) -> Store:
     parsed = make_url(url)
     if parsed.get_backend_name() == "sqlite":
         if parsed.database and parsed.database != ":memory:":
-            Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
+            _create_private(Path(parsed.database))
         engine = create_engine(url, connect_args={"timeout": 30}, **_JSON)
         _prepare_sqlite(engine)
     else:
@@ -66,6 +66,12 @@ def open_store(url: str) -> Store:
         engine = create_engine(url, pool_pre_ping=True, **_JSON)
     migrate(engine)
     return Store(url, engine)
+
+
+def _create_private(path: Path) -> None:
+    """A new database holds contacts and whole files: its owner alone may read it (SQLite's own files beside it too)."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.touch(mode=0o600, exist_ok=True)
 
 
 def _json(value: Any) -> str:

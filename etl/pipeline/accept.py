@@ -8,11 +8,13 @@ from dataclasses import dataclass
 
 from etl.model.deliveries import add_delivery, add_series, later_than_all, next_delivery_number
 from etl.model.records import add_records, give_keys
+from etl.model.state import state_on
 from etl.model.statements import Body, NewStatement, store_statements
 from etl.model.store import Connection, Store, raise_version, version_in
 from etl.model.tables import NETWORK_KINDS
 from etl.pipeline.preview import Preview, compare_with_store
 from etl.pipeline.report import sheets_as_json
+from etl.pipeline.senders import named_sender
 from etl.stages.compare import Comparison
 from etl.stages.resolve_references import bare
 from etl.stages.shapes import Cell, Draft, Origins
@@ -60,6 +62,8 @@ def _refresh(connection: Connection, preview: Preview) -> None:
         return
     seen = _essence(preview.comparison)
     seen_keys = [m.key for m in preview.matches]
+    if preview.sender.key is None:  # another file of the same new partner may have been accepted meanwhile
+        preview.sender = named_sender(preview.sender.name, state_on(connection, kinds=("partner",)).kind("partner"))
     compare_with_store(connection, preview)
     preview.version = version
     if preview.outcome != "unchanged" and (_essence(preview.comparison), [m.key for m in preview.matches]) != (

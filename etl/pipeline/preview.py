@@ -169,13 +169,28 @@ def _identities(said: list[Said]) -> list[tuple[str, Identity]]:
 
 
 def _values_on(said: list[Said], preview: Preview) -> dict[str, dict[str, object]]:
-    """The values of each matched record on its draft's day, as they hold now."""
+    """The values of each matched record on its draft's day, as they hold now.
+
+    Where two partners state the network's own facts differently for one day, the sender's own statement counts: sending
+    the same list again is no change.
+    """
     days = {m.key: preview.day_of(i) for i, m in enumerate(preview.matches) if m.key is not None}
     found: dict[str, dict[str, object]] = defaultdict(dict)
+    own: dict[tuple[str, str], tuple[dt.date, object]] = {}
+    held: dict[tuple[str, str], dt.date] = {}
     for statement in said:
         day = days.get(statement.record)
-        if day is not None and statement.day <= day and not statement.undone:
-            found[statement.record].update(statement.body.values)
+        if day is None or statement.day > day or statement.undone:
+            continue
+        found[statement.record].update(statement.body.values)
+        if statement.owner is None:
+            for name, value in statement.body.values.items():
+                held[statement.record, name] = statement.day
+                if statement.partner == preview.sender.key:
+                    own[statement.record, name] = (statement.day, value)
+    for (record, name), (day, value) in own.items():
+        if held[record, name] == day:
+            found[record][name] = value
     return found
 
 

@@ -315,3 +315,25 @@ def test_an_entry_needs_a_reason_and_a_known_field(store: Store) -> None:
         with pytest.raises(EntryRefused):
             enter(store, "goal", values, day=AUTUMN, person="anna", reason=reason, now=NOW)
     assert store.version() == 0
+
+
+def test_two_previews_of_the_same_new_partner_make_one_partner(store: Store) -> None:
+    first = preview_delivery(store, measures(SPRACHCAFE), "a.xlsx", partner="VHS", now=NOW)
+    second = preview_delivery(store, measures(WOHNLOTSEN), "b.xlsx", partner="VHS", now=NOW)
+    accept_delivery(store, first, now=NOW)
+    try:
+        accept_delivery(store, second, now=NOW)
+    except StaleComparison as stale:
+        accept_delivery(store, stale.preview, now=NOW)
+    with store.reading() as connection:
+        assert len(state_on(connection).kind("partner")) == 1
+    assert set(values(store)) == {"Sprachcafé", "Wohnlotsen"}
+
+
+def test_sending_a_contradicted_list_again_is_no_change(store: Store) -> None:
+    heading = ["Ziel-Nr.", "Wirkungsziel", "Indikator", "Istwert", "Stichtag"]
+    ours = book({"Ziele": [heading, ["S1", "Mehr Deutsch", "Quote B1", 41, AUTUMN]]})
+    deliver(store, ours, "Jobcenter", day=AUTUMN)
+    deliver(store, book({"Ziele": [heading, ["S1", "Mehr Deutsch", "Quote B1", 39, AUTUMN]]}), "Landkreis", day=AUTUMN)
+    again = preview_delivery(store, ours, "neu.xlsx", partner="Jobcenter", day=TODAY, now=NOW)
+    assert again.comparison.counts()["observation"]["changed"] == 0

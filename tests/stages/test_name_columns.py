@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-import time
 from pathlib import Path
 from typing import Any
 
@@ -281,20 +280,6 @@ def test_headings_with_several_meanings_in_one_kind_are_listed_as_ambiguous() ->
         kinds = [kind_of(field) for field in exact]
         if len(set(kinds)) < len(kinds):
             assert heading in index.ambiguous, f"{heading!r} means {exact}"
-
-
-def test_finding_and_naming_a_usual_sheet_takes_a_moment() -> None:
-    headings: list[CellValue] = [*COMPANY["measure"], "Beginn", "Ende", "TN geplant", "TN erreicht", "Kosten (TEUR)"]
-    rows = [[f"Kurs {n}", "Bildung", "VHS", START, END, n, n + 1, n * 1.5] for n in range(500)]
-    found = sheet(headings, *rows)
-    understood(found)
-    times = []
-    for _ in range(5):
-        begun = time.process_time()
-        (table,), _, _ = find_tables(found, VOCABULARY)
-        name_columns(table, found, VOCABULARY)
-        times.append(time.process_time() - begun)
-    assert min(times) < 0.006, f"{min(times) * 1000:.1f} ms for 4,000 cells"
 
 
 def test_a_column_name_over_persons_is_the_contacts_name_never_a_partner() -> None:

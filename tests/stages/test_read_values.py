@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import io
-import time
 from typing import Any
 
 import openpyxl
@@ -448,29 +447,3 @@ def test_any_text_in_any_field_is_read_or_told(field: str) -> None:
         assert reading.fields or reading.qualifier or reading.reason or reading.problem
 
     never_fails()
-
-
-def test_a_list_of_two_hundred_rows_is_read_in_a_blink() -> None:
-    """A sheet of 200 rows and 20 columns costs about 4 ms; the limit leaves room for a slow machine."""
-    fields = [
-        "id",
-        "title",
-        "description",
-        "lead_org",
-        "status",
-        "start",
-        "end",
-        "cost_total",
-        "participants_actual",
-        "result",
-    ] * 1
-    rows = [
-        [f"M{i}", f"Titel {i}", f"Text {i} " * 9, "VHS", "laufend", START, END, 100.5 + i, i, f"Ergebnis {i}"]
-        for i in range(200)
-    ]
-    best = 1.0
-    for _ in range(3):
-        before = time.process_time()
-        read("measure", fields, *rows)
-        best = min(best, time.process_time() - before)
-    assert best < 0.1

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from dashboard.answers.cooperations import Line, RoundTable, Seat
 from dashboard.parts.round_table import round_table_markup
@@ -35,7 +36,7 @@ def test_seats_run_clockwise_from_the_top_right() -> None:
 def test_lines_of_names_have_equal_distances_however_many_there_are() -> None:
     for count in (3, 26, 30, 41):
         right = heights(str(round_table_markup(table(count), words)))[: -(-count // 2)]
-        steps = {round(below - above) for above, below in zip(right, right[1:], strict=False)}
+        steps = {round(below - above) for above, below in pairwise(right)}
         assert max(steps) - min(steps) <= 1
 
 
