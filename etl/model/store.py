@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +20,7 @@ __all__ = ["Connection", "Store", "open_store", "raise_version", "version_in"]
 class Store:
     """An open store. Two stores are equal when they are the same database."""
 
-    url: str
+    url: str = field(repr=False)  # it may hold a password
     engine: Engine
 
     def __eq__(self, other: object) -> bool:

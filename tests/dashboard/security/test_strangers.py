@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 
 import pytest
@@ -9,6 +10,7 @@ from streamlit.navigation.page import calc_hash
 from streamlit.proto.BackMsg_pb2 import BackMsg
 
 from dashboard.shell.menu import MENU
+from etl.model.sign_ins import issue_ticket, session_user
 from tests.dashboard.security.attacker import answer, page_of
 from tests.dashboard.security.conftest import Network
 from tests.signed_in import a_session
@@ -89,3 +91,16 @@ def _made(network: Network, session: str) -> list[str]:
     """How often a picture of the network had to be made."""
     told = answer(network.address, "/_stcore/metrics", session)[1].decode()
     return re.findall(r'cache_lookups_total\{cache="dashboard\.parts\.context\._picture".*result="miss"\} (\d+)', told)
+
+
+def test_signing_in_anew_ends_the_session_the_browser_held(network: Network) -> None:
+    before = a_session(network.store, "gremium")
+    now = dt.datetime.now(dt.UTC)
+    with network.store.writing() as connection:
+        ticket = issue_ticket(connection, "gast", now)
+    form = {"Sec_Fetch_Site": "same-origin", "Content_Type": "application/x-www-form-urlencoded"}
+    assert (
+        answer(network.address, "/konto/anmelden", before, "POST", f"ticket={ticket}&next=/".encode(), **form)[0] == 303
+    )
+    with network.store.reading() as connection:
+        assert session_user(connection, before, now) is None
