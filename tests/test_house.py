@@ -100,7 +100,7 @@ def test_the_project_stands_alone() -> None:
     listed = subprocess.run(
         ["git", "-c", "core.quotepath=off", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=False
     ).stdout.splitlines()
-    own = re.compile(r"\.\./shared|/work/main|\bpypi\.org/simple|registry\.npmjs")
+    own = re.compile(r"\.\./shared|/site-packages/|\bpypi\.org/simple|registry\.npmjs")
     for name in listed:
         path = ROOT / name
         if name.startswith("tests/") or path.suffix not in {

@@ -194,6 +194,13 @@ def test_money_has_two_decimals_and_every_value_its_cell(command: Command) -> No
     assert measure["said"]["cost_total"] == ["12500"]
 
 
+def test_an_amount_written_with_its_cents_is_said_as_it_stood(command: Command) -> None:
+    path = command.file("liste.csv", "Maßnahme;Kosten in €\nSprachcafé;12500.00\nLernpaten;8.400,00\n".encode())
+    command("import", path, "--partner", "VHS")
+    said = {m["title"]: m["said"]["cost_total"] for m in json.loads(command.exported())["measure"]}
+    assert said == {"Sprachcafé": ["12500.00"], "Lernpaten": ["8.400,00"]}
+
+
 def test_exports_escape_formulas(command: Command) -> None:
     command("import", command.file("l.xlsx", measures(("M-1", "=1+1", *SPRACHCAFE[2:]))), "--partner", "VHS")
     folder = command.folder / "csv"

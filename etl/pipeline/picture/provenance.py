@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import Any
 
 from etl.model.deliveries import all_deliveries
 from etl.model.entries import all_entries
 from etl.model.statements import Said
 from etl.model.store import Connection
-from etl.stages.shapes import address, shortest_decimal
+from etl.stages.shapes import address, rendered
 from etl.vocabulary import Vocabulary
 
 
@@ -64,7 +63,7 @@ class Provenance:
         found = statement.body.said.get(name)
         if found is not None:
             return found
-        return [rendered(statement.body.values[name], self.type_of(name))]
+        return [rendered(statement.body.values[name]) or ""]
 
     def kind_referred_to(self, name: str) -> str:
         """The kind of record a reference field names ("" for other fields)."""
@@ -82,16 +81,3 @@ def _facts(row: Any) -> DeliveryFacts:
                 columns = {c["field"].split(".", 1)[1]: c["column"] for c in table["columns"] if c.get("field")}
                 tables.append((sheet["name"], columns))
     return DeliveryFacts(row.number, row.partner, row.file, row.received_at, row.day, row.sent_by, tuple(tables))
-
-
-def rendered(value: Any, type_: str) -> str:
-    """The text a value itself renders: what stood in its cell where nothing else was noted."""
-    if type_ == "amount" and isinstance(value, str):
-        return shortest_decimal(float(Decimal(value)))
-    if isinstance(value, bool):
-        return "TRUE" if value else "FALSE"
-    if isinstance(value, int | float):
-        return shortest_decimal(value)
-    if isinstance(value, list) and len(value) == 1:
-        return str(value[0])
-    return str(value)
