@@ -11,7 +11,7 @@ HOST   ?= 127.0.0.1
 PORT   ?= 8501
 APT    := DEBIAN_FRONTEND=noninteractive apt-get -qq -o Dpkg::Use-Pty=0
 
-.PHONY: demo run test test-all check bench setup chromium docs screenshots clean
+.PHONY: demo run test test-all check bench evaluate setup chromium docs screenshots clean
 
 demo: $(READY)
 	@$(BIN)/rundertisch demo --host $(HOST) --port $(PORT)
@@ -33,6 +33,9 @@ check: $(READY)
 
 bench: $(READY)
 	$(BIN)/python -m bench
+
+evaluate: $(READY)
+	$(BIN)/python -m tests.evaluation
 
 docs: $(READY)
 	$(BIN)/python docs/generate.py

@@ -1,0 +1,1 @@
+"""How well partners' spreadsheets are understood: labelled workbooks, scored per layout family (``make evaluate``)."""
