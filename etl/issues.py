@@ -52,6 +52,7 @@ CATALOGUE: dict[str, Severity] = {
     "count_interpreted": "warning",
     "number_unreadable": "error",
     "number_interpreted": "warning",
+    "choice_twice": "error",
     "word_unknown": "warning",
     "word_interpreted": "note",
     "value_provisional": "note",

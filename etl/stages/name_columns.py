@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from etl.issues import Issue
+from etl.stages.columns.choices import Choice, choices
 from etl.stages.columns.choosing import Wish, choose_fields
 from etl.stages.columns.evidence import ColumnEvidence, gather
 from etl.stages.columns.fingerprint import fingerprint
@@ -13,6 +14,7 @@ from etl.stages.columns.heading_index import heading_index
 from etl.stages.columns.kind import table_kind
 from etl.stages.columns.section_fields import named_sections
 from etl.stages.shapes import Column, HowNamed, Sheet, Table, address, column_letters
+from etl.stages.upright import upright
 from etl.vocabulary import Vocabulary
 
 __all__ = ["fingerprint", "name_columns"]
@@ -29,13 +31,21 @@ def name_columns(
     ``remembered`` maps a normalised heading to the field a person confirmed for this partner ("" = keep the column).
     Where no kind is recognised the table comes back with kind None and one issue that gives its range.
     """
+    if table.orientation != "down":
+        laid = upright(table, sheet)
+        named, issues = name_columns(laid.table, laid.sheet, vocabulary, remembered)
+        return laid.table_back(named), laid.issues_back(issues)
     index = heading_index(vocabulary)
     evidence = gather(table, sheet, index, vocabulary, remembered)
-    kind = table_kind(table, sheet, evidence, vocabulary) if table.orientation == "down" else None
+    kind = table_kind(table, sheet, evidence, vocabulary)
     if kind is None:
         return replace(table, kind=None), [_not_understood(table)]
-    fields, wishes = choose_fields(kind, evidence, vocabulary)
-    columns = [_named(*found) for found in zip(evidence, fields, wishes, strict=True)]
+    crossed = choices(kind, evidence, sheet, index, vocabulary)
+    fields, wishes = choose_fields(kind, evidence, vocabulary, {place: c.field for place, c in crossed.items()})
+    columns = [
+        _named(item, field, wish, crossed.get(place))
+        for place, (item, field, wish) in enumerate(zip(evidence, fields, wishes, strict=True))
+    ]
     named = replace(
         table,
         kind=kind,
@@ -45,8 +55,10 @@ def name_columns(
     return named, _issues(named, evidence, wishes)
 
 
-def _named(item: ColumnEvidence, field: str | None, wish: Wish) -> Column:
+def _named(item: ColumnEvidence, field: str | None, wish: Wish, choice: Choice | None) -> Column:
     parts = item.parts
+    if choice is not None:
+        return replace(item.column, field=choice.field, how=choice.how, choice=choice.text)
     how: HowNamed = wish.how[field] if field else "kept"
     return replace(item.column, field=field, how=how, unit=parts.unit, year=parts.year, per=parts.per)
 

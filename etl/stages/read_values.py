@@ -17,6 +17,7 @@ from etl.stages.readings.records import REPORTED, Records
 from etl.stages.readings.reports import Reports
 from etl.stages.readings.words import INTERPRETED, status_with_dates
 from etl.stages.shapes import CellValue, Column, Draft, Sheet, Table, address, said_of, said_texts
+from etl.stages.upright import upright
 from etl.vocabulary import Vocabulary
 
 #: A row is a record where one of these is stated.
@@ -45,6 +46,10 @@ def read_values(
     """
     if table.kind is None:
         return [], Outcomes.of(sheet), []
+    if table.orientation != "down":
+        laid = upright(table, sheet)
+        drafts, outcomes, issues = read_values(laid.table, laid.sheet, vocabulary, day)
+        return laid.drafts_back(drafts), laid.outcomes_back(outcomes, sheet), laid.issues_back(issues)
     records = Records(table, sheet, vocabulary, day, [], Reports(sheet.name), Outcomes.of(sheet))
     untitled = _split_lines(records)
     read_columns(records)

@@ -108,6 +108,8 @@ class Column:
     ``field`` is a vocabulary field (``"measure.title"``) or None for a kept column. ``unit`` is a factor or unit the
     heading gives (``"TEUR"``, ``"%"``, ``"€"``). ``year`` is set where the heading is (or ends in) a year.
     ``heading_cells`` are the (row, column) of all cells whose text the heading consists of, top first.
+    ``choice`` is what a cross in the column says (one column per status); ``value_cells`` are, in a form, the cells
+    that belong to the label.
     """
 
     column: int
@@ -118,6 +120,8 @@ class Column:
     year: int | None = None
     heading_cells: tuple[tuple[int, int], ...] = ()
     per: str | None = None
+    choice: str | None = None
+    value_cells: tuple[tuple[int, int], ...] = ()
 
 
 @dataclass(slots=True)
@@ -137,7 +141,8 @@ class Table:
     ``kind`` is the entity of the vocabulary (measure, goal, partner, cooperation, funding, decision, idea, need,
     meeting, agreement) or None when nothing of ours was recognised (then its cells are reported).
     ``as_of`` is the cell (row, column) that gives the sheet's own day ("Stand: 20.10.2026").
-    ``data_rows`` are the sheet's rows that hold records (for ``across``: the columns). ``set_aside`` maps a cell to the
+    ``across`` (one record a column): ``columns`` are the sheet's rows and ``data_rows`` its columns.
+    ``data_rows`` are the sheet's rows that hold records. ``set_aside`` maps a cell to the
     reason it is no data (title, total, legend, instruction, example, section, footer, ditto, template_row,
     second_heading, number_row).
     """

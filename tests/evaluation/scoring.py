@@ -157,14 +157,18 @@ class _Comparison:
         self.result.invented += len(extra)
         for root in sorted(extra):
             draft = self.understood.drafts[root]
-            self.result.told.append(f"{self.truth.file.name}: INVENTED {draft.kind} row {draft.row}: {draft.values}"[:200])
+            self.result.told.append(
+                f"{self.truth.file.name}: INVENTED {draft.kind} row {draft.row}: {draft.values}"[:200]
+            )
 
     def _tell(self, what: str, fact: Fact, found: Iterable[_Found]) -> None:
         seen = [f.value for f in found] or [
             f"{f.draft.kind}.{f.field}={f.value!r}" for cell in fact.cells for f in self.by_cell.get(cell, ())
         ]
         self.result.told.append(
-            f"{self.truth.file.name}: {what} {fact.field} = {fact.value!r} at {', '.join(fact.cells)}; found {seen}"[:400]
+            f"{self.truth.file.name}: {what} {fact.field} = {fact.value!r} at {', '.join(fact.cells)}; found {seen}"[
+                :400
+            ]
         )
 
 
@@ -198,7 +202,9 @@ def _same(found: Any, truth: Any) -> bool:
     if isinstance(truth, dict) and isinstance(found, dict):
         return all(_same(found.get(k), v) for k, v in truth.items()) and found.keys() <= truth.keys()
     if isinstance(truth, list):
-        return {_plain(str(v)) for v in truth} == {_plain(str(v)) for v in (found if isinstance(found, list) else [found])}
+        return {_plain(str(v)) for v in truth} == {
+            _plain(str(v)) for v in (found if isinstance(found, list) else [found])
+        }
     if isinstance(found, list):
         return len(found) == 1 and _same(found[0], truth)
     if isinstance(truth, (int, float)) and not isinstance(truth, bool):

@@ -56,9 +56,16 @@ def reasons(of: Sheet) -> dict[str, int]:
     return dict(Counter(aside.values()))
 
 
+def _data_cells(table: Table) -> list[tuple[int, int]]:
+    if table.orientation == "form":
+        return [cell for column in table.columns for cell in column.value_cells]
+    cells = [(row, column.column) for row in table.data_rows for column in table.columns]
+    return cells if table.orientation == "down" else [(column, row) for row, column in cells]
+
+
 def assert_every_cell_has_one_place(of: Sheet, tables: list[Table], aside: dict[tuple[int, int], str]) -> None:
     headings = {cell for table in tables for column in table.columns for cell in column.heading_cells}
-    data = Counter((row, column.column) for table in tables for row in table.data_rows for column in table.columns)
+    data = Counter(cell for table in tables for cell in _data_cells(table))
     twice = [cell for cell, times in data.items() if times > 1]
     assert not twice, f"cells in two tables: {twice[:5]}"
     for row in range(1, len(of.rows) + 1):

@@ -248,8 +248,8 @@ def test_rows_without_any_heading_keep_their_first_record() -> None:
     assert only_table(sheet(*RECORDS, name="Maßnahmen")).kind == "measure"
 
 
-def test_headings_down_the_first_column_are_not_read_across() -> None:
-    tables, issues = understood(
+def test_headings_down_the_first_column_make_each_column_a_record() -> None:
+    (table,), issues = understood(
         sheet(
             ["Maßnahme", "Sprachcafé", "Frauencafé"],
             ["Träger", "VHS", "AWO"],
@@ -258,8 +258,9 @@ def test_headings_down_the_first_column_are_not_read_across() -> None:
             ["Status", "läuft", "läuft"],
         )
     )
-    assert [table.kind for table in tables] == [None]
-    assert [issue.code for issue in issues] == ["table_not_understood"]
+    assert (table.kind, table.orientation, table.data_rows) == ("measure", "across", [2, 3])
+    assert [column.field for column in table.columns][:3] == ["measure.title", "measure.lead_org", "measure.start"]
+    assert issues == []
 
 
 def test_a_sheet_of_drop_down_lists_holds_no_records() -> None:

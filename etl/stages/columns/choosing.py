@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from etl.stages.columns.assignment import Slot, best_assignment
@@ -11,6 +11,7 @@ from etl.stages.columns.content import ContentProfile
 from etl.stages.columns.contents_alone import SCORE, could_be_title, fields_by_content
 from etl.stages.columns.evidence import ColumnEvidence
 from etl.stages.columns.heading_index import Meaning
+from etl.stages.columns.left_over import Leftover, name_left_over
 from etl.stages.shapes import HowNamed
 from etl.vocabulary import Vocabulary, normalise
 
@@ -20,6 +21,7 @@ _PERSONS = 0.7
 #: Beside one of these a bare "Name" may be a person's.
 _REACHED = frozenset(("partner.function", "partner.phone", "partner.mobile", "partner.email"))
 _REMEMBERED_SCORE = 3.0
+_NOTHING: Mapping[int, str] = {}
 _DAYS = frozenset(("date", "date_end", "period"))
 _QUANTITIES = frozenset(("amount", "count", "number", "percent"))
 
@@ -43,10 +45,17 @@ class Wish:
 
 
 def choose_fields(
-    kind: str, evidence: Sequence[ColumnEvidence], vocabulary: Vocabulary
+    kind: str, evidence: Sequence[ColumnEvidence], vocabulary: Vocabulary, taken: Mapping[int, str] = _NOTHING
 ) -> tuple[list[str | None], list[Wish]]:
-    """For each column its field or None, and the wishes behind it (for how it was named and what to ask)."""
-    wishes = [_wish(item, kind, vocabulary, place == 0) for place, item in enumerate(evidence)]
+    """For each column its field or None, and the wishes behind it (for how it was named and what to ask).
+
+    ``taken`` gives columns that are spoken for (place -> field): crosses under the values of a field.
+    """
+    wishes = [
+        Wish() if place in taken else _wish(item, kind, vocabulary, place == 0) for place, item in enumerate(evidence)
+    ]
+    for wish in wishes:
+        wish.drop(set(taken.values()))
     _offer_title(kind, evidence, wishes)
     _tell_persons_from_organisations(kind, evidence, wishes)
     _offer_days(kind, evidence, wishes, vocabulary)
@@ -55,8 +64,19 @@ def choose_fields(
         _settle_tie(wish, item.content, certain, vocabulary)
         _ask_which_money(wish, item, vocabulary)
     slots = [_slots(wish, item, vocabulary) for wish, item in zip(wishes, evidence, strict=True)]
-    chosen = best_assignment(slots)
-    return [slot[0] if slot else None for slot in chosen], wishes
+    chosen = [slot[0] if slot else None for slot in best_assignment(slots)]
+    for place, name in taken.items():
+        chosen[place] = name
+    left = Leftover(kind, evidence, chosen, lambda place: _spoken_for(evidence[place], wishes[place]), vocabulary)
+    for place in name_left_over(left):
+        wishes[place].add(chosen[place] or "", SCORE, "content")
+    return chosen, wishes
+
+
+def _spoken_for(item: ColumnEvidence, wish: Wish) -> bool:
+    """A person's word, a question, or a heading that surely means something else is not overruled by contents."""
+    sure = any(meaning.how == "known" for meaning in item.meanings) or item.private
+    return item.remembered is not None or bool(wish.undecided) or sure or not item.column.heading_cells
 
 
 def _wish(item: ColumnEvidence, kind: str, vocabulary: Vocabulary, first: bool) -> Wish:

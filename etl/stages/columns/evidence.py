@@ -18,7 +18,8 @@ from etl.vocabulary import Vocabulary, normalise
 @dataclass(slots=True)
 class ColumnEvidence:
     """``meanings`` are those of the heading alone, of all kinds; ``supported`` are the same by kind after the contents
-    were looked at. ``remembered`` is a field a person confirmed, "" to keep the column, None where nobody said so."""
+    were looked at. ``remembered`` is a field a person confirmed, "" to keep the column, None where nobody said so.
+    ``private``: the heading says that the column is for the house alone."""
 
     column: Column
     parts: HeadingParts
@@ -26,6 +27,7 @@ class ColumnEvidence:
     content: ContentProfile
     remembered: str | None
     supported: dict[str, dict[str, Meaning]]
+    private: bool = False
 
     @property
     def kinds(self) -> int:
@@ -47,7 +49,9 @@ def gather(
         meanings = _meanings(column, sheet, index)
         said = remembered.get(normalise(column.heading)) if remembered and column.heading_cells else None
         supported = _supported(meanings, content, vocabulary)
-        evidence.append(ColumnEvidence(column, heading_parts(column.heading), meanings, content, said, supported))
+        parts = heading_parts(column.heading)
+        private = index.is_private(parts.whole)
+        evidence.append(ColumnEvidence(column, parts, meanings, content, said, supported, private))
     return evidence
 
 

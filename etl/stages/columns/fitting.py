@@ -68,7 +68,9 @@ def _fit_code(found: ContentProfile, domain: str, vocabulary: Vocabulary) -> flo
 def _fit_text(found: ContentProfile, field: str, kind: str) -> float:
     name = field.split(".")[1]
     if kind == "id":
-        return AGAINST if found.size > _FEW and found.share("long") >= 0.5 else NEUTRAL
+        broken = sum(isinstance(v, float) and v != int(v) for v in found.values) > 0.2 * found.size
+        repeated = found.size >= 5 and found.distinct() <= 0.5
+        return AGAINST if found.size > _FEW and (broken or repeated or found.share("long", "date") >= 0.5) else NEUTRAL
     if name in ("phone", "mobile", "fax"):
         return _judge(found, found.share_with_digits(), found.share("phone"))
     if found.size > _FEW and kind in ("text", "reference", "references", "contact"):

@@ -13,6 +13,7 @@ from typing import Literal, TypeVar
 from rapidfuzz import fuzz, process
 
 from etl.stages.columns.heading_parts import HeadingParts, heading_parts
+from etl.stages.columns.likeness import Likeness
 from etl.stages.columns.word_keys import MEASURE, WordKey, head_word, without_date, without_measure, word_key
 from etl.vocabulary import Vocabulary, normalise
 
@@ -47,6 +48,7 @@ class HeadingIndex:
         private = vocabulary.set_aside.get("private", ())
         self._private = frozenset(word + ending for word in private for ending in ("", "e", "er", "es", "en"))
         self._by_stems = self._stems_of_all()
+        self._likeness = Likeness({heading: fields for heading, fields in self.exact.items() if len(heading) > 2})
         self._long = tuple(heading for heading in self.exact if len(heading) >= SPELLING_FROM)
         self._meanings: dict[str, tuple[Meaning, ...]] = {}
         self._known: dict[str, bool] = {}
@@ -82,7 +84,7 @@ class HeadingIndex:
     def _exactly(self, parts: HeadingParts) -> tuple[Meaning, ...]:
         if fields := self.candidates(parts.whole):
             return tuple(Meaning(field, EXACT, "known") for field in fields)
-        if self._is_private(parts.whole):
+        if self.is_private(parts.whole):
             return ()
         if fields := self.candidates(parts.base):
             return tuple(Meaning(field, WITHOUT_MARKS, "known") for field in fields)
@@ -92,7 +94,7 @@ class HeadingIndex:
         return ()
 
     def _nearly(self, parts: HeadingParts) -> tuple[Meaning, ...]:
-        if self._is_private(parts.whole):
+        if self.is_private(parts.whole):
             return ()
         scores: dict[str, float] = {}
         for fields, score in (
@@ -105,10 +107,13 @@ class HeadingIndex:
         ):
             for field in fields:
                 scores[field] = max(score, scores.get(field, 0.0))
+        if not self._pieces_differ(parts):
+            for field, score in self._likeness.fields(parts.base).items():
+                scores[field] = max(score, scores.get(field, 0.0))
         ordered = sorted(scores.items(), key=lambda item: -item[1])
         return tuple(Meaning(field, score, "similar") for field, score in ordered)
 
-    def _is_private(self, whole: str) -> bool:
+    def is_private(self, whole: str) -> bool:
         """``"Bemerkung (intern)"`` is not the ``"Bemerkung"`` that others may read."""
         return not self._private.isdisjoint(whole.split())
 
@@ -116,6 +121,11 @@ class HeadingIndex:
         """``"Träger / Anbieter"``: one piece known, the others unknown words. Two known ones that differ: nothing."""
         known = [fields for piece in parts.pieces if (fields := self.candidates(piece))]
         return known[0] if len(known) == 1 and self.candidates(parts.pieces[0]) else ()
+
+    def _pieces_differ(self, parts: HeadingParts) -> bool:
+        """``"Kosten/Finanzierung"`` are two columns in one: neither."""
+        known = [set(fields) for piece in parts.pieces if (fields := self.candidates(piece))]
+        return len(known) > 1 and not set.intersection(*known)
 
     def _with_long_tail(self, whole: str) -> tuple[str, ...]:
         words = whole.split()

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import defaultdict
 from collections.abc import Hashable, Sequence
 from typing import NamedTuple
 
 from etl.stages.readings.cells import PLAIN_TYPES, Context, read_cell
 from etl.stages.readings.column_facts import Filling, chosen_of_years, context_of, filling_of, heading_sources
+from etl.stages.readings.crosses import read_crosses
 from etl.stages.readings.plain_columns import KnownValues, PlainColumn, Waiting, read_texts
 from etl.stages.readings.reading import BLANKS, Reading
 from etl.stages.readings.records import KEPT, Records, Source
@@ -27,10 +29,13 @@ def read_columns(records: Records) -> None:
     chosen = chosen_of_years(table.columns, records.day.year)
     known: list[tuple[Column, Field]] = []
     kept: list[Column] = []
+    crossed: dict[str, list[tuple[Filling, Field]]] = defaultdict(list)
     for column in [*table.columns, *_unnamed(records)]:
         found = vocabulary.fields.get(column.field) if column.field else None
         if found is None or found.kind not in records.family or id(column) not in chosen:
             kept.append(column)
+        elif column.choice is not None:
+            crossed[found.name].append((filling_of(records, column), found))
         else:
             known.append((column, found))
             records.stated.add(found.name)
@@ -42,6 +47,8 @@ def read_columns(records: Records) -> None:
         seen.add(f"{slot} {found.short}")
         _read_column(records, filling_of(records, column), found, slot, first, waiting)
     waiting.put_in()
+    for group in crossed.values():
+        read_crosses(records, group)
     for column in kept:
         _keep_column(records, filling_of(records, column))
 

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from etl.stages.columns.heading_index import HeadingIndex
-from etl.stages.shapes import Column, Orientation, Section, Table, column_letters, said_of
+from etl.stages.shapes import Column, Section, Sheet, Table, column_letters, said_of
+from etl.stages.tables.across import runs_across
 from etl.stages.tables.body import Body, read_body
+from etl.stages.tables.forms import Form, form_table, is_label, read_form
 from etl.stages.tables.grid import Grid
 from etl.stages.tables.heading_rows import Cell, Heading, find_heading, known_words
 from etl.stages.tables.notes import NoteWords, as_of_cell, note_reason, own_reason
 from etl.stages.tables.sections import looks_like_section, section_subject, section_text
-from etl.stages.tables.transposed import is_form, is_transposed
+from etl.stages.upright import turned, turned_table
 from etl.vocabulary import Vocabulary
 
 _SPARSE = 2
@@ -19,35 +23,47 @@ _SPARSE = 2
 
 @dataclass(slots=True)
 class _Part:
-    """A heading with the rows that follow it; ``before`` are the rows of notes above it. No heading: not recognised."""
+    """A heading with the rows that follow it; ``before`` are the rows of notes above it. ``across``: the rows are a
+    table that runs across; ``form``: they are one. None of these: not recognised."""
 
     heading: Heading | None
     before: list[int] = field(default_factory=list)
     rows: list[int] = field(default_factory=list)
-    form: bool = False
+    form: Form | None = None
+    across: bool = False
 
 
 def tables_in(
-    grid: Grid, index: HeadingIndex, words: NoteWords, vocabulary: Vocabulary
+    grid: Grid, index: HeadingIndex, words: NoteWords, vocabulary: Vocabulary, *, turnable: bool = True
 ) -> tuple[list[Table], dict[Cell, str]]:
-    """The region's tables from top to bottom and the set-aside cells around and in them."""
-    parts, trailing = _parts(grid, index, words)
+    """The region's tables from top to bottom and the set-aside cells around and in them. ``turnable``: a table may also
+    run across."""
+    parts, trailing = _parts(grid, index, words, turnable)
     tables: list[Table] = []
     aside: dict[Cell, str] = {}
     for part in parts:
         notes = _Notes(grid, words, vocabulary)
-        if part.heading is None:
-            tables.append(_unrecognised(grid, part.rows, "form" if part.form else "down"))
+        if part.form is not None:
+            notes.take_above(part.before, sectioned=False)
+            notes.take_cells(part.form.left)
+            tables.append(replace(form_table(grid, part.form), as_of=notes.as_of))
+        elif part.across:
+            notes.take_above(part.before, sectioned=False)
+            found, set_aside = _turned_tables(grid, part.rows, index, words, vocabulary)
+            tables += [replace(table, as_of=table.as_of or notes.as_of) for table in found]
+            aside |= set_aside
+        elif part.heading is None:
+            tables.append(_unrecognised(grid, part.rows))
         else:
             sections = notes.take_above(part.before, sectioned=True)
-            tables.append(_table(grid, part, sections, notes, index, vocabulary))
+            tables.append(_table(grid, part, sections, notes, vocabulary))
         aside |= notes.aside
     notes = _Notes(grid, words, vocabulary)
     if not tables and trailing and (reason := _one_note(grid, trailing, words)):
         return [], {(row, column): reason for row in trailing for column in grid.filled(row)}
     notes.take_above(trailing, sectioned=False)
     if not tables and trailing:
-        return [_unrecognised(grid, trailing, "down")], aside
+        return [_unrecognised(grid, trailing)], aside
     return tables, aside | notes.aside
 
 
@@ -58,15 +74,74 @@ def _one_note(grid: Grid, rows: list[int], words: NoteWords) -> str | None:
     return reason if reason in ("legend", "instruction") else None
 
 
-def _parts(grid: Grid, index: HeadingIndex, words: NoteWords) -> tuple[list[_Part], list[int]]:
-    parts: list[_Part] = []
+def _turned_tables(
+    grid: Grid, rows: Sequence[int], index: HeadingIndex, words: NoteWords, vocabulary: Vocabulary
+) -> tuple[list[Table], dict[Cell, str]]:
+    """What stands in rows that run across, found on the sheet turned by a quarter."""
+    on_its_side = Grid(turned(_only_rows(grid.sheet, rows)))
+    tables, aside = tables_in(on_its_side, index, words, vocabulary, turnable=False)
+    return [turned_table(table) for table in tables], {(c, r): reason for (r, c), reason in aside.items()}
+
+
+def _only_rows(sheet: Sheet, rows: Sequence[int]) -> Sheet:
+    """The sheet with all other rows blank: rows and columns keep their numbers."""
+    kept, width = frozenset(rows), len(sheet.rows[0])
+    return replace(
+        sheet,
+        rows=[row if number in kept else [None] * width for number, row in enumerate(sheet.rows, 1)],
+        errors={cell: text for cell, text in sheet.errors.items() if cell[0] in kept},
+        formulas_without_value={c: text for c, text in sheet.formulas_without_value.items() if c[0] in kept},
+        merged=[area for area in sheet.merged if area[0] in kept],
+    )
+
+
+def _whole(grid: Grid, index: HeadingIndex, turnable: bool) -> list[_Part]:
+    """The region as one table across, or as one or several forms, blank rows in it notwithstanding."""
+    rows = [row for row in range(1, grid.height + 1) if grid.count(row)]
+    body = _below_titles(grid, rows)
+    forms = [read_form(grid, part, index) for part in _repeated(grid, rows, index)] if turnable else []
+    if forms and all(forms):
+        return [_Part(None, form=form) for form in forms]
+    if turnable and body and runs_across(grid, body, index):
+        return [_Part(None, before=[row for row in rows if row < body[0]], rows=body, across=True)]
+    return []
+
+
+def _below_titles(grid: Grid, rows: Sequence[int]) -> list[int]:
+    """Without the sparse rows at the top."""
+    first = next((place for place, row in enumerate(rows) if grid.count(row) > _SPARSE), len(rows))
+    return list(rows[first:])
+
+
+def _repeated(grid: Grid, rows: Sequence[int], index: HeadingIndex) -> list[list[int]]:
+    """The rows cut where the first label comes again: one form below another."""
+    first = next((row for row in rows if is_label(grid, (row, grid.filled(row)[0]), index)), None)
+    if first is None or len(rows) > 400:
+        return []
+    column = grid.filled(first)[0]
+    label = grid.text(first, column)
+    starts = [row for row in rows if row >= first and grid.text(row, column) == label]
+    bounds = [rows[0], *starts[1:], rows[-1] + 1]
+    return [[r for r in rows if a <= r < b] for a, b in pairwise(bounds)]
+
+
+def _parts(grid: Grid, index: HeadingIndex, words: NoteWords, turnable: bool) -> tuple[list[_Part], list[int]]:
+    parts = _whole(grid, index, turnable)
+    if parts:
+        return parts, []
     waiting: list[int] = []
     for first, last in grid.blocks():
         current = next((part for part in reversed(parts) if part.heading), None)
         for start, end in _pieces(grid, first, last, current, index):
             rows = list(range(start, end + 1))
-            if is_form(grid, start, end, index):
-                parts.append(_Part(None, rows=waiting + rows, form=True))
+            body = _below_titles(grid, rows)
+            form = read_form(grid, rows, index) if turnable else None
+            if form is not None:
+                parts.append(_Part(None, before=waiting, form=form))
+                waiting = []
+                continue
+            if turnable and body and runs_across(grid, body, index):
+                parts.append(_Part(None, waiting + rows[: len(rows) - len(body)], body, across=True))
                 waiting = []
                 continue
             heading = _own_heading(grid, start, end, current, index, words)
@@ -151,7 +226,13 @@ class _Notes:
             self._row(row, filled, day)
         return sections
 
+    def take_cells(self, cells: Sequence[Cell]) -> None:
+        """Sets aside single cells that belong to no label of a form."""
+        for row, column in cells:
+            self._row(row, [column], as_of_cell(self.grid, row, self.words))
+
     def _row(self, row: int, filled: list[int], day: Cell | None) -> None:
+        self.as_of = self.as_of or day
         for column in filled:
             text = self.grid.text(row, column)
             reason = note_reason(text, self.words, "title") if text else "title"
@@ -160,9 +241,7 @@ class _Notes:
             self.aside[(row, column)] = reason
 
 
-def _table(
-    grid: Grid, part: _Part, sections: list[Section], notes: _Notes, index: HeadingIndex, vocabulary: Vocabulary
-) -> Table:
+def _table(grid: Grid, part: _Part, sections: list[Section], notes: _Notes, vocabulary: Vocabulary) -> Table:
     heading = part.heading
     assert heading is not None, "a table without heading is built elsewhere"
     body = read_body(grid, heading, [row for row in part.rows if grid.count(row)], notes.words, vocabulary)
@@ -179,7 +258,6 @@ def _table(
         last_row=max(used),
         first_column=columns[0].column,
         last_column=columns[-1].column,
-        orientation="across" if is_transposed(grid, heading, body.data_rows, index) else "down",
         columns=columns,
         data_rows=body.data_rows,
         sections=sections + body.sections,
@@ -208,7 +286,7 @@ def _extra(grid: Grid, column: int, rows: list[int]) -> bool:
     return bool(positions) and any((row, column) in positions for row in rows)
 
 
-def _unrecognised(grid: Grid, rows: list[int], orientation: Orientation) -> Table:
+def _unrecognised(grid: Grid, rows: list[int]) -> Table:
     filled = {row: grid.filled(row) for row in rows if grid.filled(row)}
     columns = sorted({column for found in filled.values() for column in found})
     return Table(
@@ -219,7 +297,6 @@ def _unrecognised(grid: Grid, rows: list[int], orientation: Orientation) -> Tabl
         last_row=max(filled),
         first_column=columns[0],
         last_column=columns[-1],
-        orientation=orientation,
         columns=[Column(column, f"Spalte {column_letters(column)}") for column in columns],
         data_rows=sorted(filled),
     )

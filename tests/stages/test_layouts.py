@@ -1,0 +1,149 @@
+"""Layouts that do not run down: cards, forms, one column per value with a cross in it. Every cell keeps its place."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from etl.pipeline.ledger import count, settle
+from etl.stages.find_tables import find_tables
+from etl.stages.name_columns import name_columns
+from etl.stages.outcomes import Outcomes
+from etl.stages.read_values import read_values
+from etl.stages.shapes import Draft, Sheet, addresses
+from tests.stages.sheets import VOCABULARY, sheet
+
+DAY = dt.date(2026, 10, 20)
+START, END = dt.date(2026, 9, 1), dt.date(2027, 8, 31)
+
+
+def records(of: Sheet) -> tuple[list[Draft], Outcomes, list[str]]:
+    """The records of a sheet, what became of each cell, and the codes of the issues; the ledger adds up."""
+    tables, aside, issues = find_tables(of, VOCABULARY)
+    outcomes, drafts, named = Outcomes.of(of), [], []
+    for table in tables:
+        table, found = name_columns(table, of, VOCABULARY)
+        named.append(table)
+        issues += found
+        read, reached, told = read_values(table, of, VOCABULARY, DAY)
+        drafts += read
+        outcomes.add(reached)
+        issues += told
+    settled = settle(of, named, aside, outcomes)
+    assert count(of, settled).adds_up
+    return drafts, settled, [issue.code for issue in issues]
+
+
+def test_each_column_is_a_record_where_the_headings_run_down() -> None:
+    drafts, settled, _ = records(
+        sheet(
+            ["Unsere Projekte 2026", None, None, None],
+            [None, None, None, None],
+            ["Maßnahme", "Sprachcafé", "Fahrradwerkstatt", "Chor der Kulturen"],
+            ["Träger", "VHS", "Caritas", "Kulturverein"],
+            ["Beginn", START, dt.date(2025, 3, 1), dt.date(2024, 1, 1)],
+            ["Ende", END, dt.date(2026, 12, 31), None],
+            ["Teilnehmende", 25, 14, 40],
+            ["Status", "läuft", "geplant", "abgeschlossen"],
+        )
+    )
+    assert [d.values["title"] for d in drafts] == ["Sprachcafé", "Fahrradwerkstatt", "Chor der Kulturen"]
+    assert [d.values["participants_actual"] for d in drafts] == [25, 14, 40]
+    assert addresses(drafts[1], "start") == ["C5"]
+    assert settled[1, 1] == "set_aside:title"
+
+
+def test_a_form_with_labels_on_the_left_is_one_record() -> None:
+    drafts, settled, _ = records(
+        sheet(
+            ["STECKBRIEF", None, None, None],
+            ["Name der Maßnahme:", "Nähstube", None, None],
+            ["Träger:", "Frauenverein", "Ort:", "Haus der Vereine"],
+            ["Zielgruppe:", "Frauen", "Status:", "läuft"],
+            ["Beginn:", START, "Ende:", END],
+            ["Kosten (TEUR):", 1.5, None, None],
+            ["Anmerkungen:", "Maschinen sind gespendet.", None, None],
+        )
+    )
+    (measure,) = drafts
+    assert measure.values["cost_total"] == "1500.00"
+    assert (measure.values["start"], measure.values["end"]) == ("2026-09-01", "2027-08-31")
+    assert addresses(measure, "location") == ["D3"]
+    assert settled[2, 1] == "heading"
+
+
+def test_a_form_with_labels_above_is_one_record() -> None:
+    drafts, _, _ = records(
+        sheet(
+            ["Name der Maßnahme", "Ansprechpartner"],
+            ["Teestube", "Ruth Hellmann"],
+            [None, None],
+            ["Beginn", "Ende"],
+            ["Mai 2025", "offen"],
+            [None, None],
+            ["Zielgruppe", "Kosten"],
+            ["Senioren", "600,- €"],
+        )
+    )
+    (measure,) = drafts
+    assert measure.values["title"] == "Teestube"
+    assert measure.values["start"] == "2025-05-01"
+    assert measure.values["cost_total"] == "600.00"
+
+
+def test_the_lines_of_a_value_below_its_label_belong_together() -> None:
+    drafts, settled, _ = records(
+        sheet(
+            ["Titel der Maßnahme:", "Lotsen"],
+            ["Träger:", "Diakonie"],
+            ["Kurzbeschreibung:", "Begleitung zu Ämtern,"],
+            [None, "Arztbesuche, Wohnungssuche."],
+            ["Status:", "läuft"],
+        )
+    )
+    (measure,) = drafts
+    assert measure.values["description"] == "Begleitung zu Ämtern,\nArztbesuche, Wohnungssuche."
+    assert addresses(measure, "description") == ["B3", "B4"]
+    assert settled[4, 2] == "loaded"
+
+
+def test_a_cross_under_a_status_is_that_status() -> None:
+    of = sheet(
+        ["Maßnahme", "Träger", "Status", None, None],
+        [None, None, "geplant", "läuft", "abgeschlossen"],
+        ["Sprachcafé", "VHS", None, "x", None],
+        ["Chor", "AWO", "x", None, None],
+        ["Garten", "DRK", None, None, "X"],
+    )
+    drafts, _, codes = records(of)
+    assert [d.values["status"] for d in drafts] == ["running", "planned", "completed"]
+    assert addresses(drafts[0], "status") == ["D3", "D2"]
+    assert [role for _, _, role in drafts[0].cells["status"]] == ["value", "heading"]
+    assert codes == []
+
+
+def test_two_crosses_for_one_status_are_asked() -> None:
+    drafts, settled, codes = records(
+        sheet(
+            ["Maßnahme", "Träger", "Status", None],
+            [None, None, "geplant", "läuft"],
+            ["Sprachcafé", "VHS", "x", "x"],
+            ["Chor", "AWO", "x", None],
+            ["Garten", "DRK", None, "x"],
+        )
+    )
+    assert "status" not in drafts[0].values
+    assert settled[3, 3] == settled[3, 4] == "reported"
+    assert codes == ["choice_twice"]
+
+
+def test_crosses_under_target_groups_are_a_list() -> None:
+    drafts, _, _ = records(
+        sheet(
+            ["Maßnahme", "Träger", "Zielgruppe", None, None],
+            [None, None, "Frauen", "Familien", "Senioren"],
+            ["Sprachcafé", "VHS", "x", "x", None],
+            ["Chor", "AWO", None, None, "x"],
+            ["Garten", "DRK", None, "x", None],
+        )
+    )
+    assert [d.values["target_group"] for d in drafts] == [["women", "families"], ["seniors"], ["families"]]
