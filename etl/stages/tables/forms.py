@@ -126,9 +126,10 @@ class _Reader:
         texts = [self.grid.text(row, column) or "" for column in labels]
         if not all(text and len(text) <= _LONGEST_LABEL for text in texts):
             return False
-        known = sum(_labelish(self.grid, (row, column), self.index) for column in labels)
         strict = all(is_label(self.grid, (below, column), self.index) for column in values)
-        return known >= 0.5 * len(labels) and (not strict or _own_block(self.grid, row, below))
+        if _own_block(self.grid, row, below):
+            return sum(_labelish(self.grid, (row, column), self.index) for column in labels) >= 0.5 * len(labels)
+        return not strict and _all_labels(self.grid, row, self.index)
 
     def _take_above(self, row: int, below: int) -> None:
         values = self.grid.filled(below)
@@ -195,7 +196,15 @@ def _label_columns(grid: Grid, rows: Sequence[int], index: HeadingIndex) -> set[
         or (likely[c] >= _FEWEST and likely[c] >= _LIKELY_LABELS * n and labels[c] >= _FEW_SURE * n)
     }
     found -= {c for c in found if _follows_labels(grid, rows, c, found, index)}
+    found -= {c for c in found if _follows_data(grid, rows, c, found)}
     return found | {c for c in texts if c not in found and _second_labels(grid, rows, c, found)}
+
+
+def _follows_data(grid: Grid, rows: Sequence[int], column: int, labels: set[int]) -> bool:
+    """Whether the column mostly stands behind cells that no label leads: then it is a column of a list."""
+    held = [grid.filled(row) for row in rows if column in grid.filled(row)]
+    led = sum(not any(c < column for c in filled) or any(c in labels for c in filled if c < column) for filled in held)
+    return led <= 0.5 * len(held)
 
 
 def _second_labels(grid: Grid, rows: Sequence[int], column: int, labels: set[int]) -> bool:
