@@ -53,7 +53,18 @@ def _heads_a_list(grid: Grid, rows: Sequence[int], index: HeadingIndex) -> bool:
     rows_of_labels = [row for row in rows if _all_labels(grid, row, index, 0.75)]
     labels = {tuple(grid.text(row, column) or "" for column in grid.filled(row)) for row in rows_of_labels}
     labels = {texts for texts in labels if not any(text.endswith(":") for text in texts)}
-    return any(len(texts) >= 3 for texts in labels) and sum(len(texts) >= 2 for texts in labels) == 1
+    if any(len(texts) >= 3 for texts in labels) and sum(len(texts) >= 2 for texts in labels) == 1:
+        return True
+    return _fills_alike(grid, rows, index)
+
+
+def _fills_alike(grid: Grid, rows: Sequence[int], index: HeadingIndex) -> bool:
+    """Every row below a row with known headings fills the same three columns or more: records, not labels and values."""
+    top = next((row for row in rows if grid.count(row) >= 3), None)
+    below = [grid.filled(row) for row in rows if top is not None and row > top]
+    if top is None or len(below) < 2 or not _all_labels(grid, top, index):
+        return False
+    return sum(found == grid.filled(top) for found in below) >= 0.8 * len(below)
 
 
 def form_table(grid: Grid, form: Form) -> Table:
