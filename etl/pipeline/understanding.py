@@ -78,15 +78,18 @@ def _understand_sheet(
     tables, set_aside, issues = find_tables(sheet, vocabulary)
     outcomes = Outcomes.of(sheet)
     named: list[Table] = []
+    first = len(result.drafts)
     client_data = refuse_clients(sheet, tables)
     if client_data is not None:
         raise DeliveryRefused(client_data)
     for table in tables:
-        table, found = name_columns(table, sheet, vocabulary, _for_table(remembered))
+        beside = frozenset(t.kind for t in named if t.kind)
+        table, found = name_columns(table, sheet, vocabulary, _for_table(remembered), beside)
         named.append(table)
         issues += found
         if table.kind is not None:
             issues += _read_table(table, sheet, vocabulary, day, outcomes, result)
+    _join_series(result, first)
     settled = settle(sheet, named, set_aside, outcomes)
     ledger = count(sheet, settled)
     issues += _not_understood(sheet, named, settled, issues)
@@ -94,6 +97,26 @@ def _understand_sheet(
         issues.append(Issue("sheet_hidden", sheet=sheet.name))
     result.issues += [i if i.sheet else replace(i, sheet=sheet.name) for i in issues]
     result.sheets.append(SheetUnderstood(sheet, named, settled, ledger))
+
+
+def _join_series(result: Understood, first: int) -> None:
+    """Values below the card of an indicator are that indicator's: the only named one among the sheet's drafts."""
+    drafts = result.drafts
+    indicators = [n for n in range(first, len(drafts)) if drafts[n].kind == "indicator"]
+    named = [n for n in indicators if "indicator" in drafts[n].values]
+    nameless = {n for n in indicators if drafts[n].values.keys() <= {"unit"} and not drafts[n].references}
+    if len(named) != 1 or not nameless:
+        return
+    for draft in drafts[first:]:
+        if draft.parent in nameless:
+            draft.parent = named[0]
+    left = [n for n in range(len(drafts)) if n not in nameless]
+    place = {old: new for new, old in enumerate(left)}
+    for draft in drafts[first:]:
+        draft.parent = place[draft.parent] if draft.parent is not None else None
+    result.drafts = [drafts[n] for n in left]
+    result.table_of = [result.table_of[n] for n in left]
+    result.days = [result.days[n] for n in left]
 
 
 def _for_table(remembered: Remembered) -> dict[str, str]:

@@ -24,20 +24,25 @@ _ISSUE_OF: dict[HowNamed, str] = {"similar": "heading_similar", "content": "head
 
 
 def name_columns(
-    table: Table, sheet: Sheet, vocabulary: Vocabulary, remembered: Mapping[str, str] = _NOTHING_REMEMBERED
+    table: Table,
+    sheet: Sheet,
+    vocabulary: Vocabulary,
+    remembered: Mapping[str, str] = _NOTHING_REMEMBERED,
+    beside: frozenset[str] = frozenset(),
 ) -> tuple[Table, list[Issue]]:
     """``table`` with its kind decided and every column named, and what a person should look at.
 
     ``remembered`` maps a normalised heading to the field a person confirmed for this partner ("" = keep the column).
+    ``beside`` are the kinds of the tables that stand above it on its sheet.
     Where no kind is recognised the table comes back with kind None and one issue that gives its range.
     """
     if table.orientation != "down":
         laid = upright(table, sheet)
-        named, issues = name_columns(laid.table, laid.sheet, vocabulary, remembered)
+        named, issues = name_columns(laid.table, laid.sheet, vocabulary, remembered, beside)
         return laid.table_back(named), laid.issues_back(issues)
     index = heading_index(vocabulary)
     evidence = gather(table, sheet, index, vocabulary, remembered)
-    kind = table_kind(table, sheet, evidence, vocabulary)
+    kind = table_kind(table, sheet, evidence, vocabulary, beside)
     if kind is None:
         return replace(table, kind=None), [_not_understood(table)]
     crossed = choices(kind, evidence, sheet, index, vocabulary)

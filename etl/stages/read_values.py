@@ -101,6 +101,8 @@ def _title_spreads(records: Records, columns: Sequence[Column]) -> set[int]:
     measured = [c for c in records.table.columns if c.field in ("goal.target_value", "goal.baseline_value")]
     titled = any(column.field == "goal.title" for column in columns)
     named = any(column.field == "goal.indicator" for column in columns)
+    if not titled and not named:  # the values of an indicator that stands elsewhere on the sheet
+        return _lines_stating(records, [c for c in records.table.columns if c.field == "goal.current_value"])
     if not measured or not titled or named:
         return set()
     return _lines_stating(records, measured)

@@ -45,6 +45,7 @@ class Vocabulary:
     ``words``: domain -> normalised word -> code; ``raw_words``: domain -> word as written -> code (for words that
     are only signs).
     ``sheets``: normalised sheet name -> kind or "ignore".  ``set_aside``: reason -> normalised beginnings.
+    ``others``: normalised headings of columns that are no business of the network's: kept, never guessed.
     ``ambiguous``: normalised heading -> field names across entities.  ``colours``: hex -> traffic light code.
     ``version``: changes when any of the files changes (part of cache keys and of a delivery's record).
     """
@@ -55,6 +56,7 @@ class Vocabulary:
     raw_words: dict[str, dict[str, str]]
     sheets: dict[str, str]
     set_aside: dict[str, tuple[str, ...]]
+    others: frozenset[str]
     ambiguous: dict[str, tuple[str, ...]]
     colours: dict[str, str]
     version: str
@@ -79,7 +81,7 @@ def load_vocabulary(folder: Path | None = None) -> Vocabulary:
     folder = folder or data_folder() / "vocabulary"
     tables = {
         name: _rows(folder / f"{name}.csv")
-        for name in ("fields", "headings", "values", "sheets", "set_aside", "ambiguous", "colours")
+        for name in ("fields", "headings", "values", "sheets", "set_aside", "ambiguous", "colours", "other_columns")
     }
     fields = {row["field"]: Field(row["field"], row["kind"], row["type"], row["values"]) for row in tables["fields"]}
     headings: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
@@ -104,6 +106,7 @@ def load_vocabulary(folder: Path | None = None) -> Vocabulary:
         raw_words=dict(raw_words),
         sheets={normalise(row["name"]): row["kind"] for row in tables["sheets"]},
         set_aside={reason: tuple(texts) for reason, texts in set_aside.items()},
+        others=frozenset(normalise(row["heading"]) for row in tables["other_columns"]),
         ambiguous={row["heading"]: tuple(row["fields"].split()) for row in tables["ambiguous"]},
         colours={row["hex"]: row["code"] for row in tables["colours"]},
         version=digest,

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from etl.stages.columns.affinity import affinity
 from etl.stages.columns.assignment import Slot, best_assignment
 from etl.stages.columns.content import ContentProfile
 from etl.stages.columns.contents_alone import SCORE, could_be_title, fields_by_content
@@ -16,6 +17,13 @@ from etl.stages.shapes import HowNamed
 from etl.vocabulary import Vocabulary, normalise
 
 _NEAR = 0.03
+_FEWEST_TYPICAL, _CLEARLY = 3, 0.3
+_TYPICAL_WEIGHT = 0.1
+#: Name, phone and mail of the contact may each have a column: together they are the contact.
+_JOINED = frozenset(("measure.contact", "funding.contact", "cooperation.contact"))
+_REACH = frozenset(("partner.phone", "partner.mobile", "partner.email"))
+#: What contents say beside a heading that is only like a known one.
+_VALUE_OF_YEAR, _CODED = 0.8, 0.78
 _CERTAIN = 0.94
 _PERSONS = 0.7
 #: Beside one of these a bare "Name" may be a person's.
@@ -87,10 +95,26 @@ def _wish(item: ColumnEvidence, kind: str, vocabulary: Vocabulary, first: bool) 
         return wish
     for meaning in item.supported.get(kind, {}).values():
         wish.add(meaning.field, meaning.score, meaning.how)
+    if not wish.scores and f"{kind}.contact" in _JOINED:
+        reach = [meaning for meaning in item.supported.get("partner", {}).values() if meaning.field in _REACH]
+        if reach:
+            wish.add(f"{kind}.contact", reach[0].score, reach[0].how)
+    sure = any(how == "known" for how in wish.how.values())
+    if kind == "goal" and not sure and _is_value_of_year(item):
+        wish.scores.clear()
+        wish.add("goal.current_value", _VALUE_OF_YEAR, "content")
     if not wish.scores:
         for meaning in _by_content(item, kind, vocabulary, first):
             wish.add(meaning.field, meaning.score, "content")
+    elif not sure:
+        for meaning in fields_by_content(item.content, kind, vocabulary, first=False):
+            if vocabulary.fields[meaning.field].type in ("code", "codes"):
+                wish.add(meaning.field, _CODED, wish.how.get(meaning.field, "content"))
     return wish
+
+
+def _is_value_of_year(item: ColumnEvidence) -> bool:
+    return item.parts.year is not None and item.content.share("number", "percent") >= 0.6
 
 
 def _tell_persons_from_organisations(kind: str, evidence: Sequence[ColumnEvidence], wishes: Sequence[Wish]) -> None:
@@ -109,8 +133,6 @@ def _by_content(item: ColumnEvidence, kind: str, vocabulary: Vocabulary, first: 
     """Contents speak only where the heading's words do not already mean something else in this kind of table."""
     if item.meanings and any(meaning.field.startswith(kind) for meaning in item.meanings):
         return []
-    if kind == "goal" and item.parts.year and not item.parts.base and item.content.share("number", "percent") >= 0.6:
-        return [Meaning("goal.current_value", SCORE, "similar")]
     return fields_by_content(item.content, kind, vocabulary, first)
 
 
@@ -159,13 +181,29 @@ def _settle_tie(wish: Wish, content: ContentProfile, certain: frozenset[str], vo
     if len(tied) < 2:
         return
     left = _separated(tied, content, vocabulary)
+    if len(left) > 1 and (typical := _most_typical(left, content, vocabulary)):
+        left = [typical]
     if len(left) > 1 and not all(vocabulary.fields[name].type in _QUANTITIES for name in left):
         left = [name for name in left if name not in certain] or left
     if len(left) == 1:
         wish.drop(name for name in tied if name not in left)
+    elif all(wish.how[name] == "similar" for name in tied) and not _of_money(left, vocabulary):
+        return  # a proposal either way: the other columns may tell them apart
     else:
         wish.undecided = tuple(left)
         wish.scores.clear()
+
+
+def _most_typical(names: Sequence[str], content: ContentProfile, vocabulary: Vocabulary) -> str | None:
+    """The one whose usual contents these clearly are."""
+    if _of_money(names, vocabulary) or content.size < _FEWEST_TYPICAL:
+        return None
+    ranked = sorted(((affinity(content, vocabulary.fields[name], vocabulary), name) for name in names), reverse=True)
+    return ranked[0][1] if ranked[0][0] >= ranked[1][0] + _CLEARLY else None
+
+
+def _of_money(names: Sequence[str], vocabulary: Vocabulary) -> bool:
+    return all(vocabulary.fields[name].type in _QUANTITIES for name in names)
 
 
 def _ask_which_money(wish: Wish, item: ColumnEvidence, vocabulary: Vocabulary) -> None:
@@ -203,6 +241,9 @@ def _slots(wish: Wish, item: ColumnEvidence, vocabulary: Vocabulary) -> dict[Slo
     for name, score in wish.scores.items():
         per_year = vocabulary.fields[name].type in _QUANTITIES
         filled = 0.005 if item.content.size else 0.0
+        if wish.how[name] == "similar":
+            filled += _TYPICAL_WEIGHT * affinity(item.content, vocabulary.fields[name], vocabulary)
         newer = (year - 2000) * 1e-4 if year and not per_year else 0.0
-        slots[(name, year if per_year else None)] = score + filled + newer - item.column.column * 1e-6
+        own = item.column.column if name in _JOINED else None
+        slots[(name, year if per_year else own)] = score + filled + newer - item.column.column * 1e-6
     return slots

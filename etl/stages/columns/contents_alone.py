@@ -9,6 +9,7 @@ from etl.vocabulary import Vocabulary
 SCORE = 0.65
 _CLEAR = 0.75
 _LEAST = 3
+_SHORTEST = 3
 
 #: Content -> field (without its entity), tried for the entity's own fields only.
 _DOMAINS = (
@@ -33,14 +34,28 @@ def fields_by_content(found: ContentProfile, entity: str, vocabulary: Vocabulary
     names = [name for kind, name in _KINDS if found.share(kind) >= _CLEAR]
     if found.share("text") >= _CLEAR:
         names += [name for domain, name in _DOMAINS if domain_share(found, domain, vocabulary) >= _CLEAR]
-        if domain_share(found, f"{entity}.status", vocabulary) >= _CLEAR:
-            names.append("status")
+        names += _coded(found, entity, vocabulary)
         if not names and found.share_of_organisations() >= _CLEAR:
             names.append({"measure": "lead_org", "partner": "name", "funding": "recipient"}.get(entity, ""))
     if first and found.looks_like_ids():
         names.append("id")
     fields = (f"{entity}.{name}" for name in names if name)
-    return [Meaning(field, SCORE, "similar") for field in fields if field in vocabulary.fields]
+    return [Meaning(field, SCORE, "similar") for field in dict.fromkeys(fields) if field in vocabulary.fields]
+
+
+def _coded(found: ContentProfile, entity: str, vocabulary: Vocabulary) -> list[str]:
+    """The coded field of the entity whose words these are, where no other's are nearly as many."""
+    shares = sorted(
+        (
+            (domain_share(found, field.values, vocabulary), field.short)
+            for field in vocabulary.fields.values()
+            if field.entity == entity and field.type in ("code", "codes") and found.mean_length() >= _SHORTEST
+        ),
+        reverse=True,
+    )
+    if not shares or shares[0][0] < _CLEAR:
+        return []
+    return [shares[0][1]] if len(shares) == 1 or shares[1][0] < shares[0][0] - 0.2 else []
 
 
 def could_be_title(found: ContentProfile) -> bool:

@@ -79,4 +79,4 @@ def _meanings(column: Column, sheet: Sheet, index: HeadingIndex) -> tuple[Meanin
     if len(column.heading_cells) == 1:
         return index.meanings(column.heading)
     *parents, child = (said_of(sheet.value(row, col)) for row, col in column.heading_cells)
-    return heading_meanings(" ".join(parents), child, index)
+    return heading_meanings(parents, child, index)

@@ -47,6 +47,7 @@ class HeadingIndex:
         self.types = {name: field.type for name, field in vocabulary.fields.items()}
         private = vocabulary.set_aside.get("private", ())
         self._private = frozenset(word + ending for word in private for ending in ("", "e", "er", "es", "en"))
+        self._others = frozenset(word_key(heading) for heading in vocabulary.others)
         self._by_stems = self._stems_of_all()
         self._likeness = Likeness({heading: fields for heading, fields in self.exact.items() if len(heading) > 2})
         self._long = tuple(heading for heading in self.exact if len(heading) >= SPELLING_FROM)
@@ -114,8 +115,8 @@ class HeadingIndex:
         return tuple(Meaning(field, score, "similar") for field, score in ordered)
 
     def is_private(self, whole: str) -> bool:
-        """``"Bemerkung (intern)"`` is not the ``"Bemerkung"`` that others may read."""
-        return not self._private.isdisjoint(whole.split())
+        """``"Bemerkung (intern)"`` is not the ``"Bemerkung"`` that others may read; a room number is nobody's business."""
+        return not self._private.isdisjoint(whole.split()) or word_key(whole) in self._others
 
     def _first_piece(self, parts: HeadingParts) -> tuple[str, ...]:
         """``"Träger / Anbieter"``: one piece known, the others unknown words. Two known ones that differ: nothing."""
@@ -123,8 +124,12 @@ class HeadingIndex:
         return known[0] if len(known) == 1 and self.candidates(parts.pieces[0]) else ()
 
     def _pieces_differ(self, parts: HeadingParts) -> bool:
-        """``"Kosten/Finanzierung"`` are two columns in one: neither."""
-        known = [set(fields) for piece in parts.pieces if (fields := self.candidates(piece))]
+        """``"Kosten/Finanzierung"`` are two columns in one, an amount and names: neither."""
+        known = [
+            {self.types[field] in _DESCRIBED for field in fields}
+            for p in parts.pieces
+            if (fields := self.candidates(p))
+        ]
         return len(known) > 1 and not set.intersection(*known)
 
     def _with_long_tail(self, whole: str) -> tuple[str, ...]:

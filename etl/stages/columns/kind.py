@@ -14,6 +14,11 @@ from etl.vocabulary import Vocabulary, normalise
 _ANCHOR_BONUS = 0.6
 _NAME_HINT, _TITLE_HINT, _WEAK_HINT = 1.0, 0.5, 0.2
 _TITLE_ROWS = 4
+#: A heading that is only like a known one says less about the kind of list.
+_SIMILAR_WEIGHT = 0.5
+
+
+_SERIES = frozenset(("goal.current_value", "goal.current_date"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,13 +37,20 @@ class Support:
         return any(anchor <= self.fields for anchor in ANCHORS[self.kind])
 
 
-def table_kind(table: Table, sheet: Sheet, evidence: Sequence[ColumnEvidence], vocabulary: Vocabulary) -> str | None:
-    """The table's kind, or None where no kind has both a title-like column and something more to say for it."""
+def table_kind(
+    table: Table, sheet: Sheet, evidence: Sequence[ColumnEvidence], vocabulary: Vocabulary, beside: frozenset[str]
+) -> str | None:
+    """The table's kind, or None where no kind has both a title-like column and something more to say for it.
+
+    ``beside`` are the kinds of the tables above it on the sheet: a card of an indicator may have its values below.
+    """
     hints = _hints(table, sheet, vocabulary)
     supports = sorted((_support(kind, evidence, hints) for kind in KINDS), key=lambda s: -s.weight)
     for support in supports:
         if support.anchored and _enough(support, table):
             return support.kind
+    if "goal" in beside and any(s.kind == "goal" and s.fields == _SERIES for s in supports):
+        return "goal"
     for support in supports:
         if _titled_by_content(support, evidence, vocabulary):
             return support.kind
@@ -59,7 +71,8 @@ def _support(kind: str, evidence: Sequence[ColumnEvidence], hints: dict[str, flo
                 certain[item.remembered] = 2.0
         elif supported := item.supported.get(kind):
             best = max(supported.values(), key=lambda meaning: meaning.score)
-            weights[best.field] = max(best.score / item.kinds**0.5, weights.get(best.field, 0.0))
+            weight = best.score / item.kinds**0.5 * (1.0 if best.how == "known" else _SIMILAR_WEIGHT)
+            weights[best.field] = max(weight, weights.get(best.field, 0.0))
             certain[best.field] = max(1.0 if best.how == "known" else 0.5, certain.get(best.field, 0.0))
     bonus = max((weight for field, weight in weights.items() if field in ANCHOR_FIELDS), default=0.0) * _ANCHOR_BONUS
     hint = hints.get(kind, 0.0)

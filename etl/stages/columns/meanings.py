@@ -6,6 +6,7 @@ under a group that means something else is not read alone.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from etl.stages.columns.anchors import ANCHOR_FIELDS, kind_of
@@ -14,24 +15,70 @@ from etl.stages.columns.heading_parts import heading_parts
 
 _DAYS = frozenset(("date", "date_end", "period"))
 _QUANTITIES = frozenset(("amount", "count", "number", "percent"))
-_NAMES = frozenset(("name", "bezeichnung", "titel", "title", "titel name"))
+#: Words that say no more than their group: "Zielmarke" over "Wert" is the target.
+_NAMES = frozenset(
+    (
+        *("name", "bezeichnung", "titel", "title", "titel name", "text", "wortlaut", "angabe", "angaben", "inhalt"),
+        *("wert", "werte", "zahl", "anzahl", "hoehe", "betrag", "summe", "value", "number", "amount", "was", "kurz"),
+    )
+)
+#: Words that ask for the day of what their group is about.
+_WHEN = frozenset(
+    (
+        "jahr",
+        "datum",
+        "bis",
+        "bis wann",
+        "stichtag",
+        "stand",
+        "wann",
+        "termin",
+        "year",
+        "date",
+        "by",
+        "when",
+        "zum",
+        "am",
+    )
+)
+_DAY_OF = {
+    "goal.baseline_value": "goal.baseline_date",
+    "goal.target_value": "goal.target_date",
+    "goal.current_value": "goal.current_date",
+}
 
 _Heading = tuple[str, str]
 
 
-def heading_meanings(parent: str, child: str, index: HeadingIndex) -> tuple[Meaning, ...]:
-    """Fields for ``child`` under ``parent`` ("" where the heading has one row), best first."""
-    if not parent:
+def heading_meanings(parents: Sequence[str], child: str, index: HeadingIndex) -> tuple[Meaning, ...]:
+    """Fields for ``child`` under ``parents`` (top first; none where the heading has one row), best first.
+
+    The heading right above counts before all of them together.
+    """
+    if not parents:
         return index.meanings(child)
-    joined = index.meanings(f"{parent} {child}")
-    if joined and joined[0].how == "known":
-        return joined
-    above = index.meanings(parent)
-    parts = heading_parts(child)
-    if above and (not parts.base or parts.base in _NAMES):
+    together = " ".join(parents)
+    groups = dict.fromkeys((parents[-1], together))
+    for parent in groups:
+        joined = index.meanings(f"{parent} {child}")
+        if joined and joined[0].how == "known":
+            return joined
+    for parent in groups:
+        if found := _under(parent, child, index):
+            return found
+    above, base = index.meanings(together), heading_parts(child).base
+    return _alone(above, index.meanings(child), base, index) or index.meanings(f"{together} {child}")
+
+
+def _under(parent: str, child: str, index: HeadingIndex) -> tuple[Meaning, ...]:
+    above, base = index.meanings(parent), heading_parts(child).base
+    if above and base in _WHEN:
+        days = [replace(m, field=_DAY_OF[m.field], score=min(m.score, PIECES)) for m in above if m.field in _DAY_OF]
+        if days:
+            return tuple(days)
+    if above and (not base or base in _NAMES):
         return tuple(replace(meaning, score=min(meaning.score, PIECES)) for meaning in above)
-    below = index.meanings(child)
-    return _narrowed(above, below, index) or _alone(above, below, parts.base, index) or joined
+    return _narrowed(above, index.meanings(child), index)
 
 
 def _narrowed(above: tuple[Meaning, ...], below: tuple[Meaning, ...], index: HeadingIndex) -> tuple[Meaning, ...]:

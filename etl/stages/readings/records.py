@@ -10,7 +10,7 @@ from etl.stages.outcomes import Outcomes
 from etl.stages.readings.cells import DITTO
 from etl.stages.readings.reading import Reading
 from etl.stages.readings.reports import Position, Reports
-from etl.stages.shapes import CellValue, Column, Draft, FieldValue, Origins, Sheet, Table, rendered, said_of
+from etl.stages.shapes import CellValue, Column, Draft, FieldValue, Origins, Sheet, Table, rendered, said_of, said_texts
 from etl.vocabulary import Field, Vocabulary
 
 LOADED, KEPT, REPORTED = "loaded", "kept", "reported"
@@ -137,6 +137,12 @@ class Records:
         if target is None or place is None:
             return False
         draft = self.of(place)[index]
+        before = draft.values.get(target)
+        if target == "contact" and isinstance(before, str) and isinstance(value, str):
+            draft.said[target] = said_texts(draft, target)
+            draft.values[target] = before if value in before else f"{before}, {value}"
+            _attach(draft, target, source)
+            return True
         if not _is_free(draft, target, value):
             return False
         if isinstance(value, list):

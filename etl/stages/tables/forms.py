@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -272,6 +272,9 @@ def _is_form(grid: Grid, form: Form, index: HeadingIndex) -> bool:
     if len(filled) < _FEWEST or len(set(labels)) < len(labels):
         return False
     if any(len({cell[1] for cell in pair.values}) > 1 for pair in filled):
+        return False
+    crowded = Counter(cell[0] for cell in form.left)
+    if sum(number >= 2 for number in crowded.values()) >= 2:  # rows of a list are no notes of a form
         return False
     rows = {cell[0] for pair in form.pairs for cell in (pair.label, *pair.values)}
     labelled = len(rows) >= _LABELLED_ROWS * (len(rows) + len({cell[0] for cell in form.left} - rows))

@@ -62,7 +62,15 @@ def known_words(grid: Grid, row: int, index: HeadingIndex) -> int:
         return 0
     if sum(isinstance(value, str) and value.rstrip().endswith(":") for value in values) > len(values) / 3:
         return 0
-    return sum(isinstance(value, str) and index.knows(value.strip()) for value in values)
+    known = [c for c, v in zip(filled, values, strict=True) if isinstance(v, str) and index.knows(v.strip())]
+    again = [column for column in known if _comes_again(grid, row, column)]
+    return len(known) if len(again) == len(filled) else len(known) - len(again)
+
+
+def _comes_again(grid: Grid, row: int, column: int) -> bool:
+    """A word that stands in its column once more is a value of the list, unless the whole row comes again."""
+    text = grid.text(row, column)
+    return any(grid.text(below, column) == text for below in range(row + 1, min(grid.height, row + SEARCHED_ROWS) + 1))
 
 
 def _by_words(grid: Grid, first: int, last: int, index: HeadingIndex) -> int | None:
