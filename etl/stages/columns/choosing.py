@@ -7,9 +7,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from etl.stages.columns.affinity import affinity
+from etl.stages.columns.anchors import ANCHORS
 from etl.stages.columns.assignment import Slot, best_assignment
 from etl.stages.columns.content import ContentProfile
-from etl.stages.columns.contents_alone import SCORE, could_be_title, fields_by_content
+from etl.stages.columns.contents_alone import SCORE, TITLED, fields_by_content, may_be_title
 from etl.stages.columns.evidence import ColumnEvidence
 from etl.stages.columns.heading_index import Meaning
 from etl.stages.columns.left_over import Leftover, name_left_over
@@ -137,12 +138,14 @@ def _by_content(item: ColumnEvidence, kind: str, vocabulary: Vocabulary, first: 
 
 
 def _offer_title(kind: str, evidence: Sequence[ColumnEvidence], wishes: Sequence[Wish]) -> None:
-    if kind != "measure" or any("measure.title" in wish.scores for wish in wishes):
+    """The first column that records may be called by, where no column is headed so."""
+    title, anchors = TITLED.get(kind), {name for anchor in ANCHORS[kind] for name in anchor}
+    if title is None or any(anchors & wish.scores.keys() for wish in wishes):
         return
     for item, wish in zip(evidence, wishes, strict=True):
-        if item.remembered is None and not item.meanings and could_be_title(item.content):
+        if may_be_title(item, kind):
             wish.scores.clear()
-            wish.add("measure.title", SCORE, "content")
+            wish.add(title, _CODED, "content")
             return
 
 

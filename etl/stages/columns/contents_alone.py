@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from etl.stages.columns.anchors import kind_of
 from etl.stages.columns.content import ContentProfile, domain_share
+from etl.stages.columns.evidence import ColumnEvidence
 from etl.stages.columns.heading_index import Meaning
 from etl.vocabulary import Vocabulary
 
@@ -10,6 +12,17 @@ SCORE = 0.65
 _CLEAR = 0.75
 _LEAST = 3
 _SHORTEST = 3
+#: Kind -> the field its records are called by, where no heading names it.
+TITLED = {
+    "measure": "measure.title",
+    "goal": "goal.title",
+    "cooperation": "cooperation.title",
+    "funding": "funding.title",
+    "decision": "decision.text",
+    "idea": "idea.title",
+    "need": "need.title",
+    "agreement": "agreement.title",
+}
 
 #: Content -> field (without its entity), tried for the entity's own fields only.
 _DOMAINS = (
@@ -56,6 +69,12 @@ def _coded(found: ContentProfile, entity: str, vocabulary: Vocabulary) -> list[s
     if not shares or shares[0][0] < _CLEAR:
         return []
     return [shares[0][1]] if len(shares) == 1 or shares[1][0] < shares[0][0] - 0.2 else []
+
+
+def may_be_title(item: ColumnEvidence, kind: str) -> bool:
+    """Whether records may be called by this column although its heading does not say so."""
+    sure = any(meaning.how == "known" and kind_of(meaning.field) == kind for meaning in item.meanings)
+    return item.remembered is None and not item.private and not sure and could_be_title(item.content)
 
 
 def could_be_title(found: ContentProfile) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from etl.stages.columns.anchors import ANCHOR_FIELDS, ANCHORS, KINDS, kind_of
-from etl.stages.columns.contents_alone import could_be_title, fields_by_content
+from etl.stages.columns.contents_alone import TITLED, fields_by_content, may_be_title
 from etl.stages.columns.evidence import ColumnEvidence
 from etl.stages.shapes import Sheet, Table
 from etl.vocabulary import Vocabulary, normalise
@@ -16,6 +16,7 @@ _NAME_HINT, _TITLE_HINT, _WEAK_HINT = 1.0, 0.5, 0.2
 _TITLE_ROWS = 4
 #: A heading that is only like a known one says less about the kind of list.
 _SIMILAR_WEIGHT = 0.5
+_MUCH_STRONGER = 1.5
 
 
 _SERIES = frozenset(("goal.current_value", "goal.current_date"))
@@ -46,8 +47,13 @@ def table_kind(
     """
     hints = _hints(table, sheet, vocabulary)
     supports = sorted((_support(kind, evidence, hints) for kind in KINDS), key=lambda s: -s.weight)
+    strongest = supports[0]
     for support in supports:
         if support.anchored and _enough(support, table):
+            if strongest.weight >= _MUCH_STRONGER * support.weight and _titled_by_content(
+                strongest, evidence, vocabulary
+            ):
+                return strongest.kind
             return support.kind
     if "goal" in beside and any(s.kind == "goal" and s.fields == _SERIES for s in supports):
         return "goal"
@@ -84,7 +90,7 @@ def _support(kind: str, evidence: Sequence[ColumnEvidence], hints: dict[str, flo
 def _titled_by_content(support: Support, evidence: Sequence[ColumnEvidence], vocabulary: Vocabulary) -> bool:
     """No title by its heading, but other fields are clear and a column holds what records are called by."""
     headed = any(item.column.heading_cells for item in evidence)
-    if support.kind != "measure" or not (headed or support.hinted):
+    if support.kind not in TITLED or not (headed or support.hinted):
         return False
     by_content = sum(
         support.kind not in item.supported
@@ -92,7 +98,7 @@ def _titled_by_content(support: Support, evidence: Sequence[ColumnEvidence], voc
         for place, item in enumerate(evidence)
     )
     speaking = len(support.fields) + by_content + support.hinted
-    return speaking >= 3 and any(not item.meanings and could_be_title(item.content) for item in evidence)
+    return speaking >= 3 and any(may_be_title(item, support.kind) for item in evidence)
 
 
 def _hints(table: Table, sheet: Sheet, vocabulary: Vocabulary) -> dict[str, float]:

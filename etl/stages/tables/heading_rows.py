@@ -14,6 +14,7 @@ from etl.stages.tables.notes import NoteWords
 
 SEARCHED_ROWS = 30
 _BETTER_WITHIN = 6
+_LIKELY_WITHIN, _LIKELY_SHARE = 12, 0.7
 
 Cell = tuple[int, int]
 
@@ -48,7 +49,7 @@ def find_heading(
     if row is None:
         row = _single_column(grid, first, last, index)
     if row is None and by_shape:
-        row = shaped_like_heading(grid, first, last)
+        row = _by_likeness(grid, first, last, index) or shaped_like_heading(grid, first, last)
     return heading_at(grid, row, first, last, index, words) if row else None
 
 
@@ -83,6 +84,21 @@ def _by_words(grid: Grid, first: int, last: int, index: HeadingIndex) -> int | N
         if enough and hits >= 2 * best_hits:
             best, best_hits = row, hits
     return best
+
+
+def _by_likeness(grid: Grid, first: int, last: int, index: HeadingIndex) -> int | None:
+    """The first row whose short, different texts nearly all read like headings of ours, above rows as full as it."""
+    for row in range(first, min(last, first + _LIKELY_WITHIN)):
+        filled = grid.filled(row)
+        texts = [text for column in filled if (text := grid.text(row, column))]
+        if len(texts) < 3 or len(texts) < len(filled) or len(set(texts)) < len(texts) or not _texts_only(grid, row):
+            continue
+        likely = sum(bool(index.meanings(text)) for text in texts)
+        below = [grid.count(r) for r in range(row + 1, min(last, row + 4) + 1) if grid.count(r)]
+        full = len(below) >= 2 and sum(count >= 0.5 * len(filled) for count in below) >= 2
+        if likely >= _LIKELY_SHARE * len(texts) and full and not any(_comes_again(grid, row, c) for c in filled):
+            return row
+    return None
 
 
 def _single_column(grid: Grid, first: int, last: int, index: HeadingIndex) -> int | None:
