@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -104,7 +104,7 @@ class _Comparison:
         self.result.records_found += bool(anchors)
         if not anchors:
             self._tell("record not found", called, self._candidates(called))
-        roots = {f.root for f in anchors}
+        roots = {f.root for f in anchors} or self._likeliest_root(record)
         self.roots |= roots
         for fact in record.facts:
             fits = [f for f in self._candidates(fact) if f.root in roots and _same(f.value, fact.value)]
@@ -115,6 +115,11 @@ class _Comparison:
                 self.matched.update(map(id, fits))
             else:
                 self._missed(fact, bool(anchors))
+
+    def _likeliest_root(self, record: Record) -> set[int]:
+        """A record whose name was not understood is still the one that most of its other facts belong to."""
+        counts = Counter(f.root for fact in record.facts for f in self._candidates(fact) if _same(f.value, fact.value))
+        return {root for root, number in counts.most_common(1) if number >= 2}
 
     def _candidates(self, fact: Fact) -> list[_Found]:
         short = fact.field.partition(".")[2]
@@ -137,6 +142,8 @@ class _Comparison:
         for item in self.found:
             if _DERIVED.search(item.field) or item.draft.kind in _DERIVED_KINDS:
                 continue
+            if item.field == "contact_name" and "contact_last_name" in item.draft.values:
+                continue  # put together from two columns that are scored themselves
             self.result.values += 1
             if id(item) in self.matched or any((item.field, cell) in right_cells for cell in item.cells):
                 continue

@@ -27,6 +27,9 @@ _REACH = frozenset(("partner.phone", "partner.mobile", "partner.email"))
 _VALUE_OF_YEAR, _CODED = 0.8, 0.78
 _CERTAIN = 0.94
 _PERSONS = 0.7
+_REACHABLE = 0.4
+#: Kind -> the field of an organisation and that of a person that one heading may mean.
+_PERSON_FOR = {"measure": ("measure.lead_org", "measure.contact")}
 #: Beside one of these a bare "Name" may be a person's.
 _REACHED = frozenset(("partner.function", "partner.phone", "partner.mobile", "partner.email"))
 _REMEMBERED_SCORE = 3.0
@@ -119,15 +122,31 @@ def _is_value_of_year(item: ColumnEvidence) -> bool:
 
 
 def _tell_persons_from_organisations(kind: str, evidence: Sequence[ColumnEvidence], wishes: Sequence[Wish]) -> None:
-    """ "Name" over persons in a list of contacts is the contact's name: a person must never become a partner."""
+    """ "Name" over persons in a list of contacts is the contact's name: a person must never become a partner.
+
+    In other lists a lead that is a person is whom to ask: "Wer macht's?" over names of persons.
+    """
     reachable = any(_REACHED & wish.scores.keys() for wish in wishes)
+    person = _PERSON_FOR.get(kind)
+    if person is not None:
+        for item, wish in zip(evidence, wishes, strict=True):
+            if person[0] in wish.scores and item.remembered is None and _holds_persons(item.content):
+                wish.drop([person[0]])
+                wish.add(person[1], _CERTAIN, "content")
     if kind != "partner" or not reachable:
         return
     for item, wish in zip(evidence, wishes, strict=True):
+        if "partner.contact_name" in wish.scores and item.content.share_with_digits() >= _REACHABLE:
+            wish.drop(["partner.contact_name"])
+            wish.add("partner.contact_combined", _CERTAIN, "content")
         bare_name = normalise(item.column.heading) == "name"
         if bare_name and "partner.name" in wish.scores and item.content.share_of_persons() >= _PERSONS:
             wish.drop(["partner.name"])
             wish.add("partner.contact_name", _CERTAIN, "content")
+
+
+def _holds_persons(content: ContentProfile) -> bool:
+    return content.size >= _FEWEST_TYPICAL and content.share_of_persons() >= _PERSONS
 
 
 def _by_content(item: ColumnEvidence, kind: str, vocabulary: Vocabulary, first: bool) -> list[Meaning]:
