@@ -10,6 +10,7 @@ from etl.stages.columns.choices import Choice, choices
 from etl.stages.columns.choosing import Wish, choose_fields
 from etl.stages.columns.evidence import ColumnEvidence, gather
 from etl.stages.columns.fingerprint import fingerprint
+from etl.stages.columns.heading_day import day_of_heading
 from etl.stages.columns.heading_index import heading_index
 from etl.stages.columns.kind import table_kind
 from etl.stages.columns.section_fields import named_sections
@@ -20,6 +21,7 @@ from etl.vocabulary import Vocabulary
 __all__ = ["fingerprint", "name_columns"]
 
 _NOTHING_REMEMBERED: Mapping[str, str] = {}
+_DATED_BY_HEADING = frozenset(("goal.current_value", "goal.baseline_value", "goal.target_value"))
 _ISSUE_OF: dict[HowNamed, str] = {"similar": "heading_similar", "content": "heading_from_content"}
 
 
@@ -48,7 +50,7 @@ def name_columns(
     crossed = choices(kind, evidence, sheet, index, vocabulary)
     fields, wishes = choose_fields(kind, evidence, vocabulary, {place: c.field for place, c in crossed.items()})
     columns = [
-        _named(item, field, wish, crossed.get(place))
+        _named(item, field, wish, crossed.get(place), vocabulary)
         for place, (item, field, wish) in enumerate(zip(evidence, fields, wishes, strict=True))
     ]
     named = replace(
@@ -60,12 +62,15 @@ def name_columns(
     return named, _issues(named, evidence, wishes)
 
 
-def _named(item: ColumnEvidence, field: str | None, wish: Wish, choice: Choice | None) -> Column:
+def _named(
+    item: ColumnEvidence, field: str | None, wish: Wish, choice: Choice | None, vocabulary: Vocabulary
+) -> Column:
     parts = item.parts
     if choice is not None:
         return replace(item.column, field=choice.field, how=choice.how, choice=choice.text)
     how: HowNamed = wish.how[field] if field else "kept"
-    return replace(item.column, field=field, how=how, unit=parts.unit, year=parts.year, per=parts.per)
+    until = day_of_heading(item.column.heading, vocabulary) if parts.year and field in _DATED_BY_HEADING else None
+    return replace(item.column, field=field, how=how, unit=parts.unit, year=parts.year, per=parts.per, until=until)
 
 
 def _told_apart(columns: Sequence[Column]) -> list[Column]:

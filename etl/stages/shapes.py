@@ -109,7 +109,8 @@ class Column:
     heading gives (``"TEUR"``, ``"%"``, ``"€"``). ``year`` is set where the heading is (or ends in) a year.
     ``heading_cells`` are the (row, column) of all cells whose text the heading consists of, top first.
     ``choice`` is what a cross in the column says (one column per status); ``value_cells`` are, in a form, the cells
-    that belong to the label.
+    that belong to the label. ``until``: the last day of the stretch the heading names, and its precision, where that is
+    more exact than a year.
     """
 
     column: int
@@ -122,6 +123,7 @@ class Column:
     per: str | None = None
     choice: str | None = None
     value_cells: tuple[tuple[int, int], ...] = ()
+    until: tuple[str, str] | None = None
 
 
 @dataclass(slots=True)

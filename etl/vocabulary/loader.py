@@ -46,6 +46,7 @@ class Vocabulary:
     are only signs).
     ``sheets``: normalised sheet name -> kind or "ignore".  ``set_aside``: reason -> normalised beginnings.
     ``others``: normalised headings of columns that are no business of the network's: kept, never guessed.
+    ``cousins``: field -> fields of other kinds that people head with the same words.
     ``ambiguous``: normalised heading -> field names across entities.  ``colours``: hex -> traffic light code.
     ``version``: changes when any of the files changes (part of cache keys and of a delivery's record).
     """
@@ -57,6 +58,7 @@ class Vocabulary:
     sheets: dict[str, str]
     set_aside: dict[str, tuple[str, ...]]
     others: frozenset[str]
+    cousins: dict[str, tuple[str, ...]]
     ambiguous: dict[str, tuple[str, ...]]
     colours: dict[str, str]
     version: str
@@ -81,7 +83,17 @@ def load_vocabulary(folder: Path | None = None) -> Vocabulary:
     folder = folder or data_folder() / "vocabulary"
     tables = {
         name: _rows(folder / f"{name}.csv")
-        for name in ("fields", "headings", "values", "sheets", "set_aside", "ambiguous", "colours", "other_columns")
+        for name in (
+            "fields",
+            "headings",
+            "values",
+            "sheets",
+            "set_aside",
+            "ambiguous",
+            "colours",
+            "other_columns",
+            "cousins",
+        )
     }
     fields = {row["field"]: Field(row["field"], row["kind"], row["type"], row["values"]) for row in tables["fields"]}
     headings: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
@@ -107,10 +119,15 @@ def load_vocabulary(folder: Path | None = None) -> Vocabulary:
         sheets={normalise(row["name"]): row["kind"] for row in tables["sheets"]},
         set_aside={reason: tuple(texts) for reason, texts in set_aside.items()},
         others=frozenset(normalise(row["heading"]) for row in tables["other_columns"]),
+        cousins=_cousins([row["fields"].split() for row in tables["cousins"]]),
         ambiguous={row["heading"]: tuple(row["fields"].split()) for row in tables["ambiguous"]},
         colours={row["hex"]: row["code"] for row in tables["colours"]},
         version=digest,
     )
+
+
+def _cousins(groups: list[list[str]]) -> dict[str, tuple[str, ...]]:
+    return {name: tuple(other for other in group if other != name) for group in groups for name in group}
 
 
 def _rows(path: Path) -> list[dict[str, str]]:

@@ -87,7 +87,8 @@ def choose_fields(
 
 def _spoken_for(item: ColumnEvidence, wish: Wish) -> bool:
     """A person's word, a question, or a heading that surely means something else is not overruled by contents."""
-    sure = any(meaning.how == "known" for meaning in item.meanings) or item.private
+    supported = (meaning for meanings in item.supported.values() for meaning in meanings.values())
+    sure = any(meaning.how == "known" for meaning in supported) or item.private
     return item.remembered is not None or bool(wish.undecided) or sure or not item.column.heading_cells
 
 
@@ -146,7 +147,8 @@ def _tell_persons_from_organisations(kind: str, evidence: Sequence[ColumnEvidenc
 
 
 def _holds_persons(content: ContentProfile) -> bool:
-    return content.size >= _FEWEST_TYPICAL and content.share_of_persons() >= _PERSONS
+    told = content.size >= _FEWEST_TYPICAL or (content.size > 0 and content.share_with_digits() == 1)
+    return told and content.share_of_persons() >= _PERSONS
 
 
 def _by_content(item: ColumnEvidence, kind: str, vocabulary: Vocabulary, first: bool) -> list[Meaning]:
@@ -230,7 +232,9 @@ def _of_money(names: Sequence[str], vocabulary: Vocabulary) -> bool:
 
 def _ask_which_money(wish: Wish, item: ColumnEvidence, vocabulary: Vocabulary) -> None:
     """A bare "Mittel" or "Betrag" may be money applied for, granted, spent or needed, whatever table it stands in."""
-    amounts = [meaning.field for meaning in item.meanings if vocabulary.fields[meaning.field].type == "amount"]
+    top = max((meaning.score for meaning in item.meanings), default=0.0)
+    best = [meaning.field for meaning in item.meanings if meaning.score >= top - _NEAR]
+    amounts = [name for name in best if vocabulary.fields[name].type == "amount"]
     entities = Counter(field.split(".")[0] for field in amounts)
     if not entities or max(entities.values()) < 2 or item.remembered is not None:
         return
@@ -267,5 +271,6 @@ def _slots(wish: Wish, item: ColumnEvidence, vocabulary: Vocabulary) -> dict[Slo
             filled += _TYPICAL_WEIGHT * affinity(item.content, vocabulary.fields[name], vocabulary)
         newer = (year - 2000) * 1e-4 if year and not per_year else 0.0
         own = item.column.column if name in _JOINED else None
+        filled -= item.kinds * 1e-4  # a heading that any list may have is the less telling one
         slots[(name, year if per_year else own)] = score + filled + newer - item.column.column * 1e-6
     return slots

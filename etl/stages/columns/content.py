@@ -46,15 +46,23 @@ _TEXT_KINDS = re.compile(
 _DIGIT = re.compile(r"\d")
 _ID = re.compile(r"[A-Za-zÄÖÜäöü]{0,6}[-./ ]?\d{1,5}(?:[-./]\d{1,4})*[a-z]?$")
 _ORGANISATION = re.compile(
-    r"\be\. ?v\b|\bg?gmbh\b|\bggmbh\b|\b(?:\w*amt|jobcenter|vhs|volkshochschule|caritas\w*|diakonie\w*|awo|drk|"
-    r"\w*verein|\w*verband|\w*werk|stadt|landkreis|kreis|gemeinde|\w*stiftung|\w*kammer|\w*agentur|kita|schule|"
-    r"\w*zentrum|\w*büro|fachbereich|\w*behörde|\w*ministerium)\b",
+    r"\be\. ?v\b|\bg?gmbh\b|\bggmbh\b|\b(?:jobcenter|vhs|volkshochschule|caritas\w*|diakonie\w*|awo|drk|ihk|hwk|"
+    r"stadt|landkreis|kreis|gemeinde|kita|team|ak|ag|\w*(?:amt|verein|verband|werk|stiftung|kammer|agentur|schule|"
+    r"zentrum|büro|behörde|ministerium|dienst|schaft|innung|bücherei|bibliothek|klinik|klinikum|pfarrei|gemeinde|"
+    r"akademie|universität|hochschule|verwaltung|abteilung))\b|\bfachbereich\b",
+    re.IGNORECASE,
+)
+#: Words that name groups and houses as well as what they do: no person is called so, but a measure may be.
+_GROUP = re.compile(
+    r"\b(?:\w*(?:kreis|gruppe|haus|stelle|rat|club|klub|treff|netzwerk|initiative|praxis|mission|hilfe|bund|wache|"
+    r"polizei|feuerwehr|theater|museum|kolleg|kasse|bank|werke|redaktion|union|forum|bündnis|center|bereich|land))\b",
     re.IGNORECASE,
 )
 _PERSON = re.compile(
     r"(?:(?:(?:Dr|Prof|Frau|Herr|Dipl)\b[-.\w]*\s)*)?[A-ZÄÖÜ][\w'’-]+(?: (?:von|van|de|da|al|el|zu|der|den|[A-Z]\.))*"
     r"(?:,? [A-ZÄÖÜ][\w'’-]+){1,2}(?: \(.*\))?",
 )
+_BEHIND_NAME = re.compile(r"[,;\n(/|]|\s(?:tel|fon|mobil|telefon)\b|\s[+0]\d|\s\S+@", re.IGNORECASE)
 _NOTHING = frozenset(("-", "–", "—", "./.", "/", "?", "k.a.", "k. a.", "n.n.", "n. n.", "s.o.", "dito", '"'))
 _SERIAL_DAYS = (20_000, 80_000)
 
@@ -80,6 +88,12 @@ def cell_kind(value: CellValue) -> str:
     if isinstance(value, (int, float)):
         return "year" if 1990 <= value <= 2100 and value == int(value) else "number"
     return "date" if isinstance(value, (dt.date, dt.time)) else "number"
+
+
+def _names_a_person(text: str) -> bool:
+    """ "Irmgard Sailer, Tel. 0962": what stands before the first comma or number is a person's name."""
+    name = _BEHIND_NAME.split(text.strip(), maxsplit=1)[0].strip()
+    return bool(_PERSON.fullmatch(name)) and not _ORGANISATION.search(name) and not _GROUP.search(name)
 
 
 @dataclass(slots=True)
@@ -118,8 +132,7 @@ class ContentProfile:
 
     def share_of_persons(self) -> float:
         """Share of texts that read like a person's name and not like an organisation's."""
-        hits = sum(bool(_PERSON.fullmatch(t.strip())) and not _ORGANISATION.search(t) for t in self.texts())
-        return hits / self.size if self.size else 0.0
+        return sum(map(_names_a_person, self.texts())) / self.size if self.size else 0.0
 
     def looks_like_ids(self) -> bool:
         """Every sampled value short, numbered and different from the others."""

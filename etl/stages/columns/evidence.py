@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 
 from etl.stages.columns.anchors import kind_of
 from etl.stages.columns.content import ContentProfile, sampled_profiles
-from etl.stages.columns.fitting import fit
+from etl.stages.columns.fitting import could_be, fit
 from etl.stages.columns.heading_index import HeadingIndex, Meaning
 from etl.stages.columns.heading_parts import HeadingParts, heading_parts
 from etl.stages.columns.meanings import heading_meanings
@@ -32,9 +32,11 @@ class ColumnEvidence:
     @property
     def kinds(self) -> int:
         """How many kinds of list know the heading: the fewer, the more it says about the table."""
-        return len({kind_of(meaning.field) for meaning in self.meanings})
+        sure = [meaning for meaning in self.meanings if meaning.how == "known"] or self.meanings
+        return len({kind_of(meaning.field) for meaning in sure})
 
 
+_EUROS = ("€", "TEUR", "Mio. €")
 #: Below this nothing is named.
 LEAST_SCORE = 0.6
 
@@ -47,23 +49,34 @@ def gather(
     evidence = []
     for column, content in zip(table.columns, profiles, strict=True):
         meanings = _meanings(column, sheet, index)
+        parts = _parts(column, sheet)
         said = remembered.get(normalise(column.heading)) if remembered and column.heading_cells else None
-        supported = _supported(meanings, content, vocabulary)
-        parts = heading_parts(column.heading)
+        supported = _supported(meanings, content, vocabulary, parts.unit)
         private = index.is_private(parts.whole)
         evidence.append(ColumnEvidence(column, parts, meanings, content, said, supported, private))
     return evidence
 
 
+def _parts(column: Column, sheet: Sheet) -> HeadingParts:
+    """The heading's parts; a unit may also stand in one of its cells alone ("Geld (TEUR)" over "bewilligt")."""
+    parts = heading_parts(column.heading)
+    for cell in reversed(column.heading_cells[:-1]):
+        above = heading_parts(said_of(sheet.value(*cell)))
+        parts = replace(parts, unit=parts.unit or above.unit, per=parts.per or above.per)
+    return parts
+
+
 def _supported(
-    meanings: tuple[Meaning, ...], content: ContentProfile, vocabulary: Vocabulary
+    meanings: tuple[Meaning, ...], content: ContentProfile, vocabulary: Vocabulary, unit: str | None
 ) -> dict[str, dict[str, Meaning]]:
     """Kind -> field -> meaning with its score for these contents; refuted ones are left out."""
     found: dict[str, dict[str, Meaning]] = {}
     fits: dict[tuple[str, str, str], float] = {}
-    for meaning in meanings:
+    for meaning in _of_unit(meanings, unit, vocabulary):
         known = vocabulary.fields[meaning.field]
         alike = (known.type, known.values, known.short)  # all that ``fit`` asks of a field
+        if meaning.how == "similar" and not could_be(content, known.type):
+            continue
         if alike not in fits:
             fits[alike] = fit(content, meaning.field, vocabulary)
         score = meaning.score * fits[alike]
@@ -71,6 +84,13 @@ def _supported(
             supported = found.setdefault(kind_of(meaning.field), {})
             supported[meaning.field] = Meaning(meaning.field, score, meaning.how)
     return found
+
+
+def _of_unit(meanings: tuple[Meaning, ...], unit: str | None, vocabulary: Vocabulary) -> Iterable[Meaning]:
+    """A heading that gives euros is an amount, whatever else its words are like."""
+    if unit not in _EUROS:
+        return meanings
+    return [m for m in meanings if m.how == "known" or vocabulary.fields[m.field].type == "amount"]
 
 
 def _meanings(column: Column, sheet: Sheet, index: HeadingIndex) -> tuple[Meaning, ...]:

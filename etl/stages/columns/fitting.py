@@ -31,6 +31,18 @@ def fit(found: ContentProfile, field: str, vocabulary: Vocabulary) -> float:
     return _fit_text(found, field, kind)
 
 
+def could_be(found: ContentProfile, kind: str) -> bool:
+    """Whether a field of this type can be meant at all by a heading that is only like one of its own: stricter than
+    ``fit``, a single value speaks."""
+    if not found.size:
+        return True
+    if kind in ("amount", "count", "number", "percent"):
+        return found.share_with_digits() > 0
+    if kind in ("date", "date_end", "period"):
+        return found.share(*_DAYS) > 0 or found.share_with_digits() > 0
+    return True
+
+
 def _judge(found: ContentProfile, possible: float, typical: float) -> float:
     if found.size > _FEW and possible < 0.2:
         return AGAINST
@@ -88,4 +100,4 @@ _MAY_BE_YES_OR_NO = frozenset(
     ("agreement", "report_status", "follow_up", "comment", "body_membership", "result", "milestone")
 )
 #: Text fields and references that may be plain numbers ("Ziel 3" written as 3).
-_MAY_BE_NUMBERS = frozenset(("goal_ref", "measure_ref", "parent", "lead_goal", "comment", "result", "body", "function"))
+_MAY_BE_NUMBERS = frozenset(("goal_ref", "measure_ref", "parent", "lead_goal", "comment", "body", "function"))

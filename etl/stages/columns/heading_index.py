@@ -18,6 +18,7 @@ from etl.stages.columns.word_keys import MEASURE, WordKey, head_word, without_da
 from etl.vocabulary import Vocabulary, normalise
 
 EXACT, WITHOUT_MARKS, PIECES = 1.0, 0.97, 0.95
+COUSIN = 0.78
 LONG_TAIL, STEMS, NEARLY, FIRST_PIECE, REDUCED, HEAD = 0.85, 0.84, 0.82, 0.76, 0.74, 0.7
 PREFIX_FROM, SPELLING_FROM = 12, 8
 _REMEMBERED_TEXTS = 20_000
@@ -47,6 +48,7 @@ class HeadingIndex:
         self.types = {name: field.type for name, field in vocabulary.fields.items()}
         private = vocabulary.set_aside.get("private", ())
         self._private = frozenset(word + ending for word in private for ending in ("", "e", "er", "es", "en"))
+        self._cousins = vocabulary.cousins
         self._others = frozenset(word_key(heading) for heading in vocabulary.others)
         self._by_stems = self._stems_of_all()
         self._likeness = Likeness({heading: fields for heading, fields in self.exact.items() if len(heading) > 2})
@@ -74,9 +76,19 @@ class HeadingIndex:
         found = self._meanings.get(text)
         if found is None:
             parts = heading_parts(text)
-            found = self._exactly(parts) or self._nearly(parts)
+            found = self._with_cousins(self._exactly(parts) or self._nearly(parts))
             _remember(self._meanings, text, found)
         return found
+
+    def _with_cousins(self, found: tuple[Meaning, ...]) -> tuple[Meaning, ...]:
+        """What is headed so in one kind of list may be headed so in another: a proposal there."""
+        kinds = {meaning.field.split(".")[0] for meaning in found}
+        more: dict[str, float] = {}
+        for meaning in found:
+            for cousin in self._cousins.get(meaning.field, ()):
+                if cousin.split(".")[0] not in kinds:
+                    more[cousin] = max(more.get(cousin, 0.0), min(COUSIN, meaning.score - 0.04))
+        return found + tuple(Meaning(field, score, "similar") for field, score in more.items())
 
     def candidates(self, normalised: str) -> tuple[str, ...]:
         """Fields listed for a heading, the ambiguous ones included."""

@@ -78,7 +78,18 @@ def _under(parent: str, child: str, index: HeadingIndex) -> tuple[Meaning, ...]:
             return tuple(days)
     if above and (not base or base in _NAMES):
         return tuple(replace(meaning, score=min(meaning.score, PIECES)) for meaning in above)
-    return _narrowed(above, index.meanings(child), index)
+    below = index.meanings(child)
+    return _narrowed(above, below, index) or _day_of_group(above, below, index)
+
+
+def _day_of_group(above: tuple[Meaning, ...], below: tuple[Meaning, ...], index: HeadingIndex) -> tuple[Meaning, ...]:
+    """A day under a group that has a day of its own is that one: "Abrechnung" over "letzter Tag" is when it is due."""
+    if not below or any(index.types[meaning.field] not in _DAYS for meaning in below):
+        return ()
+    days = [
+        m for m in above if index.types[m.field] in _DAYS and m.field.split(".")[1] not in ("start", "end", "period")
+    ]
+    return tuple(replace(meaning, score=min(meaning.score, PIECES)) for meaning in days)
 
 
 def _narrowed(above: tuple[Meaning, ...], below: tuple[Meaning, ...], index: HeadingIndex) -> tuple[Meaning, ...]:

@@ -166,7 +166,8 @@ def _put_cell(
             source.said.append(said_of(records.sheet.value(*cell)))
     put_any = records.put(slot, index, found.short, reading, source)
     if put_any and column.year and found.kind in ("indicator", "observation"):
-        records.put_year(slot, index, found.short, column.year, _heading_only(source))
+        day = column.until or (f"{column.year}-12-31", "year")
+        records.put_day(slot, index, found.short, day, _heading_only(source))
     if put_any and found.type in ("reference", "references"):
         records.refer(slot, index, found.short)
     unread_here = reading.unread is not None and records.of(slot)[index].cells.get(found.short) == source.cells

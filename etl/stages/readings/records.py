@@ -89,7 +89,7 @@ class Records:
 
     def slot_of(self, column: Column, found: Field) -> str:
         if found.kind == "observation" and column.year:
-            return f"observation {column.year}"
+            return f"observation {column.until[0] if column.until else column.year}"
         return found.kind
 
     def put(self, slot: str, index: int, short: str, reading: Reading, source: Source) -> bool:
@@ -156,13 +156,19 @@ class Records:
 
     def put_year(self, slot: str, index: int, short: str, year: FieldValue, source: Source) -> bool:
         """``48,3 % (2025)`` and ``Ziel 2028``: the day of the value, unless a column of its own states it."""
+        return self.put_day(slot, index, short, (f"{year}-12-31", "year"), source)
+
+    def put_day(self, slot: str, index: int, short: str, day: tuple[str, str], source: Source) -> bool:
+        """The day (with its precision) that a heading or a cell gives for its value."""
         target = DATE_OF.get(short)
         if target is None or f"goal.{target}" in self.stated:
             return False
         draft = self.of(slot)[index]
-        draft.values[target] = f"{year}-12-31"
-        draft.values[f"{target}_precision"] = "year"
-        for name in (target, f"{target}_precision"):
+        draft.values[target] = day[0]
+        precision = [f"{target}_precision"] if day[1] != "day" else []
+        for name in precision:
+            draft.values[name] = day[1]
+        for name in (target, *precision):
             draft.cells[name], draft.said[name] = list(source.cells), list(source.said)
         return True
 

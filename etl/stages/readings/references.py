@@ -41,7 +41,7 @@ def _numbers(piece: str) -> list[str] | None:
 
 def _organisations(piece: str, of: str, known: Container[str]) -> list[str]:
     names: list[str] = []
-    for part in _PLUS.split(piece) if of == "funding" else [piece]:
+    for part in _PLUS.split(piece):
         for listed in _joined(_COMMA.split(part)):
             names.extend(_split_pair(listed, known))
     return names

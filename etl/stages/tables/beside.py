@@ -54,7 +54,8 @@ def _first_heading(grid: Grid, index: HeadingIndex, words: NoteWords) -> Heading
 def _stands_alone(
     grid: Grid, heading: Heading, left: tuple[int, int], right: tuple[int, int], index: HeadingIndex
 ) -> bool:
-    """The right group has no part in the heading, or both groups have a title-like heading of their own."""
+    """The right group has no part in the heading, or both groups have a title-like heading of their own and rows of
+    their own: where the same rows are filled on both sides, the blank column is only a gap."""
     inside = [column for column in heading.cells if right[0] <= column <= right[1]]
     if not inside:
         return True
@@ -64,7 +65,19 @@ def _stands_alone(
         _titled(grid, heading, left, index)
         and _titled(grid, heading, right, index)
         and _restarts(grid, heading, left, right, index)
+        and _rows(grid, heading, left) != _rows(grid, heading, right)
     )
+
+
+def _rows(grid: Grid, heading: Heading, group: tuple[int, int]) -> list[int]:
+    """The rows of the block below the heading in which the group holds something."""
+    found = []
+    for row in range(heading.leaf + 1, grid.height + 1):
+        if not grid.count(row):
+            break
+        if any(group[0] <= column <= group[1] for column in grid.filled(row)):
+            found.append(row)
+    return found
 
 
 def _restarts(grid: Grid, heading: Heading, left: tuple[int, int], right: tuple[int, int], index: HeadingIndex) -> bool:

@@ -52,6 +52,8 @@ class NoteWords:
 def _spellings(phrase: str) -> tuple[str, ...]:
     """The first three letters as they may stand in a cell, lower-case, with and without umlaut."""
     plain = phrase.casefold()
+    if len(plain) > 2 and plain[1] == " ":
+        return (f"{plain[0]}. ", f"{plain[0]}.{plain[2]}")
     umlaut = plain.replace("ae", "ä").replace("oe", "ö").replace("ue", "ü")
     return (plain[:3], umlaut[:3])
 
