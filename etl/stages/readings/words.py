@@ -66,7 +66,9 @@ _inner_words: dict[tuple[str, str], tuple[str, ...]] = {}
 def _longest_first(domain: str, vocabulary: Vocabulary) -> tuple[str, ...]:
     key = (vocabulary.version, domain)
     if key not in _inner_words:
-        words = (word for word in vocabulary.words[domain] if len(word) >= _SHORTEST_INNER_WORD)
+        alone = vocabulary.words.get(f"{domain}.alone", {})
+        known = vocabulary.words[domain]
+        words = (word for word in known if len(word) >= _SHORTEST_INNER_WORD and word not in alone)
         _inner_words[key] = tuple(sorted(words, key=len, reverse=True))
     return _inner_words[key]
 
