@@ -20,6 +20,11 @@ _CALLED_BY = ("title", "indicator", "text", "name", "programme", "funder", "cont
 #: Fields that follow from another one of the same cells, and records made from fields of others.
 _DERIVED = re.compile(r"_precision$|^(goal|vacant|title_of)$")
 _DERIVED_KINDS = frozenset(("milestone", "allocation", "field_of_action"))
+#: The truths speak of four states of a decision or an agreement; ours are finer.
+_COARSER = {
+    "postponed": "open", "to_decide": "open", "decided": "open", "overdue": "open", "ongoing": "in_progress",
+    "rejected": "dropped", "kept": "done",
+}  # fmt: skip
 _CONFIDENT = frozenset(("known", "remembered"))
 
 
@@ -197,6 +202,8 @@ def _found_in(understood: Understood) -> Iterator[_Found]:
             cells = frozenset(f"{name_of or sheet}!{address(r, c)}" for r, c, _ in draft.cells.get(name, ()))
             proposed = hows.get(name, "known") not in _CONFIDENT or draft.marks.get(name) is not None
             doubt = proposed or bool(draft.qualifier.get(name, {}).keys() & {"approx", "provisional", "parenthesised"})
+            if name == "status" and draft.kind in ("decision", "agreement"):
+                value = _COARSER.get(str(value), value)
             yield _Found(root, draft, name, value, cells, not doubt)
 
 

@@ -12,9 +12,9 @@ _ORGANISATIONS = frozenset(("partners", "partner_b", "responsible", "funding_sou
 _SENTENCES = frozenset(
     ("description", "comment", "result", "obstacle", "next_steps", "purpose", "indicator_definition", "consequence")
 )
-_NAMES = frozenset(
-    ("title", "programme", "indicator", "short_title", "id", "location", "field_of_action", "city", "unit")
-)
+_NAMES = frozenset(("title", "programme", "indicator", "short_title", "id", "field_of_action", "unit"))
+_PLACES = frozenset(("city", "location", "site", "area", "street"))
+_REFERRED = frozenset(("measure_ref", "goal_ref", "parent", "lead_goal"))
 _DAYS = frozenset(("date", "date_end", "period"))
 _QUANTITIES = frozenset(("amount", "count", "number", "percent"))
 _LONG = 45
@@ -52,6 +52,10 @@ def _of_words(found: ContentProfile, short: str) -> float:
         return organisations * (0.6 + 0.4 * fits) - persons - (0.5 if length > 2 * _LONG else 0.0)
     if short in _SENTENCES:
         return min(1.0, length / _LONG - 0.5) - 0.5 * organisations
+    if short in _PLACES:
+        return (0.5 if 3 <= length <= 2 * _LONG else -0.3) - organisations
+    if short in _REFERRED:
+        return 0.3 if length <= _LONG else -0.5
     if short in _NAMES:
         return (0.5 if 3 <= length <= _LONG else -0.3) + (0.2 if short == "title" and found.distinct() >= 0.9 else 0.0)
     return 0.0

@@ -16,7 +16,12 @@ _FIELDS: dict[str, tuple[str, ...]] = {
     "organisation": ("lead_org", "recipient"),
     "type": ("type",),
     "level": ("level",),
+    "day": ("date", "meeting_date"),
 }
+
+
+#: Kinds of records that are made at a meeting.
+_DATED = frozenset(("decision", "agreement"))
 
 
 def named_sections(
@@ -26,6 +31,8 @@ def named_sections(
     taken = {column.field for column in columns}
     result = []
     for section in sections:
+        if section.field == "day" and kind not in _DATED:
+            continue  # a title with a date in it, no more
         names = (f"{kind}.{name}" for name in _FIELDS.get(section.field, ()))
         field = next((name for name in names if name in vocabulary.fields and name not in taken), "")
         result.append(replace(section, field=field))

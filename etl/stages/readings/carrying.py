@@ -108,6 +108,8 @@ def carry_sections(records: Records) -> None:
             used = _carry_section(records, section, found, end)
         if used or records.outcomes.get(position) == LOADED:
             records.outcomes[position] = LOADED
+        elif records.sheet.filled(*position) and found is not None and found.type == "date":
+            records.outcomes[position] = "set_aside:title"
         elif records.sheet.filled(*position):
             records.outcomes[position] = "set_aside:section"
 

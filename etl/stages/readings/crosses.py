@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 
 from etl.stages.readings.cells import Context, read_cell, reason_for_nothing
@@ -38,6 +39,7 @@ _CROSSES = frozenset(
 )
 _NO = frozenset(("nein", "n", "no", "0", "false", "falsch", "☐", "○", "✗"))
 _DOUBTFUL = frozenset(("(x)", "ok"))
+_FOOTNOTE = re.compile(r"(?<=[^\d\s])\s*(?:[¹²³⁴⁵]|\d)?\)?\s*$|(?<=[^\d\s])\s*\*+$")
 TWICE = "choice_twice"
 INTERPRETED = "word_interpreted"
 
@@ -48,7 +50,12 @@ def is_cross(value: CellValue) -> bool:
         return value
     if isinstance(value, (int, float)):
         return value == 1
-    return isinstance(value, str) and value.strip(BLANKS).casefold() in _CROSSES
+    return isinstance(value, str) and _without_footnote(value) in _CROSSES
+
+
+def _without_footnote(text: str) -> str:
+    """``x ¹)`` is a cross with a footnote."""
+    return _FOOTNOTE.sub("", text.strip(BLANKS)).strip(BLANKS).casefold()
 
 
 def read_crosses(records: Records, group: list[tuple[Filling, Field]]) -> None:

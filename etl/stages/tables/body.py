@@ -144,6 +144,8 @@ class _BodyReader:
     def finish(self, rows: list[int]) -> None:
         """Sparse texts after the last full record are notes below the table, sections without records too."""
         body = self.body
+        if body.data_rows and self._sums_up(body.data_rows[-1]):
+            self._total(body.data_rows.pop())
         while body.data_rows and self._is_note_below(body.data_rows[-1]):
             row = body.data_rows.pop()
             text = next((t for column in self.grid.filled(row) if (t := self.grid.text(row, column))), "")
@@ -152,6 +154,24 @@ class _BodyReader:
         for section in [section for section in body.sections if section.row > last]:
             body.sections.remove(section)
             self._aside(section.row, note_reason(section.text, self.words, "footer"))
+
+    def _sums_up(self, row: int) -> bool:
+        """Whether the row's numbers are the sums of their columns, told by nothing but that: at least one beyond doubt.
+
+        Only a row that is emptier than the records and whose texts say no more than one word.
+        """
+        filled = self.grid.filled(row)
+        numbers = [column for column in filled if _number(self.grid.value(row, column)) is not None]
+        if len(self.body.data_rows) < 3 or not numbers or len(filled) - len(numbers) > 1:
+            return False
+        sums = 0
+        for column in numbers:
+            above = [_number(self.grid.value(r, column)) for r in self.body.data_rows[:-1]]
+            known = [number for number in above if number is not None]
+            if len(known) < 2 or abs(sum(known) - (_number(self.grid.value(row, column)) or 0)) > 0.01:
+                return False
+            sums += 1
+        return sums > 0
 
     def _is_note_below(self, row: int) -> bool:
         filled = self.grid.filled(row)
@@ -169,6 +189,10 @@ class _BodyReader:
     def _usually_full(self) -> bool:
         sampled = self.body.data_rows[:10]
         return sum(self.grid.count(row) > self.few + 1 for row in sampled) >= 0.6 * len(sampled)
+
+
+def _number(value: CellValue) -> float | None:
+    return float(value) if isinstance(value, (int, float)) and not isinstance(value, bool) else None
 
 
 def _reads_as_number(text: str) -> bool:

@@ -125,9 +125,9 @@ def heading_at(grid: Grid, row: int, first: int, last: int, index: HeadingIndex,
         rows.insert(0, above)
         _add_groups(grid, above, cells, index)
     below = row + 1
-    if below <= last and _is_child_row(grid, row, below):
+    while below <= last and len(rows) < 4 and _is_child_row(grid, below - 1, below):
         rows.append(below)
-        _add_children(grid, row, below, cells)
+        _add_children(grid, below - 1, below, cells)
         below += 1
     beside: dict[int, str] = {}
     while below <= last and below < row + 5 and (reason := _beside_reason(grid, below, cells, index, words)):
@@ -191,7 +191,7 @@ def _is_child_row(grid: Grid, row: int, below: int) -> bool:
     under_text = [column for column in filled if column in above]
     if not under_blank or len(under_blank) + len(under_text) < len(filled):
         return False
-    tall = any(area[0] == row and area[2] >= below and area[1] == area[3] for area in grid.merged_in(row))
+    tall = any(area[0] <= row and area[2] >= below and area[1] == area[3] for area in grid.merged_in(row))
     spanning = [c for c in under_text if tall or c + 1 not in above or is_year(grid.value(below, c))]
     return len(spanning) == len(under_text) and (tall or _reads_like_children(grid, below, filled, above))
 

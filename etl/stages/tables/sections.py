@@ -9,6 +9,10 @@ from etl.vocabulary import Vocabulary, normalise
 
 _NUMBERED = re.compile(r"^\s*(?:\d{1,2}|[A-Z]|[IVX]{1,4})[.)]\s+(?=\S)")
 _LABEL = re.compile(r"^\s*([A-Za-zÄÖÜäöüß]+)\s*(?:\d{1,2}|[A-Z]|[IVX]{1,4})?\s*(?::|–|—|-\s)\s*(?=\S)")
+_FULL_DAY = re.compile(
+    r"\d{1,2}\.\s?\d{1,2}\.\s?\d{4}|\d{1,2}\.?\s(?:jan|feb|mär|mrz|apr|mai|jun|jul|aug|sep|okt|nov|dez)\w*\.?\s\d{4}",
+    re.IGNORECASE,
+)
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
 #: First word of a section -> what it speaks of; everything else is a field of action.
@@ -28,6 +32,12 @@ _SUBJECTS = {
     "quartal": "year",
     "halbjahr": "year",
 }
+
+
+def day_in_title(text: str) -> str | None:
+    """The one full date in a title like "Sitzung vom 12. März 2026, Rathaus": when what stands below was decided."""
+    found = _FULL_DAY.findall(text)
+    return found[0] if len(found) == 1 and len(text) <= 120 else None
 
 
 def looks_like_section(text: str, words: NoteWords) -> bool:
