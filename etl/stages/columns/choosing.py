@@ -24,6 +24,7 @@ _TYPICAL_WEIGHT = 0.1
 _JOINED = frozenset(("measure.contact", "funding.contact", "cooperation.contact"))
 _REACH = frozenset(("partner.phone", "partner.mobile", "partner.email"))
 #: What contents say beside a heading that is only like a known one.
+_OTHER_VALUES, _OTHER_FROM = frozenset(("goal.target_value", "goal.baseline_value")), 0.7
 _VALUE_OF_YEAR, _CODED = 0.8, 0.78
 _CERTAIN = 0.94
 _PERSONS = 0.7
@@ -119,7 +120,8 @@ def _wish(item: ColumnEvidence, kind: str, vocabulary: Vocabulary, first: bool) 
 
 
 def _is_value_of_year(item: ColumnEvidence) -> bool:
-    return item.parts.year is not None and item.content.share("number", "percent") >= 0.6
+    other = any(m.field in _OTHER_VALUES and m.score >= _OTHER_FROM for m in item.meanings[:3])
+    return item.parts.year is not None and not other and item.content.share("number", "percent") >= 0.6
 
 
 def _tell_persons_from_organisations(kind: str, evidence: Sequence[ColumnEvidence], wishes: Sequence[Wish]) -> None:

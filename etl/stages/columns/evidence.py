@@ -36,6 +36,7 @@ class ColumnEvidence:
         return len({kind_of(meaning.field) for meaning in sure})
 
 
+_LESS_LIKELY = 0.08
 _EUROS = ("€", "TEUR", "Mio. €")
 #: Below this nothing is named.
 LEAST_SCORE = 0.6
@@ -79,11 +80,16 @@ def _supported(
             continue
         if alike not in fits:
             fits[alike] = fit(content, meaning.field, vocabulary)
-        score = meaning.score * fits[alike]
+        score = meaning.score * fits[alike] - (_LESS_LIKELY if _is_unlikely(meaning) else 0.0)
         if score >= LEAST_SCORE:
             supported = found.setdefault(kind_of(meaning.field), {})
             supported[meaning.field] = Meaning(meaning.field, score, meaning.how)
     return found
+
+
+def _is_unlikely(meaning: Meaning) -> bool:
+    """Few lists have a column for the day of the report, many for the end: only its own words name it."""
+    return meaning.how == "similar" and meaning.field.endswith(".report_date")
 
 
 def _of_unit(meanings: tuple[Meaning, ...], unit: str | None, vocabulary: Vocabulary) -> Iterable[Meaning]:

@@ -40,6 +40,8 @@ def could_be(found: ContentProfile, kind: str) -> bool:
         return found.share_with_digits() > 0
     if kind in ("date", "date_end", "period"):
         return found.share(*_DAYS) > 0 or found.share_with_digits() > 0
+    if kind in ("text", "reference", "references", "contact", "code", "codes", "milestone"):
+        return found.share("number", "money", "percent") < 0.8
     return True
 
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from etl.stages.columns.anchors import ANCHOR_FIELDS, ANCHORS, KINDS, kind_of
 from etl.stages.columns.contents_alone import TITLED, fields_by_content, may_be_title
 from etl.stages.columns.evidence import ColumnEvidence
+from etl.stages.columns.word_parts import root
 from etl.stages.shapes import Sheet, Table
 from etl.vocabulary import Vocabulary, normalise
 
@@ -17,6 +19,7 @@ _TITLE_ROWS = 4
 #: A heading that is only like a known one says less about the kind of list.
 _SIMILAR_WEIGHT = 0.5
 _MUCH_STRONGER = 1.5
+_SHORTEST_NAME = 6
 
 
 _SERIES = frozenset(("goal.current_value", "goal.current_date"))
@@ -111,10 +114,18 @@ def _hints(table: Table, sheet: Sheet, vocabulary: Vocabulary) -> dict[str, floa
     return hints
 
 
+@lru_cache(maxsize=4)
+def _roots(vocabulary: Vocabulary) -> dict[str, str]:
+    """Root of a sheet's name of one word -> kind: "Kooperierende" says what "Kooperationen" says."""
+    names = ((name, kind) for name, kind in vocabulary.sheets.items() if " " not in name and len(name) > _SHORTEST_NAME)
+    return {root(name): kind for name, kind in names if kind in ANCHORS}
+
+
 def _hint_from(text: str, weight: float, vocabulary: Vocabulary, hints: dict[str, float]) -> None:
     whole = normalise(text)
+    named = _roots(vocabulary)
     for word in (whole, *whole.split()):
-        kind = vocabulary.sheets.get(word)
+        kind = vocabulary.sheets.get(word) or named.get(root(word))
         if kind in ANCHORS:
             # Names that any list may have ("Übersicht", "2026", "Tabelle1") are a hint only for want of a better one.
             general = any(char.isdigit() for char in word) or word == "uebersicht"

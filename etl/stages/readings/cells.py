@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from etl.stages.readings.amounts import read_amount
-from etl.stages.readings.contacts import clean_email, read_contact
+from etl.stages.readings.contacts import clean_email, read_address, read_contact
 from etl.stages.readings.counts import read_count
 from etl.stages.readings.dates import read_date, read_period
 from etl.stages.readings.numbers import exact, json_number, read_number, read_percent
@@ -119,6 +119,8 @@ def _text(value: CellValue, context: Context, percent: bool) -> Reading:
     text = said_of(value).strip(BLANKS)
     if context.field.short == "email":
         text = clean_email(text) or text
+    if context.field.short == "street" and (address := read_address(text)):
+        return Reading({"value": address["street"], "postcode": address["postcode"], "city": address["city"]})
     return value_of(text)
 
 

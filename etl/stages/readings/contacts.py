@@ -85,6 +85,14 @@ def read_contact(text: str) -> Reading:
     return Reading(fields, unread="; ".join(left) or None)
 
 
+def read_address(text: str) -> dict[str, str] | None:
+    """Street, postcode and city where one cell holds all three and nothing else."""
+    fields: dict[str, FieldValue] = {}
+    rest = _take_address(text, fields)
+    whole = {name: str(value) for name, value in fields.items()}
+    return whole if whole.keys() == {"street", "postcode", "city"} and not rest.strip(BLANKS + ",;-") else None
+
+
 def _take_phones(text: str, fields: dict[str, FieldValue]) -> str:
     def take(match: re.Match[str]) -> str:
         number = match["number"].strip(" -")

@@ -74,7 +74,7 @@ class _BodyReader:
         texts = sum(isinstance(value, str) and not _reads_as_number(value) for value in others)
         if "total" in reasons and (texts == 0 or (texts <= 1 and len(others) > 2 and reasons["total"] == start)):
             self._total(row)
-        elif "example" in reasons and (start.rstrip().endswith(":") or ":" in start or len(start) < 14):
+        elif "example" in reasons and (not self.body.data_rows or ":" in start or len(start) < 14):
             self._aside(row, "example")
         else:
             self.body.data_rows.append(row)

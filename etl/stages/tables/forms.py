@@ -50,10 +50,12 @@ def read_form(grid: Grid, rows: Sequence[int], index: HeadingIndex) -> Form | No
 
 def _heads_a_list(grid: Grid, rows: Sequence[int], index: HeadingIndex) -> bool:
     """A row of at least three headings and no other row of labels: what stands below it are records."""
-    rows_of_labels = [row for row in rows if _all_labels(grid, row, index, 0.75)]
-    labels = {tuple(grid.text(row, column) or "" for column in grid.filled(row)) for row in rows_of_labels}
-    labels = {texts for texts in labels if not any(text.endswith(":") for text in texts)}
-    if any(len(texts) >= 3 for texts in labels) and sum(len(texts) >= 2 for texts in labels) == 1:
+    top = next((row for row in rows if grid.count(row) >= 3), None)
+    texts = [grid.text(top, column) or "" for column in grid.filled(top)] if top is not None else []
+    if top is None or not _all_labels(grid, top, index, 0.75) or any(text.endswith(":") for text in texts):
+        return _fills_alike(grid, rows, index)
+    others = [row for row in rows if row != top and grid.count(row) >= 2 and _all_labels(grid, row, index, 0.75)]
+    if not [row for row in others if [grid.text(row, c) for c in grid.filled(row)] != texts]:
         return True
     return _fills_alike(grid, rows, index)
 

@@ -7,10 +7,16 @@ import re
 from etl.stages.tables.notes import NoteWords
 from etl.vocabulary import Vocabulary, normalise
 
-_NUMBERED = re.compile(r"^\s*(?:\d{1,2}|[A-Z]|[IVX]{1,4})[.)]\s+(?=\S)")
-_LABEL = re.compile(r"^\s*([A-Za-zÄÖÜäöüß]+)\s*(?:\d{1,2}|[A-Z]|[IVX]{1,4})?\s*(?::|–|—|-\s)\s*(?=\S)")
+_NUMBER = r"(?:\d{1,2}(?:\.\d{1,2}){0,3}|[A-Z]|[IVX]{1,4})"
+_NUMBERED = re.compile(rf"^\s*(?:{_NUMBER}[.)]|\d{{1,2}}(?:\.\d{{1,2}}){{1,3}})\s+(?=\S)")
+_LABEL = re.compile(rf"^\s*([A-Za-zÄÖÜäöüß]+)\s*(?:Nr\.?\s*)?{_NUMBER}?\.?\s*(?::|–|—|-\s)\s*(?=\S)")
 _FULL_DAY = re.compile(
     r"\d{1,2}\.\s?\d{1,2}\.\s?\d{4}|\d{1,2}\.?\s(?:jan|feb|mär|mrz|apr|mai|jun|jul|aug|sep|okt|nov|dez)\w*\.?\s\d{4}",
+    re.IGNORECASE,
+)
+_MEETING = re.compile(
+    r"\b(?:\w*sitzung|\w*treffen|\w*runde|besprechung|protokoll|klausur|versammlung|beschl(?:uss|üsse|ossen)\w*|beirat|"
+    r"ausschuss|gremium|meeting|session|workshop|am|vom)\b",
     re.IGNORECASE,
 )
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
@@ -34,10 +40,10 @@ _SUBJECTS = {
 }
 
 
-def day_in_title(text: str) -> str | None:
-    """The one full date in a title like "Sitzung vom 12. März 2026, Rathaus": when what stands below was decided."""
+def met_on(text: str) -> str | None:
+    """The one full date in "Sitzung vom 12. März 2026, Rathaus": when what stands below was decided."""
     found = _FULL_DAY.findall(text)
-    return found[0] if len(found) == 1 and len(text) <= 120 else None
+    return found[0] if len(found) == 1 and len(text) <= 120 and _MEETING.search(text) else None
 
 
 def looks_like_section(text: str, words: NoteWords) -> bool:
@@ -45,13 +51,15 @@ def looks_like_section(text: str, words: NoteWords) -> bool:
     whole = normalise(text)
     if not whole or len(text) > 160:
         return False
-    if whole.split(" ", 1)[0] in words.section_words or _NUMBERED.match(text):
+    if whole.split(" ", 1)[0] in words.section_words or _NUMBERED.match(text) or met_on(text):
         return True
     return bool(re.fullmatch(r"(?:19|20)\d\d", whole))
 
 
 def section_subject(text: str, words: NoteWords, vocabulary: Vocabulary) -> str:
     """What the section states: field_of_action, goal, year, type (of organisation) or level (of funding)."""
+    if met_on(text):
+        return "day"
     whole = normalise(text)
     first = whole.split(" ", 1)[0]
     if first in _SUBJECTS:
@@ -77,6 +85,8 @@ def known_section(text: str, words: NoteWords, vocabulary: Vocabulary) -> bool:
 
 def section_text(text: str, words: NoteWords) -> str:
     """Without label and number: ``"Handlungsfeld 2: Bildung" -> "Bildung"``; a year section gives its year."""
+    if day := met_on(text):
+        return day
     first = normalise(text).split(" ", 1)[0]
     if _SUBJECTS.get(first) == "year" and (year := _YEAR.search(text)):
         return year.group()

@@ -14,7 +14,7 @@ from etl.stages.tables.forms import Form, form_table, is_label, read_form
 from etl.stages.tables.grid import Grid
 from etl.stages.tables.heading_rows import Cell, Heading, find_heading, known_words
 from etl.stages.tables.notes import NoteWords, as_of_cell, note_reason, own_reason
-from etl.stages.tables.sections import day_in_title, looks_like_section, section_subject, section_text
+from etl.stages.tables.sections import looks_like_section, met_on, section_subject, section_text
 from etl.stages.upright import turned, turned_table
 from etl.vocabulary import Vocabulary
 
@@ -218,7 +218,7 @@ class _Notes:
             if day:
                 self.as_of = self.as_of or day
             lone = len(filled) == 1 and place == len(rows) - 1 and sectioned and not day
-            if lone and (met := day_in_title(text)):
+            if lone and (met := met_on(text)):
                 sections.append(Section(row, filled[0], "day", met))
                 self.aside[(row, filled[0])] = "title"
                 continue
