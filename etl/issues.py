@@ -55,6 +55,7 @@ CATALOGUE: dict[str, Severity] = {
     "choice_twice": "error",
     "word_unknown": "warning",
     "word_interpreted": "note",
+    "word_from_legend": "note",
     "value_provisional": "note",
     "record_without_title": "error",
     # records

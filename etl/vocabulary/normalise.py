@@ -13,7 +13,7 @@ _NOT_WORD = re.compile(r"[^a-z0-9%€#+]+")
 _INNER_CAPITAL_IN = re.compile(r"(?<=[a-zäöüß])In(nen)?\b")
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=40_000)
 def normalise(text: str) -> str:
     """``"Ansprechpartner*innen" -> "ansprechpartnerin"``, ``"Maß-\\nnahme" -> "massnahme"``.
 

@@ -33,7 +33,8 @@ _NAMES_A_PERSON = frozenset({"contact_name", "contact_last_name", "contact_combi
 @dataclass(frozen=True, slots=True)
 class Context:
     """What a column tells about all of its cells. ``fraction``: its percentages are stored as 0.75 without a format;
-    ``signs``: it uses signs (``+``, ``o``, ``-``) as words, so that ``-`` is one of them and not "nothing"."""
+    ``signs``: it uses signs (``+``, ``o``, ``-``) as words, so that ``-`` is one of them and not "nothing"; numbers of
+    a priority are such signs too."""
 
     field: Field
     vocabulary: Vocabulary
@@ -139,7 +140,8 @@ def _word(value: CellValue, percent: bool) -> str:
 def _code(value: CellValue, context: Context, percent: bool) -> Reading:
     text = _word(value, percent)
     reason = reason_for_nothing(text, context)
-    bare_sign = context.field.values == "traffic_light" and not context.signs and (reason or text.isdigit())
+    signs_only_together = context.field.values in ("traffic_light", "priority") and not context.signs
+    bare_sign = signs_only_together and (reason or text.isdigit())
     if not bare_sign:
         code = exact_code(text, context.field.values, context.vocabulary)
         if code is not None:
@@ -148,7 +150,7 @@ def _code(value: CellValue, context: Context, percent: bool) -> Reading:
         return Reading(reason=reason)
     if bare_sign:
         return Reading(problem="word_unknown", unread=text)
-    return read_code(text, context.field.values, context.vocabulary)
+    return read_code(text, context.field.values, context.vocabulary, context.day)
 
 
 def _codes(value: CellValue, context: Context, percent: bool) -> Reading:

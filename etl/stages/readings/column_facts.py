@@ -76,6 +76,8 @@ def context_of(records: Records, filling: Filling, found: Field) -> Context:
         fraction = _holds_fractions(records, filling)
     if found.values == "traffic_light":
         signs = _uses_signs(records, filling, found)
+    if found.values == "priority":
+        signs = _counts_to_three(filling)
     per = column.per or ("year" if column.year and found.type == "amount" else None)
     return Context(found, records.vocabulary, records.day, column.unit, per, fraction, signs)
 
@@ -93,6 +95,12 @@ def _uses_signs(records: Records, filling: Filling, found: Field) -> bool:
         if len(text) <= 2 and (text in tokens or not text.isalpha()):
             codes.add(exact_code(text, found.values, records.vocabulary))
     return len(codes - {None}) >= 2
+
+
+def _counts_to_three(filling: Filling) -> bool:
+    """Whether its numbers are 1, 2 and 3: on a longer scale a 3 is in the middle."""
+    texts = {said_of(value).strip(BLANKS) for value in filling.values if value is not None}
+    return {text for text in texts if text.isdigit()} <= {"1", "2", "3"}
 
 
 def heading_sources(records: Records, column: Column, found: Field) -> list[Position]:

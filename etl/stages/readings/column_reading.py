@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from typing import NamedTuple
 
 from etl.stages.readings.cells import PLAIN_TYPES, Context, read_cell
 from etl.stages.readings.column_facts import Filling, chosen_of_years, context_of, filling_of, heading_sources
 from etl.stages.readings.crosses import read_crosses
+from etl.stages.readings.legend import legend_readings, sign_of
 from etl.stages.readings.plain_columns import KnownValues, PlainColumn, Waiting, read_texts
 from etl.stages.readings.reading import BLANKS, Reading
 from etl.stages.readings.records import KEPT, Records, Source
@@ -76,6 +77,7 @@ def _read_column(records: Records, filling: Filling, found: Field, slot: str, fi
         known = read_texts(keys, filling.values, records.vocabulary)
     else:
         known = _read_values(records, filling, keys, context, bool(heading))
+    legend = _read_signs(records, filling, found, keys, known)
     column = PlainColumn(filling, found, keys, known)
     if first and not heading:
         careful = waiting.add(slot, column)
@@ -83,7 +85,10 @@ def _read_column(records: Records, filling: Filling, found: Field, slot: str, fi
         waiting.look()
         careful = column.filled()
     for index in careful:
-        _put_cell(records, filling, index, found, slot, context, known.readings.get(keys[index]), heading)
+        explained = legend.get(keys[index], ())
+        _put_cell(
+            records, filling, index, found, slot, context, known.readings.get(keys[index]), [*heading, *explained]
+        )
 
 
 def _read_values(
@@ -108,6 +113,25 @@ def _read_values(
         if said is not None:
             known.said[key] = said
     return known
+
+
+def _read_signs(
+    records: Records, filling: Filling, found: Field, keys: Sequence[Hashable], known: KnownValues
+) -> Mapping[Hashable, Sequence[Position]]:
+    """What the sheet's own legend says about a column's signs comes before what they mean elsewhere."""
+    readings = legend_readings(records, filling, found)
+    cells: dict[Hashable, Sequence[Position]] = {}
+    if not readings:
+        return cells
+    for key, value in zip(keys, filling.values, strict=True):
+        sign = sign_of(value)
+        if sign is not None and sign in readings and key not in cells:
+            known.plain.pop(key, None)
+            reading, cell = readings[sign]
+            known.add_reading(key, value, reading)
+            cells[key] = (cell,)
+            records.outcomes[cell] = "heading"
+    return cells
 
 
 def _keys(records: Records, filling: Filling) -> Sequence[Hashable]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from etl.stages.outcomes import Outcomes
 from etl.stages.readings.cells import DITTO
@@ -32,11 +33,19 @@ class Source:
     said: list[str]
 
 
+class LegendWord(NamedTuple):
+    """What a sign means and the cell that says so."""
+
+    meaning: str
+    cell: Position
+
+
 @dataclass(slots=True)
 class Records:
     """One table at work. ``lines`` are the rows (columns for ``across``) that hold a record; ``drafts`` has, for each
     kind of the family (for observations of a year ``observation 2025``), one draft per line, filled or still empty.
-    ``stated``: fields with a column of their own. ``known``: kind and name of a record -> its place in the list."""
+    ``stated``: fields with a column of their own. ``known``: kind and name of a record -> its place in the list.
+    ``legend``: what the sheet says its signs mean, once somebody asked."""
 
     table: Table
     sheet: Sheet
@@ -48,6 +57,7 @@ class Records:
     drafts: dict[str, list[Draft]] = field(default_factory=dict)
     stated: set[str] = field(default_factory=set)
     known: dict[tuple[str, ...], int] = field(default_factory=dict)
+    legend: Mapping[str, LegendWord] | None = None
     _stored: list[tuple[CellValue, ...]] | None = None
 
     @property

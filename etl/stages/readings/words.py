@@ -1,4 +1,4 @@
-"""Coded words: status, traffic light, target group. Exact words first, then the longest known word inside the text."""
+"""Coded words: status, traffic light, target group. Exact words first, then what known words inside say."""
 
 from __future__ import annotations
 
@@ -9,16 +9,16 @@ from itertools import pairwise
 
 from rapidfuzz import fuzz, process
 
+from etl.stages.readings.phrases import Phrase, phrases_in
 from etl.stages.readings.reading import BLANKS, Reading, value_of
-from etl.stages.readings.spans import span_of
+from etl.stages.readings.sentences import code_of_sentence, when
 from etl.stages.shapes import FieldValue
 from etl.vocabulary import Vocabulary, normalise
 
 UNKNOWN = "word_unknown"
 INTERPRETED = "word_interpreted"
 #: A known word inside a longer text says little about it.
-_LONGEST_TEXT = 120
-_SHORTEST_INNER_WORD = 4
+_LONGEST_TEXT = 240
 _PROPOSAL_SCORE = 85
 
 _PERCENT = re.compile(r"(100|\d{1,2}) ?%")
@@ -31,13 +31,18 @@ _NEIGHBOURS: Mapping[str, tuple[tuple[str, str], ...]] = {
 }
 
 
-def read_code(text: str, domain: str, vocabulary: Vocabulary) -> Reading:
-    """The code of ``text`` in ``domain``; with ``word_interpreted`` where only a part of the text is a known word."""
+def read_code(
+    text: str, domain: str, vocabulary: Vocabulary, day: dt.date | None = None, several: bool = False
+) -> Reading:
+    """The code of ``text`` in ``domain``; with ``word_interpreted`` where only a part of the text is a known word.
+
+    ``day`` tells what is still to come; ``several``: the text may speak of several codes at once.
+    """
     text = text.strip(BLANKS)
     code = exact_code(text, domain, vocabulary)
     if code is not None:
         return value_of(code)
-    inner = _inner_code(normalise(text), domain, vocabulary)
+    inner = _inner_code(text, domain, vocabulary, day, several)
     if inner is not None:
         return Reading({"value": inner}, {}, INTERPRETED)
     done = _PERCENT.fullmatch(text) if domain == "measure.status" else None
@@ -60,35 +65,25 @@ def is_sign(word: str) -> bool:
     return len(normalise(word)) <= 1
 
 
-_inner_words: dict[tuple[str, str], tuple[str, ...]] = {}
-
-
-def _longest_first(domain: str, vocabulary: Vocabulary) -> tuple[str, ...]:
-    key = (vocabulary.version, domain)
-    if key not in _inner_words:
-        alone = vocabulary.words.get(f"{domain}.alone", {})
-        known = vocabulary.words[domain]
-        words = (word for word in known if len(word) >= _SHORTEST_INNER_WORD and word not in alone)
-        _inner_words[key] = tuple(sorted(words, key=len, reverse=True))
-    return _inner_words[key]
-
-
-def _inner_code(text: str, domain: str, vocabulary: Vocabulary) -> str | None:
-    """The longest word of the domain that stands in the text as a whole word, unless a "nicht" or "wird" unsays it."""
+def _inner_code(text: str, domain: str, vocabulary: Vocabulary, day: dt.date | None, several: bool) -> str | None:
+    """What the known words inside a text say. Of ``several`` that may stand in it the longest, else all must agree."""
     if not text or len(text) > _LONGEST_TEXT:
         return None
-    framed = f" {text} "
-    for word in _longest_first(domain, vocabulary):
-        position = framed.find(f" {word} ")
-        if position >= 0:
-            before = framed[:position].split()[-3:]
-            after = framed[position + len(word) + 1 :].split()[:1]
-            return None if _unsaid(before, after, vocabulary) else vocabulary.words[domain][word]
-    return None
+    if domain.endswith(".status"):
+        return code_of_sentence(text, domain, vocabulary, day)
+    words = normalise(text).split()
+    phrases = phrases_in(words, domain, vocabulary)
+    if several:
+        phrases = sorted(phrases, key=lambda phrase: -len(" ".join(words[phrase.start : phrase.end])))[:1]
+    if any(_unsaid(words, phrase, vocabulary) for phrase in phrases):
+        return None
+    codes = {phrase.code for phrase in phrases}
+    return codes.pop() if len(codes) == 1 else None
 
 
-def _unsaid(before: list[str], after: list[str], vocabulary: Vocabulary) -> bool:
+def _unsaid(words: list[str], phrase: Phrase, vocabulary: Vocabulary) -> bool:
     hedges = vocabulary.words["hedges"]
+    before, after = words[max(0, phrase.start - 3) : phrase.start], words[phrase.end : phrase.end + 1]
     nearby = [*before, *(" ".join(pair) for pair in pairwise(before))]
     return any(word in hedges for word in nearby) or after == ["werden"]
 
@@ -137,12 +132,12 @@ def _pieces(text: str, domain: str, vocabulary: Vocabulary) -> Iterable[tuple[Re
         yield value_of(code), text
         return
     for piece in filter(None, (p.strip(BLANKS) for p in _SEPARATORS.split(text))):
-        reading = read_code(piece, domain, vocabulary)
+        reading = read_code(piece, domain, vocabulary, several=True)
         smaller = _AND.split(piece)
         if len(smaller) == 1 or (reading.value is not None and reading.mark is None):
             yield reading, piece
         else:
-            parts = [(read_code(part, domain, vocabulary), part) for part in smaller if part]
+            parts = [(read_code(part, domain, vocabulary, several=True), part) for part in smaller if part]
             yield from parts if any(found.value is not None for found, _ in parts) else [(reading, piece)]
 
 
@@ -155,11 +150,8 @@ def status_with_dates(text: str, code: str, bounded: bool, day: dt.date, vocabul
     word = normalise(text)
     if word in vocabulary.words["running_or_permanent"]:
         return ("running" if bounded else "permanent"), True
-    if code == "completed" and any(c.isdigit() for c in text):
-        date = re.search(r"\d{1,2}\. ?\d{1,2}\. ?\d{2,4}|\d{1,2}/\d{4}|\b20\d\d\b", text)
-        span = span_of(date[0], vocabulary) if date else None
-        if span and span.end and span.end.last > day:
-            return "running", True
+    if code == "completed" and when(text, day) == "future":
+        return "running", True
     return code, False
 
 
