@@ -1,6 +1,6 @@
-"""A heading nobody wrote down: which field's known headings are most like it, by the roots of its words.
+"""A text nobody wrote down: which known texts are most like it, by the roots of its words, and what these stand for.
 
-Nearest neighbour among all known headings, each root weighted by how few fields use it (inverse document frequency, as
+Nearest neighbour among all known headings of fields (or words of codes), each root weighted by how few use it (inverse document frequency, as
 in text retrieval): "Verantwortliche Einrichtung" is like "Verantwortliche Stelle", since "Stelle" says little and
 "verantwortlich" much. Always a proposal, never sure.
 """
@@ -13,12 +13,18 @@ from collections.abc import Mapping, Sequence
 
 from rapidfuzz import fuzz, process
 
-from etl.stages.columns.word_parts import WordParts
+from etl.vocabulary.word_parts import WordParts, root
 
 #: Cosine from which a likeness counts, and the scores it is told as.
 LEAST_LIKE = 0.5
 _LOWEST, _HIGHEST = 0.62, 0.8
 _TYPING_ERROR_FROM, _TYPING_ERROR = 6, 86
+
+
+#: Roots that turn a text into its opposite: no text is like one that has others of them.
+_NEGATIONS = frozenset(
+    root(word) for word in ("nicht", "nichts", "kein", "keine", "ohne", "nie", "no", "not", "without")
+)
 
 
 class Likeness:
@@ -51,20 +57,25 @@ class Likeness:
         self._vectors.append({part: weight / length for part, weight in vector.items()})
         self._fields.append(fields)
 
-    def fields(self, normalised: str) -> dict[str, float]:
-        """Field -> score, for all that ``normalised`` is like at all."""
+    def scores(self, normalised: str) -> dict[str, float]:
+        """Field -> score as evidence for a heading, for all that ``normalised`` is like at all."""
+        span = (_HIGHEST - _LOWEST) / (1 - LEAST_LIKE)
+        return {field: _LOWEST + span * (cosine - LEAST_LIKE) for field, cosine in self.cosines(normalised).items()}
+
+    def cosines(self, normalised: str) -> dict[str, float]:
+        """What the known texts stand for -> how like the likest of them is, from ``LEAST_LIKE`` to 1."""
         vector = self._vector(normalised)
         found: dict[int, float] = defaultdict(float)
         for part, weight in vector.items():
             for place in self._with.get(part, ()):
                 found[place] += weight * self._vectors[place][part]
-        scores: dict[str, float] = {}
+        unsaid = _NEGATIONS & vector.keys()
+        likest: dict[str, float] = {}
         for place, cosine in found.items():
-            if cosine >= LEAST_LIKE:
-                score = _LOWEST + (_HIGHEST - _LOWEST) * (min(cosine, 1.0) - LEAST_LIKE) / (1 - LEAST_LIKE)
+            if cosine >= LEAST_LIKE and _NEGATIONS & self._vectors[place].keys() == unsaid:
                 for field in self._fields[place]:
-                    scores[field] = max(score, scores.get(field, 0.0))
-        return scores
+                    likest[field] = max(min(cosine, 1.0), likest.get(field, 0.0))
+        return likest
 
     def _vector(self, normalised: str) -> dict[str, float]:
         unknown = max(self._weights.values(), default=0.0) * 0.6

@@ -19,6 +19,17 @@ ANCHORS: dict[str, tuple[frozenset[str], ...]] = {
     }.items()
 }
 KINDS = tuple(ANCHORS)
+#: Kind -> the field its records are called by.
+TITLED = {
+    "measure": "measure.title",
+    "goal": "goal.title",
+    "cooperation": "cooperation.title",
+    "funding": "funding.title",
+    "decision": "decision.text",
+    "idea": "idea.title",
+    "need": "need.title",
+    "agreement": "agreement.title",
+}
 #: The fields that are title-like by themselves.
 ANCHOR_FIELDS = frozenset(field for sets in ANCHORS.values() for fields in sets if len(fields) == 1 for field in fields)
 

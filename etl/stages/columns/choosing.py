@@ -69,6 +69,8 @@ def choose_fields(
     ]
     for wish in wishes:
         wish.drop(set(taken.values()))
+    if kind == "goal":
+        _tell_target_from_values(evidence, wishes)
     _offer_title(kind, evidence, wishes)
     _tell_persons_from_organisations(kind, evidence, wishes)
     _offer_days(kind, evidence, wishes, vocabulary)
@@ -80,15 +82,15 @@ def choose_fields(
     chosen = [slot[0] if slot else None for slot in best_assignment(slots)]
     for place, name in taken.items():
         chosen[place] = name
-    left = Leftover(kind, evidence, chosen, lambda place: _spoken_for(evidence[place], wishes[place]), vocabulary)
+    left = Leftover(kind, evidence, chosen, lambda place: _spoken_for(evidence[place], wishes[place], kind), vocabulary)
     for place in name_left_over(left):
         wishes[place].add(chosen[place] or "", SCORE, "content")
     return chosen, wishes
 
 
-def _spoken_for(item: ColumnEvidence, wish: Wish) -> bool:
+def _spoken_for(item: ColumnEvidence, wish: Wish, kind: str) -> bool:
     """A person's word, a question, or a heading that surely means something else is not overruled by contents."""
-    supported = (meaning for meanings in item.supported.values() for meaning in meanings.values())
+    supported = [m for of in (kind, "partner") for m in item.supported.get(of, {}).values()]
     sure = any(meaning.how == "known" for meaning in supported) or item.private
     return item.remembered is not None or bool(wish.undecided) or sure or not item.column.heading_cells
 
@@ -122,6 +124,21 @@ def _wish(item: ColumnEvidence, kind: str, vocabulary: Vocabulary, first: bool) 
 def _is_value_of_year(item: ColumnEvidence) -> bool:
     other = any(m.field in _OTHER_VALUES and m.score >= _OTHER_FROM for m in item.meanings[:3])
     return item.parts.year is not None and not other and item.content.share("number", "percent") >= 0.6
+
+
+def _tell_target_from_values(evidence: Sequence[ColumnEvidence], wishes: Sequence[Wish]) -> None:
+    """Of columns with years the last one, headed in other words than the rest, is what is wanted, not what was."""
+    years = [
+        (item.parts.year, item.parts.base, wish)
+        for item, wish in zip(evidence, wishes, strict=True)
+        if item.parts.year and wish.how.get("goal.current_value") == "content"
+    ]
+    if len(years) < 3:
+        return
+    *rest, (last, base, wish) = sorted(years, key=lambda found: found[0])
+    if base and all(year < last and other != base for year, other, _ in rest):
+        wish.drop(["goal.current_value"])
+        wish.add("goal.target_value", SCORE, "content")
 
 
 def _tell_persons_from_organisations(kind: str, evidence: Sequence[ColumnEvidence], wishes: Sequence[Wish]) -> None:
@@ -163,13 +180,18 @@ def _by_content(item: ColumnEvidence, kind: str, vocabulary: Vocabulary, first: 
 def _offer_title(kind: str, evidence: Sequence[ColumnEvidence], wishes: Sequence[Wish]) -> None:
     """The first column that records may be called by, where no column is headed so."""
     title, anchors = TITLED.get(kind), {name for anchor in ANCHORS[kind] for name in anchor}
-    if title is None or any(anchors & wish.scores.keys() for wish in wishes):
+    if title is None or any(anchors & set(_likeliest(wish)) for wish in wishes):
         return
     for item, wish in zip(evidence, wishes, strict=True):
         if may_be_title(item, kind):
             wish.scores.clear()
             wish.add(title, _CODED, "content")
             return
+
+
+def _likeliest(wish: Wish) -> list[str]:
+    top = max(wish.scores.values(), default=0.0)
+    return [name for name, score in wish.scores.items() if score >= top - _NEAR]
 
 
 def _offer_days(kind: str, evidence: Sequence[ColumnEvidence], wishes: Sequence[Wish], vocabulary: Vocabulary) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from etl.stages.columns.anchors import TITLED as TITLED
 from etl.stages.columns.anchors import kind_of
 from etl.stages.columns.content import ContentProfile, domain_share
 from etl.stages.columns.evidence import ColumnEvidence
@@ -12,17 +13,6 @@ SCORE = 0.65
 _CLEAR = 0.75
 _LEAST = 3
 _SHORTEST = 3
-#: Kind -> the field its records are called by, where no heading names it.
-TITLED = {
-    "measure": "measure.title",
-    "goal": "goal.title",
-    "cooperation": "cooperation.title",
-    "funding": "funding.title",
-    "decision": "decision.text",
-    "idea": "idea.title",
-    "need": "need.title",
-    "agreement": "agreement.title",
-}
 
 #: Content -> field (without its entity), tried for the entity's own fields only.
 _DOMAINS = (

@@ -1,4 +1,4 @@
-"""The stretch of time a heading names more exactly than by its year: "Ist 30.09.2026", "1. HJ 2026", "Stand Q2/2026"."""
+"""The stretch of time a heading names more exactly than by its year: "Ist 30.09.2026", "1. HJ 2026", "Q2/2026"."""
 
 from __future__ import annotations
 

@@ -7,19 +7,22 @@ mean the same, official heading with a long tail, the same word stems, nearly th
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal, TypeVar
 
 from rapidfuzz import fuzz, process
 
+from etl.stages.columns.anchors import TITLED
 from etl.stages.columns.heading_parts import HeadingParts, heading_parts
-from etl.stages.columns.likeness import Likeness
 from etl.stages.columns.word_keys import MEASURE, WordKey, head_word, without_date, without_measure, word_key
 from etl.vocabulary import Vocabulary, normalise
+from etl.vocabulary.likeness import Likeness
 
 EXACT, WITHOUT_MARKS, PIECES = 1.0, 0.97, 0.95
-COUSIN = 0.78
-LONG_TAIL, STEMS, NEARLY, FIRST_PIECE, REDUCED, HEAD = 0.85, 0.84, 0.82, 0.76, 0.74, 0.7
+COUSIN, ELSEWHERE = 0.78, 0.72
+LONG_TAIL, STEMS, NEARLY, FIRST_PIECE, REDUCED, HEAD, CALLED = 0.85, 0.84, 0.82, 0.76, 0.74, 0.7, 0.72
+_CALLED_BY = frozenset(("name", "titel", "bezeichnung", "thema", "title"))
+_OF = frozenset(("der", "des", "von", "vom", "unserer", "unseres", "of", "fuer"))
 PREFIX_FROM, SPELLING_FROM = 12, 8
 _REMEMBERED_TEXTS = 20_000
 #: Types of fields that a described heading may still mean.
@@ -33,6 +36,9 @@ class Meaning:
     field: str
     score: float
     how: Literal["known", "similar"]
+
+
+TITLES = tuple(TITLED.values())
 
 
 class HeadingIndex:
@@ -76,9 +82,17 @@ class HeadingIndex:
         found = self._meanings.get(text)
         if found is None:
             parts = heading_parts(text)
-            found = self._with_cousins(self._exactly(parts) or self._nearly(parts))
+            found = self._with_cousins(self._with_likeness(self._exactly(parts), parts))
             _remember(self._meanings, text, found)
         return found
+
+    def _with_likeness(self, exact: tuple[Meaning, ...], parts: HeadingParts) -> tuple[Meaning, ...]:
+        """What one kind of list calls so may be something else in another: there the heading is only like others."""
+        kinds = {meaning.field.split(".")[0] for meaning in exact}
+        nearly = [meaning for meaning in self._nearly(parts) if meaning.field.split(".")[0] not in kinds]
+        if exact:
+            nearly = [replace(meaning, score=min(meaning.score, ELSEWHERE)) for meaning in nearly]
+        return exact + tuple(nearly)
 
     def _with_cousins(self, found: tuple[Meaning, ...]) -> tuple[Meaning, ...]:
         """What is headed so in one kind of list may be headed so in another: a proposal there."""
@@ -117,17 +131,18 @@ class HeadingIndex:
             (self._by_stems.get(word_key(parts.base), ()), STEMS),
             (self._reduced(parts.base), REDUCED),
             (self._by_head(parts.base), HEAD),
+            (self._called(parts.base), CALLED),
         ):
             for field in fields:
                 scores[field] = max(score, scores.get(field, 0.0))
         if not self._pieces_differ(parts):
-            for field, score in self._likeness.fields(parts.base).items():
+            for field, score in self._likeness.scores(parts.base).items():
                 scores[field] = max(score, scores.get(field, 0.0))
         ordered = sorted(scores.items(), key=lambda item: -item[1])
         return tuple(Meaning(field, score, "similar") for field, score in ordered)
 
     def is_private(self, whole: str) -> bool:
-        """``"Bemerkung (intern)"`` is not the ``"Bemerkung"`` that others may read; a room number is nobody's business."""
+        """``"Bemerkung (intern)"`` is not the ``"Bemerkung"`` others may read; a room number is nobody's business."""
         return not self._private.isdisjoint(whole.split()) or word_key(whole) in self._others
 
     def _first_piece(self, parts: HeadingParts) -> tuple[str, ...]:
@@ -184,6 +199,12 @@ class HeadingIndex:
         if any(self.candidates(word) for word in base[: base.index(head)].split()):
             return ()
         return tuple(field for field in self.candidates(head) if self.types[field] in _DESCRIBED)
+
+    def _called(self, base: str) -> tuple[str, ...]:
+        """``"Name der Reihe"``: what the list's records are called, whatever these are."""
+        words = base.split()
+        named = len(words) > 1 and words[0] in _CALLED_BY and words[1] in _OF
+        return tuple(field for field in TITLES if named)
 
     def _gives_quantity(self, head: str) -> bool:
         return any(self.types[field] not in _DESCRIBED for field in self.ambiguous[head])

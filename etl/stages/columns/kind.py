@@ -9,16 +9,16 @@ from functools import lru_cache
 from etl.stages.columns.anchors import ANCHOR_FIELDS, ANCHORS, KINDS, kind_of
 from etl.stages.columns.contents_alone import TITLED, fields_by_content, may_be_title
 from etl.stages.columns.evidence import ColumnEvidence
-from etl.stages.columns.word_parts import root
 from etl.stages.shapes import Sheet, Table
 from etl.vocabulary import Vocabulary, normalise
+from etl.vocabulary.word_parts import root
 
 _ANCHOR_BONUS = 0.6
 _NAME_HINT, _TITLE_HINT, _WEAK_HINT = 1.0, 0.5, 0.2
 _TITLE_ROWS = 4
 #: A heading that is only like a known one says less about the kind of list.
 _SIMILAR_WEIGHT = 0.5
-_MUCH_STRONGER = 1.5
+_MUCH_STRONGER = 1.3
 _SHORTEST_NAME = 6
 
 

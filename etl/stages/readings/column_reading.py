@@ -73,7 +73,7 @@ def _read_column(records: Records, filling: Filling, found: Field, slot: str, fi
     context = context_of(records, filling, found)
     heading = heading_sources(records, filling.column, found)
     keys = _keys(records, filling)
-    if found.type in PLAIN_TYPES and first and found.short != "email":
+    if found.type in PLAIN_TYPES and first and found.short not in ("email", "street"):
         known = read_texts(keys, filling.values, records.vocabulary)
     else:
         known = _read_values(records, filling, keys, context, bool(heading))

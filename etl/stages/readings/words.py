@@ -14,12 +14,15 @@ from etl.stages.readings.reading import BLANKS, Reading, value_of
 from etl.stages.readings.sentences import code_of_sentence, when
 from etl.stages.shapes import FieldValue
 from etl.vocabulary import Vocabulary, normalise
+from etl.vocabulary.likeness import Likeness
 
 UNKNOWN = "word_unknown"
 INTERPRETED = "word_interpreted"
 #: A known word inside a longer text says little about it.
 _LONGEST_TEXT = 240
 _PROPOSAL_SCORE = 85
+_SHORTEST_LIKE, _LONGEST_LIKE, _FEWEST_WORDS = 4, 80, 30
+_CLEARLY_LIKE, _LIKER = 0.62, 0.08
 
 _PERCENT = re.compile(r"(100|\d{1,2}) ?%")
 
@@ -45,6 +48,9 @@ def read_code(
     inner = _inner_code(text, domain, vocabulary, day, several)
     if inner is not None:
         return Reading({"value": inner}, {}, INTERPRETED)
+    like = _resembling(text, domain, vocabulary)
+    if like is not None:
+        return Reading({"value": like}, {}, INTERPRETED)
     done = _PERCENT.fullmatch(text) if domain == "measure.status" else None
     if done:
         return Reading({"progress_pct": int(done[1])}, {}, INTERPRETED)
@@ -53,6 +59,27 @@ def read_code(
         if code is not None and len(normalise(text)) >= 3:
             return Reading({name: code}, {}, INTERPRETED)
     return Reading(problem=UNKNOWN, proposal=_nearest(text, domain, vocabulary), unread=text)
+
+
+_likenesses: dict[tuple[str, str], Likeness] = {}
+
+
+def _resembling(text: str, domain: str, vocabulary: Vocabulary) -> str | None:
+    """The code whose known words a short text is clearly most like: "kommt erst noch" is like "kommt noch"."""
+    plain = normalise(text)
+    words = plain.split()
+    turning = (vocabulary.words.get(name, {}) for name in (f"{domain}.alone", "hedges", "status_clause"))
+    if phrases_in(words, domain, vocabulary) or any(word in known for known in turning for word in words):
+        return None  # what its known words say was weighed already, or something turns them
+    if not _SHORTEST_LIKE <= len(plain) <= _LONGEST_LIKE or len(vocabulary.words[domain]) < _FEWEST_WORDS:
+        return None
+    key = (vocabulary.version, domain)
+    if key not in _likenesses:
+        _likenesses[key] = Likeness({word: (code,) for word, code in vocabulary.words[domain].items() if len(word) > 2})
+    ranked = sorted(_likenesses[key].cosines(plain).items(), key=lambda found: -found[1])
+    if not ranked or ranked[0][1] < _CLEARLY_LIKE:
+        return None
+    return ranked[0][0] if len(ranked) == 1 or ranked[0][1] - ranked[1][1] >= _LIKER else None
 
 
 def exact_code(text: str, domain: str, vocabulary: Vocabulary) -> str | None:

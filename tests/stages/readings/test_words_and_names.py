@@ -32,9 +32,9 @@ def test_a_word_that_is_unsaid_in_the_same_breath_is_not_taken(text: str) -> Non
     assert (reading.value, reading.problem, reading.unread) == (None, "word_unknown", text)
 
 
-def test_a_misspelt_word_is_proposed_and_not_taken() -> None:
+def test_a_misspelt_word_is_taken_with_a_mark() -> None:
     reading = read_code("abgeschlosen", "measure.status", VOCABULARY)
-    assert (reading.value, reading.proposal) == (None, "completed")
+    assert (reading.value, reading.mark) == ("completed", "word_interpreted")
 
 
 def test_of_several_target_groups_the_known_ones_are_read_and_the_others_told() -> None:
