@@ -21,6 +21,8 @@ TAKEN = ("heading", "loaded", "kept")
 #: So many cells of merged ranges at most are looked under (a sheet has no more that matter).
 LOOKED_UNDER = 500_000
 LONGEST_QUOTE = 80
+#: From this share of rows on, shading them from end to end is how the list looks and not what it says.
+SHADED_FROM = 0.3
 MOST_CELLS = 40
 
 
@@ -118,7 +120,7 @@ def _colours_not_read(
 ) -> list[Position]:
     """Cells in a record's row whose colour could mean something (green, yellow, red) and was not taken as a status.
 
-    A column coloured all the way down is decoration, and so is a sheet whose every second row is shaded.
+    A column coloured all the way down is decoration, and so are many rows shaded from end to end.
     """
     lights = {colour for colour in set(sheet.fills.values()) if light_of(colour, vocabulary)}
     found: list[Position] = []
@@ -127,14 +129,23 @@ def _colours_not_read(
         if table.kind is None or table.orientation != "down" or not lines or not lights:
             continue
         by_column: defaultdict[int, list[Position]] = defaultdict(list)
+        shaded = _shaded_rows(sheet, table, lines)
         for (row, column), colour in sheet.fills.items():
-            if row in lines and table.first_column <= column <= table.last_column and colour in lights:
+            if row in lines and row not in shaded and table.first_column <= column <= table.last_column and colour in lights:
                 by_column[column].append((row, column))
         for places in by_column.values():
             uniform = len(places) == len(lines) and len({sheet.fills[place] for place in places}) == 1
             found += [] if uniform else places
     read = _read_colours(drafts) if found else set()
     return [place for place in found if place not in read]
+
+
+def _shaded_rows(sheet: Sheet, table: Table, lines: Collection[int]) -> set[int]:
+    """Rows in one colour over the whole width of the table, where there are many of them."""
+    width = range(table.first_column, table.last_column + 1)
+    rows = {row for row in lines if len({sheet.fills.get((row, column), "") for column in width}) == 1}
+    rows = {row for row in rows if (row, table.first_column) in sheet.fills}
+    return rows if len(rows) >= SHADED_FROM * len(lines) else set()
 
 
 def _read_colours(drafts: Iterable[Draft]) -> set[Position]:
