@@ -129,9 +129,9 @@ def _colours_not_read(
         if table.kind is None or table.orientation != "down" or not lines or not lights:
             continue
         by_column: defaultdict[int, list[Position]] = defaultdict(list)
-        shaded = _shaded_rows(sheet, table, lines)
+        rows = lines - _shaded_rows(sheet, table, lines)
         for (row, column), colour in sheet.fills.items():
-            if row in lines and row not in shaded and table.first_column <= column <= table.last_column and colour in lights:
+            if row in rows and table.first_column <= column <= table.last_column and colour in lights:
                 by_column[column].append((row, column))
         for places in by_column.values():
             uniform = len(places) == len(lines) and len({sheet.fills[place] for place in places}) == 1

@@ -17,6 +17,7 @@ from etl.issues import DeliveryRefused, Issue
 from etl.pipeline.understanding import Understood, understand
 from etl.vocabulary import load_vocabulary
 from tests.pipeline.workbooks import HEADINGS, LERNPATEN, SPRACHCAFE, WOHNLOTSEN
+from tests.stages.readers.packages import sheet_xml, xlsx
 
 DAY = dt.date(2026, 11, 10)
 
@@ -139,3 +140,17 @@ def test_a_file_so_garbled_that_no_table_shows_is_refused_for_that_reason() -> N
     with pytest.raises(DeliveryRefused) as refused:
         understand(garbled, "liste.csv", load_vocabulary(), DAY)
     assert refused.value.issue.code == "text_garbled"
+
+
+def test_values_beneath_merged_cells_and_values_fetched_from_elsewhere_are_told() -> None:
+    cells = "".join(
+        f'<c r="{letter}{row}" t="inlineStr"><is><t>{text}</t></is></c>'
+        for row, texts in ((1, ("Maßnahme", "Träger")), (2, ("Sprachcafé", "VHS")))
+        for letter, text in zip("AB", texts, strict=True)
+    )
+    data = f'<row r="1">{cells}</row><row r="3"><c r="A3" t="str"><f>[1]Liste!A1</f><v>Lernpaten</v></c></row>'
+    content = xlsx(sheet_xml(data, after='<mergeCells><mergeCell ref="A2:B2"/></mergeCells>'))
+    result = understand(content, "liste.xlsx", load_vocabulary(), DAY)
+    assert [issue.cells for issue in told(result, "merged_hides_values")] == [("B2",)]
+    assert [issue.cells for issue in told(result, "value_from_elsewhere")] == [("A3",)]
+    assert [draft.values["title"] for draft in result.drafts] == ["Sprachcafé", "Lernpaten"]

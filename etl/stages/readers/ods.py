@@ -102,6 +102,7 @@ class _Reader:
         width = max((cell.column + cell.times for cell in filled), default=0)
         if width:
             rows = times if any(cell.filled for cell in filled) else 1
+            check_area(self.row + rows, width, self.limits, self.sheets[-1].name, self.area)
             for row in range(self.row, self.row + rows):
                 self._place(row, width, filled, element)
             self._styled(cells, rows, width, attribute(element, "default-cell-style-name"))
