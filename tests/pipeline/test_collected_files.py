@@ -196,7 +196,11 @@ def understood(file: str) -> Understood:
 
 
 def codes(file: str) -> set[str]:
-    return {issue.code for issue in understood(file).issues}
+    """What is told of a file, also where that refuses it."""
+    try:
+        return {issue.code for issue in understood(file).issues}
+    except DeliveryRefused as refusal:
+        return {refusal.issue.code}
 
 
 def first(file: str) -> dict[str, object]:
