@@ -20,6 +20,8 @@ from etl.stages.shapes import CellValue, Sheet, Workbook, is_filled
 #: The widest sheet any program writes.
 WIDEST = 16_384
 HIDDEN = ("collapse", "filter")
+#: Beyond any sheet, and small enough that rows times columns stays a number of 64 bits.
+MOST_REPEATED = 2**31 - 1
 #: A formula that fetches from another file or program.
 ELSEWHERE = re.compile(r"""['"][a-z]{2,8}://|\bDDE\(""")
 #: A cell's address behind its sheet's name, and the end of its range.
@@ -193,4 +195,4 @@ def _cells(row: ElementTree.Element) -> Iterator[_Cell]:
 
 def _times(element: ElementTree.Element, name: str) -> int:
     text = attribute(element, name)
-    return max(int(text), 1) if text and text.isdigit() else 1
+    return min(max(int(text), 1), MOST_REPEATED) if text and text.isdecimal() else 1

@@ -10,6 +10,7 @@ from functools import lru_cache
 from typing import TypeVar
 from xml.etree import ElementTree
 
+from etl.stages.readers.refusal import Refusal
 from etl.stages.readers.xml_parts import local, parse
 
 #: Built-in number formats 9 and 10 are ``0%`` and ``0.00%`` (ECMA-376 18.8.30).
@@ -71,6 +72,8 @@ def read_styles(xml: bytes, theme: Callable[[], bytes]) -> Styles:
 def _read_styles(xml: bytes, theme: bytes) -> Styles:
     root = parse(xml)
     if root is None:
+        if xml:  # without its formats 51 % would be read as 0.51, and nobody told
+            raise Refusal("file_damaged", part="styles")
         return {}
     groups = {local(child.tag): child for child in root}
     formats = _percent_formats(groups.get("numFmts"))

@@ -73,6 +73,16 @@ BOMBS: dict[str, tuple[Callable[[], bytes], set[str]]] = {
         ),
         {"file_too_large"},
     ),
+    "more repeated ods rows than a number can count": (
+        lambda: ods_table(
+            ods_row(
+                '<table:table-cell table:number-columns-repeated="99999999999999999999">'
+                "<text:p>x</text:p></table:table-cell>",
+                ' table:number-rows-repeated="99999999999999999999"',
+            )
+        ),
+        {"file_too_large"},
+    ),
     "an ods paragraph nested a hundred thousand times": (
         lambda: ods_table(
             ods_row(

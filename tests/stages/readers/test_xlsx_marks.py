@@ -124,3 +124,10 @@ def test_merged_ranges_that_cover_one_another_are_refused() -> None:
 def test_a_package_without_a_sheet_is_refused() -> None:
     with pytest.raises(DeliveryRefused):
         read_workbook(zipped({"xl/workbook.xml": "<workbook/>"}), "liste.xlsx")
+
+
+def test_a_workbook_whose_formats_cannot_be_read_is_refused_rather_than_read_without_its_percentages() -> None:
+    broken = xlsx(sheet_xml('<row r="1"><c r="A1" s="1"><v>0.5</v></c></row>'), more={"xl/styles.xml": STYLES + "<&>"})
+    with pytest.raises(DeliveryRefused) as refused:
+        read_workbook(broken, "liste.xlsx")
+    assert refused.value.issue.code == "file_damaged"
