@@ -23,6 +23,8 @@ LIMITS = struct.Struct(">8Q")
 PRINTED_BYTES = 1024 * 1024
 #: Of the memory limit, what loading a rarely used library may map without asking for private memory.
 LIBRARY_BYTES = 32 * 1024 * 1024
+#: Beyond this share of the memory limit there is no room to pack what was read.
+FULL_FROM = 0.6
 
 
 def main() -> None:
@@ -36,7 +38,7 @@ def main() -> None:
     while (request := _request(source)) is not None:
         limits, content = request
         _bound(limits, idle)
-        answer = _answer(content, limits)
+        answer = _answer(content, limits, idle)
         del content, request
         _write(sink, answer)
         if len(answer) > 1_000_000:
@@ -58,9 +60,12 @@ def _write(sink: BinaryIO, answer: bytes) -> None:
         rest = rest[sink.write(rest) :]
 
 
-def _answer(content: bytes, limits: Limits) -> bytes:
+def _answer(content: bytes, limits: Limits, idle: int) -> bytes:
     try:
-        answer = pack_workbook(*read(content, limits))
+        workbook, digits = read(content, limits)
+        if idle and _private_bytes() > idle + FULL_FROM * limits.memory_bytes:
+            raise Refusal("file_too_large", what="memory")  # libraries that run out of memory may crash instead
+        answer = pack_workbook(workbook, digits)
         if len(answer) > limits.answer_bytes:
             raise Refusal("file_too_large", what="memory")
         return answer

@@ -20,6 +20,10 @@ from etl.stages.readers.xlsx_walk import walk
 from etl.stages.shapes import CellValue, Sheet, Workbook
 
 
+#: From this size on a sheet's XML is not kept beside its values.
+LARGE_PART = 16 * 1024 * 1024
+
+
 @dataclass(frozen=True, slots=True)
 class _Source:
     """A sheet before its values are read; ``values`` takes the cells already read from other sheets."""
@@ -87,14 +91,29 @@ def _read_sheet(
     xml = parts.read(part) if part else b""
     facts = _facts(xml, styles)
     check_area(facts.last_row, facts.last_column, limits, sheet.name, already)
+    sheet.struck = facts.struck
+    add_marks(sheet, xml, struck)
+    if part and len(xml) > LARGE_PART:  # make room for the values; who wants the digits of a number reads it again
+        facts.digits = _digits_later(parts, part, styles)
+    lost, xml = not xml, b""
     sheet.rows = source.values(already)
-    if sheet.rows and not xml:  # without its XML its error cells and formulas would be lost without a word
+    if sheet.rows and lost:  # without its XML its error cells and formulas would be lost without a word
         raise Refusal("file_damaged", kind="xlsx", sheet=sheet.name, why="part")
     _add(sheet, facts)
-    add_marks(sheet, xml, struck)
     if part:
         sheet.comments = comments(parts, part)
     return sheet, facts.digits
+
+
+def _digits_later(parts: Parts, part: str, styles: Styles) -> Digits:
+    read: list[Digits] = []
+
+    def digits(row: int, column: int) -> str | None:
+        if not read:
+            read.append(_facts(parts.read(part), styles).digits)
+        return read[0](row, column)
+
+    return digits
 
 
 def _facts(xml: bytes, styles: Styles) -> SheetFacts:
@@ -106,7 +125,7 @@ def _facts(xml: bytes, styles: Styles) -> SheetFacts:
 def _add(sheet: Sheet, facts: SheetFacts) -> None:
     sheet.errors = facts.errors
     sheet.formulas_without_value = facts.formulas_without_value
-    sheet.percent, sheet.fills, sheet.struck = facts.percent, facts.fills, facts.struck
+    sheet.percent, sheet.fills = facts.percent, facts.fills
     sheet.merged, sheet.hidden_rows, sheet.hidden_columns = facts.merged, facts.hidden_rows, facts.hidden_columns
     for (row, column), text in facts.texts.items():
         stretch(sheet.rows, row, column)

@@ -78,9 +78,14 @@ def add_marks(sheet: Sheet, xml: bytes, texts: StruckTexts) -> None:
         _add_inline(sheet, xml)
     if b"[" in xml or b"|" in xml:
         sheet.external = {place for place, formula in _places(FORMULA, xml) if ELSEWHERE.search(formula)}
-    if xml.find(b"conditionalFormatting", tail) >= 0:
-        ranges = b" ".join(match[1] for match in CONDITIONAL.finditer(xml, tail))
-        sheet.conditional = ranges.decode("ascii", "replace").split()
+    sheet.conditional = conditional_ranges(xml, tail)
+
+
+def conditional_ranges(xml: bytes, tail: int = 0) -> list[str]:
+    """The ranges coloured by a rule; ``tail`` is where the rows end."""
+    if xml.find(b"conditionalFormatting", tail) < 0:
+        return []
+    return b" ".join(match[1] for match in CONDITIONAL.finditer(xml, tail)).decode("ascii", "replace").split()
 
 
 def _add_inline(sheet: Sheet, xml: bytes) -> None:
