@@ -224,11 +224,12 @@ def test_a_small_sound_list_is_read_whatever_its_file_pretends(name: str) -> Non
      "cr_only.csv", "nfd_umlauts.csv"],
 )  # fmt: skip
 def test_text_lists_say_the_same_in_every_encoding(name: str) -> None:
-    first, second, third = understood(f"bad/made__{name}").drafts
-    amounts = [value for draft in (first, second, third) for value in draft.values.values() if value in AMOUNTS]
-    assert amounts == list(AMOUNTS)
-    assert "2024-02-01" in (second.values.get("start"), first.values.get("start"))
-    assert any(str(text).startswith("0") for text in first.kept.values()), "the telephone number keeps its zero"
+    drafts = [draft for draft in understood(f"bad/made__{name}").drafts if draft.kind == "measure"]
+    amounts = [value for draft in drafts for value in draft.values.values() if value in AMOUNTS]
+    assert (len(drafts), amounts) == (3, list(AMOUNTS))
+    assert "2024-02-01" in [draft.values.get("start") for draft in drafts]
+    texts = [str(text) for draft in drafts for text in (*draft.values.values(), *draft.kept.values())]
+    assert any(text.startswith("0") for text in texts), "the telephone number keeps its zero"
 
 
 AMOUNTS = ("12500.50", "1000.00")

@@ -19,7 +19,6 @@ from etl.stages.readers.xlsx_styles import Styles, read_styles
 from etl.stages.readers.xlsx_walk import walk
 from etl.stages.shapes import CellValue, Sheet, Workbook
 
-
 #: From this size on a sheet's XML is not kept beside its values.
 LARGE_PART = 16 * 1024 * 1024
 
