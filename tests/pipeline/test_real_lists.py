@@ -61,15 +61,17 @@ def test_134_measures_of_a_real_list(sqlite_store: Store) -> None:
     assert again.outcome == "unchanged"
 
 
+HDX = "hdx-python-scraper__tests__fixtures__input__"
 SCDL = "api-subventions-asso__packages__api__src__modules__providers__scdl____fixtures____"
-#: What the index calls exact, as records of ours ("records" where any kind will do) and, where it gives one, the sum of the amounts granted.
+#: What the index calls exact, as records of ours ("records" where any kind will do) and, where it gives one, the sum
+#: of the amounts granted.
 EXACT = {
     "eh-check__Analysefaktoren.xlsx": "88 measure",
     "eh-check__Maßnahmen.xlsx": "134 measure",
     "funding-service-design-post-award-data-store__tests__submit_tests__resources__Pre_ingest_EXAMPLE_data.xlsx": (
         "8 measure"
     ),
-    "hdx-python-scraper__tests__fixtures__input__somalia_drought_affected_targeted_reached_by_cluster.csv": "74 records",
+    f"{HDX}somalia_drought_affected_targeted_reached_by_cluster.csv": "74 records",
     "hxl-proxy__tests__files__basic-dataset.xlsx": "3 partner",
     "hxl-proxy__tests__files__multisheet-dataset.xlsx": "3 partner",
     "hxl-proxy__tests__files__validation-data.xlsx": "3 records",
