@@ -23,7 +23,7 @@ from dashboard.parts.findings import sentence
 from dashboard.parts.funding_cells import goal_marks, next_step, yearly_text
 from dashboard.parts.html import Content, Markup, go, joined, tag
 from dashboard.parts.measures import age_words, status_mark
-from dashboard.parts.quantities import mark_words
+from dashboard.parts.quantities import mark_word, mark_words
 from dashboard.parts.targets import goal_target, measure_target
 from dashboard.parts.timeline import timeline_cell, timeline_head
 from dashboard.parts.values import value_text
@@ -133,7 +133,7 @@ def _group(group: Group, say: Say, language: str) -> Markup:
 
 def _value(value: Value, say: Say, language: str) -> Markup:
     text = shown_value(value, language)
-    marks = [say("mark.interpreted")] if value.mark else []
+    marks = [mark_word(value.mark, say)] if value.mark else []
     marks += [say("measure.contested")] if value.contested else []
     told = tag("mark", f" ({', '.join(marks)})", class_="rt-marked") if marks else None
     where = go(
@@ -280,7 +280,7 @@ def facts_download(page: MeasurePage, say: Say, language: str) -> Table:
 
 
 def _fact_texts(value: Value, say: Say, language: str) -> tuple[str, str, str]:
-    mark = say("mark.interpreted") if value.mark else ""
+    mark = mark_word(value.mark, say) if value.mark else ""
     return field_name(value.name, say, language), shown_value(value, language), mark
 
 

@@ -15,6 +15,7 @@ from dashboard.answers.provenance import Excerpt, Eyes, Meaning, Origin, Written
 from dashboard.parts.blocks import definition_list, note, scroll_box
 from dashboard.parts.context import Context
 from dashboard.parts.html import Content, Markup, plain_label, show, tag
+from dashboard.parts.quantities import mark_word
 from etl.vocabulary import load_vocabulary
 from etl.wording import formatted, has
 from etl.wording.quantity import Quantity
@@ -113,7 +114,7 @@ def _read_as(origin: Origin, value: str, say: Say) -> Content:
     if origin.meaning.qualifier.get("provisional"):
         marks.append(say("mark.provisional"))
     elif origin.mark:
-        marks.append(say("mark.interpreted"))
+        marks.append(mark_word(origin.mark, say))
     if not marks:
         return tag("b", value)
     return say("provenance.marked", value=value, mark=", ".join(marks))

@@ -11,7 +11,12 @@ from etl.wording.quantity import Quantity
 
 Say = Callable[..., str]
 
-_WORDS = {"value_provisional": "mark.provisional", "value_contested": "goals.contested"}
+_WORDS = {
+    "value_provisional": "mark.provisional",
+    "value_contested": "goals.contested",
+    "cell_struck": "mark.struck",
+    "cell_struck_in_part": "mark.struck_in_part",
+}
 
 
 def quantity(
@@ -40,5 +45,9 @@ def marked(say: Say, text: str, marks: Marks) -> str:
 
 def mark_words(marks: Marks, say: Say) -> tuple[str, ...]:
     """The words of the marks, each once: „vorläufig“, „gedeutet“."""
-    words = (say(_WORDS.get(code, "mark.interpreted")) for _, code in marks)
-    return tuple(dict.fromkeys(words))
+    return tuple(dict.fromkeys(mark_word(code, say) for _, code in marks))
+
+
+def mark_word(code: str, say: Say) -> str:
+    """„vorläufig“, „durchgestrichen“; whatever else was not exact is „gedeutet“."""
+    return say(_WORDS.get(code, "mark.interpreted"))

@@ -22,6 +22,8 @@ from etl.stages.readings.dates import read_date
 from etl.stages.refuse_clients import refuse_clients
 from etl.stages.resolve_references import Names, resolve_references
 from etl.stages.shapes import Draft, Sheet, Table, address
+from etl.stages.tell_beside import tell_beside
+from etl.stages.tell_file import tell_file
 from etl.vocabulary import Vocabulary
 
 _AS_OF_WORDS = re.compile(r"^.*?(?:Daten)?[Ss]tand(?:\s+vom)?\s*:?\s*|^\s*[Aa]s (?:of|at)\s*:?\s*", re.DOTALL)
@@ -58,14 +60,17 @@ def understand(
 ) -> Understood:
     """Read and recognise a file. Raises ``DeliveryRefused`` where it can't be used at all."""
     workbook = read_workbook(content, file)
-    result = Understood(workbook.format, [])
+    result = Understood(workbook.format, [], issues=tell_file(workbook, file))
     for sheet in workbook.sheets:
         _understand_sheet(sheet, vocabulary, day, remembered or {}, result)
     _link_indicators(result.drafts)
     if not any(s.ledger.filled for s in result.sheets):
         raise DeliveryRefused(Issue("file_empty"))
     if not any(table.kind for _, table in result.tables):
-        raise DeliveryRefused(Issue("file_no_table", values={"sheets": [s.sheet.name for s in result.sheets]}))
+        broken = next((issue for issue in result.issues if issue.code == "text_garbled"), None)
+        raise DeliveryRefused(
+            broken or Issue("file_no_table", values={"sheets": [s.sheet.name for s in result.sheets]})
+        )
     for understood in result.sheets:
         if not understood.ledger.adds_up:
             raise DeliveryRefused(Issue("file_ledger_broken", sheet=understood.sheet.name))
@@ -93,6 +98,7 @@ def _understand_sheet(
     settled = settle(sheet, named, set_aside, outcomes)
     ledger = count(sheet, settled)
     issues += _not_understood(sheet, named, settled, issues)
+    issues += tell_beside(sheet, named, result.drafts[first:], settled, vocabulary)
     if sheet.hidden and ledger.filled:
         issues.append(Issue("sheet_hidden", sheet=sheet.name))
     result.issues += [i if i.sheet else replace(i, sheet=sheet.name) for i in issues]

@@ -54,7 +54,10 @@ class Sheet:
     ``rows``: it is filled, but nothing is missing). ``percent`` are cells whose number format is a percentage (0.512
     shows as 51,2 %).
     ``fills`` are cell colours as six hex digits, only colours that could mean a status (no white, no black).
+    ``struck`` are cells whose whole text is struck out, ``struck_parts`` those where only a part of it is.
     ``merged`` are ranges (first row, first column, last row, last column).
+    ``external`` are cells whose formula fetches from another workbook or program (the stored result is their value),
+    ``conditional`` the ranges (``"C2:C40"``) whose colour a rule decides when the sheet is shown.
     """
 
     name: str
@@ -65,10 +68,13 @@ class Sheet:
     percent: set[tuple[int, int]] = field(default_factory=set)
     fills: dict[tuple[int, int], str] = field(default_factory=dict)
     struck: set[tuple[int, int]] = field(default_factory=set)
+    struck_parts: set[tuple[int, int]] = field(default_factory=set)
     comments: dict[tuple[int, int], str] = field(default_factory=dict)
     merged: list[tuple[int, int, int, int]] = field(default_factory=list)
     hidden_rows: set[int] = field(default_factory=set)
     hidden_columns: set[int] = field(default_factory=set)
+    external: set[tuple[int, int]] = field(default_factory=set)
+    conditional: list[str] = field(default_factory=list)
 
     def value(self, row: int, column: int) -> CellValue:
         return self.rows[row - 1][column - 1]

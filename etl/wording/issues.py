@@ -39,7 +39,16 @@ def _values(issue: Issue, language: str) -> dict[str, object]:
         "found": issue.found or "",
         "proposed": _proposed(issue, language),
         **{name: value for name, value in issue.values.items() if name not in {"n"}},
+        **_file_kind(issue, language),
     }
+
+
+def _file_kind(issue: Issue, language: str) -> dict[str, str]:
+    """What a file is instead of a spreadsheet, in words: „ein PDF“."""
+    if issue.code != "file_not_a_spreadsheet":
+        return {}
+    key = f"file_kind.{issue.values.get('kind')}"
+    return {"kind": say(language, key if has(language, key) else "file_kind.binary")}
 
 
 def _proposed(issue: Issue, language: str) -> str:

@@ -9,7 +9,7 @@ from etl.wording.issues import issue_wording
 
 VALUES = {
     "count": 3, "reference": "ab12", "read": "431", "first": "1", "second": "2", "row": 3, "earlier": 2,
-    "partner": "VHS", "kind": "measure",
+    "partner": "VHS", "kind": "measure", "ending": ".xlsx", "format": "csv",
 }  # fmt: skip
 
 
@@ -37,3 +37,13 @@ def test_a_proposed_value_is_written_as_people_write_it(issue: Issue, proposal: 
     _, told = issue_wording("de")(issue)
     assert told is not None
     assert told.replace("\u00a0", " ") == proposal
+
+
+@pytest.mark.parametrize(
+    ("kind", "german", "english"),
+    [("pdf", "ein PDF", "a PDF"), ("docx", "ein Word-Dokument", "a Word document"), ("?", "keine", "no readable")],
+)
+def test_a_file_that_is_no_spreadsheet_is_named(kind: str, german: str, english: str) -> None:
+    issue = Issue("file_not_a_spreadsheet", values={"kind": kind})
+    assert german in issue_wording("de")(issue)[0]
+    assert english in issue_wording("en")(issue)[0]

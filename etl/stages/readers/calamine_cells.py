@@ -1,4 +1,4 @@
-"""Values through calamine: the quick reader behind xlsx, xlsb and, where xlrd gives up, xls."""
+"""Values through calamine: the quick reader behind xlsx and xlsb."""
 
 from __future__ import annotations
 

@@ -15,6 +15,10 @@ ROW: Callable[[Position], int] = itemgetter(0)
 COLUMN: Callable[[Position], int] = itemgetter(1)
 #: Gives the number in (row, column) as the file writes it, or None.
 Digits = Callable[[int, int], str | None]
+#: So many ranges coloured by rules are remembered of a sheet.
+MOST_RANGES = 50
+#: So few merged ranges cost little even where they overlap.
+FEW_RANGES = 500
 
 
 def no_digits(row: int, column: int) -> str | None:
@@ -63,7 +67,7 @@ def cut(rows: list[list[CellValue]]) -> None:
 def square(sheet: Sheet, limits: Limits, already: int = 0) -> int:
     """Cut and stretch a sheet to what it holds; facts about cells outside are dropped. Returns the area."""
     cut(sheet.rows)
-    outlying = [*sheet.errors, *sheet.formulas_without_value, *sheet.comments]
+    outlying = [*sheet.errors, *sheet.formulas_without_value]
     height, width = len(sheet.rows), len(sheet.rows[0]) if sheet.rows else 0
     if outlying:
         height = max(height, max(row for row, _ in outlying))
@@ -71,16 +75,29 @@ def square(sheet: Sheet, limits: Limits, already: int = 0) -> int:
     area = check_area(height, width, limits, sheet.name, already)
     if outlying:
         stretch(sheet.rows, height, width)
+    _check_merged(sheet, height, width)
     _drop_outside(sheet, height, width)
     return area
+
+
+def _check_merged(sheet: Sheet, height: int, width: int) -> None:
+    """Merged ranges never overlap; a sheet made of many that do would cost a look at each cell of each of them."""
+    if len(sheet.merged) > FEW_RANGES:
+        covered = sum(
+            max(min(bottom, height) - top + 1, 0) * max(min(right, width) - left + 1, 0)
+            for top, left, bottom, right in sheet.merged
+        )
+        if covered > 2 * height * width:
+            raise Refusal("file_damaged", sheet=sheet.name, why="merged")
 
 
 def _drop_outside(sheet: Sheet, height: int, width: int) -> None:
     if _reaches_outside(sheet.fills, height, width):
         sheet.fills = {at: fill for at, fill in sheet.fills.items() if at[0] <= height and at[1] <= width}
-    for positions in (sheet.percent, sheet.struck):
+    for positions in (sheet.percent, sheet.struck, sheet.struck_parts, sheet.external):
         if _reaches_outside(positions, height, width):
             positions -= {at for at in positions if at[0] > height or at[1] > width}
+    del sheet.conditional[MOST_RANGES:]
     sheet.hidden_rows = {row for row in sheet.hidden_rows if row <= height}
     sheet.hidden_columns = {column for column in sheet.hidden_columns if column <= width}
 

@@ -18,9 +18,13 @@ from etl.stages.readers.refusal import Refusal
 from etl.stages.readers.wire import LENGTH, pack_refusal, pack_workbook
 
 #: The numbers of ``Limits`` in the order of its fields, sent before each file.
-LIMITS = struct.Struct(">7Q")
+LIMITS = struct.Struct(">8Q")
 #: Room for what libraries print; a child writes no other file.
 PRINTED_BYTES = 1024 * 1024
+#: Of the memory limit, what loading a rarely used library may map without asking for private memory.
+LIBRARY_BYTES = 32 * 1024 * 1024
+#: Beyond this share of the memory limit there is no room to pack what was read.
+FULL_FROM = 0.6
 
 
 def main() -> None:
@@ -30,10 +34,11 @@ def main() -> None:
     _forbid_dumps_and_files()
     gc.disable()
     gc.freeze()
+    idle = _private_bytes()
     while (request := _request(source)) is not None:
         limits, content = request
-        _bound(limits)
-        answer = _answer(content, limits)
+        _bound(limits, idle)
+        answer = _answer(content, limits, idle)
         del content, request
         _write(sink, answer)
         if len(answer) > 1_000_000:
@@ -55,9 +60,15 @@ def _write(sink: BinaryIO, answer: bytes) -> None:
         rest = rest[sink.write(rest) :]
 
 
-def _answer(content: bytes, limits: Limits) -> bytes:
+def _answer(content: bytes, limits: Limits, idle: int) -> bytes:
     try:
-        return pack_workbook(*read(content, limits))
+        workbook, digits = read(content, limits)
+        if idle and _private_bytes() > idle + FULL_FROM * limits.memory_bytes:
+            raise Refusal("file_too_large", what="memory")  # libraries that run out of memory may crash instead
+        answer = pack_workbook(workbook, digits)
+        if len(answer) > limits.answer_bytes:
+            raise Refusal("file_too_large", what="memory")
+        return answer
     except Refusal as refusal:
         return pack_refusal(refusal)
     except MemoryError:
@@ -82,15 +93,25 @@ def _forbid_dumps_and_files() -> None:
     resource.setrlimit(resource.RLIMIT_FSIZE, (PRINTED_BYTES, PRINTED_BYTES))
 
 
-def _bound(limits: Limits) -> None:
-    """Memory, and so much processor time from now on."""
+def _private_bytes() -> int:
+    """The memory this process can write to, resident or not; 0 where the system does not tell."""
+    try:
+        with open("/proc/self/statm", "rb") as told:
+            return int(told.read().split()[5]) * os.sysconf("SC_PAGE_SIZE")
+    except (OSError, IndexError):
+        return 0
+
+
+def _bound(limits: Limits, idle: int) -> None:
+    """So much memory beyond the idle process, and so much processor time from now on."""
     try:
         import resource
     except ImportError:
         return
     used = resource.getrusage(resource.RUSAGE_SELF)
     seconds = int(used.ru_utime + used.ru_stime) + limits.seconds + 1
-    for what, soft in ((resource.RLIMIT_AS, limits.memory_bytes), (resource.RLIMIT_CPU, seconds)):
+    memory = resource.RLIMIT_DATA if idle else resource.RLIMIT_AS
+    for what, soft in ((memory, idle + limits.memory_bytes - LIBRARY_BYTES), (resource.RLIMIT_CPU, seconds)):
         try:
             resource.setrlimit(what, (soft, resource.getrlimit(what)[1]))
         except (ValueError, OSError):  # a tighter limit already holds

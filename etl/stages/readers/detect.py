@@ -35,6 +35,9 @@ MARKUP: tuple[tuple[bytes, str], ...] = (
     (b"<table", "html"),
     (b"urn:schemas-microsoft-com:office:spreadsheet", "excel_2003_xml"),
     (b"<?xml", "xml"),
+    (b"<!doctype", "xml"),
+    (b"<!--", "xml"),
+    (b"<office:", "xml"),
 )
 MANIFEST = "META-INF/manifest.xml"
 ODS_TYPE = b"application/vnd.oasis.opendocument.spreadsheet"

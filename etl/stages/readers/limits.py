@@ -13,7 +13,8 @@ class Limits:
 
     ``file_bytes`` as received; ``unpacked_bytes`` for all parts of a zip package together; above ``packing_ratio``
     a part of more than ``ratio_counts_from`` bytes is taken for a zip bomb; ``cells`` is the sum of the used ranges;
-    ``seconds`` bounds both the processor time and the wall clock; ``memory_bytes`` is the child's address space.
+    ``seconds`` bounds both the processor time and the wall clock; ``memory_bytes`` is what the child may take beyond
+    what it needs idle; ``answer_bytes`` is what it may hand over (100,000 × 20 cells take a quarter of it).
     """
 
     file_bytes: int = 50 * MEGABYTE
@@ -22,7 +23,8 @@ class Limits:
     ratio_counts_from: int = 20 * MEGABYTE
     cells: int = 2_000_000
     seconds: int = 60
-    memory_bytes: int = 1536 * MEGABYTE
+    memory_bytes: int = 512 * MEGABYTE
+    answer_bytes: int = 128 * MEGABYTE
 
 
 DEFAULT = Limits()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from collections.abc import Iterator
 from xml.etree import ElementTree
@@ -11,7 +12,7 @@ from etl.stages.readers.cells import check_area, square, stretch
 from etl.stages.readers.limits import Limits
 from etl.stages.readers.ods_styles import OdsStyles
 from etl.stages.readers.ods_values import cell_comment, cell_error, cell_value
-from etl.stages.readers.package import read_part
+from etl.stages.readers.package import read_part, without_entities
 from etl.stages.readers.refusal import Refusal
 from etl.stages.readers.xml_parts import attribute, local
 from etl.stages.shapes import CellValue, Sheet, Workbook, is_filled
@@ -19,6 +20,12 @@ from etl.stages.shapes import CellValue, Sheet, Workbook, is_filled
 #: The widest sheet any program writes.
 WIDEST = 16_384
 HIDDEN = ("collapse", "filter")
+#: Beyond any sheet, and small enough that rows times columns stays a number of 64 bits.
+MOST_REPEATED = 2**31 - 1
+#: A formula that fetches from another file or program.
+ELSEWHERE = re.compile(r"""['"][a-z]{2,8}://|\bDDE\(""")
+#: A cell's address behind its sheet's name, and the end of its range.
+ADDRESS = re.compile(r"\.([A-Z]+[0-9]+)(?::(?:'[^']*'|[^' .]*)\.([A-Z]+[0-9]+))?")
 
 
 def read_ods(content: bytes, package: zipfile.ZipFile | None, limits: Limits) -> Workbook:
@@ -30,6 +37,8 @@ def read_ods(content: bytes, package: zipfile.ZipFile | None, limits: Limits) ->
         if "styles.xml" in package.namelist():
             styles.read(read_part(package, "styles.xml"))
         content = read_part(package, "content.xml")
+    else:
+        without_entities(content)
     reader = _Reader(styles, limits)
     try:
         reader.read(content)
@@ -59,6 +68,8 @@ class _Reader:
                 element.clear()
             elif event == "end" and name == "table-column" and self.depth == 1:
                 self._column(element)
+            elif event == "end" and name == "conditional-format" and self.sheets:
+                self._coloured_by_rule(attribute(element, "target-range-address") or "")
 
     def _table(self, event: str, element: ElementTree.Element) -> None:
         self.depth += 1 if event == "start" else -1
@@ -81,6 +92,11 @@ class _Reader:
             self.column_styles.append((self.column, self.column + count, style))
         self.column += count
 
+    def _coloured_by_rule(self, target: str) -> None:
+        """``$Liste.$B$2:$Liste.$B$9 Liste.D1`` -> ``B2:B9``, ``D1``."""
+        for first, last in ADDRESS.findall(target.replace("$", "")):
+            self.sheets[-1].conditional.append(f"{first}:{last}" if last else first)
+
     def _row(self, element: ElementTree.Element) -> None:
         times = _times(element, "number-rows-repeated")
         cells = list(_cells(element))
@@ -88,6 +104,7 @@ class _Reader:
         width = max((cell.column + cell.times for cell in filled), default=0)
         if width:
             rows = times if any(cell.filled for cell in filled) else 1
+            check_area(self.row + rows, width, self.limits, self.sheets[-1].name, self.area)
             for row in range(self.row, self.row + rows):
                 self._place(row, width, filled, element)
             self._styled(cells, rows, width, attribute(element, "default-cell-style-name"))
@@ -107,7 +124,10 @@ class _Reader:
     def _styled(self, cells: list[_Cell], rows: int, width: int, row_style: str | None) -> None:
         sheet = self.sheets[-1]
         for cell in cells:
+            struck_parts = self.styles.any_struck and self.styles.strikes_part_of(cell.element)
             for column in range(cell.column, min(cell.column + cell.times, width)):
+                if struck_parts:
+                    sheet.struck_parts.update((row, column + 1) for row in range(self.row + 1, self.row + rows + 1))
                 name = cell.style or row_style or self._column_style(column)
                 style = self.styles.of(name)
                 if style is None and not cell.percent:
@@ -128,6 +148,7 @@ class _Cell:
     """One cell element and where its first copy stands (column from 0)."""
 
     def __init__(self, element: ElementTree.Element, column: int) -> None:
+        self.element = element
         self.column = column
         self.times = _times(element, "number-columns-repeated")
         self.style = attribute(element, "style-name")
@@ -153,6 +174,8 @@ class _Cell:
             sheet.errors[place] = self.error
         elif self.formula is not None and not is_filled(self.value):
             sheet.formulas_without_value[place] = "=" + self.formula.partition(":=")[2]
+        if self.formula is not None and ELSEWHERE.search(self.formula):
+            sheet.external.add(place)
         if self.comment:
             sheet.comments[place] = self.comment
         if self.spans != (1, 1):
@@ -172,4 +195,4 @@ def _cells(row: ElementTree.Element) -> Iterator[_Cell]:
 
 def _times(element: ElementTree.Element, name: str) -> int:
     text = attribute(element, name)
-    return max(int(text), 1) if text and text.isdigit() else 1
+    return min(max(int(text), 1), MOST_REPEATED) if text and text.isdecimal() else 1

@@ -16,6 +16,7 @@ class OdsStyles:
         self._own: dict[str, dict[str, str]] = {}
         self._parents: dict[str, str] = {}
         self._known: dict[str, CellStyle | None] = {}
+        self.any_struck = False
 
     def read(self, xml: bytes) -> None:
         root = parse(xml)
@@ -35,9 +36,16 @@ class OdsStyles:
                 value = attribute(part, key)
                 if value is not None:
                     own[key] = value
+        if own.get("text-line-through-style", "none") != "none":
+            self.any_struck = True
 
     def hides(self, name: str | None) -> bool:
         return self._own.get(name or "", {}).get("display") == "false"
+
+    def strikes_part_of(self, cell: ElementTree.Element) -> bool:
+        """Whether a stretch of the cell's text has a struck-out style of its own."""
+        spans = (attribute(part, "style-name") for part in cell.iter() if local(part.tag) == "span")
+        return any(style.struck for style in map(self.of, spans) if style)
 
     def of(self, name: str | None) -> CellStyle | None:
         """None where nothing about the style is of interest."""

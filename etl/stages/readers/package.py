@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import struct
 import zipfile
 import zlib
@@ -26,6 +27,10 @@ BROKEN = (
 ENCRYPTED, UTF8 = 0x1, 0x800
 #: Deflate cannot pack better than this.
 BEST_DEFLATE = 1032
+#: A document type stands before the root element, after instructions and comments at most.
+DOCUMENT_TYPE = re.compile(rb"(?:\xef\xbb\xbf)?(?:\s+|<\?.*?\?>|<!--.*?-->)*+<!DOCTYPE", re.DOTALL)
+UTF_16 = (b"\xff\xfe", b"\xfe\xff", b"<\x00", b"\x00<")
+DOCUMENT_TYPE_16 = ("<!DOCTYPE".encode("utf-16-le"), "<!DOCTYPE".encode("utf-16-be"))
 
 
 def open_package(content: bytes) -> zipfile.ZipFile:
@@ -40,13 +45,20 @@ def read_part(package: zipfile.ZipFile, name: str) -> bytes:
     try:
         part = package.getinfo(name)
         if part.compress_type != zipfile.ZIP_DEFLATED or part.flag_bits & ENCRYPTED:
-            return package.read(name)
+            return without_entities(package.read(name))
         content = zlib.decompress(_packed(package, part), -15, max(part.file_size, 1))
     except BROKEN:
         raise Refusal("file_damaged", part=name) from None
     if len(content) != part.file_size or zlib.crc32(content) != part.CRC:
         raise Refusal("file_damaged", part=name)
-    return content
+    return without_entities(content)
+
+
+def without_entities(xml: bytes) -> bytes:
+    """The part as it is; refuses one that declares a document type, which no spreadsheet needs: entities live there."""
+    if DOCUMENT_TYPE.match(xml) or (xml.startswith(UTF_16) and any(mark in xml for mark in DOCUMENT_TYPE_16)):
+        raise Refusal("file_unsafe")
+    return xml
 
 
 def _packed(package: zipfile.ZipFile, part: zipfile.ZipInfo) -> bytes:

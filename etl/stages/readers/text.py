@@ -31,7 +31,9 @@ def read_text(content: bytes, limits: Limits) -> Workbook:
     rows = split_rows(text, delimiter)
     while rows and not any(rows[-1]):
         rows.pop()
-    width = max(map(len, rows), default=0)
+    if not rows:
+        raise Refusal("file_empty")
+    width = max(map(len, rows))
     if width < 2 and len(rows) < 2:
         raise Refusal("file_not_a_spreadsheet", kind="text")
     check_area(len(rows), width, limits, "", 0)

@@ -97,10 +97,13 @@ def _head(sheet: Sheet, length: int, blank: list[Position]) -> dict[str, object]
         "percent": _flat(sheet.percent),
         "fills": fills,
         "struck": _flat(sheet.struck),
+        "struck_parts": _flat(sheet.struck_parts),
         "comments": [(*position, text) for position, text in sheet.comments.items()],
         "merged": sheet.merged,
         "hidden_rows": list(sheet.hidden_rows),
         "hidden_columns": list(sheet.hidden_columns),
+        "external": _flat(sheet.external),
+        "conditional": sheet.conditional,
     }
 
 
@@ -122,10 +125,13 @@ def _sheet(told: dict[str, Any], rows: list[list[CellValue]]) -> Sheet:
         percent=set(_pairs(told["percent"])),
         fills={position: colour for colour, flat in told["fills"].items() for position in _pairs(flat)},
         struck=set(_pairs(told["struck"])),
+        struck_parts=set(_pairs(told["struck_parts"])),
         comments={(row, column): text for row, column, text in told["comments"]},
         merged=[(top, left, bottom, right) for top, left, bottom, right in told["merged"]],
         hidden_rows=set(told["hidden_rows"]),
         hidden_columns=set(told["hidden_columns"]),
+        external=set(_pairs(told["external"])),
+        conditional=told["conditional"],
     )
 
 

@@ -86,7 +86,7 @@ class Reader:
         self.files += 1
         until = time.monotonic() + limits.seconds
         try:
-            self._send(content, limits)
+            self._send(content, limits, until)
             (length,) = LENGTH.unpack(self._receive(LENGTH.size, until))
             answer = self._receive(length, until)
         except BrokenPipeError:
@@ -98,12 +98,16 @@ class Reader:
             self.files = FILES_PER_READER
         return answer
 
-    def _send(self, content: bytes, limits: Limits) -> None:
+    def _send(self, content: bytes, limits: Limits, until: float) -> None:
         sink = self._pipe(self.process.stdin)
+        os.set_blocking(sink, False)
         for part in (LENGTH.pack(len(content)) + LIMITS.pack(*astuple(limits)), content):
             rest = memoryview(part)
             while rest:
-                rest = rest[os.write(sink, rest) :]
+                try:
+                    rest = rest[os.write(sink, rest) :]
+                except BlockingIOError:
+                    _wait_for_room(sink, until)
 
     def _receive(self, length: int, until: float) -> bytearray:
         source = self._pipe(self.process.stdout)
@@ -148,6 +152,14 @@ class Reader:
         for stream in (self.process.stdin, self.process.stdout, self.printed):
             if stream is not None:
                 stream.close()
+
+
+def _wait_for_room(sink: int, until: float) -> None:
+    """Until the reader has taken something from its pipe; one that takes nothing hangs."""
+    waiting = select.poll()
+    waiting.register(sink, select.POLLOUT)
+    if not waiting.poll(max(until - time.monotonic(), 0) * 1000):
+        raise ReaderTooSlow
 
 
 class Readers:

@@ -1,4 +1,4 @@
-"""xls (Excel 2 to 2003) through xlrd, which also sees formats; calamine where xlrd gives up."""
+"""xls (Excel 2 to 2003) through xlrd, which also sees formats."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ import io
 import xlrd
 from xlrd import biffh, xldate
 
-from etl.stages.readers.calamine_cells import open_calamine, sheet_values, worksheets
 from etl.stages.readers.cells import check_area, square
 from etl.stages.readers.limits import Limits
 from etl.stages.readers.refusal import Refusal
@@ -20,36 +19,26 @@ ELAPSED = ("[h", "[m", "[s")
 
 
 def read_xls(content: bytes, limits: Limits) -> Workbook:
-    book = _open(content)
-    if book is None:
-        return _through_calamine(content, limits)
+    """What xlrd reads; a file it gives up is refused (calamine would read some, but blank out their error cells)."""
     try:
-        return _workbook(book, limits)
-    except Refusal:
+        return _workbook(_open(content), limits)
+    except (Refusal, MemoryError):
         raise
-    except Exception:
-        return _through_calamine(content, limits)
+    except Exception as error:  # xlrd raises whatever a broken record makes of it
+        raise Refusal("file_damaged", kind="xls", why=f"{type(error).__name__}: {error}"[:200]) from None
 
 
-def _open(content: bytes) -> xlrd.Book | None:
-    """The workbook, with formats where xlrd can read them; None where it can't be opened at all."""
-    for formats in (True, False):
-        try:
-            return xlrd.open_workbook(
-                file_contents=content, formatting_info=formats, logfile=io.StringIO(), ragged_rows=False
-            )
-        except xlrd.XLRDError as error:
-            if "encrypted" in str(error).lower():
-                raise Refusal("file_password_protected", kind="xls") from None
-        except MemoryError:
-            raise
-        except Exception:  # xlrd raises whatever a broken record makes of it
-            continue
-    return None
+def _open(content: bytes) -> xlrd.Book:
+    try:
+        return xlrd.open_workbook(file_contents=content, formatting_info=True, logfile=io.StringIO())
+    except xlrd.XLRDError as error:
+        if "encrypted" in str(error).lower():
+            raise Refusal("file_password_protected", kind="xls") from None
+        raise
 
 
 def _workbook(book: xlrd.Book, limits: Limits) -> Workbook:
-    styles = _styles(book) if book.formatting_info else []
+    styles = _styles(book)
     sheets, area = [], 0
     for sheet in book.sheets():
         check_area(sheet.nrows, sheet.ncols, limits, sheet.name, area)
@@ -69,8 +58,8 @@ def _sheet(book: xlrd.Book, source: xlrd.sheet.Sheet, styles: list[CellStyle]) -
         for column, kind in enumerate(kinds):
             if kind not in (xlrd.XL_CELL_EMPTY, xlrd.XL_CELL_BLANK):
                 _cell(book, source, sheet, (row, column), kind, values[column])
-            if styles:
-                _style(sheet, (row, column), styles[source.cell_xf_index(row, column)])
+            _style(sheet, (row, column), styles[source.cell_xf_index(row, column)])
+    sheet.struck_parts = _struck_parts(book, source) - sheet.struck
     sheet.merged = [(top + 1, left + 1, bottom, right) for top, bottom, left, right in source.merged_cells]
     sheet.comments = {(row + 1, column + 1): note.text for (row, column), note in source.cell_note_map.items()}
     sheet.hidden_rows = {row + 1 for row, about in source.rowinfo_map.items() if about.hidden}
@@ -94,8 +83,6 @@ def _cell(
 
 
 def _pattern(book: xlrd.Book, source: xlrd.sheet.Sheet, row: int, column: int) -> str:
-    if not book.formatting_info:
-        return ""
     style = book.xf_list[source.cell_xf_index(row, column)]
     return str(book.format_map[style.format_key].format_str or "")
 
@@ -132,6 +119,16 @@ def _style_of(book: xlrd.Book, style: xlrd.formatting.XF) -> CellStyle:
     )
 
 
+def _struck_parts(book: xlrd.Book, source: xlrd.sheet.Sheet) -> set[tuple[int, int]]:
+    """Cells whose text changes to a struck-out font on its way."""
+    struck = {number for number, font in enumerate(book.font_list) if font.struck_out}
+    return {
+        (row + 1, column + 1)
+        for (row, column), runs in source.rich_text_runlist_map.items()
+        if any(font in struck for _, font in runs)
+    }
+
+
 def _style(sheet: Sheet, place: tuple[int, int], style: CellStyle) -> None:
     if style is PLAIN or style == PLAIN:
         return
@@ -142,16 +139,3 @@ def _style(sheet: Sheet, place: tuple[int, int], style: CellStyle) -> None:
         sheet.fills[position] = style.fill
     if style.struck:
         sheet.struck.add(position)
-
-
-def _through_calamine(content: bytes, limits: Limits) -> Workbook:
-    book = open_calamine(content, "xls")
-    sheets, area = [], 0
-    for number, about, hidden in worksheets(book):
-        sheet = Sheet(about.name, hidden)
-        sheet.rows, source = sheet_values(book, number, "xls", limits, area)
-        for first, last in source.merged_cell_ranges or ():
-            sheet.merged.append((first[0] + 1, first[1] + 1, last[0] + 1, last[1] + 1))
-        area += square(sheet, limits, area)
-        sheets.append(sheet)
-    return Workbook("xls", sheets)

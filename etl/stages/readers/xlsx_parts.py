@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from etl.stages.readers.cells import Position, column_number
 from etl.stages.readers.package import read_part
+from etl.stages.readers.refusal import Refusal
 from etl.stages.readers.xml_parts import attribute, local, parse
 
 REFERENCE = re.compile(r"\$?([A-Z]{1,3})\$?([1-9][0-9]{0,6})")
@@ -88,6 +89,8 @@ def comments(parts: Parts, part: str) -> dict[Position, str]:
 
 def _comment_texts(xml: bytes, threaded: bool) -> dict[Position, str]:
     root = parse(xml) if xml else None
+    if xml and root is None:
+        raise Refusal("file_damaged", part="comments")
     found: dict[Position, str] = {}
     for element in root.iter() if root is not None else ():
         if local(element.tag) not in ("comment", "threadedComment"):

@@ -10,9 +10,10 @@ from __future__ import annotations
 import html
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import islice
 
 from etl.stages.readers.cells import Digits, Position, column_number, no_digits
 from etl.stages.readers.xlsx_styles import PLAIN, Styles
@@ -34,6 +35,7 @@ FORMULA_INLINE = re.compile(
 VALUE = re.compile(rb"<v[^>]*>([^<]*)</v>")
 #: Above so many cells of interest one pass over all cells is cheaper than stepping back from each find.
 MANY = 600
+STRETCH = 4 * 1024 * 1024
 
 
 @dataclass(slots=True)
@@ -133,9 +135,10 @@ def _pattern(numbers: tuple[int, ...]) -> re.Pattern[bytes]:
 
 def _styled(xml: bytes, styles: Styles, facts: SheetFacts) -> None:
     pattern = _pattern(tuple(styles)) if len(styles) <= 200 else re.compile(rb' s="([0-9]+)"')
-    finds = list(pattern.finditer(xml))
-    cells = _each(xml, finds) if len(finds) <= MANY else _all(xml)
-    for number, places in cells.items():
+    finds = list(islice(pattern.finditer(xml), MANY + 1))
+    cells = _each(xml, finds) if len(finds) <= MANY else _all(xml, {b"%d" % number for number in styles})
+    while cells:
+        number, places = cells.popitem()
         style = styles.get(int(number), PLAIN)
         if style.percent:
             facts.percent.update(places)
@@ -164,10 +167,17 @@ def _place(opened: bytes) -> Position | None:
     return (int(match[2]), column_number(match[1])) if match else None
 
 
-def _all(xml: bytes) -> dict[bytes, list[Position]]:
+def _all(xml: bytes, wanted: Collection[bytes]) -> dict[bytes, list[Position]]:
+    """Style -> its cells, for the styles wanted. In stretches: two million finds at once would fill the memory."""
     cells: defaultdict[bytes, list[Position]] = defaultdict(list)
-    for letters, row, number in CELL_STYLE.findall(xml):
-        cells[number].append((int(row), column_number(letters)))
+    start = 0
+    while start < len(xml):
+        end = xml.find(b"<row ", start + STRETCH)
+        end = len(xml) if end < 0 else end
+        for letters, row, number in CELL_STYLE.findall(xml, start, end):
+            if number in wanted:
+                cells[number].append((int(row), column_number(letters)))
+        start = end
     return cells
 
 

@@ -10,6 +10,7 @@ from functools import lru_cache
 from typing import TypeVar
 from xml.etree import ElementTree
 
+from etl.stages.readers.refusal import Refusal
 from etl.stages.readers.xml_parts import local, parse
 
 #: Built-in number formats 9 and 10 are ``0%`` and ``0.00%`` (ECMA-376 18.8.30).
@@ -71,11 +72,13 @@ def read_styles(xml: bytes, theme: Callable[[], bytes]) -> Styles:
 def _read_styles(xml: bytes, theme: bytes) -> Styles:
     root = parse(xml)
     if root is None:
+        if xml:  # without its formats 51 % would be read as 0.51, and nobody told
+            raise Refusal("file_damaged", part="styles")
         return {}
     groups = {local(child.tag): child for child in root}
     formats = _percent_formats(groups.get("numFmts"))
     struck = [_is_struck(font) for font in groups.get("fonts", ())]
-    colours = _Colours(groups.get("colors"), theme)
+    colours = Colours(groups.get("colors"), theme)
     fills = [_fill(fill, colours) for fill in groups.get("fills", ())]
     styles: Styles = {}
     for number, xf in enumerate(groups.get("cellXfs", ())):
@@ -104,7 +107,7 @@ def _is_struck(font: ElementTree.Element) -> bool:
     return any(local(part.tag) == "strike" and part.get("val", "1") not in ("0", "false") for part in font)
 
 
-def _fill(fill: ElementTree.Element, colours: _Colours) -> str | None:
+def _fill(fill: ElementTree.Element, colours: Colours) -> str | None:
     for pattern in fill:
         if local(pattern.tag) != "patternFill" or pattern.get("patternType", "none") in ("none", "gray125", "gray0625"):
             continue
@@ -114,7 +117,7 @@ def _fill(fill: ElementTree.Element, colours: _Colours) -> str | None:
     return None
 
 
-class _Colours:
+class Colours:
     """Resolves ``rgb``, ``indexed`` and ``theme`` + ``tint`` to six hex digits."""
 
     def __init__(self, colours: ElementTree.Element | None, theme: bytes) -> None:

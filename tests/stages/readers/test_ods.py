@@ -107,3 +107,27 @@ def test_an_encrypted_document_asks_for_its_password() -> None:
     with pytest.raises(DeliveryRefused) as refused:
         read_workbook(zipped(parts), "liste.ods")
     assert refused.value.issue.code == "file_password_protected"
+
+
+def test_a_flat_file_says_the_same_as_a_packed_one() -> None:
+    table = f'<table:table table:name="Liste">{row(cell("float", "1"), cell("date", "2026-03-01"))}</table:table>'
+    packed, flat = read_workbook(ods(table), "a.ods"), read_workbook(ods(table, flat=True), "a.fods")
+    assert (packed.format, flat.format) == ("ods", "fods")
+    assert packed.sheets == flat.sheets
+
+
+def test_stretches_of_struck_out_text_rules_and_formulas_that_fetch_from_elsewhere_are_seen() -> None:
+    styles = '<style:style style:name="T1"><style:text-properties style:text-line-through-style="solid"/></style:style>'
+    cells = row(
+        '<table:table-cell><text:p>gilt <text:span text:style-name="T1">nicht</text:span></text:p></table:table-cell>',
+        "<table:table-cell table:formula=\"of:='file:///tmp/a.ods'#$Tabelle1.A1\" office:value-type='float'"
+        " office:value='7'><text:p>7</text:p></table:table-cell>",
+        "<table:table-cell table:formula='of:=[.A1]' office:value-type='float' office:value='8'/>",
+    )
+    rule = (
+        '<calcext:conditional-formats><calcext:conditional-format calcext:target-range-address="Liste.B1:Liste.B9"/>'
+        "</calcext:conditional-formats>"
+    )
+    sheet = only_sheet(cells + rule, styles)
+    assert sheet.rows == [["gilt nicht", 7, 8]]
+    assert (sheet.struck_parts, sheet.external, sheet.conditional) == ({(1, 1)}, {(1, 2)}, ["B1:B9"])

@@ -28,6 +28,10 @@ def test_umlauts_survive_whatever_program_wrote_them(encoding: str) -> None:
     assert book.format == "csv"
 
 
+def test_latin_1_is_read_as_its_larger_sister_of_windows() -> None:
+    assert rows(TEXT.encode("latin-1")) == [["Maßnahme", "Träger"], ["Sprachcafé", "Verein für Bildung"]]
+
+
 def test_text_that_was_garbled_before_it_came_is_told() -> None:
     assert read_workbook(TEXT.encode().decode("cp1252").encode(), "x.csv").garbled
     assert not read_workbook(TEXT.encode(), "x.csv").garbled

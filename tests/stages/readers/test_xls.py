@@ -52,3 +52,18 @@ def test_merged_hidden_and_error_cells_of_an_old_workbook_are_seen() -> None:
     assert (read.hidden_rows, read.hidden_columns) == ({2}, {3})
     assert read.errors == {(2, 2): "#N/A"}
     assert read.count_filled() == 4
+
+
+def test_text_of_an_old_workbook_that_is_struck_out_in_part_is_seen() -> None:
+    book = xlwt.Workbook()
+    sheet = book.add_sheet("Liste")
+    sheet.write_rich_text(0, 0, ("gilt ", ("nicht", xlwt.easyfont("struck_out on"))))
+    read = sheet_of(book)
+    assert (read.rows, read.struck_parts, read.struck) == ([["gilt nicht"]], {(1, 1)}, set())
+
+
+def test_dates_of_an_old_workbook_counted_from_1904_are_the_same_days() -> None:
+    book = xlwt.Workbook()
+    book.dates_1904 = True
+    book.add_sheet("Liste").write(0, 0, 44621, xlwt.easyxf(num_format_str="DD.MM.YYYY"))
+    assert sheet_of(book).rows == [[dt.date(2026, 3, 2)]]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import zipfile
 
 import openpyxl
 import pytest
@@ -20,14 +21,18 @@ from tests.stages.readers.packages import (
     DARKER_WHITE,
     DATE,
     GREEN,
+    MAIN,
+    OFFICE,
     PERCENT,
     RED,
+    RELATIONS,
     STRUCK,
     STYLES,
     THEME,
     WHITE,
     sheet_xml,
     xlsx,
+    zipped,
 )
 
 
@@ -153,13 +158,78 @@ def test_a_prefixed_namespace_says_the_same() -> None:
 
 
 def test_strict_ooxml_reads_like_transitional() -> None:
-    transitional = xlsx(sheet_xml('<row r="1"><c r="A1"><v>1</v></c><c r="B1" t="e"><v>#N/A</v></c></row>'))
-    strict = xlsx(
-        sheet_xml('<row r="1"><c r="A1"><v>1</v></c><c r="B1" t="e"><v>#N/A</v></c></row>').replace(
-            "http://schemas.openxmlformats.org/spreadsheetml/2006/main", "http://purl.oclc.org/ooxml/spreadsheetml/main"
-        )
+    data = (
+        f'<row r="1"><c r="A1"><v>1</v></c><c r="B1" t="e"><v>#N/A</v></c><c r="C1" s="{PERCENT}"><v>0.5</v></c></row>'
     )
+    transitional = xlsx(sheet_xml(data), sheet_xml(data))
+    strict = in_strict_names(transitional)
+    assert b"schemas.openxmlformats.org/spreadsheetml" not in b"".join(parts_of(strict).values())
     assert read_workbook(strict, "x") == read_workbook(transitional, "x")
+
+
+def parts_of(content: bytes) -> dict[str, bytes]:
+    package = zipfile.ZipFile(io.BytesIO(content))
+    return {name: package.read(name) for name in package.namelist()}
+
+
+def in_strict_names(content: bytes) -> bytes:
+    """The same workbook in the names of ISO 29500 Strict."""
+    strict = {
+        b"http://schemas.openxmlformats.org/spreadsheetml/2006/main": b"http://purl.oclc.org/ooxml/spreadsheetml/main",
+        b"http://schemas.openxmlformats.org/officeDocument/2006/relationships": b"http://purl.oclc.org/ooxml/officeDocument/relationships",
+        b"http://schemas.openxmlformats.org/drawingml/2006/main": b"http://purl.oclc.org/ooxml/drawingml/main",
+    }
+    parts = parts_of(content)
+    for old, new in strict.items():
+        parts = {name: part.replace(old, new) for name, part in parts.items()}
+    return zipped(parts)
+
+
+def test_a_workbook_with_macros_is_read_and_its_macros_are_not_looked_at() -> None:
+    book = read_workbook(
+        xlsx(sheet_xml('<row r="1"><c r="A1"><v>1</v></c></row>'), more={"xl/vbaProject.bin": b"?"}), "x"
+    )
+    assert (book.format, book.sheets[0].rows) == ("xlsm", [[1]])
+
+
+def test_dates_counted_from_1904_are_the_same_days() -> None:
+    sheet = sheet_xml(f'<row r="1"><c r="A1" s="{DATE}"><v>44621</v></c></row>')
+    workbook = parts_of(xlsx(sheet))["xl/workbook.xml"].replace(b"<sheets>", b'<workbookPr date1904="1"/><sheets>')
+    assert read_workbook(xlsx(sheet, more={"xl/workbook.xml": workbook}), "x").sheets[0].rows == [[dt.date(2026, 3, 2)]]
+
+
+def test_booleans_times_and_durations_are_read_as_what_they_are() -> None:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    sheet.append(
+        [True, dt.time(14, 30), dt.timedelta(hours=37, minutes=30), dt.datetime(2026, 3, 1, 10, 30), "01.03.2026"]
+    )
+    written = io.BytesIO()
+    book.save(written)
+    assert read_workbook(written.getvalue(), "x").sheets[0].rows == [
+        [True, dt.time(14, 30), dt.timedelta(hours=37, minutes=30), dt.datetime(2026, 3, 1, 10, 30), "01.03.2026"]
+    ]
+
+
+def test_a_thread_of_comments_is_read_whole_and_wins_over_its_notice() -> None:
+    threads = "http://schemas.microsoft.com/office/spreadsheetml/2018/threadedcomments"
+    more = {
+        "xl/worksheets/_rels/sheet1.xml.rels": f'<Relationships xmlns="{RELATIONS}">'
+        f'<Relationship Id="a" Type="{OFFICE}/comments" Target="../comments1.xml"/>'
+        '<Relationship Id="b" Type="http://schemas.microsoft.com/office/2017/10/relationships/threadedComment"'
+        ' Target="../threadedComments/threadedComment1.xml"/></Relationships>',
+        "xl/comments1.xml": f'<comments xmlns="{MAIN}"><commentList>'
+        '<comment ref="A1"><text><t>[Threaded comment]</t></text></comment>'
+        '<comment ref="B1"><text><r><t>alter </t></r><r><t>Zettel</t></r></text></comment></commentList></comments>',
+        "xl/threadedComments/threadedComment1.xml": f'<ThreadedComments xmlns="{threads}"><threadedComment ref="A1">'
+        "<text>Stimmt das?</text></threadedComment>"
+        '<threadedComment ref="A1" parentId="1"><text>Ja.</text></threadedComment></ThreadedComments>',
+    }
+    sheet = sheet_xml('<row r="1"><c r="A1"><v>1</v></c></row>')
+    assert read_workbook(xlsx(sheet, more=more), "x").sheets[0].comments == {
+        (1, 1): "Stimmt das?\nJa.",
+        (1, 2): "alter Zettel",
+    }
 
 
 def test_comments_and_hidden_sheets_of_a_real_workbook_are_seen() -> None:
@@ -197,8 +267,6 @@ def test_a_tint_darkens_and_lightens() -> None:
 
 @needs_corpora
 def test_the_quick_scan_and_the_slow_walk_agree_on_every_collected_workbook() -> None:
-    import zipfile
-
     styles = read_styles(STYLES.encode(), THEME.encode)
     compared, differences = 0, []
     for name in corpus_names(".xlsx", ".xlsm"):
