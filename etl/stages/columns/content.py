@@ -58,6 +58,12 @@ _GROUP = re.compile(
     r"polizei|feuerwehr|theater|museum|kolleg|kasse|bank|werke|redaktion|union|forum|bündnis|center|bereich|land))\b",
     re.IGNORECASE,
 )
+_PLACE = re.compile(
+    r"\b\w*(?:haus|halle|platz|raum|saal|schule|zentrum|heim|straße|strasse|park|bad|kita|treff|bücherei|café|kirche|"
+    r"hof|studio|werkstatt|büro|garten|turm|markt|mühle|schloss|campus|stadion|bibliothek|unterkunft|mitte|nord|süd)\b|"
+    r"\bstr\.|\bonline\b|\bdigital\b|\bverschiedene orte\b",
+    re.IGNORECASE,
+)
 _PERSON = re.compile(
     r"(?:(?:(?:Dr|Prof|Frau|Herr|Dipl)\b[-.\w]*\s)*)?[A-ZÄÖÜ][\w'’-]+(?: (?:von|van|de|da|al|el|zu|der|den|[A-Z]\.))*"
     r"(?:,? [A-ZÄÖÜ][\w'’-]+){1,2}(?: \(.*\))?",
@@ -128,6 +134,15 @@ class ContentProfile:
 
     def share_of_organisations(self) -> float:
         hits = sum(bool(_ORGANISATION.search(text)) for text in self.texts() if len(text) <= LONG_TEXT)
+        return hits / self.size if self.size else 0.0
+
+    def share_of_groups(self) -> float:
+        """As ``share_of_organisations``, words for groups and houses included."""
+        texts = [text for text in self.texts() if len(text) <= LONG_TEXT]
+        return sum(bool(_ORGANISATION.search(t) or _GROUP.search(t)) for t in texts) / self.size if self.size else 0.0
+
+    def share_of_places(self) -> float:
+        hits = sum(bool(_PLACE.search(text)) for text in self.texts() if len(text) <= LONG_TEXT)
         return hits / self.size if self.size else 0.0
 
     def share_of_persons(self) -> float:

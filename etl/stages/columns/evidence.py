@@ -88,8 +88,9 @@ def _supported(
 
 
 def _is_unlikely(meaning: Meaning) -> bool:
-    """Few lists have a column for the day of the report, many for the end: only its own words name it."""
-    return meaning.how == "similar" and meaning.field.endswith(".report_date")
+    """Few lists have a column for the day of the report, many for the end; few grants name a measure, many a purpose:
+    only their own words name the rarer ones."""
+    return meaning.how == "similar" and meaning.field.endswith((".report_date", ".measure_ref"))
 
 
 def _of_unit(meanings: tuple[Meaning, ...], unit: str | None, vocabulary: Vocabulary) -> Iterable[Meaning]:

@@ -67,7 +67,10 @@ def heading_meanings(parents: Sequence[str], child: str, index: HeadingIndex) ->
         if found := _under(parent, child, index):
             return found
     above, base = index.meanings(together), heading_parts(child).base
-    return _alone(above, index.meanings(child), base, index) or index.meanings(f"{together} {child}")
+    below = index.meanings(child)
+    if heading_parts(child).unit == "%" and _sure(below):
+        return _sure(below)
+    return _alone(above, below, base, index) or index.meanings(f"{together} {child}")
 
 
 def _under(parent: str, child: str, index: HeadingIndex) -> tuple[Meaning, ...]:
@@ -79,7 +82,14 @@ def _under(parent: str, child: str, index: HeadingIndex) -> tuple[Meaning, ...]:
     if above and (not base or base in _NAMES):
         return tuple(replace(meaning, score=min(meaning.score, PIECES)) for meaning in above)
     below = index.meanings(child)
-    return _narrowed(above, below, index) or _day_of_group(above, below, index)
+    found = _narrowed(above, below, index) or _day_of_group(above, _sure(below) or below, index)
+    if not found and _sure(above) and not _sure(below):
+        return tuple(replace(meaning, score=STEMS, how="similar") for meaning in _sure(above))
+    return found
+
+
+def _sure(meanings: tuple[Meaning, ...]) -> tuple[Meaning, ...]:
+    return tuple(meaning for meaning in meanings if meaning.how == "known")
 
 
 def _day_of_group(above: tuple[Meaning, ...], below: tuple[Meaning, ...], index: HeadingIndex) -> tuple[Meaning, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -27,6 +28,11 @@ LONGEST_REMEMBERED = 60
 PLAIN_TYPES = frozenset({"text", "id", "reference"})
 #: What may stand behind the number of a count; persons where nothing else is said.
 _COUNTED = {"volunteer_hours": "hours", "votes": "points"}
+#: ``"HF 2: Bildung"`` and ``"Handlungsfeld 2 - Bildung"`` name the field "Bildung".
+_FIELD_LABEL = re.compile(
+    r"^(?:HF|Handlungsfeld|Themenfeld|Themenbereich|Bereich|Säule|Field)\s*(?:\d{1,2}(?:\.\d{1,2})*|[A-Z]|[IVX]{1,4})?\s*"
+    r"(?::|\s[-–—])\s*(?=\S)|^(?:\d{1,2}(?:\.\d{1,2})*|[IVX]{1,4}|[A-Z])[.)]\s+(?=\S)"
+)
 _NAMES_A_PERSON = frozenset({"contact_name", "contact_last_name", "contact_combined", "contact", "deputy"})
 
 
@@ -122,6 +128,8 @@ def _text(value: CellValue, context: Context, percent: bool) -> Reading:
         text = clean_email(text) or text
     if context.field.short == "street" and (address := read_address(text)):
         return Reading({"value": address["street"], "postcode": address["postcode"], "city": address["city"]})
+    if context.field.short == "field_of_action":
+        text = _FIELD_LABEL.sub("", text, count=1) or text
     return value_of(text)
 
 

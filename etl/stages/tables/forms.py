@@ -61,7 +61,7 @@ def _heads_a_list(grid: Grid, rows: Sequence[int], index: HeadingIndex) -> bool:
 
 
 def _fills_alike(grid: Grid, rows: Sequence[int], index: HeadingIndex) -> bool:
-    """Every row below a row with known headings fills the same three columns or more: records, not labels and values."""
+    """Every row below a row with known headings fills the same three columns or more: records, not labels."""
     top = next((row for row in rows if grid.count(row) >= 3), None)
     below = [grid.filled(row) for row in rows if top is not None and row > top]
     if top is None or len(below) < 2 or not _all_labels(grid, top, index):
