@@ -164,16 +164,22 @@ def _tell_persons_from_organisations(kind: str, evidence: Sequence[ColumnEvidenc
                 wish.add(person[1], _CERTAIN, "content")
     if kind == "partner":
         _offer_name(evidence, wishes)
+        _take_contacts_apart(evidence, wishes)
     if kind != "partner" or not reachable:
         return
     for item, wish in zip(evidence, wishes, strict=True):
-        if "partner.contact_name" in wish.scores and item.content.share_with_digits() >= _REACHABLE:
-            wish.drop(["partner.contact_name"])
-            wish.add("partner.contact_combined", _CERTAIN, "content")
         bare_name = normalise(item.column.heading) == "name"
         if bare_name and "partner.name" in wish.scores and item.content.share_of_persons() >= _PERSONS:
             wish.drop(["partner.name"])
             wish.add("partner.contact_name", _CERTAIN, "content")
+
+
+def _take_contacts_apart(evidence: Sequence[ColumnEvidence], wishes: Sequence[Wish]) -> None:
+    """A column of contacts that holds numbers and addresses beside the names is each contact's whole card."""
+    for item, wish in zip(evidence, wishes, strict=True):
+        if "partner.contact_name" in wish.scores and item.content.share_with_digits() >= _REACHABLE:
+            wish.drop(["partner.contact_name"])
+            wish.add("partner.contact_combined", _CERTAIN, "content")
 
 
 def _offer_name(evidence: Sequence[ColumnEvidence], wishes: Sequence[Wish]) -> None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from etl.stages.columns.anchors import kind_of
 from etl.stages.columns.content import ContentProfile, sampled_profiles
 from etl.stages.columns.fitting import could_be, fit
+from etl.stages.columns.heading_day import day_of_heading
 from etl.stages.columns.heading_index import HeadingIndex, Meaning
 from etl.stages.columns.heading_parts import HeadingParts, heading_parts
 from etl.stages.columns.meanings import heading_meanings
@@ -50,7 +51,7 @@ def gather(
     evidence = []
     for column, content in zip(table.columns, profiles, strict=True):
         meanings = _meanings(column, sheet, index)
-        parts = _parts(column, sheet)
+        parts = _parts(column, sheet, vocabulary)
         said = remembered.get(normalise(column.heading)) if remembered and column.heading_cells else None
         supported = _supported(meanings, content, vocabulary, parts.unit)
         private = index.is_private(parts.whole)
@@ -58,9 +59,12 @@ def gather(
     return evidence
 
 
-def _parts(column: Column, sheet: Sheet) -> HeadingParts:
+def _parts(column: Column, sheet: Sheet, vocabulary: Vocabulary) -> HeadingParts:
     """The heading's parts; a unit may also stand in one of its cells alone ("Geld (TEUR)" over "bewilligt")."""
     parts = heading_parts(column.heading)
+    if parts.year is None and column.heading_cells:
+        day = day_of_heading(said_of(sheet.value(*column.heading_cells[-1])), vocabulary)
+        parts = replace(parts, year=int(day[0][:4])) if day else parts
     for cell in reversed(column.heading_cells[:-1]):
         above = heading_parts(said_of(sheet.value(*cell)))
         parts = replace(parts, unit=parts.unit or above.unit, per=parts.per or above.per)

@@ -17,6 +17,7 @@ from etl.stages.columns.heading_parts import HeadingParts, heading_parts
 from etl.stages.columns.word_keys import MEASURE, WordKey, head_word, without_date, without_measure, word_key
 from etl.vocabulary import Vocabulary, normalise
 from etl.vocabulary.likeness import Likeness
+from etl.vocabulary.word_parts import root
 
 EXACT, WITHOUT_MARKS, PIECES = 1.0, 0.97, 0.95
 COUSIN, ELSEWHERE = 0.78, 0.72
@@ -55,6 +56,7 @@ class HeadingIndex:
         private = vocabulary.set_aside.get("private", ())
         self._private = frozenset(word + ending for word in private for ending in ("", "e", "er", "es", "en"))
         self._cousins = vocabulary.cousins
+        self._turns = {(spelt, field): to for (w, field), to in vocabulary.turns.items() for spelt in (w, root(w))}
         self._others = frozenset(word_key(heading) for heading in vocabulary.others)
         self._by_stems = self._stems_of_all()
         self._likeness = Likeness({heading: fields for heading, fields in self.exact.items() if len(heading) > 2})
@@ -138,6 +140,7 @@ class HeadingIndex:
         if not self._pieces_differ(parts):
             for field, score in self._likeness.scores(parts.base).items():
                 scores[field] = max(score, scores.get(field, 0.0))
+        self._turn(parts.base, scores)
         ordered = sorted(scores.items(), key=lambda item: -item[1])
         return tuple(Meaning(field, score, "similar") for field, score in ordered)
 
@@ -149,6 +152,13 @@ class HeadingIndex:
         """``"Träger / Anbieter"``: one piece known, the others unknown words. Two known ones that differ: nothing."""
         known = [fields for piece in parts.pieces if (fields := self.candidates(piece))]
         return known[0] if len(known) == 1 and self.candidates(parts.pieces[0]) else ()
+
+    def _turn(self, base: str, scores: dict[str, float]) -> None:
+        """ "Vorgesehene Kopfzahl" is like a number of people that came, but "vorgesehen" makes it a plan."""
+        roots = {root(word) for word in base.split()} | set(base.split())
+        for (word, field), instead in self._turns.items():
+            if word in roots and field in scores:
+                scores[instead] = max(scores.get(instead, 0.0), scores.pop(field))
 
     def _pieces_differ(self, parts: HeadingParts) -> bool:
         """``"Kosten/Finanzierung"`` are two columns in one, an amount and names: neither."""

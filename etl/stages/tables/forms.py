@@ -54,6 +54,11 @@ def _heads_a_list(grid: Grid, rows: Sequence[int], index: HeadingIndex) -> bool:
     texts = [grid.text(top, column) or "" for column in grid.filled(top)] if top is not None else []
     if top is None or not _all_labels(grid, top, index, 0.75) or any(text.endswith(":") for text in texts):
         return _fills_alike(grid, rows, index)
+    labelled = sum(
+        grid.count(row) == 2 and is_label(grid, (row, grid.filled(row)[0]), index) for row in rows if row < top
+    )
+    if labelled >= 3:
+        return False
     others = [row for row in rows if row != top and grid.count(row) >= 2 and _all_labels(grid, row, index, 0.75)]
     if not [row for row in others if [grid.text(row, c) for c in grid.filled(row)] != texts]:
         return True
@@ -133,6 +138,8 @@ class _Reader:
         labels, values = self.grid.filled(row), self.grid.filled(below)
         if below != row + 1 or not set(values) <= set(labels):
             return False
+        if len(labels) >= 3 and _all_labels(self.grid, row, self.index, 0.75):
+            return not any(is_label(self.grid, (below, column), self.index) for column in values)
         beside = any(a in self.columns and b not in self.columns for a, b in pairwise(labels))
         if beside or (len(labels) == 1 and labels[0] in self.columns and not _own_block(self.grid, row, below)):
             return False

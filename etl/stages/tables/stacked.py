@@ -12,7 +12,7 @@ from etl.stages.tables.across import runs_across
 from etl.stages.tables.body import Body, read_body
 from etl.stages.tables.forms import Form, form_table, is_label, read_form
 from etl.stages.tables.grid import Grid
-from etl.stages.tables.heading_rows import Cell, Heading, find_heading, known_words
+from etl.stages.tables.heading_rows import Cell, Heading, find_heading, heading_at, known_words
 from etl.stages.tables.notes import NoteWords, as_of_cell, note_reason, own_reason
 from etl.stages.tables.sections import looks_like_section, met_on, section_subject, section_text
 from etl.stages.upright import turned, turned_table
@@ -178,10 +178,22 @@ def _own_heading(
         return None
     alien = _unlike(grid, current.heading, first, last)
     end = last if alien else min(last, first + 3)
-    found = find_heading(grid, first, end, index, words, by_shape=alien)
+    again = _starts_again(grid, current.heading, first, end)
+    found = heading_at(grid, again, first, last, index, words) if again else None
+    found = found or find_heading(grid, first, end, index, words, by_shape=alien)
     if found and _titles(grid, found) == _titles(grid, current.heading):
         return None
     return found
+
+
+def _starts_again(grid: Grid, heading: Heading, first: int, last: int) -> int | None:
+    """The row that begins with the very text the heading above begins with: another heading, for other columns."""
+    begins = grid.text(*heading.cells[heading.first_column][-1])
+    for row in range(first, last + 1):
+        filled = grid.filled(row)
+        if len(filled) >= 3 and begins and grid.text(row, filled[0]) == begins:
+            return row
+    return None
 
 
 def _unlike(grid: Grid, heading: Heading, first: int, last: int) -> bool:
