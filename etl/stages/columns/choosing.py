@@ -18,7 +18,7 @@ from etl.stages.shapes import HowNamed
 from etl.vocabulary import Vocabulary, normalise
 
 _NEAR = 0.03
-_FEWEST_TYPICAL, _CLEARLY = 3, 0.3
+_FEWEST_TYPICAL, _CLEARLY, _SPEAKS_AGAINST = 3, 0.3, -0.4
 _TYPICAL_WEIGHT = 0.1
 #: Name, phone and mail of the contact may each have a column: together they are the contact.
 _JOINED = frozenset(("measure.contact", "funding.contact", "cooperation.contact"))
@@ -110,6 +110,9 @@ def _wish(item: ColumnEvidence, kind: str, vocabulary: Vocabulary, first: bool) 
         if reach:
             wish.add(f"{kind}.contact", reach[0].score, reach[0].how)
     sure = any(how == "known" for how in wish.how.values())
+    if not sure and item.content.size >= _FEWEST_TYPICAL:
+        fields = vocabulary.fields
+        wish.drop([n for n in wish.scores if affinity(item.content, fields[n], vocabulary) <= _SPEAKS_AGAINST])
     if kind == "goal" and not sure and _is_value_of_year(item):
         wish.scores.clear()
         wish.add("goal.current_value", _VALUE_OF_YEAR, "content")

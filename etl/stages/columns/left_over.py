@@ -28,6 +28,11 @@ _DAYS = {
     "agreement": ("meeting_date", "due"),
 }
 _ONE_DAY = {"need": "noticed_on", "meeting": "date", "goal": "current_date"}
+_DAY_OF_VALUE = {
+    "baseline_value": "baseline_date",
+    "target_value": "target_date",
+    "current_value": "current_date",
+}
 _PLACE = {"measure": "location", "need": "location"}
 _PEOPLE = {"measure": ("participants_planned", "participants_actual")}
 _MONEY = {"measure": "cost_total"}
@@ -97,6 +102,7 @@ def name_left_over(left: Leftover) -> list[int]:
     """Names what it can in ``left.chosen``; gives the places it named."""
     _codes(left)
     _days(left)
+    _days_of_values(left)
     left.take_only(_PERSON.get(left.kind), lambda c: c.content.share_of_persons() >= _CLEAR)
     left.take_only(_ORGANISATIONS.get(left.kind), lambda c: _organisations(c) and _lists(c))
     left.take_only(_ORGANISATION.get(left.kind), lambda c: _organisations(c) and not _lists(c))
@@ -147,6 +153,18 @@ def _days(left: Leftover) -> None:
             left.take(other.place, pair[1])
     elif len(missing) == 1 and len(days) == 1:
         _other_day(left, pair, missing[0], days[0])
+
+
+def _days_of_values(left: Leftover) -> None:
+    """In a list of goals the column of years right behind a value says when that value was, or is to be."""
+    for value, day in _DAY_OF_VALUE.items():
+        field = f"{left.kind}.{value}"
+        if field not in left.chosen or not left.lacks(day):
+            continue
+        behind = left.chosen.index(field) + 1
+        for column in list(left.open()):
+            if column.place == behind and column.content.share("date", "year", "period") >= _MOSTLY:
+                left.take(column.place, day)
 
 
 def _has_period(left: Leftover) -> bool:

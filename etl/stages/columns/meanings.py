@@ -82,7 +82,10 @@ def _under(parent: str, child: str, index: HeadingIndex) -> tuple[Meaning, ...]:
     if above and (not base or base in _NAMES):
         return tuple(replace(meaning, score=min(meaning.score, PIECES)) for meaning in above)
     below = index.meanings(child)
-    found = _narrowed(above, below, index) or _day_of_group(above, _sure(below) or below, index)
+    day = _day_of_group(above, _sure(below) or below, index)
+    if not day and _sure(below) and not _general(base, index):
+        return tuple(replace(meaning, score=min(meaning.score, PIECES)) for meaning in below)
+    found = day or _narrowed(above, below, index)
     if not found and _sure(above) and not _sure(below):
         return tuple(replace(meaning, score=STEMS, how="similar") for meaning in _sure(above))
     return found

@@ -14,7 +14,7 @@ from etl.stages.tables.forms import Form, form_table, is_label, read_form
 from etl.stages.tables.grid import Grid
 from etl.stages.tables.heading_rows import Cell, Heading, find_heading, heading_at, known_words
 from etl.stages.tables.notes import NoteWords, as_of_cell, note_reason, own_reason
-from etl.stages.tables.sections import looks_like_section, met_on, section_subject, section_text
+from etl.stages.tables.sections import looks_like_section, met_on, names_field, section_subject, section_text
 from etl.stages.upright import turned, turned_table
 from etl.vocabulary import Vocabulary
 
@@ -234,6 +234,8 @@ class _Notes:
                 sections.append(Section(row, filled[0], "day", met))
                 self.aside[(row, filled[0])] = "title"
                 continue
+            if len(filled) == 1 and sectioned and not day and names_field(text) and not sections:
+                lone = True  # "Handlungsfeld: Wohnen" heads its sheet wherever it stands above the table
             if lone and ":" in text and looks_like_section(text, self.words):
                 subject = section_subject(text, self.words, self.vocabulary)
                 sections.append(Section(row, filled[0], subject, section_text(text, self.words)))
