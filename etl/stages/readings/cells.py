@@ -163,9 +163,6 @@ def _code(value: CellValue, context: Context, percent: bool) -> Reading:
 
 def _codes(value: CellValue, context: Context, percent: bool) -> Reading:
     text = _word(value, percent)
-    code = exact_code(text, context.field.values, context.vocabulary)
-    if code is not None:
-        return value_of([code])
     reason = reason_for_nothing(text, context)
     return Reading(reason=reason) if reason else read_codes(text, context.field.values, context.vocabulary)
 
