@@ -20,9 +20,11 @@ def explained_colours(records: Records, domain: str) -> Mapping[str, tuple[str, 
     explained. A colour explained twice and differently explains nothing."""
     found: dict[str, tuple[str, Position]] = {}
     doubtful: set[str] = set()
-    lines = frozenset(records.lines) | frozenset(records.table.header_rows)
+    table = records.table
+    named = frozenset(column.column for column in table.columns if column.field)
+    lines = frozenset(records.lines) | frozenset(table.header_rows)
     for position, colour in records.sheet.fills.items():
-        if position[0] in lines:
+        if position[0] in lines and position[1] in named:
             continue
         meaning = _meaning_beside(records, position)
         code = read_code(meaning[0], domain, records.vocabulary, records.day).value if meaning else None
