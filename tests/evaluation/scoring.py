@@ -7,11 +7,16 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
+import openpyxl
+from openpyxl.utils.cell import coordinate_to_tuple
+
 from etl.issues import DeliveryRefused
+from etl.pipeline.ledger import SheetLedger
 from etl.pipeline.understanding import Understood, understand
-from etl.stages.shapes import Draft, address
+from etl.stages.shapes import BLANKS, Draft, address
 from etl.vocabulary import load_vocabulary
 from tests.evaluation.truth import Fact, Record, Truth
 
@@ -101,7 +106,24 @@ class _Comparison:
             self._record(record)
         self._wrong_values()
         self._invented()
-        self.result.lost += sum(not s.ledger.adds_up for s in self.understood.sheets)
+        self.result.lost += sum(abs(_uncounted(sheet.ledger)) for sheet in self.understood.sheets)
+        counted = sum(sheet.ledger.filled for sheet in self.understood.sheets)
+        self.result.lost += max(0, _filled_by_another_reader(self.truth.file) - counted)
+        self.result.lost += sum(cell not in self.outcomes for cell in self._value_cells())
+
+    def _value_cells(self) -> set[str]:
+        """The truth's cells, but for those that only a colour speaks in."""
+        of_colour = {cell for f in self.found for cell in f.cells if f.draft.marks.get(f.field) == "status_from_colour"}
+        cells = {cell for record in self.truth.records for fact in record.facts for cell in fact.cells}
+        return {cell for cell in cells - of_colour if self._holds_something(cell)}
+
+    def _holds_something(self, cell: str) -> bool:
+        name, _, place = cell.rpartition("!")
+        for sheet in self.understood.sheets:
+            if name == ("csv" if self.understood.format in ("csv", "tsv") else sheet.sheet.name):
+                row, column = coordinate_to_tuple(place)
+                return sheet.sheet.filled(row, column)
+        return True
 
     def _record(self, record: Record) -> None:
         called = _called(record)
@@ -182,6 +204,25 @@ class _Comparison:
                 :400
             ]
         )
+
+
+def _uncounted(ledger: SheetLedger) -> int:
+    """Filled cells that no part of the ledger counts (negative where one counts twice)."""
+    parts = (ledger.headings, ledger.loaded, ledger.kept, ledger.withheld, ledger.reported, *ledger.set_aside.values())
+    return ledger.filled - sum(parts)
+
+
+def _filled_by_another_reader(file: Path) -> int:
+    """How many cells openpyxl finds filled in an xlsx (but for those under merged cells); 0 for other formats."""
+    if file.suffix != ".xlsx":
+        return 0
+    book = openpyxl.load_workbook(file)
+    return sum(
+        cell.value is not None and bool(str(cell.value).strip(BLANKS))
+        for sheet in book.worksheets
+        for row in sheet.iter_rows()
+        for cell in row
+    )
 
 
 def _called(record: Record) -> Fact:

@@ -49,7 +49,9 @@ _ORGANISATION = re.compile(
     r"\be\. ?v\b|\bg?gmbh\b|\bggmbh\b|\b(?:jobcenter|vhs|volkshochschule|caritas\w*|diakonie\w*|awo|drk|ihk|hwk|"
     r"stadt|landkreis|kreis|gemeinde|kita|team|ak|ag|\w*(?:amt|verein|verband|werk|stiftung|kammer|agentur|schule|"
     r"zentrum|büro|behörde|ministerium|dienst|schaft|innung|bücherei|bibliothek|klinik|klinikum|pfarrei|gemeinde|"
-    r"akademie|universität|hochschule|verwaltung|abteilung))\b|\bfachbereich\b",
+    r"akademie|universität|hochschule|verwaltung|abteilung))\b|\bfachbereich\b|"
+    r"\b(?:office|council|school|library|college|charity|centre|association|society|trust|church|department|services?|"
+    r"agency|foundation|university|hospital|clinic|company|ltd|authority)\b",
     re.IGNORECASE,
 )
 #: Words that name groups and houses as well as what they do: no person is called so, but a measure may be.

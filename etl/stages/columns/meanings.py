@@ -47,7 +47,9 @@ _DAY_OF = {
     "goal.current_value": "goal.current_date",
 }
 
-_Heading = tuple[str, str]
+_SHORT = 4
+#: Fields whose headings say no more than "until" or "from".
+_PLAIN_DAYS = frozenset(("start", "end", "period", "due", "date"))
 
 
 def heading_meanings(parents: Sequence[str], child: str, index: HeadingIndex) -> tuple[Meaning, ...]:
@@ -81,6 +83,8 @@ def _under(parent: str, child: str, index: HeadingIndex) -> tuple[Meaning, ...]:
             return tuple(days)
     if above and (not base or base in _NAMES):
         return tuple(replace(meaning, score=min(meaning.score, PIECES)) for meaning in above)
+    if not above and (base in _NAMES or base in _WHEN):
+        return ()
     below = index.meanings(child)
     day = _day_of_group(above, _sure(below) or below, index)
     if not day and _sure(below) and not _general(base, index):
@@ -97,7 +101,7 @@ def _sure(meanings: tuple[Meaning, ...]) -> tuple[Meaning, ...]:
 
 def _day_of_group(above: tuple[Meaning, ...], below: tuple[Meaning, ...], index: HeadingIndex) -> tuple[Meaning, ...]:
     """A day under a group that has a day of its own is that one: "Abrechnung" over "letzter Tag" is when it is due."""
-    if not below or any(index.types[meaning.field] not in _DAYS for meaning in below):
+    if not below or any(meaning.field.split(".")[1] not in _PLAIN_DAYS for meaning in below):
         return ()
     days = [
         m for m in above if index.types[m.field] in _DAYS and m.field.split(".")[1] not in ("start", "end", "period")
@@ -143,6 +147,10 @@ def _alone(
 
 
 def _general(base: str, index: HeadingIndex) -> bool:
-    """Words that stand under any group: short or ambiguous ones that give a day or a number."""
-    fields = index.candidates(base) if len(base) <= 3 else index.ambiguous.get(base, ())
-    return any(index.types[field] in _DAYS | _QUANTITIES for field in fields)
+    """Words that stand under any group: short ones and those that mean several things in one kind of list, where they
+    give a day or a number."""
+    fields = index.candidates(base)
+    if not any(index.types[field] in _DAYS | _QUANTITIES for field in fields):
+        return False
+    kinds = [kind_of(field) for field in fields]
+    return len(base) <= _SHORT or len(set(kinds)) < len(kinds)
