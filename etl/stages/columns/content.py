@@ -67,11 +67,13 @@ _PLACE = re.compile(
     re.IGNORECASE,
 )
 _PERSON = re.compile(
-    r"(?:(?:(?:Dr|Prof|Frau|Herr|Fr|Hr|Dipl)\b[-.\w]*\s)*)?(?:[A-ZÄÖÜ]\.\s?){0,2}[A-ZÄÖÜ][\w'’-]+(?: (?:von|van|de|da|al|el|zu|der|den|[A-Z]\.))*"
+    r"(?:(?:(?:Dr|Prof|Frau|Herr|Fr|Hr|Dipl)\b[-.\w]*\s)*)?"
+    r"(?:[A-ZÄÖÜ]\.\s?){0,2}[A-ZÄÖÜ][\w'’-]+(?: (?:von|van|de|da|al|el|zu|der|den|[A-Z]\.))*"
     r"(?:,? [A-ZÄÖÜ][\w'’-]+){1,2}(?: \(.*\))?",
 )
 _INITIAL = re.compile(
-    r"(?:(?:Frau|Herr|Fr\.|Hr\.)\s)?(?:[A-ZÄÖÜ]\.\s?){1,2}[A-ZÄÖÜ][\w'’-]+|(?:Frau|Herr|Fr\.|Hr\.)\s[A-ZÄÖÜ][\w'’-]+"
+    r"(?:(?:Frau|Herr|Fr\.|Hr\.)\s)?(?:[A-ZÄÖÜ]\.\s?){1,2}[A-ZÄÖÜ][\w'’-]+|"
+    r"(?:Frau|Herr|Fr\.|Hr\.)\s[A-ZÄÖÜ][\w'’-]+"
 )
 _BEHIND_NAME = re.compile(r"[,;\n(/|]|\s(?:tel|fon|mobil|telefon)\b|\s[+0]\d|\s\S+@", re.IGNORECASE)
 _NOTHING = frozenset(("-", "–", "—", "./.", "/", "?", "k.a.", "k. a.", "n.n.", "n. n.", "s.o.", "dito", '"'))
@@ -101,6 +103,7 @@ def cell_kind(value: CellValue) -> str:
     return "date" if isinstance(value, (dt.date, dt.time)) else "number"
 
 
+@lru_cache(maxsize=20_000)
 def _names_a_person(text: str) -> bool:
     """ "Irmgard Sailer, Tel. 0962": what stands before the first comma or number is a person's name."""
     name = _BEHIND_NAME.split(text.strip(), maxsplit=1)[0].strip()

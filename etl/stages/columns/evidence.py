@@ -19,7 +19,8 @@ from etl.vocabulary import Vocabulary, normalise
 @dataclass(slots=True)
 class ColumnEvidence:
     """``meanings`` are those of the heading alone, of all kinds; ``supported`` are the same by kind after the contents
-    were looked at. ``remembered`` is a field a person confirmed, "" to keep the column, None where nobody said so.
+    were looked at. ``kinds``: how many kinds of list know the heading, the fewer, the more it says about the table.
+    ``remembered`` is a field a person confirmed, "" to keep the column, None where nobody said so.
     ``private``: the heading says that the column is for the house alone."""
 
     column: Column
@@ -29,12 +30,7 @@ class ColumnEvidence:
     remembered: str | None
     supported: dict[str, dict[str, Meaning]]
     private: bool = False
-
-    @property
-    def kinds(self) -> int:
-        """How many kinds of list know the heading: the fewer, the more it says about the table."""
-        sure = [meaning for meaning in self.meanings if meaning.how == "known"] or self.meanings
-        return len({kind_of(meaning.field) for meaning in sure})
+    kinds: int = 0
 
 
 _LESS_LIKELY = 0.08
@@ -55,8 +51,13 @@ def gather(
         said = remembered.get(normalise(column.heading)) if remembered and column.heading_cells else None
         supported = _supported(meanings, content, vocabulary, parts.unit)
         private = index.is_private(parts.whole)
-        evidence.append(ColumnEvidence(column, parts, meanings, content, said, supported, private))
+        evidence.append(ColumnEvidence(column, parts, meanings, content, said, supported, private, _kinds(meanings)))
     return evidence
+
+
+def _kinds(meanings: tuple[Meaning, ...]) -> int:
+    sure = [meaning for meaning in meanings if meaning.how == "known"] or meanings
+    return len({kind_of(meaning.field) for meaning in sure})
 
 
 def _parts(column: Column, sheet: Sheet, vocabulary: Vocabulary) -> HeadingParts:

@@ -20,6 +20,7 @@ from etl.vocabulary.likeness import Likeness
 from etl.vocabulary.word_parts import root
 
 EXACT, WITHOUT_MARKS, PIECES = 1.0, 0.97, 0.95
+MOST_LIKE = 4
 COUSIN, ELSEWHERE = 0.78, 0.72
 LONG_TAIL, STEMS, NEARLY, FIRST_PIECE, REDUCED, HEAD, CALLED = 0.85, 0.84, 0.82, 0.76, 0.74, 0.7, 0.72
 _CALLED_BY = frozenset(("name", "titel", "bezeichnung", "thema", "title"))
@@ -92,6 +93,7 @@ class HeadingIndex:
         """What one kind of list calls so may be something else in another: there the heading is only like others."""
         kinds = {meaning.field.split(".")[0] for meaning in exact}
         nearly = [meaning for meaning in self._nearly(parts) if meaning.field.split(".")[0] not in kinds]
+        nearly = _likest_of_each_kind(nearly)
         if exact:
             nearly = [replace(meaning, score=min(meaning.score, ELSEWHERE)) for meaning in nearly]
         return exact + tuple(nearly)
@@ -218,6 +220,18 @@ class HeadingIndex:
 
     def _gives_quantity(self, head: str) -> bool:
         return any(self.types[field] not in _DESCRIBED for field in self.ambiguous[head])
+
+
+def _likest_of_each_kind(meanings: list[Meaning]) -> list[Meaning]:
+    """The first few of each kind of list: what is less like never wins."""
+    seen: dict[str, int] = defaultdict(int)
+    kept = []
+    for meaning in meanings:
+        kind = meaning.field.split(".")[0]
+        seen[kind] += 1
+        if seen[kind] <= MOST_LIKE:
+            kept.append(meaning)
+    return kept
 
 
 T = TypeVar("T")

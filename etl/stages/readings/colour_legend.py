@@ -1,4 +1,4 @@
-"""A legend of colours on the sheet itself: a coloured cell with "läuft" in it or beside it says what the colour means."""
+"""A legend of colours on the sheet: a coloured cell with "läuft" in it or beside it says what the colour means."""
 
 from __future__ import annotations
 
