@@ -11,7 +11,7 @@ from etl.stages.readings.reports import Position
 from etl.stages.shapes import CellValue, Draft, Section, said_of, said_texts
 from etl.vocabulary import Field
 
-#: Rule ``ditto`` of the vocabulary: only these are ever taken from the row above.
+#: Taken from the row above where cells are merged or left blank; a ditto mark repeats whatever stands above it.
 CARRIED = frozenset({"id", "field_of_action", "goal_ref", "lead_org", "lead_goal"})
 #: Fields whose list is often written as groups: the value at the first row of the group, blanks below it.
 _GROUPING = frozenset({"field_of_action", "lead_goal"})
@@ -25,7 +25,7 @@ def carry_down(records: Records) -> None:
     merged = _merged_origins(records)
     for column in records.table.columns:
         found = records.vocabulary.fields.get(column.field or "")
-        if found is not None and found.short in CARRIED and found.kind in records.family:
+        if found is not None and found.kind in records.family:
             _carry_column(records, filling_of(records, column), found, merged)
 
 
@@ -56,7 +56,7 @@ def _carry_column(records: Records, filling: Filling, found: Field, merged: dict
         if above is None:
             continue
         ditto = value is not None and reason_for_nothing(value, context) == DITTO
-        spread = value is None and merged.get(position) == above.cells[name][0][:2]
+        spread = value is None and name in CARRIED and merged.get(position) == above.cells[name][0][:2]
         if ditto or spread or (value is None and grouped):
             _repeat(above, draft, found, [(*position, "carried")] if ditto else [], said_of(value))
             if ditto:

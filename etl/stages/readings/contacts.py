@@ -14,7 +14,7 @@ _DOT = re.compile(r"\s*[\[({]\s*(?:dot|punkt)\s*[\])}]\s*", re.IGNORECASE)
 _EMAIL = re.compile(r"(?:mailto:)?([\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4})", re.IGNORECASE)
 _PHONE_DIGITS = r"(?:\+|00|0|\(0)[\d ()/.\-\u2010-\u2015]{4,24}\d"
 _PHONE = re.compile(
-    rf"(?:(?P<label>telefon|tel|fon|phone|mobil|mobile|handy|fax|t|f|m)\b[.:]*\s*)?(?P<number>{_PHONE_DIGITS})"
+    rf"(?:\b(?P<label>telefon|tel|fon|phone|mobil|mobile|handy|fax|t|f|m)\b[.:]*\s*)?(?P<number>{_PHONE_DIGITS})"
     r"(?:\s*(?:oder|und|or|/)\s*(?P<second>-\s?\d[\d ]*|(?:\+|0)[\d ()/.\-]{5,24}\d))?",
     re.IGNORECASE,
 )
@@ -83,7 +83,7 @@ def read_contact(text: str) -> Reading:
         rest = _EMAIL.sub(" ", _DOT.sub(".", _AT.sub("@", rest)), count=1)
     rest = _take_phones(rest, fields)
     rest = _take_address(rest, fields)
-    pieces = [p.strip(" -–·:.") for p in re.split(r"[,;\n|()]+|\s[–—-]\s", _LABEL.sub(" ", rest))]
+    pieces = [p.strip(" -–·:.") for p in re.split(r"[,;\n|()]+|\s[–—-]\s|:\s", _LABEL.sub(" ", rest))]
     left = _take_name([p for p in pieces if p], fields)
     return Reading(fields, unread="; ".join(left) or None)
 
