@@ -25,7 +25,7 @@ _CALLED_BY = ("title", "indicator", "text", "name", "programme", "funder", "cont
 #: Fields that follow from another one of the same cells, and records made from fields of others.
 _DERIVED = re.compile(r"_precision$|^(goal|vacant|title_of)$")
 _DERIVED_KINDS = frozenset(("milestone", "allocation", "field_of_action"))
-#: The truths speak of four states of a decision or an agreement; ours are finer.
+#: Some truths speak of four states of a decision or an agreement; ours are finer.
 _COARSER = {
     "postponed": "open", "to_decide": "open", "decided": "open", "overdue": "open", "ongoing": "in_progress",
     "rejected": "dropped", "kept": "done",
@@ -127,14 +127,14 @@ class _Comparison:
 
     def _record(self, record: Record) -> None:
         called = _called(record)
-        anchors = [f for f in self._candidates(called) if _same(f.value, called.value)]
+        anchors = [f for f in self._candidates(called) if _fits(f, called.value)]
         self.result.records_found += bool(anchors)
         if not anchors:
             self._tell("record not found", called, self._candidates(called))
         roots = {f.root for f in anchors} or self._likeliest_root(record)
         self.roots |= roots
         for fact in record.facts:
-            fits = [f for f in self._candidates(fact) if f.root in roots and _same(f.value, fact.value)]
+            fits = [f for f in self._candidates(fact) if f.root in roots and _fits(f, fact.value)]
             if not fits and "." in fact.field and fact.field.endswith("contact"):
                 fits = [f for f in self._candidates(fact) if f.root in roots and _contact_in(f.value, fact.value)]
             if fits:
@@ -145,7 +145,7 @@ class _Comparison:
 
     def _likeliest_root(self, record: Record) -> set[int]:
         """A record whose name was not understood is still the one that most of its other facts belong to."""
-        counts = Counter(f.root for fact in record.facts for f in self._candidates(fact) if _same(f.value, fact.value))
+        counts = Counter(f.root for fact in record.facts for f in self._candidates(fact) if _fits(f, fact.value))
         return {root for root, number in counts.most_common(1) if number >= 2}
 
     def _candidates(self, fact: Fact) -> list[_Found]:
@@ -243,13 +243,18 @@ def _found_in(understood: Understood) -> Iterator[_Found]:
             cells = frozenset(f"{name_of or sheet}!{address(r, c)}" for r, c, _ in draft.cells.get(name, ()))
             proposed = hows.get(name, "known") not in _CONFIDENT or draft.marks.get(name) is not None
             doubt = proposed or bool(draft.qualifier.get(name, {}).keys() & {"approx", "provisional", "parenthesised"})
-            if name == "status" and draft.kind in ("decision", "agreement"):
-                value = _COARSER.get(str(value), value)
             yield _Found(root, draft, name, value, cells, not doubt)
 
 
 def _plain(text: str) -> str:
     return re.sub(r"\s+", " ", text.replace("\u00ad", "").replace("\u00a0", " ")).strip().casefold()
+
+
+def _fits(found: _Found, truth: Any) -> bool:
+    if _same(found.value, truth):
+        return True
+    state = found.field == "status" and found.draft.kind in ("decision", "agreement")
+    return state and _COARSER.get(str(found.value)) == truth
 
 
 def _same(found: Any, truth: Any) -> bool:

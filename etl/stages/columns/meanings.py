@@ -6,6 +6,7 @@ under a group that means something else is not read alone.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -47,6 +48,8 @@ _DAY_OF = {
     "goal.current_value": "goal.current_date",
 }
 
+#: "Istwerte" over "bis 30.09.2026": a column of values, and from when they are.
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _SHORT = 4
 #: Fields whose headings say no more than "until" or "from".
 _PLAIN_DAYS = frozenset(("start", "end", "period", "due", "date"))
@@ -77,6 +80,8 @@ def heading_meanings(parents: Sequence[str], child: str, index: HeadingIndex) ->
 
 def _under(parent: str, child: str, index: HeadingIndex) -> tuple[Meaning, ...]:
     above, base = index.meanings(parent), heading_parts(child).base
+    if above and _YEAR.search(child) and (valued := tuple(m for m in above if m.field in _DAY_OF)):
+        return tuple(replace(meaning, score=min(meaning.score, PIECES)) for meaning in valued)
     if above and base in _WHEN:
         days = [replace(m, field=_DAY_OF[m.field], score=min(m.score, PIECES)) for m in above if m.field in _DAY_OF]
         if days:
