@@ -11,7 +11,8 @@ from etl.stages.readings.reports import Position
 from etl.stages.shapes import CellValue, Draft, Section, said_of, said_texts
 from etl.vocabulary import Field
 
-#: Taken from the row above where cells are merged or left blank; a ditto mark repeats whatever stands above it.
+#: Taken from the row above where cells are merged. A ditto mark repeats whatever stands above it but money, which may
+#: as well be meant to be in the sum above.
 CARRIED = frozenset({"id", "field_of_action", "goal_ref", "lead_org", "lead_goal"})
 #: Fields whose list is often written as groups: the value at the first row of the group, blanks below it.
 _GROUPING = frozenset({"field_of_action", "lead_goal"})
@@ -55,7 +56,7 @@ def _carry_column(records: Records, filling: Filling, found: Field, merged: dict
             continue
         if above is None:
             continue
-        ditto = value is not None and reason_for_nothing(value, context) == DITTO
+        ditto = value is not None and found.type != "amount" and reason_for_nothing(value, context) == DITTO
         spread = value is None and name in CARRIED and merged.get(position) == above.cells[name][0][:2]
         if ditto or spread or (value is None and grouped):
             _repeat(above, draft, found, [(*position, "carried")] if ditto else [], said_of(value))
