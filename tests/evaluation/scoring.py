@@ -22,8 +22,9 @@ from tests.evaluation.truth import Fact, Record, Truth
 
 #: The field a record is called by, the first that its truth states.
 _CALLED_BY = ("title", "indicator", "text", "name", "programme", "funder", "contact_name", "current_value", "partner_b")
-#: Fields that follow from another one of the same cells, and records made from fields of others.
-_DERIVED = re.compile(r"_precision$|^(goal|vacant|title_of)$")
+#: Fields that follow from another one of the same cells, and records made from fields of others. The text of contact
+#: data that could not be taken apart says itself that it is not understood.
+_DERIVED = re.compile(r"_precision$|^(goal|vacant|title_of|salutation)$")
 _DERIVED_KINDS = frozenset(("milestone", "allocation", "field_of_action"))
 #: Some truths speak of four states of a decision or an agreement; ours are finer.
 _COARSER = {
@@ -169,6 +170,8 @@ class _Comparison:
         for item in self.found:
             if _DERIVED.search(item.field) or item.draft.kind in _DERIVED_KINDS:
                 continue
+            if item.field == "partner" and any((f.field, f.value) == ("name", item.value) for f in self.found):
+                continue  # a contact's partner, scored as that partner's name
             if item.field == "contact_name" and "contact_last_name" in item.draft.values:
                 continue  # put together from two columns that are scored themselves
             self.result.values += 1
@@ -242,7 +245,7 @@ def _found_in(understood: Understood) -> Iterator[_Found]:
         for name, value in draft.values.items():
             cells = frozenset(f"{name_of or sheet}!{address(r, c)}" for r, c, _ in draft.cells.get(name, ()))
             proposed = hows.get(name, "known") not in _CONFIDENT or draft.marks.get(name) is not None
-            doubt = proposed or bool(draft.qualifier.get(name, {}).keys() & {"approx", "provisional", "parenthesised"})
+            doubt = proposed or name == "contact_combined" or bool(draft.qualifier.get(name, {}).keys() & {"approx", "provisional", "parenthesised"})
             yield _Found(root, draft, name, value, cells, not doubt)
 
 

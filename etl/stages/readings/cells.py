@@ -82,7 +82,7 @@ def reason_for_nothing(value: CellValue, context: Context) -> str | None:
     text = value.strip(BLANKS)
     free = context.field.type in PLAIN_TYPES or context.field.type in ("references", "contact", "milestone", "postcode")
     tokens = text_tokens_of(context.vocabulary) if free else tokens_of(context.vocabulary)
-    reason = tokens.get(text.casefold()) or tokens.get(text.casefold().replace(" ", ""))
+    reason = tokens.get(text.casefold()) or tokens.get("".join(text.casefold().split()))
     if reason is None and context.field.type in ("reference", "references", "contact"):
         code = context.vocabulary.words["amount_words"].get(normalise(text))
         reason = code if code == "unknown" else None

@@ -23,6 +23,7 @@ _TOWN = re.compile(r"(?:D-)?(\d{5})\s+([^\W\d_][^\d,;:@\n]{1,60})")
 _LABEL = re.compile(
     r"\b(?:e-?mail|telefon|tel|fon|phone|mobil|mobile|handy|fax|adresse|anschrift|web)\b\s*[.:]+\s*", re.IGNORECASE
 )
+_ONLY_LABEL = re.compile(r"e?-?mail|telefon|tel|fon|phone|mobil|mobile|handy|fax|adresse|anschrift|web", re.IGNORECASE)
 _SALUTATION = re.compile(r"^(herrn?|frau|fr\.|hr\.|hrn\.|mr|mrs|ms)\.?\s+", re.IGNORECASE)
 _TITLE = re.compile(r"^((?:(?:prof|dr|dipl|mag|med|phil|ing|habil|h|c|b|m|a|sc)\b[.\-]*\s?)+)(?=\S)", re.IGNORECASE)
 _NAME_WORD = re.compile(r"(?:[^\W\d_][^\W\d_]*['’.-]?)+")
@@ -84,7 +85,7 @@ def read_contact(text: str) -> Reading:
     rest = _take_phones(rest, fields)
     rest = _take_address(rest, fields)
     pieces = [p.strip(" -–·:.") for p in re.split(r"[,;\n|()]+|\s[–—-]\s|:\s", _LABEL.sub(" ", rest))]
-    left = _take_name([p for p in pieces if p], fields)
+    left = _take_name([p for p in pieces if p and not _ONLY_LABEL.fullmatch(p)], fields)
     return Reading(fields, unread="; ".join(left) or None)
 
 
