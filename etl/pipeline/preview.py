@@ -11,13 +11,13 @@ from zoneinfo import ZoneInfo
 
 from etl.issues import Issue
 from etl.model.deliveries import newest_of_series, records_of_series, series_of
-from etl.model.mappings import confirmed_mappings
 from etl.model.state import Known, State, state_on
 from etl.model.statements import Said, statements
 from etl.model.store import Connection, Store, version_in
 from etl.model.tables import NETWORK_KINDS
+from etl.pipeline.mappings import mappings_version, remembered_of
 from etl.pipeline.senders import Sender, certain_sender, file_fingerprint, named_sender, partner_names
-from etl.pipeline.understanding import Remembered, Understood, understand
+from etl.pipeline.understanding import Understood, understand
 from etl.stages.compare import Comparison, compare
 from etl.stages.match_records import Identity, Match, identity_of, match_records
 from etl.stages.resolve_references import Names, bare, resolve_references
@@ -47,6 +47,7 @@ class Preview:
     importer: str
     fingerprint: str
     understood: Understood
+    vocabulary: Vocabulary
     outcome: str = "preview"
     matches: list[Match] = field(default_factory=list)
     parents: dict[int, str] = field(default_factory=dict)
@@ -82,9 +83,12 @@ def preview_delivery(
         network = state_on(connection, kinds=_NAMED)
         partners = network.kind("partner")
         sender = named_sender(partner, partners) if partner else None
-        remembered = confirmed_mappings(connection, sender.key) if sender and sender.key else {}
+        remembered = remembered_of(connection, sender.key if sender else None)
         understood = understand(content, file, vocabulary, delivery_day, remembered)
-        sender = sender or certain_sender(connection, understood, file, partners)
+        if sender is None:
+            sender = certain_sender(connection, understood, file, partners)
+            if remembered := remembered_of(connection, sender.key):
+                understood = understand(content, file, vocabulary, delivery_day, remembered)
         preview = Preview(
             file=file,
             content=content,
@@ -94,16 +98,25 @@ def preview_delivery(
             given_day=day,
             received_at=received,
             version=version_in(connection),
-            importer=f"{IMPORTER_VERSION}.{vocabulary.version}.{_mappings_version(remembered)}",
+            importer=f"{IMPORTER_VERSION}.{vocabulary.version}.{mappings_version(remembered)}",
             fingerprint=file_fingerprint(understood),
             understood=understood,
+            vocabulary=vocabulary,
         )
         compare_with_store(connection, preview, network)
     return preview
 
 
-def _mappings_version(remembered: Remembered) -> str:
-    return hashlib.sha256(repr(sorted(remembered.items())).encode()).hexdigest()[:8] if remembered else "0"
+def read_anew(connection: Connection, preview: Preview) -> bool:
+    """Read the file again where what was confirmed about its headings changed since; False where nothing did."""
+    remembered = remembered_of(connection, preview.sender.key)
+    importer, _, version = preview.importer.rpartition(".")
+    if mappings_version(remembered) == version:
+        return False
+    preview.understood = understand(preview.content, preview.file, preview.vocabulary, preview.day, remembered)
+    preview.importer = f"{importer}.{mappings_version(remembered)}"
+    preview.fingerprint = file_fingerprint(preview.understood)
+    return True
 
 
 def compare_with_store(connection: Connection, preview: Preview, network: State | None = None) -> None:

@@ -6,13 +6,14 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Mapping
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from etl.issues import DeliveryRefused, Issue
 from etl.pipeline.ledger import SheetLedger, count, ranges, settle
 from etl.stages.check import check
 from etl.stages.check_totals import check_totals
+from etl.stages.columns.remembered import Confirmed, remembered_for
 from etl.stages.find_tables import find_tables
 from etl.stages.name_columns import name_columns
 from etl.stages.outcomes import Outcomes
@@ -25,8 +26,8 @@ from etl.stages.shapes import Draft, Sheet, Table, address
 from etl.vocabulary import Vocabulary
 
 _AS_OF_WORDS = re.compile(r"^.*?(?:Daten)?[Ss]tand(?:\s+vom)?\s*:?\s*|^\s*[Aa]s (?:of|at)\s*:?\s*", re.DOTALL)
-#: (kind, normalised heading) -> field name, or "" to keep the column; confirmed by a person for one partner.
-Remembered = Mapping[tuple[str, str], str]
+#: What people confirmed about the sender's headings.
+Remembered = Sequence[Confirmed]
 
 
 @dataclass(slots=True)
@@ -54,13 +55,13 @@ class Understood:
 
 
 def understand(
-    content: bytes, file: str, vocabulary: Vocabulary, day: dt.date, remembered: Remembered | None = None
+    content: bytes, file: str, vocabulary: Vocabulary, day: dt.date, remembered: Remembered = ()
 ) -> Understood:
     """Read and recognise a file. Raises ``DeliveryRefused`` where it can't be used at all."""
     workbook = read_workbook(content, file)
     result = Understood(workbook.format, [])
     for sheet in workbook.sheets:
-        _understand_sheet(sheet, vocabulary, day, remembered or {}, result)
+        _understand_sheet(sheet, vocabulary, day, remembered, result)
     _link_indicators(result.drafts)
     if not any(s.ledger.filled for s in result.sheets):
         raise DeliveryRefused(Issue("file_empty"))
@@ -84,7 +85,7 @@ def _understand_sheet(
         raise DeliveryRefused(client_data)
     for table in tables:
         beside = frozenset(t.kind for t in named if t.kind)
-        table, found = name_columns(table, sheet, vocabulary, _for_table(remembered), beside)
+        table, found = name_columns(table, sheet, vocabulary, remembered_for(table, remembered), beside)
         named.append(table)
         issues += found
         if table.kind is not None:
@@ -117,10 +118,6 @@ def _join_series(result: Understood, first: int) -> None:
     result.drafts = [drafts[n] for n in left]
     result.table_of = [result.table_of[n] for n in left]
     result.days = [result.days[n] for n in left]
-
-
-def _for_table(remembered: Remembered) -> dict[str, str]:
-    return {heading: name for (_, heading), name in remembered.items()}
 
 
 def _read_table(

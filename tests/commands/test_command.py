@@ -44,7 +44,12 @@ class Command:
             text=True,
             encoding="utf-8",
             cwd=self.folder,
-            env={"RUNDERTISCH_LANGUAGE": language, "PATH": "/usr/bin:/bin", "HOME": str(self.folder)},
+            env={
+                "RUNDERTISCH_LANGUAGE": language,
+                "PATH": "/usr/bin:/bin",
+                "HOME": str(self.folder),
+                "PYTHONPATH": str(ROOT),
+            },
             check=False,
         )
         assert "Traceback" not in ran.stderr
