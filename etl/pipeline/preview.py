@@ -15,6 +15,7 @@ from etl.model.state import Known, State, state_on
 from etl.model.statements import Said, statements
 from etl.model.store import Connection, Store, version_in
 from etl.model.tables import NETWORK_KINDS
+from etl.pipeline.issue_groups import grouped
 from etl.pipeline.mappings import mappings_version, remembered_of
 from etl.pipeline.senders import Sender, certain_sender, file_fingerprint, named_sender, partner_names
 from etl.pipeline.understanding import Understood, understand
@@ -134,9 +135,10 @@ def compare_with_store(connection: Connection, preview: Preview, network: State 
     known = _values_on(said, preview)
     in_series = records_of_series(connection, series, preview.day) if series is not None else {}
     preview.comparison = compare(drafts, preview.matches, known, in_series)
-    preview.issues = preview.understood.issues + _placed(match_issues, preview) + _reference_issues(preview, network)
+    found = preview.understood.issues + _placed(match_issues, preview) + _reference_issues(preview, network)
     if partner is None:
-        preview.issues.append(Issue("partner_created", values={"partner": preview.sender.name}))
+        found.append(Issue("partner_created", values={"partner": preview.sender.name}))
+    preview.issues = grouped(found)
     preview.outcome = "unchanged" if newest is not None and _same_file(newest, preview) else "preview"
 
 

@@ -188,7 +188,8 @@ def _with_fields_of_action(drafts: list[Draft]) -> list[Draft]:
 
 
 def _not_understood(sheet: Sheet, tables: list[Table], settled: Outcomes, issues: list[Issue]) -> list[Issue]:
-    """Reported cells that no issue names yet lie outside every recognised table: told with their ranges."""
+    """Reported cells that no issue names yet: told with their ranges. A table that was found but not understood has an
+    issue with its range already."""
     left = settled.cells_with("reported")
     if left:
         named = {cell for issue in issues for cell in issue.cells}
@@ -197,7 +198,6 @@ def _not_understood(sheet: Sheet, tables: list[Table], settled: Outcomes, issues
         {
             (r, c)
             for t in tables
-            if t.kind
             for r in range(t.first_row, t.last_row + 1)
             for c in range(t.first_column, t.last_column + 1)
         }
