@@ -21,7 +21,7 @@ from etl.pipeline.senders import Sender, certain_sender, file_fingerprint, named
 from etl.pipeline.understanding import Understood, understand
 from etl.stages.compare import Comparison, compare
 from etl.stages.match_records import Identity, Match, identity_of, match_records
-from etl.stages.resolve_references import Names, bare, resolve_references
+from etl.stages.resolve_references import Names, Resolved, bare, look_up, resolve_references
 from etl.stages.shapes import Draft, addresses
 from etl.vocabulary import Vocabulary, load_vocabulary
 
@@ -162,7 +162,7 @@ def _outside_parents(drafts: list[Draft], network: State) -> dict[int, str]:
     for number, texts in wanted.items():
         resolved = resolve_references(texts, names)
         if resolved:
-            found[number] = next(iter(resolved.values())).key
+            found[number] = next(iter(resolved.values()))
     return found
 
 
@@ -229,15 +229,28 @@ def _reference_issues(preview: Preview, network: State) -> list[Issue]:
     _add_new(names["partner"], -1, [preview.sender.name])
     issues = []
     for (sheet, kind), spoken in _spoken_of(preview.understood, names).items():
-        found = resolve_references(spoken, names[kind])
         for text, places in spoken.items():
-            resolved = found.get(text)
-            if resolved is None or resolved.how == "similar":
-                code = "reference_unknown" if resolved is None else "reference_similar"
-                proposal = resolved.key if resolved else None
+            resolved = look_up(text, names[kind])
+            if resolved.how != "known":
                 cells = tuple([cell for draft, name in places for cell in addresses(draft, name)])
-                issues.append(Issue(code, sheet, cells, text, {"kind": kind}, proposal))
+                issues.append(_reference_issue(resolved, names[kind], kind, sheet, cells, text))
+            if resolved.how == "similar":
+                for draft, name in places:
+                    draft.marks[name] = "reference_similar"
     return issues
+
+
+def _reference_issue(
+    resolved: Resolved, names: Names, kind: str, sheet: str, cells: tuple[str, ...], text: str
+) -> Issue:
+    """``key`` and ``keys`` among the values are for a click, ``candidates`` and the proposal for people."""
+    code = f"reference_{resolved.how}"
+    if resolved.how == "ambiguous":
+        called = [names.called(key) for key in resolved.candidates]
+        return Issue(code, sheet, cells, text, {"kind": kind, "keys": list(resolved.candidates), "candidates": called})
+    likely = resolved.key or next(iter(resolved.candidates), None)
+    values = {"kind": kind, "key": likely} if likely else {"kind": kind}
+    return Issue(code, sheet, cells, text, values, names.called(likely) if likely else None)
 
 
 def _spoken_of(understood: Understood, kinds: Container[str]) -> dict[tuple[str, str], Spoken]:

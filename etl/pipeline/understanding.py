@@ -169,7 +169,7 @@ def _link_indicators(drafts: list[Draft]) -> None:
         if draft.kind == "indicator" and draft.parent is None and names.by_name:
             resolved = resolve_references(draft.references.get("goal", ()), names)
             if resolved:
-                draft.parent = int(next(iter(resolved.values())).key)
+                draft.parent = int(next(iter(resolved.values())))
 
 
 def _with_fields_of_action(drafts: list[Draft]) -> list[Draft]:
