@@ -6,7 +6,7 @@ import datetime as dt
 import hashlib
 from collections import defaultdict
 from collections.abc import Container
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from zoneinfo import ZoneInfo
 
 from etl.issues import Issue
@@ -210,12 +210,9 @@ def _values_on(said: list[Said], preview: Preview) -> dict[str, dict[str, object
 
 
 def _placed(issues: list[Issue], preview: Preview) -> list[Issue]:
-    """Matching knows rows, not sheets: put the sheet in."""
-    by_row = {
-        d.row: preview.understood.tables[t][0]
-        for d, t in zip(preview.understood.drafts, preview.understood.table_of, strict=True)
-    }
-    return [Issue(i.code, by_row.get(int(i.values["row"])), i.cells, i.found, i.values, i.proposal) for i in issues]
+    """Matching knows drafts, not sheets: put the sheet in."""
+    understood = preview.understood
+    return [replace(i, sheet=understood.tables[understood.table_of[int(i.values["draft"])]][0]) for i in issues]
 
 
 #: Text -> the drafts and their fields that name it.
