@@ -167,9 +167,7 @@ def test_a_goal_is_known_by_its_number_title_or_short_title(text: str, key: str)
     assert look_up(text, goals()) == Resolved(key, "known")
 
 
-@pytest.mark.parametrize(
-    "text", ["S3", "S2.2", "W1", "W 1.2", "12", "1.2", "B1", "Kurs", "Teilnehmende", "B2 im Kurs"]
-)
+@pytest.mark.parametrize("text", ["S3", "S2.2", "W1", "W 1.2", "12", "1.2", "B1", "Kurs", "Teilnehmende", "B2 im Kurs"])
 def test_another_number_is_another_goal(text: str) -> None:
     assert look_up(text, goals()).key is None
 
