@@ -16,6 +16,7 @@ from etl.model.store import Store
 from etl.pipeline import Preview, StaleComparison, accept_delivery, preview_delivery
 from etl.pipeline.memory import spare_the_collector
 from etl.pipeline.report import delivery_as_json, issue_as_json
+from etl.pipeline.same_thing import tell_same_elsewhere
 from etl.wording import say
 from etl.wording.issues import issue_wording
 
@@ -74,6 +75,8 @@ def _import(
     try:
         content = _content(path)
         preview = preview_delivery(store, content, path.name, partner=partner, day=day, now=clock())
+        if preview_only:
+            tell_same_elsewhere(store, preview)
         number, outcome = (None, _previewed(preview)) if preview_only else _accept(store, preview, clock)
     except DeliveryRefused as refusal:
         return _refused(path, content, partner, refusal.issue, language), True

@@ -33,15 +33,19 @@ def file_fingerprint(understood: Understood) -> str:
 
 def partner_names(partners: dict[str, Known]) -> Names:
     """The names and short names by which partners are known."""
-    names = Names()
+    names = Names(organisations=True)
     for key, partner in partners.items():
         names.add(key, partner.value("name"), partner.value("short_name"))
     return names
 
 
 def named_sender(name: str, partners: dict[str, Known]) -> Sender:
-    """The partner with this name (spelling and legal form apart), or a new one."""
-    key = partner_names(partners).by_name.get(bare(name))
+    """The partner with this name (spelling, abbreviations and legal form apart), or a new one."""
+    names = partner_names(partners)
+    key = names.by_name.get(bare(name))
+    if key is None and bare(name) not in names.by_name:
+        same = names.parts.same(name)
+        key = same[0] if len(same) == 1 else None
     return Sender(str(partners[key].value("name")), key) if key else Sender(name, None)
 
 
