@@ -22,6 +22,7 @@ CATALOGUE: dict[str, Severity] = {
     "file_took_too_long": "error",
     "file_no_table": "error",
     "file_single_clients": "error",
+    "file_single_clients_unlabelled": "error",
     "file_ledger_broken": "error",
     "file_not_found": "error",
     "sender_unknown": "error",
