@@ -14,6 +14,7 @@ _WORD = r"(?:[A-ZÄÖÜÀ-Þ][a-zäöüßà-ÿ'’]+|[A-ZÄÖÜÀ-Þ]{2,}|[A-ZÄ
 _NAMES = re.compile(rf"{_WORD}(?:,? {_WORD}){{1,4}},?")
 _NAME = re.compile(r"(?:[A-ZÄÖÜÀ-Þ][a-zäöüßà-ÿ'’]+|[A-ZÄÖÜÀ-Þ]{2,})(?:-[A-ZÄÖÜÀ-Þ]\w+)?")
 _INITIALS = re.compile(r"[A-ZÄÖÜ]{1,2}\.? ?,?-?[A-ZÄÖÜ]{1,2}\.?\d{0,2}")
+_PEOPLE = re.compile(rf"{_NAME.pattern} [A-ZÄÖÜ]\.(?:\s*(?:[,;/\n]|und|and)\s*{_NAME.pattern} [A-ZÄÖÜ]\.)+")
 _DAY = re.compile(r"\d{1,2}[./]\s?\d{1,2}[./]\s?(\d{4}|\d{2})|(\d{4})-\d\d-\d\d")
 _RESIDENCE = re.compile(
     r"§ ?\d+|\b(?:Duldung|Gestattung|geduldet|Aufenthaltserlaubnis|Niederlassungserlaubnis|NE|AE|BÜMA|subsidiär\w*"
@@ -39,6 +40,11 @@ def one_name(value: CellValue) -> bool:
 
 def any_name(value: CellValue) -> bool:
     return several_names(value) or one_name(value)
+
+
+def list_of_people(value: CellValue) -> bool:
+    """``Samira H., Olena K.``: where a number of participants was asked for, someone wrote who they are."""
+    return isinstance(value, str) and bool(_PEOPLE.fullmatch(value.strip()))
 
 
 def initials(value: CellValue) -> bool:

@@ -21,9 +21,10 @@ _LOOKS: dict[str, Callable[[CellValue], bool]] = {
     "residence": looks.short_text,
     "origin": looks.short_text,
     "trait": looks.short_text,
+    "client_fact": looks.short_text,
 }
 #: What is said of a person. Each of them beside a name makes one more fact about someone.
-_FACTS = ("birth_year", "origin", "trait", "residence", "customer", "birth")
+_FACTS = ("birth_year", "origin", "trait", "client_fact", "residence", "customer", "birth")
 _NAMING = ("person", "client", "initials")
 
 Evidence = dict[str, list[Label]]
@@ -39,6 +40,8 @@ def evidence_of(labels: Sequence[Label]) -> Evidence:
                 found[role].append(label)
         if not label.roles and looks.mostly(label.values, looks.residence):
             found["residence"].append(label)
+        if label.roles & {"offer", "client"} and looks.mostly(label.values, looks.list_of_people):
+            found["participants"].append(label)
     return found
 
 
@@ -48,25 +51,28 @@ def about_clients(labels: Sequence[Label], titled: bool) -> list[Label]:
     named = _united(found, _NAMING)
     facts = [role for role in _FACTS if found[role]]
     contacts, offers = bool(found["organisation"]), bool(found["offer"])
-    sure = _surely_people(found)
+    sure = _surely_people(found, "person", "client")
     stops = [
         bool(found["number"]),
         bool(found["birth"]) and (bool(named) or len(facts) > 1),
         bool(found["customer"]) and len(facts) > 1,
         bool(found["customer"]) and bool(named) and not contacts and not offers,
         bool(found["residence"]) and bool(named) and not contacts and (sure or not offers),
-        bool(found["client"]) and not contacts and (sure or bool(facts)) and not offers,
+        bool(found["client"]) and not contacts and (_surely_people(found, "client") or bool(facts)) and not offers,
+        bool(found["client_fact"]) and bool(named) and not contacts and (sure or not offers),
+        bool(found["birth_year"]) and sure and not contacts and not offers,
         bool(found["initials"]) and bool(facts) and not contacts,
+        bool(found["participants"]),
         bool(named) and len(_united(found, _FACTS)) > 1 and not contacts and not offers,
         sure and titled and not contacts and not offers,
     ]
-    return _united(found, ("number", *_NAMING, *_FACTS)) if any(stops) else []
+    return _united(found, ("number", "participants", *_NAMING, *_FACTS)) if any(stops) else []
 
 
-def _surely_people(found: Evidence) -> bool:
+def _surely_people(found: Evidence, *roles: str) -> bool:
     """Names of two words, or first and last name in columns of their own."""
-    naming = found["person"] + found["client"]
-    return len(naming) > 1 or any(looks.mostly(label.values, looks.several_names) for label in naming)
+    naming = _united(found, roles)
+    return len(found["person"]) > 1 or any(looks.mostly(label.values, looks.several_names) for label in naming)
 
 
 def _united(found: Evidence, roles: Iterable[str]) -> list[Label]:
