@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from etl.issues import Issue
 from etl.stages.clients.labels import Label, groups_of_labels
-from etl.stages.clients.unlabelled import named_columns, people_with_birthdays, remarks, title_says_clients
+from etl.stages.clients.unlabelled import families, named_columns, people_with_birthdays, remarks, title_says_clients
 from etl.stages.clients.verdict import about_clients
 from etl.stages.shapes import Sheet, Table, address, column_letters
 
@@ -27,7 +27,7 @@ def refuse_clients(sheet: Sheet, tables: Sequence[Table]) -> Issue | None:
         roles = frozenset[str]().union(*(label.roles for label in labels))
         spoke = spoke or bool(roles - {"list"})
         speaks_of_others = speaks_of_others or bool(roles & {"organisation", "offer"})
-    columns = named_columns(sheet) if titled and not speaks_of_others else []
+    columns = families(sheet) or (named_columns(sheet) if titled and not speaks_of_others else [])
     if not columns and not spoke:
         columns = people_with_birthdays(sheet)
     if columns:

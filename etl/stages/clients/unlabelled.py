@@ -16,8 +16,9 @@ _BORN_BEFORE, _YEARS_APART = 2019, 8
 
 def title_says_clients(sheet: Sheet) -> bool:
     """The sheet's name or one of its first texts is that of a list of people (``Anwesenheitsliste Frauenkurs``)."""
-    texts = [value for row in sheet.rows[:_TITLE_ROWS] for value in row if isinstance(value, str)]
-    return any("list" in roles_of(text) for text in [sheet.name, *texts])
+    rows = ([value for value in row if is_filled(value)] for row in sheet.rows[:_TITLE_ROWS])
+    titles = [row[0] for row in rows if len(row) == 1 and isinstance(row[0], str)]
+    return any("list" in roles_of(text) for text in [sheet.name, *titles])
 
 
 def named_columns(sheet: Sheet) -> list[int]:
@@ -26,6 +27,15 @@ def named_columns(sheet: Sheet) -> list[int]:
         number
         for number, values in _columns(sheet)
         if len(values) >= _FEWEST and looks.mostly(values, looks.several_names)
+    ]
+
+
+def families(sheet: Sheet) -> list[int]:
+    """Columns of names with a form of address, families among them: nobody's colleagues."""
+    return [
+        number
+        for number, values in _columns(sheet)
+        if looks.mostly(values, looks.titled_name) and sum(map(looks.family, values)) > 1
     ]
 
 

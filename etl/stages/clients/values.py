@@ -12,6 +12,8 @@ from etl.stages.shapes import CellValue
 _MOST = 0.6
 _WORD = r"(?:[A-ZÄÖÜÀ-Þ][a-zäöüßà-ÿ'’]+|[A-ZÄÖÜÀ-Þ]{2,}|[A-ZÄÖÜ]\.|al|El|von|van|de|und|&)(?:-[A-ZÄÖÜÀ-Þ]\w+)?"
 _NAMES = re.compile(rf"{_WORD}(?:,? {_WORD}){{1,4}},?")
+_TITLED = re.compile(r"(?:Familie|Fam\.|Family|Frau|Fr\.|Herrn?|Hr\.|Mr\.?|Mrs\.?|Ms\.?) [A-ZÄÖÜÀ-Þ][\wÀ-ÿ'’ .-]*")
+_FAMILY = re.compile(r"(?:Familie|Fam\.|Family) ")
 _NAME = re.compile(r"(?:[A-ZÄÖÜÀ-Þ][a-zäöüßà-ÿ'’]+|[A-ZÄÖÜÀ-Þ]{2,})(?:-[A-ZÄÖÜÀ-Þ]\w+)?")
 _INITIALS = re.compile(r"[A-ZÄÖÜ]{1,2}\.? ?,?-?[A-ZÄÖÜ]{1,2}\.?\d{0,2}")
 _PEOPLE = re.compile(rf"{_NAME.pattern} [A-ZÄÖÜ]\.(?:\s*(?:[,;/\n]|und|and)\s*{_NAME.pattern} [A-ZÄÖÜ]\.)+")
@@ -30,8 +32,16 @@ def mostly(values: Sequence[CellValue], fits: Callable[[CellValue], bool]) -> bo
 
 
 def several_names(value: CellValue) -> bool:
-    """First and last name, or a name and an initial: ``Haddad, Samira``, ``Yasin H.``"""
-    return isinstance(value, str) and bool(_NAMES.fullmatch(value.strip()))
+    """First and last name, a name and an initial, or a form of address: ``Haddad, Samira``, ``Yasin H.``, ``Fam. Kaya``"""
+    return isinstance(value, str) and bool(_NAMES.fullmatch(value.strip()) or _TITLED.fullmatch(value.strip()))
+
+
+def titled_name(value: CellValue) -> bool:
+    return isinstance(value, str) and bool(_TITLED.fullmatch(value.strip()))
+
+
+def family(value: CellValue) -> bool:
+    return isinstance(value, str) and bool(_FAMILY.match(value))
 
 
 def one_name(value: CellValue) -> bool:

@@ -63,6 +63,8 @@ def about_clients(labels: Sequence[Label], titled: bool) -> list[Label]:
         bool(found["birth_year"]) and sure and not contacts and not offers,
         bool(found["initials"]) and bool(facts) and not contacts,
         bool(found["participants"]),
+        bool(found["birth_year"]) and len(facts) > 2 and not contacts and not offers,
+        bool(found["signature"]) and sure and not contacts and not offers,
         bool(named) and len(_united(found, _FACTS)) > 1 and not contacts and not offers,
         sure and titled and not contacts and not offers,
     ]
