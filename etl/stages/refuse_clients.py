@@ -43,7 +43,8 @@ def _labelled(sheet: Sheet, direction: str, labels: Sequence[Label]) -> Issue:
         "file_single_clients",
         sheet=sheet.name,
         cells=tuple(address(label.row, label.column) for label in labels),
-        found=", ".join(dict.fromkeys(label.text.strip() for label in labels if label.text.strip())),
+        # a label without a word of ours might be somebody's name
+        found=", ".join(dict.fromkeys(label.text.strip() for label in labels if label.roles)),
         values={"withhold": _told(sheet, parts)},
     )
 

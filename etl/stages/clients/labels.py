@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from etl.stages.clients.words import roles_of
 from etl.stages.shapes import CellValue, Sheet, Table, is_filled
@@ -36,10 +36,22 @@ def groups_of_labels(sheet: Sheet, tables: Sequence[Table]) -> Iterator[tuple[st
     for row, column in found:
         by_row[row].add(column)
     end = len(sheet.rows) + 1
-    for row, after in pairwise([*sorted(by_row), end]):
+    headings = {row for table in tables for row in table.header_rows} | _first_wide_row(sheet)
+    rows = [row for row in sorted(by_row) if row in headings or _mostly_labels(sheet, row, len(by_row[row]))]
+    for row, after in pairwise([*rows, end]):
         yield "columns", _heading_row(sheet, row, after if len(by_row.get(after, ())) > 1 else end)
     beside = [_beside(sheet, *place) for place in found if not _label_at(sheet, place[0], place[1] + 1)]
     yield "rows", [label for label in beside if label.values]
+
+
+def _first_wide_row(sheet: Sheet) -> set[int]:
+    """The first row with more than a title in it."""
+    wide = (number for number, row in enumerate(sheet.rows[:_TOP_ROWS], 1) if sum(map(is_filled, row)) > 1)
+    return set(islice(wide, 1))
+
+
+def _mostly_labels(sheet: Sheet, row: int, labels: int) -> bool:
+    return 2 * labels >= sum(map(is_filled, sheet.rows[row - 1]))
 
 
 def _speaking(sheet: Sheet, tables: Sequence[Table]) -> list[Position]:

@@ -6,6 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Callable, Sequence
 
+from etl.stages.clients.words import first_names
 from etl.stages.shapes import CellValue
 
 #: So much of a column must look alike.
@@ -16,6 +17,8 @@ _TITLED = re.compile(r"(?:Familie|Fam\.|Family|Frau|Fr\.|Herrn?|Hr\.|Mr\.?|Mrs\.
 _FAMILY = re.compile(r"(?:Familie|Fam\.|Family) ")
 _NAME = re.compile(r"(?:[A-ZÄÖÜÀ-Þ][a-zäöüßà-ÿ'’]+|[A-ZÄÖÜÀ-Þ]{2,})(?:-[A-ZÄÖÜÀ-Þ]\w+)?")
 _INITIALS = re.compile(r"[A-ZÄÖÜ]{1,2}\.? ?,?-?[A-ZÄÖÜ]{1,2}\.?\d{0,2}")
+_WORDS = re.compile(r"[^\W\d_]+")
+_ABBREVIATED = re.compile(rf"{_NAME.pattern} [A-ZÄÖÜ]\.")
 _PEOPLE = re.compile(rf"{_NAME.pattern} [A-ZÄÖÜ]\.(?:\s*(?:[,;/\n]|und|and)\s*{_NAME.pattern} [A-ZÄÖÜ]\.)+")
 _DAY = re.compile(r"\d{1,2}[./]\s?\d{1,2}[./]\s?(\d{4}|\d{2})|(\d{4})-\d\d-\d\d")
 _RESIDENCE = re.compile(
@@ -50,6 +53,16 @@ def one_name(value: CellValue) -> bool:
 
 def any_name(value: CellValue) -> bool:
     return several_names(value) or one_name(value)
+
+
+def known_first_name(value: CellValue) -> bool:
+    """One of its words is a given name that is common here."""
+    return isinstance(value, str) and any(word.casefold() in first_names() for word in _WORDS.findall(value))
+
+
+def abbreviated(value: CellValue) -> bool:
+    """``Yasin H.``: colleagues are rarely written so."""
+    return isinstance(value, str) and bool(_ABBREVIATED.fullmatch(value.strip()))
 
 
 def list_of_people(value: CellValue) -> bool:

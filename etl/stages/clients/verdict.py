@@ -13,6 +13,7 @@ from etl.stages.shapes import CellValue
 _LOOKS: dict[str, Callable[[CellValue], bool]] = {
     "person": looks.any_name,
     "client": looks.any_name,
+    "maybe_client": looks.any_name,
     "initials": looks.initials,
     "birth": looks.birthday,
     "birth_year": looks.year_or_age,
@@ -25,7 +26,10 @@ _LOOKS: dict[str, Callable[[CellValue], bool]] = {
 }
 #: What is said of a person. Each of them beside a name makes one more fact about someone.
 _FACTS = ("birth_year", "origin", "trait", "client_fact", "residence", "customer", "birth")
-_NAMING = ("person", "client", "initials")
+_NAMING = ("person", "client", "maybe_client", "initials")
+#: Labels that do not keep a column of names from being one of clients, and such that say nothing about people.
+_OPEN = frozenset({"person", "client", "maybe_client", "initials"})
+_SAY_NOTHING = frozenset({"contact_data", "staff", "person", "client", "maybe_client"})
 
 Evidence = dict[str, list[Label]]
 
@@ -38,7 +42,7 @@ def evidence_of(labels: Sequence[Label]) -> Evidence:
             fits = _LOOKS.get(role)
             if fits is None or looks.mostly(label.values, fits):
                 found[role].append(label)
-        if not label.roles and looks.mostly(label.values, looks.residence):
+        if label.roles <= {"contact_data", "subject"} and looks.mostly(label.values, looks.residence):
             found["residence"].append(label)
         if label.roles & {"offer", "client"} and looks.mostly(label.values, looks.list_of_people):
             found["participants"].append(label)
@@ -48,27 +52,81 @@ def evidence_of(labels: Sequence[Label]) -> Evidence:
 def about_clients(labels: Sequence[Label], titled: bool) -> list[Label]:
     """The labels that make it a list about single clients, [] where it is none. ``titled``: its title says it is."""
     found = evidence_of(labels)
-    named = _united(found, _NAMING)
-    facts = [role for role in _FACTS if found[role]]
-    contacts, offers = bool(found["organisation"]), bool(found["offer"])
-    sure = _surely_people(found, "person", "client")
-    stops = [
-        bool(found["number"]),
-        bool(found["birth"]) and (bool(named) or len(facts) > 1),
-        bool(found["customer"]) and len(facts) > 1,
-        bool(found["customer"]) and bool(named) and not contacts and not offers,
-        bool(found["residence"]) and bool(named) and not contacts and (sure or not offers),
-        bool(found["client"]) and not contacts and (_surely_people(found, "client") or bool(facts)) and not offers,
-        bool(found["client_fact"]) and bool(named) and not contacts and (sure or not offers),
-        bool(found["birth_year"]) and sure and not contacts and not offers,
-        bool(found["initials"]) and bool(facts) and not contacts,
-        bool(found["participants"]),
-        bool(found["birth_year"]) and len(facts) > 2 and not contacts and not offers,
-        bool(found["signature"]) and sure and not contacts and not offers,
-        bool(named) and len(_united(found, _FACTS)) > 1 and not contacts and not offers,
-        sure and titled and not contacts and not offers,
+    people = _people(labels)
+    stops = (
+        _always(found)
+        or bool(found["birth_year"] and found["file_number"])
+        or (not found["organisation"] and (_of_people(found) or any(map(_abbreviated, people))))
+        or (not found["organisation"] and not found["offer"] and _without_offers(found, titled))
+        or (not found["organisation"] and not found["offer"] and _says_more(labels, people))
+    )
+    if not stops:
+        return []
+    named = _united(found, ("number", "participants", *_NAMING, *_FACTS))
+    return named + [label for label in people if label not in named]
+
+
+def _always(found: Evidence) -> bool:
+    """Whatever else stands in the list."""
+    kinds = sum(bool(found[role]) for role in _FACTS)
+    named = any(found[role] for role in _NAMING)
+    return bool(
+        found["number"]
+        or found["participants"]
+        or (found["birth"] and (named or kinds > 1))
+        or (found["customer"] and kinds > 1)
+    )
+
+
+def _of_people(found: Evidence) -> bool:
+    """Where no organisation is named, but perhaps offers and numbers."""
+    named = any(found[role] for role in _NAMING)
+    sure = _surely_people(found, "person", "client", "maybe_client")
+    facts = any(found[role] for role in _FACTS)
+    return bool(
+        (found["residence"] and named and sure)
+        or (found["client_fact"] and named and sure)
+        or (found["initials"] and facts)
+    )
+
+
+def _without_offers(found: Evidence, titled: bool) -> bool:
+    """Where neither organisations nor offers and numbers are named."""
+    kinds = sum(bool(found[role]) for role in _FACTS)
+    named = any(found[role] for role in _NAMING)
+    sure = _surely_people(found, "person", "client", "maybe_client")
+    return bool(
+        found["client"]
+        or (named and (found["customer"] or found["residence"] or found["client_fact"]))
+        or (found["maybe_client"] and (kinds or _surely_people(found, "maybe_client")))
+        or (named and len(_united(found, _FACTS)) > 1)
+        or (found["birth_year"] and (sure or kinds > 2))
+        or (sure and (titled or found["signature"]))
+    )
+
+
+def _people(labels: Sequence[Label]) -> list[Label]:
+    """Columns of names, by what stands in them, unless their heading says why these people are named."""
+    return [
+        label
+        for label in labels
+        if label.roles <= _OPEN
+        and looks.mostly(label.values, looks.any_name)
+        and looks.mostly(label.values, looks.known_first_name)
     ]
-    return _united(found, ("number", "participants", *_NAMING, *_FACTS)) if any(stops) else []
+
+
+def _abbreviated(label: Label) -> bool:
+    return looks.mostly(label.values, looks.abbreviated)
+
+
+def _says_more(labels: Sequence[Label], people: Sequence[Label]) -> bool:
+    """Names come first and more is told of them than how to reach them: neither contacts nor a column of a list that is
+    about something else."""
+    first = min((label.column for label in people), default=0)
+    if not people or any("subject" in label.roles and label.column < first for label in labels):
+        return False
+    return any(label.values and label.text and not label.roles & _SAY_NOTHING and label not in people for label in labels)
 
 
 def _surely_people(found: Evidence, *roles: str) -> bool:

@@ -8,7 +8,7 @@ from collections import defaultdict
 from functools import lru_cache
 
 from etl.settings import data_folder
-from etl.vocabulary import normalise
+from etl.vocabulary import load_vocabulary, normalise
 
 #: No label is longer.
 _LONGEST = 60
@@ -17,12 +17,14 @@ _NO_ROLES: frozenset[str] = frozenset()
 
 @lru_cache(maxsize=10_000)
 def roles_of(text: str) -> frozenset[str]:
-    """What a label speaks of: person, client, initials, birth, birth_year, number, customer, residence, origin, trait,
-    organisation, offer, list."""
+    """What a label speaks of: the roles of ``client_data.csv``, and ``subject`` where it heads the things a list of ours
+    is about (measures, goals, grants)."""
     name = normalise(text) if len(text) <= _LONGEST else ""
     if not name:
         return _NO_ROLES
     found = {role for role, pattern in _patterns().items() if pattern.fullmatch(name)}
+    if name in _subjects() and not found & {"person", "client", "maybe_client"}:
+        found.add("subject")
     return frozenset(found) if found else _NO_ROLES
 
 
@@ -33,6 +35,21 @@ def _patterns() -> dict[str, re.Pattern[str]]:
         parts = [re.escape(normalise(part)) for part in row["words"].split("*")]
         words[row["role"]].append(".*".join(parts))
     return {role: re.compile("|".join(found)) for role, found in words.items()}
+
+
+@lru_cache(maxsize=1)
+def _subjects() -> frozenset[str]:
+    """Headings of the field that names a record of ours."""
+    vocabulary = load_vocabulary()
+    naming = {f"{entity}.{name}" for entity in vocabulary.entities for name in ("title", "text", "programme")}
+    found = (vocabulary.headings[entity].items() for entity in vocabulary.entities)
+    return frozenset(heading for items in found for heading, fields in items if fields[0] in naming)
+
+
+@lru_cache(maxsize=1)
+def first_names() -> frozenset[str]:
+    """Given names that are common here, in lower case."""
+    return frozenset(row["name"].casefold() for row in _rows("first_names.csv"))
 
 
 @lru_cache(maxsize=1)
