@@ -6,7 +6,14 @@ from collections.abc import Iterable, Sequence
 
 from etl.issues import Issue
 from etl.stages.clients.labels import Label, groups_of_labels
-from etl.stages.clients.unlabelled import families, named_columns, people_with_birthdays, remarks, title_says_clients
+from etl.stages.clients.unlabelled import (
+    families,
+    named_columns,
+    people_with_birthdays,
+    remarks,
+    text_of,
+    title_says_clients,
+)
 from etl.stages.clients.verdict import about_clients
 from etl.stages.shapes import Sheet, Table, address, column_letters
 
@@ -18,22 +25,25 @@ def refuse_clients(sheet: Sheet, tables: Sequence[Table]) -> Issue | None:
     sender could have left out. Contacts of organisations and numbers of people are not meant.
     """
     titled = title_says_clients(sheet)
-    speaks_of_others = False
-    spoke = False
+    spoken: set[str] = set()
     for direction, labels in groups_of_labels(sheet, tables):
         found = about_clients(labels, titled)
         if found:
             return _labelled(sheet, direction, found)
-        roles = frozenset[str]().union(*(label.roles for label in labels))
-        spoke = spoke or bool(roles - {"list"})
-        speaks_of_others = speaks_of_others or bool(roles & {"organisation", "offer"})
-    columns = families(sheet) or (named_columns(sheet) if titled and not speaks_of_others else [])
-    if not columns and not spoke:
-        columns = people_with_birthdays(sheet)
+        spoken.update(*(label.roles for label in labels))
+    text = text_of(sheet)
+    columns = families(sheet, text) or _unlabelled_people(sheet, titled, spoken)
     if columns:
         return _unlabelled(sheet, [column_letters(c) for c in columns], _spans(columns))
-    cells = [address(*place) for place in remarks(sheet)]
+    cells = [address(*place) for place in remarks(sheet, text)]
     return _unlabelled(sheet, cells, cells) if cells else None
+
+
+def _unlabelled_people(sheet: Sheet, titled: bool, spoken: set[str]) -> list[int]:
+    """Columns of people that no label speaks of."""
+    if titled and not spoken & {"organisation", "offer"}:
+        return named_columns(sheet)
+    return [] if spoken else people_with_birthdays(sheet)
 
 
 def _labelled(sheet: Sheet, direction: str, labels: Sequence[Label]) -> Issue:

@@ -9,7 +9,7 @@ from etl.wording.issues import issue_wording
 
 VALUES = {
     "count": 3, "reference": "ab12", "read": "431", "first": "1", "second": "2", "row": 3, "earlier": 2,
-    "partner": "VHS", "kind": "measure",
+    "partner": "VHS", "kind": "measure", "withhold": "TN!A:C",
 }  # fmt: skip
 
 

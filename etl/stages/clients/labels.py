@@ -1,10 +1,11 @@
-"""Labels of a sheet (headings of a table, labels of a form) that speak of people, and the values that belong to them."""
+"""Labels of a sheet (headings of a table, labels of a form) that speak of people, and the values that go with them."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import islice, pairwise
 
 from etl.stages.clients.words import roles_of
@@ -14,24 +15,35 @@ Position = tuple[int, int]
 #: Headings stand at the top, labels of forms and transposed tables on the left.
 _TOP_ROWS, _LEFT_COLUMNS, _FORM_ROWS = 8, 4, 60
 #: So many values say what a column holds.
-_SAMPLE = 60
+_SAMPLE = 20
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class Label:
-    """``roles`` is what its text speaks of; ``values`` are filled cells that belong to it, as many as tell."""
+    """``roles`` is what its text speaks of; its values are looked at only where they matter."""
 
+    sheet: Sheet
     row: int
     column: int
     text: str
     roles: frozenset[str]
-    values: tuple[CellValue, ...]
+    #: The values stand below it, up to this row (exclusive); None: they stand at its right.
+    end: int | None
+
+    @cached_property
+    def values(self) -> tuple[CellValue, ...]:
+        """Filled cells that belong to it, as many as tell."""
+        rows = self.sheet.rows
+        if self.end is None:
+            return tuple(islice(filter(is_filled, rows[self.row - 1][self.column :]), _SAMPLE))
+        below = (rows[number][self.column - 1] for number in range(self.row, self.end - 1))
+        return tuple(islice(filter(is_filled, below), _SAMPLE))
 
 
 def groups_of_labels(sheet: Sheet, tables: Sequence[Table]) -> Iterator[tuple[str, list[Label]]]:
     """("rows" or "columns" where the records' own facts stand in columns or rows, labels): one group for each row
     with a label that speaks of people, and one for all labels that have their value at the right."""
-    found = _speaking(sheet, tables)
+    found = sorted({place for place in _places(sheet, tables) if _label_at(sheet, *place)})
     by_row: dict[int, set[int]] = defaultdict(set)
     for row, column in found:
         by_row[row].add(column)
@@ -51,11 +63,8 @@ def _first_wide_row(sheet: Sheet) -> set[int]:
 
 
 def _mostly_labels(sheet: Sheet, row: int, labels: int) -> bool:
-    return 2 * labels >= sum(map(is_filled, sheet.rows[row - 1]))
-
-
-def _speaking(sheet: Sheet, tables: Sequence[Table]) -> list[Position]:
-    return sorted({place for place in _places(sheet, tables) if _label_at(sheet, *place)})
+    cells = sheet.rows[row - 1]
+    return 2 * labels >= len(cells) - cells.count(None)
 
 
 def _places(sheet: Sheet, tables: Sequence[Table]) -> Iterator[Position]:
@@ -71,30 +80,16 @@ def _places(sheet: Sheet, tables: Sequence[Table]) -> Iterator[Position]:
 def _label_at(sheet: Sheet, row: int, column: int) -> bool:
     if not (row <= len(sheet.rows) and column <= len(sheet.rows[0])):
         return False
-    value = sheet.value(row, column)
-    return isinstance(value, str) and bool(roles_of(value))
+    value = sheet.rows[row - 1][column - 1]
+    return value.__class__ is str and bool(roles_of(value))  # type: ignore[arg-type]
 
 
 def _heading_row(sheet: Sheet, row: int, end: int) -> list[Label]:
     """Every cell of a heading row, with what stands below it."""
-    labels = []
-    for column, value in enumerate(sheet.rows[row - 1], 1):
-        text = value if isinstance(value, str) else ""
-        below = (line[column - 1] for line in sheet.rows[row : end - 1])
-        labels.append(Label(row, column, text, roles_of(text), _filled(below)))
-    return labels
+    texts = [value if isinstance(value, str) else "" for value in sheet.rows[row - 1]]
+    return [Label(sheet, row, column, text, roles_of(text), end) for column, text in enumerate(texts, 1)]
 
 
 def _beside(sheet: Sheet, row: int, column: int) -> Label:
     text = str(sheet.value(row, column))
-    return Label(row, column, text, roles_of(text), _filled(sheet.rows[row - 1][column:]))
-
-
-def _filled(values: Iterable[CellValue]) -> tuple[CellValue, ...]:
-    found = []
-    for value in values:
-        if is_filled(value):
-            found.append(value)
-            if len(found) == _SAMPLE:
-                break
-    return tuple(found)
+    return Label(sheet, row, column, text, roles_of(text), None)

@@ -10,6 +10,7 @@ from etl.stages.shapes import CellValue, Sheet, is_filled
 
 Position = tuple[int, int]
 _SAMPLE, _TITLE_ROWS, _FEWEST = 60, 4, 3
+_FAMILY = "Fam"
 #: Dates of birth lie further back than dates of measures, and far apart.
 _BORN_BEFORE, _YEARS_APART = 2019, 8
 
@@ -30,8 +31,10 @@ def named_columns(sheet: Sheet) -> list[int]:
     ]
 
 
-def families(sheet: Sheet) -> list[int]:
+def families(sheet: Sheet, text: str) -> list[int]:
     """Columns of names with a form of address, families among them: nobody's colleagues."""
+    if _FAMILY not in text:
+        return []
     return [
         number
         for number, values in _columns(sheet)
@@ -65,9 +68,13 @@ def _columns(sheet: Sheet) -> Iterator[tuple[int, list[CellValue]]]:
         yield number, [value for value in column if is_filled(value)]
 
 
-def remarks(sheet: Sheet) -> list[Position]:
-    """Cells whose text tells something of one client: a day of birth, a customer number."""
-    text = "\n".join([value for row in sheet.rows for value in row if value.__class__ is str])  # type: ignore[misc]
+def text_of(sheet: Sheet) -> str:
+    """All texts of a sheet in one: most sheets hold nothing of what is looked for."""
+    return "\n".join([value for row in sheet.rows for value in row if value.__class__ is str])  # type: ignore[misc]
+
+
+def remarks(sheet: Sheet, text: str) -> list[Position]:
+    """Cells whose text tells something of one client: a day of birth, a customer number. ``text``: see ``text_of``."""
     patterns = [p for trigger, p in text_patterns() if trigger in text]
     patterns = [p for p in patterns if p.search(text)]
     if not patterns:

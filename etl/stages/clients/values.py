@@ -31,11 +31,17 @@ _AGES = range(0, 105)
 
 
 def mostly(values: Sequence[CellValue], fits: Callable[[CellValue], bool]) -> bool:
-    return bool(values) and sum(map(fits, values)) >= _MOST * len(values)
+    may_miss = int((1 - _MOST) * len(values))
+    for value in values:
+        if not fits(value):
+            if not may_miss:
+                return False
+            may_miss -= 1
+    return bool(values)
 
 
 def several_names(value: CellValue) -> bool:
-    """First and last name, a name and an initial, or a form of address: ``Haddad, Samira``, ``Yasin H.``, ``Fam. Kaya``"""
+    """First and last name, name and initial, or a form of address: ``Haddad, Samira``, ``Yasin H.``, ``Fam. Kaya``."""
     return isinstance(value, str) and bool(_NAMES.fullmatch(value.strip()) or _TITLED.fullmatch(value.strip()))
 
 

@@ -126,7 +126,9 @@ def _says_more(labels: Sequence[Label], people: Sequence[Label]) -> bool:
     first = min((label.column for label in people), default=0)
     if not people or any("subject" in label.roles and label.column < first for label in labels):
         return False
-    return any(label.values and label.text and not label.roles & _SAY_NOTHING and label not in people for label in labels)
+    return any(
+        label.values and label.text and not label.roles & _SAY_NOTHING and label not in people for label in labels
+    )
 
 
 def _surely_people(found: Evidence, *roles: str) -> bool:

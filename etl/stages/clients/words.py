@@ -17,8 +17,8 @@ _NO_ROLES: frozenset[str] = frozenset()
 
 @lru_cache(maxsize=10_000)
 def roles_of(text: str) -> frozenset[str]:
-    """What a label speaks of: the roles of ``client_data.csv``, and ``subject`` where it heads the things a list of ours
-    is about (measures, goals, grants)."""
+    """What a label speaks of: the roles of ``client_data.csv``, and ``subject`` where it heads the things a list of
+    ours is about (measures, goals, grants)."""
     name = normalise(text) if len(text) <= _LONGEST else ""
     if not name:
         return _NO_ROLES
