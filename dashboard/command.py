@@ -91,13 +91,25 @@ def import_(
     day: Day = None,
     preview: Annotated[bool, typer.Option("--preview", help=_help("preview"))] = False,
     json: Annotated[bool, typer.Option("--json", help=_help("json"))] = False,
+    withhold: Annotated[
+        list[str] | None, typer.Option("--withhold", metavar="SHEET!A:C", help=_help("withhold"))
+    ] = None,
     database: Database = None,
 ) -> None:
     from dashboard.commands.deliveries import import_files, told
 
+    if withhold and (len(paths) != 1 or paths[0].is_dir()):
+        raise typer.BadParameter(say(LANGUAGE, "command.withhold_one_file"))
     store = _store(database)
     imported = import_files(
-        store, paths, partner=partner, day=_parsed_day(day), preview_only=preview, clock=_now, language=LANGUAGE
+        store,
+        paths,
+        partner=partner,
+        day=_parsed_day(day),
+        preview_only=preview,
+        clock=_now,
+        language=LANGUAGE,
+        withhold=withhold or (),
     )
     if json:
         import simplejson

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 from collections import defaultdict
-from collections.abc import Container
+from collections.abc import Container, Sequence
 from dataclasses import dataclass, field
 from zoneinfo import ZoneInfo
 
@@ -16,6 +16,7 @@ from etl.model.state import Known, State, state_on
 from etl.model.statements import Said, statements
 from etl.model.store import Connection, Store, version_in
 from etl.model.tables import NETWORK_KINDS
+from etl.pipeline.clean_copy import clean_copy, tell_withheld
 from etl.pipeline.senders import Sender, certain_sender, file_fingerprint, named_sender, partner_names
 from etl.pipeline.understanding import Remembered, Understood, understand
 from etl.stages.compare import Comparison, compare
@@ -52,6 +53,8 @@ class Preview:
     parents: dict[int, str] = field(default_factory=dict)
     comparison: Comparison = field(default_factory=Comparison)
     issues: list[Issue] = field(default_factory=list)
+    #: What the sender wants left out, as said; ``content`` is without it.
+    withheld: tuple[str, ...] = ()
 
     def day_of(self, number: int) -> dt.date:
         """The day draft ``number`` is about: its own row's or cell's date, the sheet's "Stand", the delivery's day."""
@@ -68,22 +71,29 @@ def preview_delivery(
     now: dt.datetime,
     received_at: dt.datetime | None = None,
     vocabulary: Vocabulary | None = None,
+    withhold: Sequence[str] = (),
 ) -> Preview:
     """Understand ``content`` and compare it with the store.
 
-    ``now`` is the instant of asking; ``received_at`` when the file came in (default ``now``). Raises
-    ``DeliveryRefused``
+    ``now`` is the instant of asking; ``received_at`` when the file came in (default ``now``). ``withhold`` are parts of
+    the file (``"TN!B:D"``) that the sender wants left out: the preview's content and hash are those of a copy without
+    them. Raises ``DeliveryRefused``
     where the file, or its sender without ``partner``, can't be taken.
     """
     vocabulary = vocabulary or load_vocabulary()
     received = received_at or now
     delivery_day = day or received.astimezone(BERLIN).date()
+    copy = clean_copy(content, file, withhold) if withhold else None
+    if copy is not None:
+        content, file = copy.content, copy.file
     with store.reading() as connection:
         network = state_on(connection, kinds=_NAMED)
         partners = network.kind("partner")
         sender = named_sender(partner, partners) if partner else None
         remembered = confirmed_mappings(connection, sender.key) if sender and sender.key else {}
         understood = understand(content, file, vocabulary, delivery_day, remembered)
+        if copy is not None:
+            tell_withheld(understood, copy, withhold)
         sender = sender or certain_sender(connection, understood, file, partners)
         preview = Preview(
             file=file,
@@ -97,6 +107,7 @@ def preview_delivery(
             importer=f"{IMPORTER_VERSION}.{vocabulary.version}.{_mappings_version(remembered)}",
             fingerprint=file_fingerprint(understood),
             understood=understood,
+            withheld=tuple(withhold),
         )
         compare_with_store(connection, preview, network)
     return preview

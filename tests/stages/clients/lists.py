@@ -103,7 +103,7 @@ def score(lists: Sequence[Example]) -> Score:
     )
 
 
-def _xlsx(sheets: Sheets) -> bytes:
+def write_xlsx(sheets: Sheets) -> bytes:
     book = openpyxl.Workbook()
     book.remove(book.active)
     for name, rows in sheets.items():
@@ -115,7 +115,7 @@ def _xlsx(sheets: Sheets) -> bytes:
     return out.getvalue()
 
 
-def _xls(sheets: Sheets) -> bytes:
+def write_xls(sheets: Sheets) -> bytes:
     book = xlwt.Workbook()
     day = xlwt.easyxf(num_format_str="DD.MM.YYYY")
     for name, rows in sheets.items():
@@ -129,7 +129,7 @@ def _xls(sheets: Sheets) -> bytes:
     return out.getvalue()
 
 
-def _ods(sheets: Sheets) -> bytes:
+def write_ods(sheets: Sheets) -> bytes:
     document = OpenDocumentSpreadsheet()
     for name, rows in sheets.items():
         table = odf_table.Table(name=name)
@@ -157,11 +157,16 @@ def _ods_cell(value: Value) -> odf_table.TableCell:
     return cell
 
 
-def _csv(sheets: Sheets) -> bytes:
+def write_csv(sheets: Sheets) -> bytes:
     (rows,) = sheets.values()
     out = io.StringIO(newline="")
     csv.writer(out, delimiter=";").writerows(rows)
     return out.getvalue().encode("cp1252")
 
 
-_WRITERS: dict[str, Callable[[Sheets], bytes]] = {"xlsx": _xlsx, "xls": _xls, "ods": _ods, "csv": _csv}
+_WRITERS: dict[str, Callable[[Sheets], bytes]] = {
+    "xlsx": write_xlsx,
+    "xls": write_xls,
+    "ods": write_ods,
+    "csv": write_csv,
+}
