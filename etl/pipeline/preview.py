@@ -17,7 +17,14 @@ from etl.model.statements import Said, statements
 from etl.model.store import Connection, Store, version_in
 from etl.model.tables import NETWORK_KINDS
 from etl.pipeline.clean_copy import clean_copy, tell_withheld
-from etl.pipeline.senders import Sender, certain_sender, file_fingerprint, named_sender, partner_names
+from etl.pipeline.senders import (
+    Sender,
+    certain_sender,
+    file_fingerprint,
+    named_by_template,
+    named_sender,
+    partner_names,
+)
 from etl.pipeline.understanding import Remembered, Understood, understand
 from etl.stages.compare import Comparison, compare
 from etl.stages.match_records import Identity, Match, identity_of, match_records
@@ -133,7 +140,7 @@ def compare_with_store(connection: Connection, preview: Preview, network: State 
     in_series = records_of_series(connection, series, preview.day) if series is not None else {}
     preview.comparison = compare(drafts, preview.matches, known, in_series)
     preview.issues = preview.understood.issues + _placed(match_issues, preview) + _reference_issues(preview, network)
-    if partner is None:
+    if partner is None and named_by_template(preview.understood) != preview.sender.name:
         preview.issues.append(Issue("partner_created", values={"partner": preview.sender.name}))
     preview.outcome = "unchanged" if newest is not None and _same_file(newest, preview) else "preview"
 

@@ -110,6 +110,18 @@ def test_data_about_clients_are_refused_until_the_sender_leaves_them_out(command
     assert command("import", path, path, "--withhold", "TN!A:B").code == 2
 
 
+def test_a_template_is_written_and_reads_back_without_a_question(command: Command) -> None:
+    command("import", command.file("l.xlsx", measures(SPRACHCAFE)), "--partner", "VHS")
+    path = str(command.folder / "neu" / "vorlage.xlsx")
+    for language in ("de", "en"):
+        assert command("template", "--partner", "VHS", "--output", path, "--language", language).code == 0
+        (delivery,) = command("import", path, "--preview", "--json").deliveries
+        assert (delivery["partner"], delivery["outcome"], delivery["issues"]) == ("VHS", "preview", [])
+        assert delivery["changes"]["measure"] == {"new": 0, "changed": 0, "unchanged": 1, "missing": 0}
+    assert command("template", "--partner", "VHS", "--output", "vorlage.docx").code == 2
+    assert command("template", "--partner", "VHS", "--output", path, "--language", "fr").code == 2
+
+
 def test_a_preview_stores_nothing(command: Command) -> None:
     before = command.exported()
     ran = command("import", command.file("l.xlsx", measures(SPRACHCAFE)), "--partner", "VHS", "--preview", "--json")
