@@ -38,18 +38,22 @@ def template_for(store: Store, partner: str, *, language: str = "de", now: dt.da
     with store.reading() as connection:
         state = state_on(connection)
     sender = named_sender(partner, state.kind("partner"))
-    filling = Filling(
-        sender.name, language, known_rows(state, sender.key, sender.name, language), _lists(state, language)
-    )
+    rows, lists = known_rows(state, sender.key, sender.name, language), _lists(state, language)
+    known = _count(rows)
     made_on = now.astimezone(_BERLIN).date()
     for _ in range(_ROUNDS):
+        filling = Filling(sender.name, language, rows, lists, known - _count(rows))
         content = template_workbook(filling, made_on)
         preview = preview_delivery(store, content, FILE, partner=sender.name, now=now)
         places = set(_questioned(preview, language)) | set(_changed(preview, language, new=sender.key is not None))
         if not places:
             return content
-        _avoid(filling.rows, places)
-    return template_workbook(Filling(sender.name, language, {}, filling.lists), made_on)
+        _avoid(rows, places)
+    return template_workbook(Filling(sender.name, language, {}, lists, known), made_on)
+
+
+def _count(rows: Rows) -> int:
+    return sum(map(len, rows.values()))
 
 
 def _lists(state: State, language: str) -> dict[str, tuple[str, ...]]:
@@ -73,14 +77,15 @@ def _entities(language: str) -> dict[str, str]:
 
 
 def _questioned(preview: Preview, language: str) -> Iterable[Place]:
-    """The cells that issues name. Where an issue weighs cells of one row against each other, the first gives way."""
+    """The cells that issues name. Where an issue weighs cells of one row against each other, the first gives way; of
+    records with the same name the first stays."""
     entities = _entities(language)
     for issue in preview.issues:
         entity = entities.get(issue.sheet or "")
         places = [place for cell in issue.cells if (place := _place(entity, cell)) is not None]
         rows = {row for _, row, _ in places}
         if issue.code == "record_repeated":
-            yield from ((entity, row, None) for entity, row, _ in places)
+            yield from ((places[0][0], row, None) for row in sorted(rows)[len(rows) > 1 :])
         else:
             yield from places[:1] if len(rows) == 1 and issue.code in _WEIGHING else places
 

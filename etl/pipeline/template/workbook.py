@@ -32,12 +32,14 @@ _ALLOWED = {"format_columns": True, "format_rows": True, "insert_rows": True, "s
 
 @dataclass(frozen=True, slots=True)
 class Filling:
-    """What a template is filled with: rows by entity, and the words of its drop-downs by domain."""
+    """What a template is filled with: rows by entity, the words of its drop-downs by domain, and how many known records
+    it had to leave out."""
 
     partner: str
     language: str
     rows: Rows
     lists: Mapping[str, Sequence[str]]
+    left_out: int = 0
 
 
 def template_workbook(filling: Filling, made_on: dt.date) -> bytes:
@@ -181,8 +183,11 @@ class _Book:
         sheet.set_column(2, 2, 90, self.text)
         sheet.write_string(1, 0, say(self.language, "template.about.head", partner=self.filling.partner), self.bold)
         line = HEADING_ROW
-        for number in range(1, _ABOUT_LINES + 1):
-            sheet.merge_range(line, 0, line, 2, say(self.language, f"template.about.{number}"), self.text)
+        texts = [say(self.language, f"template.about.{number}") for number in range(1, _ABOUT_LINES + 1)]
+        if self.filling.left_out:
+            texts.append(say(self.language, "template.about.left_out", n=self.filling.left_out))
+        for text in texts:
+            sheet.merge_range(line, 0, line, 2, text, self.text)
             sheet.set_row(line, 32)
             line += 1
         line += 1

@@ -13,9 +13,9 @@ from etl.stages.shapes import CellValue, Sheet, Table, is_filled
 
 Position = tuple[int, int]
 #: Headings stand at the top, labels of forms and transposed tables on the left.
-_TOP_ROWS, _LEFT_COLUMNS, _FORM_ROWS = 8, 4, 60
+_TOP_ROWS, _LEFT_COLUMNS, _FORM_ROWS = 8, 4, 40
 #: So many values say what a column holds.
-_SAMPLE = 20
+_SAMPLE = 12
 
 
 @dataclass(frozen=True, eq=False)

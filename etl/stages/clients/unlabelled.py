@@ -75,8 +75,7 @@ def text_of(sheet: Sheet) -> str:
 
 def remarks(sheet: Sheet, text: str) -> list[Position]:
     """Cells whose text tells something of one client: a day of birth, a customer number. ``text``: see ``text_of``."""
-    patterns = [p for trigger, p in text_patterns() if trigger in text]
-    patterns = [p for p in patterns if p.search(text)]
+    patterns = [p for trigger, found in text_patterns().items() if trigger in text for p in found if p.search(text)]
     if not patterns:
         return []
     return [

@@ -20,7 +20,7 @@ def roles_of(text: str) -> frozenset[str]:
     """What a label speaks of: the roles of ``client_data.csv``, and ``subject`` where it heads the things a list of
     ours is about (measures, goals, grants)."""
     name = normalise(text) if len(text) <= _LONGEST else ""
-    if not name:
+    if not name or not (name in _subjects() or _likely(name)):
         return _NO_ROLES
     found = {role for role, pattern in _patterns().items() if pattern.fullmatch(name)}
     if name in _subjects() and not found & {"person", "client", "maybe_client"}:
@@ -29,12 +29,34 @@ def roles_of(text: str) -> frozenset[str]:
 
 
 @lru_cache(maxsize=1)
+def _words() -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """(role, its words cut at the stars)."""
+    rows = _rows("client_data.csv")
+    return tuple((row["role"], tuple(normalise(part) for part in row["words"].split("*"))) for row in rows)
+
+
+@lru_cache(maxsize=1)
 def _patterns() -> dict[str, re.Pattern[str]]:
-    words = defaultdict(list)
-    for row in _rows("client_data.csv"):
-        parts = [re.escape(normalise(part)) for part in row["words"].split("*")]
-        words[row["role"]].append(".*".join(parts))
-    return {role: re.compile("|".join(found)) for role, found in words.items()}
+    found = defaultdict(list)
+    for role, parts in _words():
+        found[role].append(".*".join(map(re.escape, parts)))
+    return {role: re.compile("|".join(patterns)) for role, patterns in found.items()}
+
+
+@lru_cache(maxsize=1)
+def _beginnings() -> tuple[str, ...]:
+    return tuple({parts[0] for _, parts in _words() if parts[0]})
+
+
+@lru_cache(maxsize=1)
+def _elsewhere() -> re.Pattern[str]:
+    """A piece of each word that may begin anyhow."""
+    return re.compile("|".join({re.escape(parts[1]) for _, parts in _words() if not parts[0]}))
+
+
+def _likely(name: str) -> bool:
+    """Whether the patterns are worth asking: most texts of a sheet are none of ours."""
+    return name.startswith(_beginnings()) or bool(_elsewhere().search(name))
 
 
 @lru_cache(maxsize=1)
@@ -53,9 +75,12 @@ def first_names() -> frozenset[str]:
 
 
 @lru_cache(maxsize=1)
-def text_patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    """(a piece every match contains, pattern) of free text about one client."""
-    return tuple((row["trigger"], re.compile(row["pattern"])) for row in _rows("client_texts.csv"))
+def text_patterns() -> dict[str, tuple[re.Pattern[str], ...]]:
+    """A piece that every match contains -> patterns of free text about one client."""
+    found: dict[str, list[re.Pattern[str]]] = defaultdict(list)
+    for row in _rows("client_texts.csv"):
+        found[row["trigger"]].append(re.compile(row["pattern"]))
+    return {trigger: tuple(patterns) for trigger, patterns in found.items()}
 
 
 def _rows(name: str) -> list[dict[str, str]]:

@@ -222,6 +222,22 @@ def test_a_text_that_looks_like_a_formula_stays_a_text(sqlite_store: Store, titl
 
 
 @pytest.mark.parametrize(
+    ("rows", "left"), [([("M-1", "Lerncafé"), ("M-2", "Lerncafé")], 0), ([("", "Kurs"), ("", "Kurs")], 1)]
+)
+def test_a_record_that_can_not_be_told_apart_is_left_out_and_counted(
+    sqlite_store: Store, rows: list[tuple[str, str]], left: int
+) -> None:
+    content = measures(*((number, title, "VHS", None, None, "geplant", 5, 100) for number, title in rows))
+    accept_delivery(sqlite_store, preview_delivery(sqlite_store, content, "l.xlsx", partner="VHS", now=NOW), now=NOW)
+    template = template_for(sqlite_store, "VHS", now=NOW)
+    preview = read_back(sqlite_store, template, "VHS")
+    assert (preview.issues, preview.comparison.nothing_new) == ([], True)
+    assert len(preview.comparison.unchanged["measure"]) == 2 - left
+    texts = [str(cell.value) for row in opened(template)["Anleitung"].iter_rows() for cell in row]
+    assert any(text.startswith("Ein bekannter Eintrag steht nicht") for text in texts) == bool(left)
+
+
+@pytest.mark.parametrize(
     ("written", "prefilled"),
     [
         (dt.date(2026, 3, 1), dt.datetime(2026, 3, 1)),
