@@ -11,6 +11,7 @@ import pytest
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
+from etl.issues import DeliveryRefused
 from etl.model.state import state_on
 from etl.model.store import Store
 from etl.pipeline import Preview, accept_delivery, preview_delivery
@@ -18,6 +19,7 @@ from etl.pipeline.template import template_for
 from etl.pipeline.template.layout import FIRST_ROW, HEADING_ROW, template_columns, words
 from etl.vocabulary import load_vocabulary, normalise
 from etl.wording import LANGUAGES, say
+from tests.corpora import corpus_file, corpus_names
 from tests.demo import DEMO_DAY
 from tests.pipeline.workbooks import measures
 
@@ -90,9 +92,9 @@ def test_the_title_says_whose_template_it_is(demo: Store) -> None:
 
 def test_a_template_from_somebody_unknown_is_not_taken_for_another_ones(demo: Store, sqlite_store: Store) -> None:
     content = template_for(sqlite_store, NEW, now=NOW)
-    with pytest.raises(Exception, match="sender_unknown") as refused:
+    with pytest.raises(DeliveryRefused, match="sender_unknown") as refused:
         read_back(demo, content, None)
-    assert refused.value.issue.proposal == NEW  # type: ignore[attr-defined]
+    assert refused.value.issue.proposal == NEW
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -262,3 +264,19 @@ def test_the_same_day_gives_the_same_bytes_and_nothing_is_stored(demo: Store) ->
     first, second = (template_for(demo, "Jobcenter Lindenmark", now=NOW) for _ in range(2))
     assert first == second
     assert demo.version() == version
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    "file", [name for name in corpus_names(".xlsx", ".xls", ".ods", ".csv") if name.startswith("real/")]
+)
+def test_what_a_real_list_told_reads_back_unchanged(sqlite_store: Store, file: str) -> None:
+    try:
+        preview = preview_delivery(sqlite_store, corpus_file(file), file, partner="VHS", now=NOW)
+    except DeliveryRefused:
+        pytest.skip("refused")
+    if len(preview.understood.drafts) > 1_000:
+        pytest.skip("more than anybody fills in by hand")
+    accept_delivery(sqlite_store, preview, now=NOW)
+    again = read_back(sqlite_store, template_for(sqlite_store, "VHS", now=NOW), "VHS")
+    assert (again.issues, again.comparison.nothing_new) == ([], True)
