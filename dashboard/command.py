@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 import typer
 
 from etl.settings import database_url, language
-from etl.wording import say
+from etl.wording import LANGUAGES, say
 
 BERLIN = ZoneInfo("Europe/Berlin")
 LANGUAGE = language()
@@ -101,13 +101,25 @@ def import_(
     day: Day = None,
     preview: Annotated[bool, typer.Option("--preview", help=_help("preview"))] = False,
     json: Annotated[bool, typer.Option("--json", help=_help("json"))] = False,
+    withhold: Annotated[
+        list[str] | None, typer.Option("--withhold", metavar="SHEET!A:C", help=_help("withhold"))
+    ] = None,
     database: Database = None,
 ) -> None:
     from dashboard.commands.deliveries import import_files, told
 
+    if withhold and (len(paths) != 1 or paths[0].is_dir()):
+        raise typer.BadParameter(say(LANGUAGE, "command.withhold_one_file"))
     store = _store(database)
     imported = import_files(
-        store, paths, partner=partner, day=_parsed_day(day), preview_only=preview, clock=_now, language=LANGUAGE
+        store,
+        paths,
+        partner=partner,
+        day=_parsed_day(day),
+        preview_only=preview,
+        clock=_now,
+        language=LANGUAGE,
+        withhold=withhold or (),
     )
     if json:
         import simplejson
@@ -150,6 +162,23 @@ def export(
     today = _now().astimezone(BERLIN).date()
     write_export(_store(database), format, output, _parsed_day(day), _parsed_instant(known_on), today)
     _tell(say(LANGUAGE, "command.exported", path=str(output)))
+
+
+@app.command(help=_help("template"))
+def template(
+    partner: Annotated[str, typer.Option("--partner", metavar="NAME", help=_help("template_partner"))],
+    output: Annotated[Path, typer.Option("--output", metavar="FILE.xlsx", help=_help("output"))],
+    lang: Annotated[str, typer.Option("--language", metavar="de|en", help=_help("template_language"))] = "de",
+    database: Database = None,
+) -> None:
+    from dashboard.commands.exports import write_template
+
+    if lang not in LANGUAGES:
+        raise typer.BadParameter(say(LANGUAGE, "command.bad_language", found=lang))
+    if output.suffix.lower() != ".xlsx" or not partner.strip():
+        raise typer.BadParameter(say(LANGUAGE, "command.bad_template"))
+    write_template(_store(database), partner.strip(), output, lang, _now())
+    _tell(say(LANGUAGE, "command.template_written", path=str(output), partner=partner.strip()))
 
 
 @app.command(help=_help("serve"))

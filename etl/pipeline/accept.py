@@ -152,7 +152,7 @@ def _store_delivery(
         sheets=sheets_as_json(preview.understood),
         issues=[issue.as_data() for issue in preview.issues],
         changes=preview.comparison.counts(),
-        corrections={},
+        corrections={"withhold": list(preview.copy.parts)} if preview.copy else {},
     )
 
 

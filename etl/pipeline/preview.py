@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 from collections import defaultdict
-from collections.abc import Container
+from collections.abc import Container, Sequence
 from dataclasses import dataclass, field, replace
 from zoneinfo import ZoneInfo
 
@@ -15,9 +15,17 @@ from etl.model.state import Known, State, state_on
 from etl.model.statements import Said, statements
 from etl.model.store import Connection, Store, version_in
 from etl.model.tables import NETWORK_KINDS
+from etl.pipeline.clean_copy import CleanCopy, clean_copy, tell_withheld
 from etl.pipeline.issue_groups import grouped
 from etl.pipeline.mappings import mappings_version, remembered_of
-from etl.pipeline.senders import Sender, certain_sender, file_fingerprint, named_sender, partner_names
+from etl.pipeline.senders import (
+    Sender,
+    certain_sender,
+    file_fingerprint,
+    named_by_template,
+    named_sender,
+    partner_names,
+)
 from etl.pipeline.understanding import Understood, understand
 from etl.stages.compare import Comparison, compare
 from etl.stages.match_records import Identity, Match, identity_of, match_records
@@ -27,7 +35,7 @@ from etl.vocabulary import Vocabulary, load_vocabulary
 
 BERLIN = ZoneInfo("Europe/Berlin")
 #: Raised whenever the importer reads anything differently: a file's hash is a shortcut only within one version.
-IMPORTER_VERSION = "1"
+IMPORTER_VERSION = "2"
 #: Kinds whose records are referred to by name.
 _NAMED = ("goal", "partner")
 
@@ -54,6 +62,8 @@ class Preview:
     parents: dict[int, str] = field(default_factory=dict)
     comparison: Comparison = field(default_factory=Comparison)
     issues: list[Issue] = field(default_factory=list)
+    #: Where the sender wants parts left out: ``content`` is that of this copy.
+    copy: CleanCopy | None = None
 
     def day_of(self, number: int) -> dt.date:
         """The day draft ``number`` is about: its own row's or cell's date, the sheet's "Stand", the delivery's day."""
@@ -70,16 +80,20 @@ def preview_delivery(
     now: dt.datetime,
     received_at: dt.datetime | None = None,
     vocabulary: Vocabulary | None = None,
+    withhold: Sequence[str] = (),
 ) -> Preview:
     """Understand ``content`` and compare it with the store.
 
-    ``now`` is the instant of asking; ``received_at`` when the file came in (default ``now``). Raises
-    ``DeliveryRefused``
-    where the file, or its sender without ``partner``, can't be taken.
+    ``now`` is the instant of asking; ``received_at`` when the file came in (default ``now``). ``withhold`` are parts of
+    the file (``"TN!B:D"``) that the sender wants left out: the preview's content and hash are those of a copy without
+    them. Raises ``DeliveryRefused`` where the file, or its sender without ``partner``, can't be taken.
     """
     vocabulary = vocabulary or load_vocabulary()
     received = received_at or now
     delivery_day = day or received.astimezone(BERLIN).date()
+    copy = clean_copy(content, file, withhold) if withhold else None
+    if copy is not None:
+        content, file = copy.content, copy.file
     with store.reading() as connection:
         network = state_on(connection, kinds=_NAMED)
         partners = network.kind("partner")
@@ -90,6 +104,8 @@ def preview_delivery(
             sender = certain_sender(connection, understood, file, partners)
             if remembered := remembered_of(connection, sender.key):
                 understood = understand(content, file, vocabulary, delivery_day, remembered)
+        if copy is not None:
+            tell_withheld(understood, copy)
         preview = Preview(
             file=file,
             content=content,
@@ -103,6 +119,7 @@ def preview_delivery(
             fingerprint=file_fingerprint(understood),
             understood=understood,
             vocabulary=vocabulary,
+            copy=copy,
         )
         compare_with_store(connection, preview, network)
     return preview
@@ -115,6 +132,8 @@ def read_anew(connection: Connection, preview: Preview) -> bool:
     if mappings_version(remembered) == version:
         return False
     preview.understood = understand(preview.content, preview.file, preview.vocabulary, preview.day, remembered)
+    if preview.copy is not None:
+        tell_withheld(preview.understood, preview.copy)
     preview.importer = f"{importer}.{mappings_version(remembered)}"
     preview.fingerprint = file_fingerprint(preview.understood)
     return True
@@ -136,7 +155,7 @@ def compare_with_store(connection: Connection, preview: Preview, network: State 
     in_series = records_of_series(connection, series, preview.day) if series is not None else {}
     preview.comparison = compare(drafts, preview.matches, known, in_series)
     found = preview.understood.issues + _placed(match_issues, preview) + _reference_issues(preview, network)
-    if partner is None:
+    if partner is None and named_by_template(preview.understood) != preview.sender.name:
         found.append(Issue("partner_created", values={"partner": preview.sender.name}))
     preview.issues = grouped(found)
     preview.outcome = "unchanged" if newest is not None and _same_file(newest, preview) else "preview"

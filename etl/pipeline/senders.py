@@ -15,6 +15,7 @@ from etl.pipeline.understanding import Understood
 from etl.stages.name_columns import fingerprint
 from etl.stages.resolve_references import Names, bare
 from etl.vocabulary import normalise
+from etl.wording import LANGUAGES, say
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +50,24 @@ def named_sender(name: str, partners: dict[str, Known]) -> Sender:
     return Sender(str(partners[key].value("name")), key) if key else Sender(name, None)
 
 
+def named_by_template(understood: Understood) -> str | None:
+    """The partner a template of ours was made for: it stands in the title of its sheets."""
+    for sheet in understood.sheets:
+        title = sheet.sheet.rows[0][0] if sheet.sheet.rows else None
+        parts = title.split(" | ", 2) if isinstance(title, str) else ()
+        if len(parts) == 3 and any(parts[0] == say(language, "template.mark") for language in LANGUAGES):
+            return parts[2].strip()
+    return None
+
+
 def certain_sender(connection: Connection, understood: Understood, file: str, partners: dict[str, Known]) -> Sender:
     """The sender where it is certain; raises ``DeliveryRefused`` (sender_unknown, with a proposal) where it is not."""
+    template_of = named_by_template(understood)
+    if template_of is not None:  # its headings are everybody's
+        sender = named_sender(template_of, partners)
+        if sender.key is None:
+            raise DeliveryRefused(Issue("sender_unknown", found=file, proposal=template_of))
+        return sender
     keys = partners_with_fingerprint(connection, file_fingerprint(understood))
     if len(keys) != 1:
         keys = _named_in(understood, file, partners)

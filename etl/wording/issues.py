@@ -17,8 +17,10 @@ _ROW = re.compile(r"[A-Z]+(\d+)$")
 _WITH_VALUE = frozenset({"date_unreadable", "amount_unreadable", "count_unreadable", "number_unreadable"})
 #: What they are about is counted where they are told: their cells are ranges, and not all of them.
 _COUNTED = frozenset(
-    ("rows_hidden", "columns_hidden", "colour_not_read", "comment_not_read", "cell_struck", "cell_struck_in_part")
-    + ("merged_hides_values", "value_from_elsewhere")
+    {
+        *("rows_hidden", "columns_hidden", "colour_not_read", "comment_not_read", "cell_struck", "cell_struck_in_part"),
+        *("merged_hides_values", "value_from_elsewhere", "cells_withheld"),
+    }
 )
 #: Cells, rows and names that a sentence lists before it only counts.
 _CELLS_SHOWN, _ROWS_SHOWN, _NAMES_SHOWN = 5, 8, 5
@@ -100,8 +102,11 @@ def _number(issue: Issue) -> int:
 
 def _where(issue: Issue, language: str) -> str:
     sheets = list(dict.fromkeys(part.sheet for part in issue.parts or (issue,) if part.sheet))
-    if issue.sheet and issue.cells and issue.code not in ("record_without_title", "sheet_not_understood"):
-        return say(language, "issue.where", sheet=issue.sheet, cells=_cells(issue.cells))
+    cells = _cells(issue.cells) if issue.code not in ("record_without_title", "sheet_not_understood") else ""
+    if issue.sheet and cells:
+        return say(language, "issue.where", sheet=issue.sheet, cells=cells)
+    if cells and not sheets:  # delimited text: its one sheet has no name
+        return say(language, "issue.where_cells", n=len(issue.cells), cells=cells)
     if len(sheets) == 1:
         return say(language, "issue.where_sheet", sheet=sheets[0])
     return _listed(sheets, language) if sheets else say(language, "issue.nowhere")

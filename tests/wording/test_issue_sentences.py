@@ -11,6 +11,7 @@ VALUES = {
     "count": 3, "reference": "ab12", "read": "431", "first": "1", "second": "2", "row": 3, "earlier": 2,
     "partner": "VHS", "kind": "measure", "ending": ".xlsx", "format": "csv", "known": "Sprachcafé", "before": "M-2",
     "now": "M-1", "own_id": "M-1", "candidates": ["VHS Nord", "VHS Süd"], "evidence": ["title", "start"],
+    "withhold": "TN!A:C",
 }  # fmt: skip
 
 
@@ -60,7 +61,7 @@ def group(code: str, number: int, sheets: int = 1) -> Issue:
 
 
 #: What is told once a file stays as it is.
-ONCE = ("file_", "format_", "sender_", "delivery_", "partner_")
+ONCE = ("copy_", "delivery_", "file_", "format_", "partner_", "sender_", "withhold_")
 GROUPED = [code for code in CATALOGUE if not code.startswith(ONCE)]
 
 
@@ -87,6 +88,11 @@ def test_one_two_and_many_are_told_differently(code: str, language: str) -> None
             Issue("date_unreadable", "A", ("F5",), "bald"),
             "Blatt „A“, F5: „bald“ ist kein Datum, das wir lesen können.",
             "Sheet “A”, F5: “bald” is no date we can read.",
+        ),
+        (
+            Issue("date_unreadable", "", ("F5",), "bald"),
+            "Zelle F5: „bald“ ist kein Datum, das wir lesen können.",
+            "Cell F5: “bald” is no date we can read.",
         ),
         (
             group("date_unreadable", 2),
@@ -119,6 +125,13 @@ def test_one_two_and_many_are_told_differently(code: str, language: str) -> None
             Issue("columns_hidden", "A", ("C1:E9", "G1:G9"), values={"count": 4}),
             "Blatt „A“, C1:E9, G1:G9: Vier ausgeblendete Spalten wurden mitgelesen.",
             "Sheet “A”, C1:E9, G1:G9: four hidden columns were read as well.",
+        ),
+        (
+            Issue("cells_withheld", "TN", ("B:D",), values={"count": 6}),
+            "Blatt „TN“, B:D: 6 gefüllte Zellen wurden auf Ihr Wort weggelassen. Sie wurden nicht gespeichert, auch "
+            "nicht in der aufbewahrten Kopie.",
+            "Sheet “TN”, B:D: 6 filled cells were left out on your word. They were not stored, not in the kept copy "
+            "either.",
         ),
         (
             Issue("cell_struck", None, ("'A'!B2:B4", "'B'!C3"), parts=(
