@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import logging
 import sys
+from contextvars import ContextVar
 from pathlib import Path
 from typing import Annotated, Any
 from zoneinfo import ZoneInfo
@@ -12,7 +13,7 @@ from zoneinfo import ZoneInfo
 import typer
 
 from etl.settings import database_url, language
-from etl.wording import say
+from etl.wording import LANGUAGES, say
 
 BERLIN = ZoneInfo("Europe/Berlin")
 LANGUAGE = language()
@@ -27,9 +28,18 @@ app = typer.Typer(
 )
 user_app = typer.Typer(help=_help("user"), no_args_is_help=True)
 app.add_typer(user_app, name="user")
+mapping_app = typer.Typer(help=_help("mapping"), no_args_is_help=True)
+app.add_typer(mapping_app, name="mapping")
 
 Database = Annotated[str | None, typer.Option("--database", metavar="URL", help=_help("database"))]
+_named_first: ContextVar[str | None] = ContextVar("database", default=None)
 Day = Annotated[str | None, typer.Option("--day", metavar="YYYY-MM-DD", help=_help("day"))]
+
+
+@app.callback()
+def common(database: Database = None) -> None:
+    """``--database`` may stand before the subcommand too; one behind it wins."""
+    _named_first.set(database)
 
 
 def main() -> None:
@@ -73,7 +83,7 @@ def _store(database: str | None) -> Any:
     from etl.model.store import open_store
 
     try:
-        return open_store(database_url(database))
+        return open_store(database_url(database or _named_first.get()))
     except SQLAlchemyError as error:
         logging.getLogger("rundertisch").debug("open_store failed", exc_info=error)
         _tell(say(LANGUAGE, "command.no_store"))
@@ -91,13 +101,25 @@ def import_(
     day: Day = None,
     preview: Annotated[bool, typer.Option("--preview", help=_help("preview"))] = False,
     json: Annotated[bool, typer.Option("--json", help=_help("json"))] = False,
+    withhold: Annotated[
+        list[str] | None, typer.Option("--withhold", metavar="SHEET!A:C", help=_help("withhold"))
+    ] = None,
     database: Database = None,
 ) -> None:
     from dashboard.commands.deliveries import import_files, told
 
+    if withhold and (len(paths) != 1 or paths[0].is_dir()):
+        raise typer.BadParameter(say(LANGUAGE, "command.withhold_one_file"))
     store = _store(database)
     imported = import_files(
-        store, paths, partner=partner, day=_parsed_day(day), preview_only=preview, clock=_now, language=LANGUAGE
+        store,
+        paths,
+        partner=partner,
+        day=_parsed_day(day),
+        preview_only=preview,
+        clock=_now,
+        language=LANGUAGE,
+        withhold=withhold or (),
     )
     if json:
         import simplejson
@@ -142,6 +164,23 @@ def export(
     _tell(say(LANGUAGE, "command.exported", path=str(output)))
 
 
+@app.command(help=_help("template"))
+def template(
+    partner: Annotated[str, typer.Option("--partner", metavar="NAME", help=_help("template_partner"))],
+    output: Annotated[Path, typer.Option("--output", metavar="FILE.xlsx", help=_help("output"))],
+    lang: Annotated[str, typer.Option("--language", metavar="de|en", help=_help("template_language"))] = "de",
+    database: Database = None,
+) -> None:
+    from dashboard.commands.exports import write_template
+
+    if lang not in LANGUAGES:
+        raise typer.BadParameter(say(LANGUAGE, "command.bad_language", found=lang))
+    if output.suffix.lower() != ".xlsx" or not partner.strip():
+        raise typer.BadParameter(say(LANGUAGE, "command.bad_template"))
+    write_template(_store(database), partner.strip(), output, lang, _now())
+    _tell(say(LANGUAGE, "command.template_written", path=str(output), partner=partner.strip()))
+
+
 @app.command(help=_help("serve"))
 def serve(
     host: Annotated[str, typer.Option("--host", help=_help("host"))] = "127.0.0.1",
@@ -160,6 +199,8 @@ def demo(
     host: Annotated[str, typer.Option("--host", help=_help("host"))] = "127.0.0.1",
     port: Annotated[int, typer.Option("--port", help=_help("port"))] = 8501,
 ) -> None:
+    if _named_first.get():
+        raise typer.BadParameter(say(LANGUAGE, "command.demo_database"))
     from dashboard.commands.demo import demo_sign_ins, demo_store
     from dashboard.commands.serving import serve_dashboard
 
@@ -214,6 +255,44 @@ def user_password(
     from dashboard.commands.users import change_password
 
     _done(change_password(_store(database), name, password, _now()))
+
+
+@mapping_app.command("list", help=_help("mapping_list"))
+def mapping_list(
+    partner: Annotated[str | None, typer.Option("--partner", metavar="NAME", help=_help("mapping_partner"))] = None,
+    known_on: Annotated[str | None, typer.Option("--known-on", metavar="DATE", help=_help("known_on"))] = None,
+    database: Database = None,
+) -> None:
+    from dashboard.commands.mappings import listed
+
+    lines, refused = listed(_store(database), partner, _parsed_instant(known_on), LANGUAGE)
+    for line in lines:
+        typer.echo(line)
+    if refused:
+        _done(refused)
+
+
+@mapping_app.command("set", help=_help("mapping_set"))
+def mapping_set(
+    partner: Annotated[str, typer.Option("--partner", metavar="NAME", help=_help("mapping_partner"))],
+    heading: Annotated[str, typer.Option("--heading", metavar="TEXT", help=_help("mapping_heading"))],
+    field: Annotated[str, typer.Option("--field", metavar="FIELD|keep", help=_help("mapping_field"))],
+    kind: Annotated[str | None, typer.Option("--kind", metavar="KIND", help=_help("mapping_kind"))] = None,
+    by: Annotated[str | None, typer.Option("--by", metavar="NAME", help=_help("mapping_by"))] = None,
+    database: Database = None,
+) -> None:
+    from dashboard.commands.mappings import confirm
+
+    _done(confirm(_store(database), partner, heading, field, kind, by, _now(), LANGUAGE))
+
+
+@mapping_app.command("forget", help=_help("mapping_forget"))
+def mapping_forget(
+    number: Annotated[int, typer.Argument(metavar="NUMBER", help=_help("mapping_number"))], database: Database = None
+) -> None:
+    from dashboard.commands.mappings import forget
+
+    _done(forget(_store(database), number, _now()))
 
 
 def _done(result: tuple[str, dict[str, Any], bool]) -> None:

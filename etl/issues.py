@@ -23,11 +23,16 @@ CATALOGUE: dict[str, Severity] = {
     "file_took_too_long": "error",
     "file_no_table": "error",
     "file_single_clients": "error",
+    "file_single_clients_unlabelled": "error",
     "file_ledger_broken": "error",
+    "withhold_unclear": "error",
+    "withhold_failed": "error",
     "file_not_found": "error",
     "sender_unknown": "error",
     "delivery_failed": "error",
     # sheets and tables
+    "copy_rewritten": "note",
+    "cells_withheld": "note",
     "sheet_not_understood": "warning",
     "sheet_hidden": "note",
     "rows_hidden": "note",
@@ -70,14 +75,22 @@ CATALOGUE: dict[str, Severity] = {
     "record_without_title": "error",
     # records
     "record_repeated": "warning",
+    "own_ids_changed": "warning",
+    "record_retitled": "warning",
     "end_before_start": "warning",
     "reached_above_planned": "note",
     "spent_above_granted": "warning",
-    "reference_unknown": "note",
+    "reference_ambiguous": "warning",
     "reference_similar": "warning",
+    "reference_unknown": "note",
     "value_contested": "warning",
     "match_proposed": "warning",
+    "same_elsewhere": "note",
     "partner_created": "note",
+    # what is beyond the number of issues a person reads
+    "more_errors": "error",
+    "more_warnings": "warning",
+    "more_notes": "note",
 }
 
 
@@ -87,7 +100,8 @@ class Issue:
 
     ``cells`` are addresses on ``sheet`` (``"D17"``, or ranges ``"A3:F9"``); ``found`` is the text that
     stood there, ``values`` fill the sentence, ``proposal`` is a machine-readable suggestion (a value)
-    where there is one.
+    where there is one. ``parts`` are the single issues that a group stands for; cells of a group over several sheets
+    carry their sheet's name (``"'Kurse 2026'!D17"``).
     """
 
     code: str
@@ -96,13 +110,15 @@ class Issue:
     found: str | None = None
     values: dict[str, Any] = field(default_factory=dict)
     proposal: str | None = None
+    parts: tuple[Issue, ...] = ()
 
     def __post_init__(self) -> None:
         assert self.code in CATALOGUE, f"issue code {self.code!r} is not in the catalogue"
 
     def as_data(self) -> dict[str, Any]:
         """Plain data, as the store keeps it."""
-        return {
+        parts = {"parts": [part.as_data() for part in self.parts]} if self.parts else {}
+        return parts | {
             "code": self.code,
             "sheet": self.sheet,
             "cells": list(self.cells),

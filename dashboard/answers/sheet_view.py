@@ -111,7 +111,7 @@ class _View:
 
     def __init__(self, preview: Preview, understood: SheetUnderstood) -> None:
         self.understood, self.sheet = understood, understood.sheet
-        self.issues = dict(_cells_of_issues(i for i in preview.issues if i.sheet == self.sheet.name))
+        self.issues = dict(_cells_of_issues(i for i in _single(preview.issues) if i.sheet == self.sheet.name))
         self.readings = dict(_readings(preview, self.sheet.name))
         positions = understood.outcomes.keys()
         self.width = max((c for _, c in positions), default=1)
@@ -223,6 +223,12 @@ def _readings(preview: Preview, sheet: str) -> Iterator[tuple[Position, Reading]
 def _reading(draft: Draft, name: str, found: Any) -> Reading:
     type_, domain = (found.type, found.values) if found else ("text", "")
     return Reading(draft.values[name], type_, domain, draft.qualifier.get(name, {}))
+
+
+def _single(issues: Iterable[Issue]) -> Iterator[Issue]:
+    """The issues themselves, where they are told as groups."""
+    for issue in issues:
+        yield from issue.parts or (issue,)
 
 
 def _cells_of_issues(issues: Iterable[Issue]) -> Iterator[tuple[Position, Issue]]:

@@ -23,6 +23,7 @@ from etl.model.drafts import (
 from etl.model.state import state_on
 from etl.model.store import Store
 from etl.pipeline import Accepted, Preview, StaleComparison, accept_delivery, preview_delivery
+from etl.pipeline.same_thing import tell_same_elsewhere
 
 __all__ = ["Accepted", "Preview", "Received", "StaleComparison", "WaitingFile"]
 
@@ -78,7 +79,10 @@ def understood(store: Store, waiting: WaitingFile) -> Preview | Issue | None:
     if content is None:
         return None
     partner, at = waiting.partner or None, waiting.uploaded_at
-    return _understood(lambda: preview_delivery(store, content, waiting.file, partner=partner, now=at))
+    found = _understood(lambda: preview_delivery(store, content, waiting.file, partner=partner, now=at))
+    if isinstance(found, Preview):
+        tell_same_elsewhere(store, found)
+    return found
 
 
 def _understood(preview: Callable[[], Preview]) -> Preview | Issue:

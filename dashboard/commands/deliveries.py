@@ -6,7 +6,7 @@ import datetime as dt
 import hashlib
 import logging
 import uuid
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -16,6 +16,7 @@ from etl.model.store import Store
 from etl.pipeline import Preview, StaleComparison, accept_delivery, preview_delivery
 from etl.pipeline.memory import spare_the_collector
 from etl.pipeline.report import delivery_as_json, issue_as_json
+from etl.pipeline.same_thing import tell_same_elsewhere
 from etl.wording import say
 from etl.wording.issues import issue_wording
 
@@ -41,12 +42,14 @@ def import_files(
     preview_only: bool,
     clock: Callable[[], dt.datetime],
     language: str,
+    withhold: Sequence[str] = (),
 ) -> Imported:
-    """Import files and folders (their files by name), one delivery and one transaction each."""
+    """Import files and folders (their files by name), one delivery and one transaction each. ``withhold``: parts that
+    their sender wants left out."""
     result = Imported()
     spare_the_collector()
     for path in _files(paths):
-        entry, bad = _import(store, path, partner, day, preview_only, clock, language)
+        entry, bad = _import(store, path, partner, day, preview_only, clock, language, withhold)
         result.deliveries.append(entry)
         result.bad = result.bad or bad
     return result
@@ -68,12 +71,15 @@ def _import(
     preview_only: bool,
     clock: Callable[[], dt.datetime],
     language: str,
+    withhold: Sequence[str],
 ) -> tuple[dict[str, Any], bool]:
     wording = issue_wording(language)
     content = b""
     try:
         content = _content(path)
-        preview = preview_delivery(store, content, path.name, partner=partner, day=day, now=clock())
+        preview = preview_delivery(store, content, path.name, partner=partner, day=day, now=clock(), withhold=withhold)
+        if preview_only:
+            tell_same_elsewhere(store, preview)
         number, outcome = (None, _previewed(preview)) if preview_only else _accept(store, preview, clock)
     except DeliveryRefused as refusal:
         return _refused(path, content, partner, refusal.issue, language), True

@@ -1,4 +1,4 @@
-"""``export``: the state as a file."""
+"""``export`` and ``template``: files out of the store."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from pathlib import Path
 from etl.model.settings_rows import network
 from etl.model.store import Store
 from etl.pipeline.export import as_csv, as_json, as_workbook, export_state
+from etl.pipeline.template import template_for
 
 
 def write_export(
@@ -26,3 +27,10 @@ def write_export(
         output.mkdir(parents=True, exist_ok=True)
         for name, content in as_csv(state).items():
             (output / name).write_bytes(content)
+
+
+def write_template(store: Store, partner: str, output: Path, language: str, now: dt.datetime) -> None:
+    """Write a workbook for ``partner`` to fill in."""
+    content = template_for(store, partner, language=language, now=now)
+    output.parent.mkdir(parents=True, exist_ok=True)
+    output.write_bytes(content)

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection, bindparam, func, insert, select, update
 
-from etl.model.tables import Delivery, Entry, ReceivedFile, Record, Round, Series, Statement
+from etl.model.tables import Delivery, Entry, Mapping, ReceivedFile, Record, Round, Series, Statement
 
 DeliveryRow = Any
 
@@ -20,7 +20,14 @@ _LAST_NUMBER = select(func.max(Delivery.number))
 _LATEST_INSTANTS = select(
     *(
         select(func.max(column)).scalar_subquery()
-        for column in (Delivery.known_from, Delivery.undone_at, Entry.known_from, Entry.undone_at)
+        for column in (
+            Delivery.known_from,
+            Delivery.undone_at,
+            Entry.known_from,
+            Entry.undone_at,
+            Mapping.known_from,
+            Mapping.ended_at,
+        )
     )
 )
 

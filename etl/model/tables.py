@@ -190,13 +190,17 @@ class Rating(Base):
 
 
 class Mapping(Base):
-    """What a person confirmed about a heading of a partner's lists; ``field`` "" means: keep under its own heading."""
+    """What a person confirmed about a heading of a partner's lists; ``field`` "" means: keep under its own heading.
+
+    ``headings`` are those of the table it was confirmed in (none: wherever the heading stands).
+    """
 
     __tablename__ = "confirmed_mapping"
     id: Mapped[int] = mapped_column(primary_key=True)
     partner: Mapped[str] = mapped_column(String(40), index=True)
     kind: Mapped[str] = mapped_column(String(40))
     heading: Mapped[str] = mapped_column(String(400))
+    headings: Mapped[list[str]] = mapped_column(JSON, server_default="[]")
     field: Mapped[str] = mapped_column(String(80))
     person: Mapped[str] = mapped_column(String(120))
     known_from: Mapped[dt.datetime] = mapped_column(Instant)

@@ -12,7 +12,7 @@ from etl.model.state import state_on
 from etl.model.statements import Body, NewStatement, store_statements
 from etl.model.store import Connection, Store, raise_version, version_in
 from etl.model.tables import NETWORK_KINDS
-from etl.pipeline.preview import Preview, compare_with_store
+from etl.pipeline.preview import Preview, compare_with_store, read_anew
 from etl.pipeline.report import sheets_as_json
 from etl.pipeline.senders import named_sender
 from etl.stages.compare import Comparison
@@ -64,11 +64,16 @@ def _refresh(connection: Connection, preview: Preview) -> None:
     seen_keys = [m.key for m in preview.matches]
     if preview.sender.key is None:  # another file of the same new partner may have been accepted meanwhile
         preview.sender = named_sender(preview.sender.name, state_on(connection, kinds=("partner",)).kind("partner"))
+    anew = read_anew(connection, preview)
     compare_with_store(connection, preview)
     preview.version = version
-    if preview.outcome != "unchanged" and (_essence(preview.comparison), [m.key for m in preview.matches]) != (
-        seen,
-        seen_keys,
+    if preview.outcome != "unchanged" and (
+        anew
+        or (_essence(preview.comparison), [m.key for m in preview.matches])
+        != (
+            seen,
+            seen_keys,
+        )
     ):
         raise StaleComparison(preview)
 
@@ -147,7 +152,7 @@ def _store_delivery(
         sheets=sheets_as_json(preview.understood),
         issues=[issue.as_data() for issue in preview.issues],
         changes=preview.comparison.counts(),
-        corrections={},
+        corrections={"withhold": list(preview.copy.parts)} if preview.copy else {},
     )
 
 

@@ -5,28 +5,37 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 from collections import defaultdict
-from collections.abc import Container
-from dataclasses import dataclass, field
+from collections.abc import Container, Sequence
+from dataclasses import dataclass, field, replace
 from zoneinfo import ZoneInfo
 
 from etl.issues import Issue
 from etl.model.deliveries import newest_of_series, records_of_series, series_of
-from etl.model.mappings import confirmed_mappings
 from etl.model.state import Known, State, state_on
 from etl.model.statements import Said, statements
 from etl.model.store import Connection, Store, version_in
 from etl.model.tables import NETWORK_KINDS
-from etl.pipeline.senders import Sender, certain_sender, file_fingerprint, named_sender, partner_names
-from etl.pipeline.understanding import Remembered, Understood, understand
+from etl.pipeline.clean_copy import CleanCopy, clean_copy, tell_withheld
+from etl.pipeline.issue_groups import grouped
+from etl.pipeline.mappings import mappings_version, remembered_of
+from etl.pipeline.senders import (
+    Sender,
+    certain_sender,
+    file_fingerprint,
+    named_by_template,
+    named_sender,
+    partner_names,
+)
+from etl.pipeline.understanding import Understood, understand
 from etl.stages.compare import Comparison, compare
 from etl.stages.match_records import Identity, Match, identity_of, match_records
-from etl.stages.resolve_references import Names, bare, resolve_references
+from etl.stages.resolve_references import Names, Resolved, bare, look_up, resolve_references
 from etl.stages.shapes import Draft, addresses
 from etl.vocabulary import Vocabulary, load_vocabulary
 
 BERLIN = ZoneInfo("Europe/Berlin")
 #: Raised whenever the importer reads anything differently: a file's hash is a shortcut only within one version.
-IMPORTER_VERSION = "1"
+IMPORTER_VERSION = "2"
 #: Kinds whose records are referred to by name.
 _NAMED = ("goal", "partner")
 
@@ -47,11 +56,14 @@ class Preview:
     importer: str
     fingerprint: str
     understood: Understood
+    vocabulary: Vocabulary
     outcome: str = "preview"
     matches: list[Match] = field(default_factory=list)
     parents: dict[int, str] = field(default_factory=dict)
     comparison: Comparison = field(default_factory=Comparison)
     issues: list[Issue] = field(default_factory=list)
+    #: Where the sender wants parts left out: ``content`` is that of this copy.
+    copy: CleanCopy | None = None
 
     def day_of(self, number: int) -> dt.date:
         """The day draft ``number`` is about: its own row's or cell's date, the sheet's "Stand", the delivery's day."""
@@ -68,23 +80,32 @@ def preview_delivery(
     now: dt.datetime,
     received_at: dt.datetime | None = None,
     vocabulary: Vocabulary | None = None,
+    withhold: Sequence[str] = (),
 ) -> Preview:
     """Understand ``content`` and compare it with the store.
 
-    ``now`` is the instant of asking; ``received_at`` when the file came in (default ``now``). Raises
-    ``DeliveryRefused``
-    where the file, or its sender without ``partner``, can't be taken.
+    ``now`` is the instant of asking; ``received_at`` when the file came in (default ``now``). ``withhold`` are parts of
+    the file (``"TN!B:D"``) that the sender wants left out: the preview's content and hash are those of a copy without
+    them. Raises ``DeliveryRefused`` where the file, or its sender without ``partner``, can't be taken.
     """
     vocabulary = vocabulary or load_vocabulary()
     received = received_at or now
     delivery_day = day or received.astimezone(BERLIN).date()
+    copy = clean_copy(content, file, withhold) if withhold else None
+    if copy is not None:
+        content, file = copy.content, copy.file
     with store.reading() as connection:
         network = state_on(connection, kinds=_NAMED)
         partners = network.kind("partner")
         sender = named_sender(partner, partners) if partner else None
-        remembered = confirmed_mappings(connection, sender.key) if sender and sender.key else {}
+        remembered = remembered_of(connection, sender.key if sender else None)
         understood = understand(content, file, vocabulary, delivery_day, remembered)
-        sender = sender or certain_sender(connection, understood, file, partners)
+        if sender is None:
+            sender = certain_sender(connection, understood, file, partners)
+            if remembered := remembered_of(connection, sender.key):
+                understood = understand(content, file, vocabulary, delivery_day, remembered)
+        if copy is not None:
+            tell_withheld(understood, copy)
         preview = Preview(
             file=file,
             content=content,
@@ -94,16 +115,28 @@ def preview_delivery(
             given_day=day,
             received_at=received,
             version=version_in(connection),
-            importer=f"{IMPORTER_VERSION}.{vocabulary.version}.{_mappings_version(remembered)}",
+            importer=f"{IMPORTER_VERSION}.{vocabulary.version}.{mappings_version(remembered)}",
             fingerprint=file_fingerprint(understood),
             understood=understood,
+            vocabulary=vocabulary,
+            copy=copy,
         )
         compare_with_store(connection, preview, network)
     return preview
 
 
-def _mappings_version(remembered: Remembered) -> str:
-    return hashlib.sha256(repr(sorted(remembered.items())).encode()).hexdigest()[:8] if remembered else "0"
+def read_anew(connection: Connection, preview: Preview) -> bool:
+    """Read the file again where what was confirmed about its headings changed since; False where nothing did."""
+    remembered = remembered_of(connection, preview.sender.key)
+    importer, _, version = preview.importer.rpartition(".")
+    if mappings_version(remembered) == version:
+        return False
+    preview.understood = understand(preview.content, preview.file, preview.vocabulary, preview.day, remembered)
+    if preview.copy is not None:
+        tell_withheld(preview.understood, preview.copy)
+    preview.importer = f"{importer}.{mappings_version(remembered)}"
+    preview.fingerprint = file_fingerprint(preview.understood)
+    return True
 
 
 def compare_with_store(connection: Connection, preview: Preview, network: State | None = None) -> None:
@@ -121,9 +154,10 @@ def compare_with_store(connection: Connection, preview: Preview, network: State 
     known = _values_on(said, preview)
     in_series = records_of_series(connection, series, preview.day) if series is not None else {}
     preview.comparison = compare(drafts, preview.matches, known, in_series)
-    preview.issues = preview.understood.issues + _placed(match_issues, preview) + _reference_issues(preview, network)
-    if partner is None:
-        preview.issues.append(Issue("partner_created", values={"partner": preview.sender.name}))
+    found = preview.understood.issues + _placed(match_issues, preview) + _reference_issues(preview, network)
+    if partner is None and named_by_template(preview.understood) != preview.sender.name:
+        found.append(Issue("partner_created", values={"partner": preview.sender.name}))
+    preview.issues = grouped(found)
     preview.outcome = "unchanged" if newest is not None and _same_file(newest, preview) else "preview"
 
 
@@ -147,7 +181,7 @@ def _outside_parents(drafts: list[Draft], network: State) -> dict[int, str]:
     for number, texts in wanted.items():
         resolved = resolve_references(texts, names)
         if resolved:
-            found[number] = next(iter(resolved.values())).key
+            found[number] = next(iter(resolved.values()))
     return found
 
 
@@ -195,12 +229,9 @@ def _values_on(said: list[Said], preview: Preview) -> dict[str, dict[str, object
 
 
 def _placed(issues: list[Issue], preview: Preview) -> list[Issue]:
-    """Matching knows rows, not sheets: put the sheet in."""
-    by_row = {
-        d.row: preview.understood.tables[t][0]
-        for d, t in zip(preview.understood.drafts, preview.understood.table_of, strict=True)
-    }
-    return [Issue(i.code, by_row.get(int(i.values["row"])), i.cells, i.found, i.values, i.proposal) for i in issues]
+    """Matching knows drafts, not sheets: put the sheet in."""
+    understood = preview.understood
+    return [replace(i, sheet=understood.tables[understood.table_of[int(i.values["draft"])]][0]) for i in issues]
 
 
 #: Text -> the drafts and their fields that name it.
@@ -214,15 +245,28 @@ def _reference_issues(preview: Preview, network: State) -> list[Issue]:
     _add_new(names["partner"], -1, [preview.sender.name])
     issues = []
     for (sheet, kind), spoken in _spoken_of(preview.understood, names).items():
-        found = resolve_references(spoken, names[kind])
         for text, places in spoken.items():
-            resolved = found.get(text)
-            if resolved is None or resolved.how == "similar":
-                code = "reference_unknown" if resolved is None else "reference_similar"
-                proposal = resolved.key if resolved else None
+            resolved = look_up(text, names[kind])
+            if resolved.how != "known":
                 cells = tuple([cell for draft, name in places for cell in addresses(draft, name)])
-                issues.append(Issue(code, sheet, cells, text, {"kind": kind}, proposal))
+                issues.append(_reference_issue(resolved, names[kind], kind, sheet, cells, text))
+            if resolved.how == "similar":
+                for draft, name in places:
+                    draft.marks[name] = "reference_similar"
     return issues
+
+
+def _reference_issue(
+    resolved: Resolved, names: Names, kind: str, sheet: str, cells: tuple[str, ...], text: str
+) -> Issue:
+    """``key`` and ``keys`` among the values are for a click, ``candidates`` and the proposal for people."""
+    code = f"reference_{resolved.how}"
+    if resolved.how == "ambiguous":
+        called = [names.called(key) for key in resolved.candidates]
+        return Issue(code, sheet, cells, text, {"kind": kind, "keys": list(resolved.candidates), "candidates": called})
+    likely = resolved.key or next(iter(resolved.candidates), None)
+    values = {"kind": kind, "key": likely} if likely else {"kind": kind}
+    return Issue(code, sheet, cells, text, values, names.called(likely) if likely else None)
 
 
 def _spoken_of(understood: Understood, kinds: Container[str]) -> dict[tuple[str, str], Spoken]:

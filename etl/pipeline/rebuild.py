@@ -8,8 +8,9 @@ from typing import Any
 
 from etl.model.deliveries import all_deliveries, received_content
 from etl.model.entries import all_entries
+from etl.model.mappings import MappingRow, add_mapping, confirmed_mappings, end_mapping
 from etl.model.statements import Said, statements
-from etl.model.store import Store
+from etl.model.store import Store, raise_version
 from etl.pipeline.accept import accept_delivery
 from etl.pipeline.enter import enter, undo_entry
 from etl.pipeline.preview import preview_delivery
@@ -19,16 +20,18 @@ Event = tuple[dt.datetime, int, Callable[[], None]]
 
 
 def rebuild_into(store: Store, empty: Store) -> None:
-    """Replay every delivery and entry of ``store``, and every undo, in the order they became known, into an
-    ``empty`` store.
+    """Replay every delivery, entry and confirmed mapping of ``store``, and every undo, in the order they became known,
+    into an ``empty`` store.
     """
     with store.reading() as connection:
         deliveries = all_deliveries(connection, with_undone=True)
         content = {d.number: received_content(connection, d.number) for d in deliveries}
         entries = all_entries(connection)
+        mappings = confirmed_mappings(connection, with_ended=True)
         entered = {s.entry: s for s in statements(connection, with_undone=True) if s.entry is not None}
     events = [event for d in deliveries for event in _delivery_events(empty, d, content[d.number])]
     events += [event for number, row in entries.items() for event in _entry_events(empty, row, entered[number])]
+    events += [event for row in mappings for event in _mapping_events(empty, row)]
     for _, _, replay in sorted(events, key=lambda event: event[:2]):
         replay()
 
@@ -52,6 +55,22 @@ def _accept_again(empty: Store, row: Any, content: bytes) -> None:
     )
     accepted = accept_delivery(empty, preview, now=row.known_from)
     assert accepted.number == row.number, f"delivery {row.number} was numbered {accepted.number} in the rebuild"
+
+
+def _mapping_events(empty: Store, row: MappingRow) -> list[Event]:
+    def confirm_again() -> None:
+        columns = ("partner", "kind", "heading", "field", "headings", "person")
+        with empty.writing() as connection:
+            add_mapping(connection, **{name: getattr(row, name) for name in columns}, now=row.known_from)
+            raise_version(connection)
+
+    def end_again() -> None:
+        with empty.writing() as connection:
+            assert end_mapping(connection, row.id, row.ended_at), f"mapping {row.id} is not in the rebuild"
+            raise_version(connection)
+
+    events: list[Event] = [(row.known_from, row.id, confirm_again)]
+    return events if row.ended_at is None else [*events, (row.ended_at, row.id, end_again)]
 
 
 def _entry_events(empty: Store, row: Any, said: Said) -> list[Event]:

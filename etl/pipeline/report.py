@@ -48,7 +48,8 @@ def _column(column: Column) -> dict[str, Any]:
 
 def issue_as_json(issue: Issue, wording: Wording) -> dict[str, Any]:
     message, proposal = wording(issue)
-    return {
+    parts = [{"sheet": p.sheet, "cells": list(p.cells), "found": p.found, "proposal": p.proposal} for p in issue.parts]
+    return ({"parts": parts} if parts else {}) | {
         "code": issue.code,
         "severity": issue.severity,
         "sheet": issue.sheet,

@@ -11,6 +11,7 @@ from etl.issues import DeliveryRefused, Issue
 from etl.model.deliveries import partners_with_fingerprint
 from etl.model.state import Known
 from etl.model.store import Connection
+from etl.pipeline.template_mark import partner_of_template
 from etl.pipeline.understanding import Understood
 from etl.stages.name_columns import fingerprint
 from etl.stages.resolve_references import Names, bare
@@ -33,20 +34,35 @@ def file_fingerprint(understood: Understood) -> str:
 
 def partner_names(partners: dict[str, Known]) -> Names:
     """The names and short names by which partners are known."""
-    names = Names()
+    names = Names(organisations=True)
     for key, partner in partners.items():
         names.add(key, partner.value("name"), partner.value("short_name"))
     return names
 
 
 def named_sender(name: str, partners: dict[str, Known]) -> Sender:
-    """The partner with this name (spelling and legal form apart), or a new one."""
-    key = partner_names(partners).by_name.get(bare(name))
+    """The partner with this name (spelling, abbreviations and legal form apart), or a new one."""
+    names = partner_names(partners)
+    key = names.by_name.get(bare(name))
+    if key is None and bare(name) not in names.by_name:
+        same = names.parts.same(name)
+        key = same[0] if len(same) == 1 else None
     return Sender(str(partners[key].value("name")), key) if key else Sender(name, None)
+
+
+def named_by_template(understood: Understood) -> str | None:
+    """The partner a template of ours was made for."""
+    return partner_of_template(found.sheet for found in understood.sheets)
 
 
 def certain_sender(connection: Connection, understood: Understood, file: str, partners: dict[str, Known]) -> Sender:
     """The sender where it is certain; raises ``DeliveryRefused`` (sender_unknown, with a proposal) where it is not."""
+    template_of = named_by_template(understood)
+    if template_of is not None:  # its headings are everybody's
+        sender = named_sender(template_of, partners)
+        if sender.key is None:
+            raise DeliveryRefused(Issue("sender_unknown", found=file, proposal=template_of))
+        return sender
     keys = partners_with_fingerprint(connection, file_fingerprint(understood))
     if len(keys) != 1:
         keys = _named_in(understood, file, partners)

@@ -6,14 +6,16 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Mapping
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from etl.issues import DeliveryRefused, Issue
 from etl.pipeline.ledger import SheetLedger, count, ranges, settle
+from etl.pipeline.template_mark import partner_of_template
 from etl.stages.blank_forms import blank_forms
 from etl.stages.check import check
 from etl.stages.check_totals import check_totals
+from etl.stages.columns.remembered import Confirmed, remembered_for
 from etl.stages.find_tables import find_tables
 from etl.stages.name_columns import name_columns
 from etl.stages.outcomes import Outcomes
@@ -28,8 +30,8 @@ from etl.stages.tell_file import tell_file
 from etl.vocabulary import Vocabulary
 
 _AS_OF_WORDS = re.compile(r"^.*?(?:Daten)?[Ss]tand(?:\s+vom)?\s*:?\s*|^\s*[Aa]s (?:of|at)\s*:?\s*", re.DOTALL)
-#: (kind, normalised heading) -> field name, or "" to keep the column; confirmed by a person for one partner.
-Remembered = Mapping[tuple[str, str], str]
+#: What people confirmed about the sender's headings.
+Remembered = Sequence[Confirmed]
 
 
 @dataclass(slots=True)
@@ -57,7 +59,7 @@ class Understood:
 
 
 def understand(
-    content: bytes, file: str, vocabulary: Vocabulary, day: dt.date, remembered: Remembered | None = None
+    content: bytes, file: str, vocabulary: Vocabulary, day: dt.date, remembered: Remembered = ()
 ) -> Understood:
     """Read and recognise a file. Raises ``DeliveryRefused`` where it can't be used at all."""
     workbook = read_workbook(content, file)
@@ -67,7 +69,9 @@ def understand(
         if sheet.name in blank:
             _set_aside(sheet, result)
         else:
-            _understand_sheet(sheet, vocabulary, day, remembered or {}, result)
+            _understand_sheet(sheet, vocabulary, day, remembered, result)
+    if partner_of_template(workbook.sheets):  # it has a sheet for whatever there might be
+        result.issues = [issue for issue in result.issues if issue.code != "table_without_rows"]
     _link_indicators(result.drafts)
     if not any(s.ledger.filled for s in result.sheets):
         raise DeliveryRefused(Issue("file_empty"))
@@ -94,7 +98,7 @@ def _understand_sheet(
         raise DeliveryRefused(client_data)
     for table in tables:
         beside = frozenset(t.kind for t in named if t.kind)
-        table, found = name_columns(table, sheet, vocabulary, _for_table(remembered), beside)
+        table, found = name_columns(table, sheet, vocabulary, remembered_for(table, remembered), beside)
         named.append(table)
         issues += found
         if table.kind is not None:
@@ -136,10 +140,6 @@ def _join_series(result: Understood, first: int) -> None:
     result.drafts = [drafts[n] for n in left]
     result.table_of = [result.table_of[n] for n in left]
     result.days = [result.days[n] for n in left]
-
-
-def _for_table(remembered: Remembered) -> dict[str, str]:
-    return {heading: name for (_, heading), name in remembered.items()}
 
 
 def _read_table(
@@ -191,7 +191,7 @@ def _link_indicators(drafts: list[Draft]) -> None:
         if draft.kind == "indicator" and draft.parent is None and names.by_name:
             resolved = resolve_references(draft.references.get("goal", ()), names)
             if resolved:
-                draft.parent = int(next(iter(resolved.values())).key)
+                draft.parent = int(next(iter(resolved.values())))
 
 
 def _with_fields_of_action(drafts: list[Draft]) -> list[Draft]:
@@ -210,7 +210,8 @@ def _with_fields_of_action(drafts: list[Draft]) -> list[Draft]:
 
 
 def _not_understood(sheet: Sheet, tables: list[Table], settled: Outcomes, issues: list[Issue]) -> list[Issue]:
-    """Reported cells that no issue names yet lie outside every recognised table: told with their ranges."""
+    """Reported cells that no issue names yet: told with their ranges. A table that was found but not understood has an
+    issue with its range already."""
     left = settled.cells_with("reported")
     if left:
         named = {cell for issue in issues for cell in issue.cells}
@@ -219,7 +220,6 @@ def _not_understood(sheet: Sheet, tables: list[Table], settled: Outcomes, issues
         {
             (r, c)
             for t in tables
-            if t.kind
             for r in range(t.first_row, t.last_row + 1)
             for c in range(t.first_column, t.last_column + 1)
         }

@@ -7,7 +7,7 @@ from etl.stages.columns.heading_index import heading_index
 from etl.stages.shapes import Sheet, Table
 from etl.stages.tables.beside import regions
 from etl.stages.tables.grid import Grid
-from etl.stages.tables.ignored import has_records, is_ignored, set_whole_sheet_aside
+from etl.stages.tables.ignored import has_records, is_ignored, says_no_records, set_whole_sheet_aside
 from etl.stages.tables.notes import note_words
 from etl.stages.tables.stacked import tables_in
 from etl.vocabulary import Vocabulary
@@ -23,6 +23,8 @@ def find_tables(sheet: Sheet, vocabulary: Vocabulary) -> tuple[list[Table], dict
     grid = Grid(sheet)
     if not any(grid.counts):
         return [], {}, []
+    if says_no_records(sheet, vocabulary):
+        return [], set_whole_sheet_aside(grid, "instruction"), []
     index, words = heading_index(vocabulary), note_words(vocabulary)
     tables: list[Table] = []
     aside: dict[tuple[int, int], str] = {}

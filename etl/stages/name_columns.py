@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from etl.issues import Issue
+from etl.stages.columns.anchors import kind_of
 from etl.stages.columns.choices import Choice, choices
 from etl.stages.columns.choosing import Wish, choose_fields
 from etl.stages.columns.evidence import ColumnEvidence, gather
@@ -47,6 +48,7 @@ def name_columns(
     kind = table_kind(table, sheet, evidence, vocabulary, beside)
     if kind is None:
         return replace(table, kind=None), [_not_understood(table)]
+    _forget_other_kinds(kind, evidence)
     crossed = choices(kind, evidence, sheet, index, vocabulary)
     fields, wishes = choose_fields(kind, evidence, vocabulary, {place: c.field for place, c in crossed.items()})
     columns = [
@@ -60,6 +62,13 @@ def name_columns(
         sections=named_sections(table.sections, kind, columns, vocabulary),
     )
     return named, _issues(named, evidence, wishes)
+
+
+def _forget_other_kinds(kind: str, evidence: Sequence[ColumnEvidence]) -> None:
+    """What was confirmed for another kind of list says nothing here."""
+    for item in evidence:
+        if item.remembered and kind_of(item.remembered) != kind:
+            item.remembered = None
 
 
 def _named(

@@ -84,7 +84,7 @@ def load_vocabulary(folder: Path | None = None) -> Vocabulary:
     """The vocabulary in ``folder`` (default: the project's own). Raises FileNotFoundError where a file is missing."""
     folder = folder or data_folder() / "vocabulary"
     tables = {
-        name: _rows(folder / f"{name}.csv")
+        name: rows_of(folder / f"{name}.csv")
         for name in (
             "fields",
             "headings",
@@ -134,6 +134,6 @@ def _cousins(groups: list[list[str]]) -> dict[str, tuple[str, ...]]:
     return {name: tuple(other for other in group if other != name) for group in groups for name in group}
 
 
-def _rows(path: Path) -> list[dict[str, str]]:
+def rows_of(path: Path) -> list[dict[str, str]]:
     with path.open(encoding="utf-8-sig", newline="") as handle:
         return list(csv.DictReader(handle, delimiter=";"))

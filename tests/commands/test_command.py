@@ -13,7 +13,7 @@ import openpyxl
 import pytest
 
 from tests.corpora import corpus_file, needs_corpora
-from tests.pipeline.workbooks import LERNPATEN, SPRACHCAFE, WOHNLOTSEN, book, measures
+from tests.pipeline.workbooks import HEADINGS, LERNPATEN, SPRACHCAFE, WOHNLOTSEN, book, measures
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -99,6 +99,32 @@ def test_a_second_run_is_unchanged_and_undo_brings_back_the_export_byte_for_byte
     assert command.exported() != before
     assert command("undo", str(first["delivery"])).code == 0
     assert command.exported() == before
+
+
+def test_data_about_clients_are_refused_until_the_sender_leaves_them_out(command: Command) -> None:
+    path = command.file(
+        "l.xlsx", book({"M": [HEADINGS, SPRACHCAFE], "TN": [["Name", "geb."], ["Eva Roth", "1.2.1990"]]})
+    )
+    refused = command("import", path, "--partner", "VHS", "--json")
+    assert (refused.code, refused.deliveries[0]["outcome"]) == (1, "refused")
+    assert "TN!A:B" in refused.deliveries[0]["issues"][0]["proposal"]
+    ran = command("import", path, "--partner", "VHS", "--withhold", "TN!A:B", "--json")
+    assert (ran.code, ran.deliveries[0]["outcome"]) == (0, "accepted")
+    assert [sheet["cells"]["withheld"] for sheet in ran.deliveries[0]["sheets"]] == [0, 4]
+    assert "Roth" not in ran.out + refused.out
+    assert command("import", path, path, "--withhold", "TN!A:B").code == 2
+
+
+def test_a_template_is_written_and_reads_back_without_a_question(command: Command) -> None:
+    command("import", command.file("l.xlsx", measures(SPRACHCAFE)), "--partner", "VHS")
+    path = str(command.folder / "neu" / "vorlage.xlsx")
+    for language in ("de", "en"):
+        assert command("template", "--partner", "VHS", "--output", path, "--language", language).code == 0
+        (delivery,) = command("import", path, "--preview", "--json").deliveries
+        assert (delivery["partner"], delivery["outcome"], delivery["issues"]) == ("VHS", "preview", [])
+        assert delivery["changes"]["measure"] == {"new": 0, "changed": 0, "unchanged": 1, "missing": 0}
+    assert command("template", "--partner", "VHS", "--output", "vorlage.docx").code == 2
+    assert command("template", "--partner", "VHS", "--output", path, "--language", "fr").code == 2
 
 
 def test_a_preview_stores_nothing(command: Command) -> None:

@@ -245,7 +245,11 @@ def _found_in(understood: Understood) -> Iterator[_Found]:
         for name, value in draft.values.items():
             cells = frozenset(f"{name_of or sheet}!{address(r, c)}" for r, c, _ in draft.cells.get(name, ()))
             proposed = hows.get(name, "known") not in _CONFIDENT or draft.marks.get(name) is not None
-            doubt = proposed or name == "contact_combined" or bool(draft.qualifier.get(name, {}).keys() & {"approx", "provisional", "parenthesised"})
+            doubt = (
+                proposed
+                or name == "contact_combined"
+                or bool(draft.qualifier.get(name, {}).keys() & {"approx", "provisional", "parenthesised"})
+            )
             yield _Found(root, draft, name, value, cells, not doubt)
 
 

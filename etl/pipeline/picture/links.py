@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from etl.model.state import Known, State
 from etl.pipeline.picture import typed
-from etl.stages.resolve_references import Names, resolve_references
+from etl.stages.resolve_references import Names, look_up
 
 
 @dataclass
@@ -26,7 +26,7 @@ class Links:
         self.found: dict[tuple[str, str], str | None] = {}
 
     def _names(self, kind: str, *fields: str) -> Names:
-        names = Names()
+        names = Names(organisations=kind == "partner")
         for key, known in self.state.kind(kind).items():
             names.add(key, *[typed.text(known, name) for name in fields])
         return names
@@ -42,8 +42,7 @@ class Links:
         if not text:
             return None
         if (kind, text) not in self.found:
-            resolved = resolve_references([text], self.names[kind]).get(text)
-            self.found[kind, text] = resolved.key if resolved else None
+            self.found[kind, text] = look_up(text, self.names[kind]).key
         return self.found[kind, text]
 
     def keys(self, kind: str, texts: Iterable[str]) -> tuple[str, ...]:

@@ -21,6 +21,12 @@ def is_ignored(sheet: Sheet, vocabulary: Vocabulary) -> str | None:
     return None
 
 
+def says_no_records(sheet: Sheet, vocabulary: Vocabulary) -> bool:
+    """Its first cell says so, as on the sheets of our own template that explain and list words."""
+    first = sheet.value(1, 1)
+    return isinstance(first, str) and normalise(first).startswith(vocabulary.set_aside.get("sheet", ()))
+
+
 def has_records(table: Table, index: HeadingIndex) -> bool:
     """Clearly a list of ours whatever the sheet is called: a title-like heading among three known ones, and rows."""
     known = [column.heading for column in table.columns if column.heading_cells and index.knows(column.heading)]
