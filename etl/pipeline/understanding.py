@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 
 from etl.issues import DeliveryRefused, Issue
 from etl.pipeline.ledger import SheetLedger, count, ranges, settle
+from etl.stages.blank_forms import blank_forms
 from etl.stages.check import check
 from etl.stages.check_totals import check_totals
 from etl.stages.columns.remembered import Confirmed, remembered_for
@@ -62,8 +63,12 @@ def understand(
     """Read and recognise a file. Raises ``DeliveryRefused`` where it can't be used at all."""
     workbook = read_workbook(content, file)
     result = Understood(workbook.format, [], issues=tell_file(workbook, file))
+    blank = blank_forms(workbook.sheets, vocabulary)
     for sheet in workbook.sheets:
-        _understand_sheet(sheet, vocabulary, day, remembered, result)
+        if sheet.name in blank:
+            _set_aside(sheet, result)
+        else:
+            _understand_sheet(sheet, vocabulary, day, remembered, result)
     _link_indicators(result.drafts)
     if not any(s.ledger.filled for s in result.sheets):
         raise DeliveryRefused(Issue("file_empty"))
@@ -104,6 +109,14 @@ def _understand_sheet(
         issues.append(Issue("sheet_hidden", sheet=sheet.name))
     result.issues += [i if i.sheet else replace(i, sheet=sheet.name) for i in issues]
     result.sheets.append(SheetUnderstood(sheet, named, settled, ledger))
+
+
+def _set_aside(sheet: Sheet, result: Understood) -> None:
+    """A blank form: its labels are no data."""
+    filled = ((r, c) for r, row in enumerate(sheet.rows, 1) for c in range(1, len(row) + 1) if sheet.filled(r, c))
+    labels = dict.fromkeys(filled, "template_row")
+    settled = settle(sheet, [], labels, Outcomes.of(sheet))
+    result.sheets.append(SheetUnderstood(sheet, [], settled, count(sheet, settled)))
 
 
 def _join_series(result: Understood, first: int) -> None:

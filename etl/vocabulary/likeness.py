@@ -1,8 +1,8 @@
 """A text nobody wrote down: which known texts are most like it, by the roots of its words, and what these stand for.
 
-Nearest neighbour among all known headings of fields (or words of codes), each root weighted by how few use it (inverse document frequency, as
-in text retrieval): "Verantwortliche Einrichtung" is like "Verantwortliche Stelle", since "Stelle" says little and
-"verantwortlich" much. Always a proposal, never sure.
+Nearest neighbour among all known headings of fields (or words of codes), each root weighted by how few use it
+(inverse document frequency, as in text retrieval): "Verantwortliche Einrichtung" is like "Verantwortliche Stelle",
+since "Stelle" says little and "verantwortlich" much. Always a proposal, never sure.
 """
 
 from __future__ import annotations

@@ -46,6 +46,7 @@ class Vocabulary:
     are only signs).
     ``sheets``: normalised sheet name -> kind or "ignore".  ``set_aside``: reason -> normalised beginnings.
     ``others``: normalised headings of columns that are no business of the network's: kept, never guessed.
+    ``turns``: (word in a heading, field the heading is like) -> the field it is then.
     ``cousins``: field -> fields of other kinds that people head with the same words.
     ``ambiguous``: normalised heading -> field names across entities.  ``colours``: hex -> traffic light code.
     ``version``: changes when any of the files changes (part of cache keys and of a delivery's record).
@@ -59,6 +60,7 @@ class Vocabulary:
     set_aside: dict[str, tuple[str, ...]]
     others: frozenset[str]
     cousins: dict[str, tuple[str, ...]]
+    turns: dict[tuple[str, str], str]
     ambiguous: dict[str, tuple[str, ...]]
     colours: dict[str, str]
     version: str
@@ -93,6 +95,7 @@ def load_vocabulary(folder: Path | None = None) -> Vocabulary:
             "colours",
             "other_columns",
             "cousins",
+            "turns",
         )
     }
     fields = {row["field"]: Field(row["field"], row["kind"], row["type"], row["values"]) for row in tables["fields"]}
@@ -119,6 +122,7 @@ def load_vocabulary(folder: Path | None = None) -> Vocabulary:
         sheets={normalise(row["name"]): row["kind"] for row in tables["sheets"]},
         set_aside={reason: tuple(texts) for reason, texts in set_aside.items()},
         others=frozenset(normalise(row["heading"]) for row in tables["other_columns"]),
+        turns={(normalise(row["word"]), row["field"]): row["instead"] for row in tables["turns"]},
         cousins=_cousins([row["fields"].split() for row in tables["cousins"]]),
         ambiguous={row["heading"]: tuple(row["fields"].split()) for row in tables["ambiguous"]},
         colours={row["hex"]: row["code"] for row in tables["colours"]},

@@ -6,7 +6,7 @@ import argparse
 from collections import defaultdict
 
 from tests.evaluation.scoring import Score, score
-from tests.evaluation.truth import SETS, truths
+from tests.evaluation.truth import AT_FIRST_SIGHT, SETS, truths
 
 _HEAD = (
     f"{'':<22}{'files':>6}{'records':>9}{'found':>8}{'invented':>9}{'fields':>8}{'right':>8}"
@@ -26,6 +26,10 @@ def table_of(name: str, *, verbose: bool = False, only: str = "") -> tuple[str, 
     lines = [f"\n{name}", _HEAD]
     lines += [_line(family, found) for family, found in sorted(families.items())]
     lines.append(_line("all", total))
+    if name in AT_FIRST_SIGHT and not only:
+        records, right, wrong = AT_FIRST_SIGHT[name]
+        sight = f"{'at first sight':<22}{'':>15}{records:>8.1%}{'':>17}{right:>8.1%}{wrong:>8.2%}"
+        lines.append(sight.replace("%", " %"))
     if verbose:
         lines += total.told
     return "\n".join(lines), total

@@ -9,9 +9,13 @@ from pathlib import Path
 from typing import Any
 
 WORKBOOKS = Path(__file__).with_name("workbooks")
-#: ``known`` were looked at while the importer was improved; ``unseen`` were written by people who did not know its code
-#: and laid down before any tuning.
-SETS = ("known", "unseen", "fresh")
+#: ``known`` were looked at from the start. The others were written by people who did not know the importer, and laid
+#: down by a commit before it read them: ``unseen`` before any tuning, ``fresh`` and ``last`` later. What the importer
+#: made of each at first sight stands in ``AT_FIRST_SIGHT``; afterwards their failures were looked at and mended too, so
+#: that today's figures of all four say what was learned, not what a stranger's workbook may expect.
+SETS = ("known", "unseen", "fresh", "last")
+#: Set -> share of records found, of fields right and of confident wrong values.
+AT_FIRST_SIGHT = {"unseen": (0.445, 0.419, 0.0464), "fresh": (0.826, 0.812, 0.0211), "last": (0.951, 0.899, 0.0091)}
 
 
 @dataclass(slots=True)

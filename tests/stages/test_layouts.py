@@ -147,3 +147,48 @@ def test_crosses_under_target_groups_are_a_list() -> None:
         )
     )
     assert [d.values["target_group"] for d in drafts] == [["women", "families"], ["seniors"], ["families"]]
+
+
+def test_groups_beside_the_headings_of_records_across_are_set_aside() -> None:
+    drafts, settled, _ = records(
+        sheet(
+            ["Basics", "No. / Nr.", "WC-1", "WC-2", "WC-3"],
+            [None, "Project / Projekt", "Sprachcafé", "Fahrradwerkstatt", "Chor der Kulturen"],
+            [None, "Implementing body / Durchführung", "VHS", "Caritas", "Kulturverein"],
+            ["Dates", "Start date / Beginn", START, dt.date(2025, 3, 1), dt.date(2024, 1, 1)],
+            [None, "End date / Ende", END, dt.date(2026, 12, 31), "unbefristet"],
+            ["State", "Status / Stand", "running", "planned", "completed"],
+        )
+    )
+    assert [d.values["title"] for d in drafts] == ["Sprachcafé", "Fahrradwerkstatt", "Chor der Kulturen"]
+    assert [settled[row, 1] for row in (1, 4, 6)] == ["set_aside:section"] * 3
+
+
+def test_a_day_under_values_reached_is_the_day_they_are_of() -> None:
+    drafts, _, _ = records(
+        sheet(
+            ["Ziel-Nr.", "Ziel", "Indikator", "Istwerte", None, "Zielwert"],
+            [None, None, None, "2025", "bis 30.09.2026", "2027"],
+            ["1.1", "Mehr Ausbildung", "Ausbildungsverträge", 66, 49, 75],
+            ["1.2", "Mehr Praktika", "Praktika", 142, 118, 160],
+            merged=[(1, 1, 2, 1), (1, 2, 2, 2), (1, 3, 2, 3), (1, 4, 1, 5)],
+        )
+    )
+    assert [(d.day, d.values["current_value"]) for d in drafts if d.kind == "observation"] == [
+        ("2025-12-31", 66), ("2026-09-30", 49), ("2025-12-31", 142), ("2026-09-30", 118),
+    ]  # fmt: skip
+    assert [d.values["target_value"] for d in drafts if d.kind == "indicator"] == [75, 160]
+
+
+def test_a_ditto_mark_repeats_what_stands_above_it() -> None:
+    drafts, _, _ = records(
+        sheet(
+            ["Maßnahme", "Träger", "Beginn", "Status"],
+            ["Sprachcafé", "VHS", START, "läuft"],
+            ["Fahrradwerkstatt", '"', "dito", '"'],
+            ["Chor", "Caritas", dt.date(2024, 1, 1), "geplant"],
+        )
+    )
+    assert [d.values["start"] for d in drafts] == ["2026-09-01", "2026-09-01", "2024-01-01"]
+    assert [d.values["status"] for d in drafts] == ["running", "running", "planned"]
+    assert addresses(drafts[1], "start") == ["C2", "C3"]

@@ -97,8 +97,8 @@ def test_a_cell_that_says_nothing_is_set_aside(nothing: str) -> None:
     assert not found.issues
 
 
-def test_a_ditto_mark_repeats_the_value_above_where_lists_do_so() -> None:
-    found = read("measure", ["title", "lead_org", "result"], ["A", "VHS", "gut"], ["B", '"', '"'])
+def test_a_ditto_mark_repeats_the_value_above_but_no_money() -> None:
+    found = read("measure", ["title", "lead_org", "cost_total"], ["A", "VHS", 500], ["B", '"', '"'])
     second = found.of("measure")[1]
     assert second.values["lead_org"] == "VHS"
     assert second.cells["lead_org"] == [(2, 2, "carried"), (3, 2, "carried")]

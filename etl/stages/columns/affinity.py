@@ -49,7 +49,7 @@ def _of_words(found: ContentProfile, short: str) -> float:
     if short in _ORGANISATION or short in _ORGANISATIONS:
         lists = _share_of_lists(found)
         fits = lists if short in _ORGANISATIONS else 1 - lists
-        return organisations * (0.6 + 0.4 * fits) - persons - (0.5 if length > 2 * _LONG else 0.0)
+        return organisations * (0.6 + 0.4 * fits) - 0.5 * persons - (0.5 if length > 2 * _LONG else 0.0)
     if short in _SENTENCES:
         return min(1.0, length / _LONG - 0.5) - 0.5 * organisations
     if short in _PLACES:

@@ -24,6 +24,7 @@ _NAMED_BY_HEADING = frozenset(
     ("partners", "partner_b", "goal_ref", "field_of_action", "location", "funding_source", "lead_org")
 )
 _CROSSED = 0.8
+_LOOKED_AT = 3
 _KNOWN_WORDS = 0.5
 
 
@@ -62,7 +63,9 @@ def _holds_crosses(item: ColumnEvidence) -> bool:
     values = item.content.values
     if not item.column.heading_cells:
         return False
-    return not values or sum(map(is_cross, values)) >= _CROSSED * len(values)
+    if not any(map(is_cross, values[:_LOOKED_AT])):
+        return not values
+    return sum(map(is_cross, values)) >= _CROSSED * len(values)
 
 
 def _above(column: Column) -> tuple[tuple[int, int], ...]:

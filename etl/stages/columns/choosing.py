@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from etl.stages.columns.affinity import affinity
-from etl.stages.columns.anchors import ANCHORS
+from etl.stages.columns.anchors import ANCHOR_FIELDS, kind_of
 from etl.stages.columns.assignment import Slot, best_assignment
 from etl.stages.columns.content import ContentProfile
 from etl.stages.columns.contents_alone import SCORE, TITLED, fields_by_content, may_be_title
@@ -18,7 +18,7 @@ from etl.stages.shapes import HowNamed
 from etl.vocabulary import Vocabulary, normalise
 
 _NEAR = 0.03
-_FEWEST_TYPICAL, _CLEARLY = 3, 0.3
+_FEWEST_TYPICAL, _CLEARLY, _SPEAKS_AGAINST = 3, 0.3, -0.4
 _TYPICAL_WEIGHT = 0.1
 #: Name, phone and mail of the contact may each have a column: together they are the contact.
 _JOINED = frozenset(("measure.contact", "funding.contact", "cooperation.contact"))
@@ -29,6 +29,8 @@ _VALUE_OF_YEAR, _CODED = 0.8, 0.78
 _CERTAIN = 0.94
 _PERSONS = 0.7
 _REACHABLE = 0.4
+#: What a heading over the names of partners may also seem to say.
+_BESIDE_NAME = frozenset(("partner.site", "partner.unit", "partner.short_name", "partner.city"))
 #: Kind -> the field of an organisation and that of a person that one heading may mean.
 _PERSON_FOR = {"measure": ("measure.lead_org", "measure.contact")}
 #: Beside one of these a bare "Name" may be a person's.
@@ -108,6 +110,9 @@ def _wish(item: ColumnEvidence, kind: str, vocabulary: Vocabulary, first: bool) 
         if reach:
             wish.add(f"{kind}.contact", reach[0].score, reach[0].how)
     sure = any(how == "known" for how in wish.how.values())
+    if not sure and item.content.size >= _FEWEST_TYPICAL:
+        fields = vocabulary.fields
+        wish.drop([n for n in wish.scores if affinity(item.content, fields[n], vocabulary) <= _SPEAKS_AGAINST])
     if kind == "goal" and not sure and _is_value_of_year(item):
         wish.scores.clear()
         wish.add("goal.current_value", _VALUE_OF_YEAR, "content")
@@ -131,12 +136,16 @@ def _tell_target_from_values(evidence: Sequence[ColumnEvidence], wishes: Sequenc
     years = [
         (item.parts.year, item.parts.base, wish)
         for item, wish in zip(evidence, wishes, strict=True)
-        if item.parts.year and wish.how.get("goal.current_value") == "content"
+        if item.parts.year and "goal.current_value" in wish.scores
     ]
     if len(years) < 3:
         return
     *rest, (last, base, wish) = sorted(years, key=lambda found: found[0])
-    if base and all(year < last and other != base for year, other, _ in rest):
+    if (
+        base
+        and wish.how["goal.current_value"] == "content"
+        and all(year < last and other != base for year, other, _ in rest)
+    ):
         wish.drop(["goal.current_value"])
         wish.add("goal.target_value", SCORE, "content")
 
@@ -150,19 +159,43 @@ def _tell_persons_from_organisations(kind: str, evidence: Sequence[ColumnEvidenc
     person = _PERSON_FOR.get(kind)
     if person is not None:
         for item, wish in zip(evidence, wishes, strict=True):
-            if person[0] in wish.scores and item.remembered is None and _holds_persons(item.content):
-                wish.drop([person[0]])
+            if item.remembered is not None or not _holds_persons(item.content):
+                continue
+            unsure = bool(wish.scores) and all(how == "similar" for how in wish.how.values())
+            if person[0] in wish.scores or (unsure and person[1] not in wish.scores):
+                wish.scores.clear()
                 wish.add(person[1], _CERTAIN, "content")
+    if kind == "partner":
+        _offer_name(evidence, wishes)
+        _take_contacts_apart(evidence, wishes)
     if kind != "partner" or not reachable:
         return
     for item, wish in zip(evidence, wishes, strict=True):
-        if "partner.contact_name" in wish.scores and item.content.share_with_digits() >= _REACHABLE:
-            wish.drop(["partner.contact_name"])
-            wish.add("partner.contact_combined", _CERTAIN, "content")
         bare_name = normalise(item.column.heading) == "name"
         if bare_name and "partner.name" in wish.scores and item.content.share_of_persons() >= _PERSONS:
             wish.drop(["partner.name"])
             wish.add("partner.contact_name", _CERTAIN, "content")
+
+
+def _take_contacts_apart(evidence: Sequence[ColumnEvidence], wishes: Sequence[Wish]) -> None:
+    """A column of contacts that holds numbers and addresses beside the names is each contact's whole card."""
+    for item, wish in zip(evidence, wishes, strict=True):
+        if "partner.contact_name" in wish.scores and item.content.share_with_digits() >= _REACHABLE:
+            wish.drop(["partner.contact_name"])
+            wish.add("partner.contact_combined", _CERTAIN, "content")
+
+
+def _offer_name(evidence: Sequence[ColumnEvidence], wishes: Sequence[Wish]) -> None:
+    """Whoever keeps a list of partners calls them by name: the first column of organisations, if none is headed so."""
+    if any("partner.name" in _likeliest(wish) for wish in wishes):
+        return
+    for item, wish in zip(evidence, wishes, strict=True):
+        sure = {name for name, how in wish.how.items() if how == "known"} - _BESIDE_NAME
+        named = item.content.share_of_groups() >= 0.5 and item.content.distinct() >= 0.6
+        if item.remembered is None and not item.private and not sure and named:
+            wish.scores.clear()
+            wish.add("partner.name", _CERTAIN, "content")
+            return
 
 
 def _holds_persons(content: ContentProfile) -> bool:
@@ -179,7 +212,7 @@ def _by_content(item: ColumnEvidence, kind: str, vocabulary: Vocabulary, first: 
 
 def _offer_title(kind: str, evidence: Sequence[ColumnEvidence], wishes: Sequence[Wish]) -> None:
     """The first column that records may be called by, where no column is headed so."""
-    title, anchors = TITLED.get(kind), {name for anchor in ANCHORS[kind] for name in anchor}
+    title, anchors = TITLED.get(kind), {name for name in ANCHOR_FIELDS if kind_of(name) == kind}
     if title is None or any(anchors & set(_likeliest(wish)) for wish in wishes):
         return
     for item, wish in zip(evidence, wishes, strict=True):
@@ -231,7 +264,7 @@ def _settle_tie(wish: Wish, content: ContentProfile, certain: frozenset[str], vo
     left = _separated(tied, content, vocabulary)
     if len(left) > 1 and (typical := _most_typical(left, content, vocabulary)):
         left = [typical]
-    if len(left) > 1 and not all(vocabulary.fields[name].type in _QUANTITIES for name in left):
+    if len(left) > 1 and not all(vocabulary.fields[name].type in _QUANTITIES | _DAYS for name in left):
         left = [name for name in left if name not in certain] or left
     if len(left) == 1:
         wish.drop(name for name in tied if name not in left)

@@ -49,7 +49,9 @@ _ORGANISATION = re.compile(
     r"\be\. ?v\b|\bg?gmbh\b|\bggmbh\b|\b(?:jobcenter|vhs|volkshochschule|caritas\w*|diakonie\w*|awo|drk|ihk|hwk|"
     r"stadt|landkreis|kreis|gemeinde|kita|team|ak|ag|\w*(?:amt|verein|verband|werk|stiftung|kammer|agentur|schule|"
     r"zentrum|büro|behörde|ministerium|dienst|schaft|innung|bücherei|bibliothek|klinik|klinikum|pfarrei|gemeinde|"
-    r"akademie|universität|hochschule|verwaltung|abteilung))\b|\bfachbereich\b",
+    r"akademie|universität|hochschule|verwaltung|abteilung))\b|\bfachbereich\b|"
+    r"\b(?:office|council|school|library|college|charity|centre|association|society|trust|church|department|services?|"
+    r"agency|foundation|university|hospital|clinic|company|ltd|authority)\b",
     re.IGNORECASE,
 )
 #: Words that name groups and houses as well as what they do: no person is called so, but a measure may be.
@@ -58,9 +60,20 @@ _GROUP = re.compile(
     r"polizei|feuerwehr|theater|museum|kolleg|kasse|bank|werke|redaktion|union|forum|bündnis|center|bereich|land))\b",
     re.IGNORECASE,
 )
+_PLACE = re.compile(
+    r"\b\w*(?:haus|halle|platz|raum|saal|schule|zentrum|heim|straße|strasse|park|bad|kita|treff|bücherei|café|kirche|"
+    r"hof|studio|werkstatt|büro|garten|turm|markt|mühle|schloss|campus|stadion|bibliothek|unterkunft|mitte|nord|süd)\b|"
+    r"\bstr\.|\bonline\b|\bdigital\b|\bverschiedene orte\b",
+    re.IGNORECASE,
+)
 _PERSON = re.compile(
-    r"(?:(?:(?:Dr|Prof|Frau|Herr|Dipl)\b[-.\w]*\s)*)?[A-ZÄÖÜ][\w'’-]+(?: (?:von|van|de|da|al|el|zu|der|den|[A-Z]\.))*"
+    r"(?:(?:(?:Dr|Prof|Frau|Herr|Fr|Hr|Dipl)\b[-.\w]*\s)*)?"
+    r"(?:[A-ZÄÖÜ]\.\s?){0,2}[A-ZÄÖÜ][\w'’-]+(?: (?:von|van|de|da|al|el|zu|der|den|[A-Z]\.))*"
     r"(?:,? [A-ZÄÖÜ][\w'’-]+){1,2}(?: \(.*\))?",
+)
+_INITIAL = re.compile(
+    r"(?:(?:Frau|Herr|Fr\.|Hr\.)\s)?(?:[A-ZÄÖÜ]\.\s?){1,2}[A-ZÄÖÜ][\w'’-]+|"
+    r"(?:Frau|Herr|Fr\.|Hr\.)\s[A-ZÄÖÜ][\w'’-]+"
 )
 _BEHIND_NAME = re.compile(r"[,;\n(/|]|\s(?:tel|fon|mobil|telefon)\b|\s[+0]\d|\s\S+@", re.IGNORECASE)
 _NOTHING = frozenset(("-", "–", "—", "./.", "/", "?", "k.a.", "k. a.", "n.n.", "n. n.", "s.o.", "dito", '"'))
@@ -90,10 +103,15 @@ def cell_kind(value: CellValue) -> str:
     return "date" if isinstance(value, (dt.date, dt.time)) else "number"
 
 
+@lru_cache(maxsize=20_000)
 def _names_a_person(text: str) -> bool:
     """ "Irmgard Sailer, Tel. 0962": what stands before the first comma or number is a person's name."""
     name = _BEHIND_NAME.split(text.strip(), maxsplit=1)[0].strip()
-    return bool(_PERSON.fullmatch(name)) and not _ORGANISATION.search(name) and not _GROUP.search(name)
+    return (
+        bool(_PERSON.fullmatch(name) or _INITIAL.fullmatch(name))
+        and not _ORGANISATION.search(name)
+        and not _GROUP.search(name)
+    )
 
 
 @dataclass(slots=True)
@@ -128,6 +146,15 @@ class ContentProfile:
 
     def share_of_organisations(self) -> float:
         hits = sum(bool(_ORGANISATION.search(text)) for text in self.texts() if len(text) <= LONG_TEXT)
+        return hits / self.size if self.size else 0.0
+
+    def share_of_groups(self) -> float:
+        """As ``share_of_organisations``, words for groups and houses included."""
+        texts = [text for text in self.texts() if len(text) <= LONG_TEXT]
+        return sum(bool(_ORGANISATION.search(t) or _GROUP.search(t)) for t in texts) / self.size if self.size else 0.0
+
+    def share_of_places(self) -> float:
+        hits = sum(bool(_PLACE.search(text)) for text in self.texts() if len(text) <= LONG_TEXT)
         return hits / self.size if self.size else 0.0
 
     def share_of_persons(self) -> float:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from etl.stages.columns.anchors import kind_of
 from etl.stages.columns.content import ContentProfile, sampled_profiles
 from etl.stages.columns.fitting import could_be, fit
+from etl.stages.columns.heading_day import day_of_heading
 from etl.stages.columns.heading_index import HeadingIndex, Meaning
 from etl.stages.columns.heading_parts import HeadingParts, heading_parts
 from etl.stages.columns.meanings import heading_meanings
@@ -18,7 +19,8 @@ from etl.vocabulary import Vocabulary, normalise
 @dataclass(slots=True)
 class ColumnEvidence:
     """``meanings`` are those of the heading alone, of all kinds; ``supported`` are the same by kind after the contents
-    were looked at. ``remembered`` is a field a person confirmed, "" to keep the column, None where nobody said so.
+    were looked at. ``kinds``: how many kinds of list know the heading, the fewer, the more it says about the table.
+    ``remembered`` is a field a person confirmed, "" to keep the column, None where nobody said so.
     ``private``: the heading says that the column is for the house alone."""
 
     column: Column
@@ -28,12 +30,7 @@ class ColumnEvidence:
     remembered: str | None
     supported: dict[str, dict[str, Meaning]]
     private: bool = False
-
-    @property
-    def kinds(self) -> int:
-        """How many kinds of list know the heading: the fewer, the more it says about the table."""
-        sure = [meaning for meaning in self.meanings if meaning.how == "known"] or self.meanings
-        return len({kind_of(meaning.field) for meaning in sure})
+    kinds: int = 0
 
 
 _LESS_LIKELY = 0.08
@@ -50,17 +47,25 @@ def gather(
     evidence = []
     for column, content in zip(table.columns, profiles, strict=True):
         meanings = _meanings(column, sheet, index)
-        parts = _parts(column, sheet)
+        parts = _parts(column, sheet, vocabulary)
         said = remembered.get(normalise(column.heading)) if remembered and column.heading_cells else None
         supported = _supported(meanings, content, vocabulary, parts.unit)
         private = index.is_private(parts.whole)
-        evidence.append(ColumnEvidence(column, parts, meanings, content, said, supported, private))
+        evidence.append(ColumnEvidence(column, parts, meanings, content, said, supported, private, _kinds(meanings)))
     return evidence
 
 
-def _parts(column: Column, sheet: Sheet) -> HeadingParts:
+def _kinds(meanings: tuple[Meaning, ...]) -> int:
+    sure = [meaning for meaning in meanings if meaning.how == "known"] or meanings
+    return len({kind_of(meaning.field) for meaning in sure})
+
+
+def _parts(column: Column, sheet: Sheet, vocabulary: Vocabulary) -> HeadingParts:
     """The heading's parts; a unit may also stand in one of its cells alone ("Geld (TEUR)" over "bewilligt")."""
     parts = heading_parts(column.heading)
+    if parts.year is None and column.heading_cells:
+        day = day_of_heading(said_of(sheet.value(*column.heading_cells[-1])), vocabulary)
+        parts = replace(parts, year=int(day[0][:4])) if day else parts
     for cell in reversed(column.heading_cells[:-1]):
         above = heading_parts(said_of(sheet.value(*cell)))
         parts = replace(parts, unit=parts.unit or above.unit, per=parts.per or above.per)
@@ -88,8 +93,9 @@ def _supported(
 
 
 def _is_unlikely(meaning: Meaning) -> bool:
-    """Few lists have a column for the day of the report, many for the end: only its own words name it."""
-    return meaning.how == "similar" and meaning.field.endswith(".report_date")
+    """Few lists have a column for the day of the report, many for the end; few grants name a measure, many a purpose:
+    only their own words name the rarer ones."""
+    return meaning.how == "similar" and meaning.field.endswith((".report_date", ".measure_ref"))
 
 
 def _of_unit(meanings: tuple[Meaning, ...], unit: str | None, vocabulary: Vocabulary) -> Iterable[Meaning]:

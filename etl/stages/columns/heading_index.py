@@ -17,8 +17,10 @@ from etl.stages.columns.heading_parts import HeadingParts, heading_parts
 from etl.stages.columns.word_keys import MEASURE, WordKey, head_word, without_date, without_measure, word_key
 from etl.vocabulary import Vocabulary, normalise
 from etl.vocabulary.likeness import Likeness
+from etl.vocabulary.word_parts import root
 
 EXACT, WITHOUT_MARKS, PIECES = 1.0, 0.97, 0.95
+MOST_LIKE = 4
 COUSIN, ELSEWHERE = 0.78, 0.72
 LONG_TAIL, STEMS, NEARLY, FIRST_PIECE, REDUCED, HEAD, CALLED = 0.85, 0.84, 0.82, 0.76, 0.74, 0.7, 0.72
 _CALLED_BY = frozenset(("name", "titel", "bezeichnung", "thema", "title"))
@@ -55,6 +57,7 @@ class HeadingIndex:
         private = vocabulary.set_aside.get("private", ())
         self._private = frozenset(word + ending for word in private for ending in ("", "e", "er", "es", "en"))
         self._cousins = vocabulary.cousins
+        self._turns = {(spelt, field): to for (w, field), to in vocabulary.turns.items() for spelt in (w, root(w))}
         self._others = frozenset(word_key(heading) for heading in vocabulary.others)
         self._by_stems = self._stems_of_all()
         self._likeness = Likeness({heading: fields for heading, fields in self.exact.items() if len(heading) > 2})
@@ -90,6 +93,7 @@ class HeadingIndex:
         """What one kind of list calls so may be something else in another: there the heading is only like others."""
         kinds = {meaning.field.split(".")[0] for meaning in exact}
         nearly = [meaning for meaning in self._nearly(parts) if meaning.field.split(".")[0] not in kinds]
+        nearly = _likest_of_each_kind(nearly)
         if exact:
             nearly = [replace(meaning, score=min(meaning.score, ELSEWHERE)) for meaning in nearly]
         return exact + tuple(nearly)
@@ -138,6 +142,7 @@ class HeadingIndex:
         if not self._pieces_differ(parts):
             for field, score in self._likeness.scores(parts.base).items():
                 scores[field] = max(score, scores.get(field, 0.0))
+        self._turn(parts.base, scores)
         ordered = sorted(scores.items(), key=lambda item: -item[1])
         return tuple(Meaning(field, score, "similar") for field, score in ordered)
 
@@ -149,6 +154,13 @@ class HeadingIndex:
         """``"Träger / Anbieter"``: one piece known, the others unknown words. Two known ones that differ: nothing."""
         known = [fields for piece in parts.pieces if (fields := self.candidates(piece))]
         return known[0] if len(known) == 1 and self.candidates(parts.pieces[0]) else ()
+
+    def _turn(self, base: str, scores: dict[str, float]) -> None:
+        """ "Vorgesehene Kopfzahl" is like a number of people that came, but "vorgesehen" makes it a plan."""
+        roots = {root(word) for word in base.split()} | set(base.split())
+        for (word, field), instead in self._turns.items():
+            if word in roots and field in scores:
+                scores[instead] = max(scores.get(instead, 0.0), scores.pop(field))
 
     def _pieces_differ(self, parts: HeadingParts) -> bool:
         """``"Kosten/Finanzierung"`` are two columns in one, an amount and names: neither."""
@@ -208,6 +220,18 @@ class HeadingIndex:
 
     def _gives_quantity(self, head: str) -> bool:
         return any(self.types[field] not in _DESCRIBED for field in self.ambiguous[head])
+
+
+def _likest_of_each_kind(meanings: list[Meaning]) -> list[Meaning]:
+    """The first few of each kind of list: what is less like never wins."""
+    seen: dict[str, int] = defaultdict(int)
+    kept = []
+    for meaning in meanings:
+        kind = meaning.field.split(".")[0]
+        seen[kind] += 1
+        if seen[kind] <= MOST_LIKE:
+            kept.append(meaning)
+    return kept
 
 
 T = TypeVar("T")

@@ -50,6 +50,8 @@ _PER = {
     "pa": "year",
     "pro jahr": "year",
     "je jahr": "year",
+    "im jahr": "year",
+    "im monat": "month",
     "jaehrlich": "year",
     "per year": "year",
     "annually": "year",

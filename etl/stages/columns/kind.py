@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from etl.stages.columns.anchors import ANCHOR_FIELDS, ANCHORS, KINDS, kind_of
+from etl.stages.columns.assignment import Slot, best_assignment
 from etl.stages.columns.contents_alone import TITLED, fields_by_content, may_be_title
 from etl.stages.columns.evidence import ColumnEvidence
 from etl.stages.shapes import Sheet, Table
@@ -20,6 +21,7 @@ _TITLE_ROWS = 4
 _SIMILAR_WEIGHT = 0.5
 _MUCH_STRONGER = 1.3
 _SHORTEST_NAME = 6
+_CLOSE, _LIKE_KNOWN, _HINTED = 0.7, 0.8, 1.0
 
 
 _SERIES = frozenset(("goal.current_value", "goal.current_date"))
@@ -50,6 +52,7 @@ def table_kind(
     """
     hints = _hints(table, sheet, vocabulary)
     supports = sorted((_support(kind, evidence, hints) for kind in KINDS), key=lambda s: -s.weight)
+    supports = _explaining_most_first(supports, evidence)
     strongest = supports[0]
     for support in supports:
         if support.anchored and _enough(support, table):
@@ -64,6 +67,27 @@ def table_kind(
         if _titled_by_content(support, evidence, vocabulary):
             return support.kind
     return None
+
+
+def _explaining_most_first(supports: list[Support], evidence: Sequence[ColumnEvidence]) -> list[Support]:
+    """Kinds that are nearly as strong, by how much of the whole table they explain when each column gets its field."""
+    close = [s for s in supports if s.anchored and s.weight >= _CLOSE * supports[0].weight]
+    if len(close) < 2 or not supports[0].anchored:
+        return supports
+    close.sort(key=lambda support: -(_explained(support.kind, evidence) + (_HINTED if support.hinted else 0.0)))
+    return close + [support for support in supports if support not in close]
+
+
+def _explained(kind: str, evidence: Sequence[ColumnEvidence]) -> float:
+    slots: list[dict[Slot, float]] = [
+        {
+            (m.field, None): m.score * (1.0 if m.how == "known" else _LIKE_KNOWN)
+            for m in item.supported.get(kind, {}).values()
+        }
+        for item in evidence
+    ]
+    chosen = best_assignment(slots)
+    return sum(options[slot] for options, slot in zip(slots, chosen, strict=True) if slot is not None)
 
 
 def _enough(support: Support, table: Table) -> bool:

@@ -28,6 +28,12 @@ _DAYS = {
     "agreement": ("meeting_date", "due"),
 }
 _ONE_DAY = {"need": "noticed_on", "meeting": "date", "goal": "current_date"}
+_DAY_OF_VALUE = {
+    "baseline_value": "baseline_date",
+    "target_value": "target_date",
+    "current_value": "current_date",
+}
+_PLACE = {"measure": "location", "need": "location"}
 _PEOPLE = {"measure": ("participants_planned", "participants_actual")}
 _MONEY = {"measure": "cost_total"}
 _PERSON = {"measure": "contact", "partner": "contact_name", "cooperation": "contact", "funding": "contact"}
@@ -96,11 +102,14 @@ def name_left_over(left: Leftover) -> list[int]:
     """Names what it can in ``left.chosen``; gives the places it named."""
     _codes(left)
     _days(left)
+    _days_of_values(left)
     left.take_only(_PERSON.get(left.kind), lambda c: c.content.share_of_persons() >= _CLEAR)
     left.take_only(_ORGANISATIONS.get(left.kind), lambda c: _organisations(c) and _lists(c))
     left.take_only(_ORGANISATION.get(left.kind), lambda c: _organisations(c) and not _lists(c))
     left.take_only(_MONEY.get(left.kind), lambda c: _money(c))
     _people(left)
+    left.take_only(_PLACE.get(left.kind), lambda c: c.content.share_of_places() >= _MOSTLY and not _prose(c))
+    left.take_only("title" if left.kind == "funding" else None, _purpose)
     left.take_only("description" if left.kind == "measure" else None, lambda c: _prose(c) and _beside_title(left, c))
     return left.named
 
@@ -144,6 +153,18 @@ def _days(left: Leftover) -> None:
             left.take(other.place, pair[1])
     elif len(missing) == 1 and len(days) == 1:
         _other_day(left, pair, missing[0], days[0])
+
+
+def _days_of_values(left: Leftover) -> None:
+    """In a list of goals the column of years right behind a value says when that value was, or is to be."""
+    for value, day in _DAY_OF_VALUE.items():
+        field = f"{left.kind}.{value}"
+        if field not in left.chosen or not left.lacks(day):
+            continue
+        behind = left.chosen.index(field) + 1
+        for column in list(left.open()):
+            if column.place == behind and column.content.share("date", "year", "period") >= _MOSTLY:
+                left.take(column.place, day)
 
 
 def _has_period(left: Leftover) -> bool:
@@ -200,7 +221,7 @@ def _counted(column: _Open) -> bool:
 def _money(column: _Open) -> bool:
     """Amounts by their sign or the heading's unit: numbers alone could be anything."""
     content = column.content
-    euro = column.unit in ("€", "TEUR", "Mio. €") or content.share("money") >= 0.3
+    euro = column.unit in ("€", "TEUR", "Mio. €") or content.share("money") >= 0.2
     return euro and content.share("money", "number", "year", "postcode") >= _MOSTLY
 
 
@@ -215,6 +236,12 @@ def _lists(column: _Open) -> bool:
 
 def _prose(column: _Open) -> bool:
     return column.content.mean_length() >= 40 and column.content.distinct() >= 0.9
+
+
+def _purpose(column: _Open) -> bool:
+    """What a grant is for: texts of several words, each another."""
+    content = column.content
+    return content.share("text", "long") >= 0.8 and content.mean_length() >= 12 and content.distinct() >= 0.8
 
 
 def _beside_title(left: Leftover, column: _Open) -> bool:

@@ -6,6 +6,7 @@ under a group that means something else is not read alone.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -47,7 +48,11 @@ _DAY_OF = {
     "goal.current_value": "goal.current_date",
 }
 
-_Heading = tuple[str, str]
+#: "Istwerte" over "bis 30.09.2026": a column of values, and from when they are.
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_SHORT = 4
+#: Fields whose headings say no more than "until" or "from".
+_PLAIN_DAYS = frozenset(("start", "end", "period", "due", "date"))
 
 
 def heading_meanings(parents: Sequence[str], child: str, index: HeadingIndex) -> tuple[Meaning, ...]:
@@ -67,24 +72,41 @@ def heading_meanings(parents: Sequence[str], child: str, index: HeadingIndex) ->
         if found := _under(parent, child, index):
             return found
     above, base = index.meanings(together), heading_parts(child).base
-    return _alone(above, index.meanings(child), base, index) or index.meanings(f"{together} {child}")
+    below = index.meanings(child)
+    if heading_parts(child).unit == "%" and _sure(below):
+        return _sure(below)
+    return _alone(above, below, base, index) or index.meanings(f"{together} {child}")
 
 
 def _under(parent: str, child: str, index: HeadingIndex) -> tuple[Meaning, ...]:
     above, base = index.meanings(parent), heading_parts(child).base
+    if above and _YEAR.search(child) and (valued := tuple(m for m in above if m.field in _DAY_OF)):
+        return tuple(replace(meaning, score=min(meaning.score, PIECES)) for meaning in valued)
     if above and base in _WHEN:
         days = [replace(m, field=_DAY_OF[m.field], score=min(m.score, PIECES)) for m in above if m.field in _DAY_OF]
         if days:
             return tuple(days)
     if above and (not base or base in _NAMES):
         return tuple(replace(meaning, score=min(meaning.score, PIECES)) for meaning in above)
+    if not above and (base in _NAMES or base in _WHEN):
+        return ()
     below = index.meanings(child)
-    return _narrowed(above, below, index) or _day_of_group(above, below, index)
+    day = _day_of_group(above, _sure(below) or below, index)
+    if not day and _sure(below) and not _general(base, index):
+        return tuple(replace(meaning, score=min(meaning.score, PIECES)) for meaning in below)
+    found = day or _narrowed(above, below, index)
+    if not found and _sure(above) and not _sure(below):
+        return tuple(replace(meaning, score=STEMS, how="similar") for meaning in _sure(above))
+    return found
+
+
+def _sure(meanings: tuple[Meaning, ...]) -> tuple[Meaning, ...]:
+    return tuple(meaning for meaning in meanings if meaning.how == "known")
 
 
 def _day_of_group(above: tuple[Meaning, ...], below: tuple[Meaning, ...], index: HeadingIndex) -> tuple[Meaning, ...]:
     """A day under a group that has a day of its own is that one: "Abrechnung" over "letzter Tag" is when it is due."""
-    if not below or any(index.types[meaning.field] not in _DAYS for meaning in below):
+    if not below or any(meaning.field.split(".")[1] not in _PLAIN_DAYS for meaning in below):
         return ()
     days = [
         m for m in above if index.types[m.field] in _DAYS and m.field.split(".")[1] not in ("start", "end", "period")
@@ -130,6 +152,10 @@ def _alone(
 
 
 def _general(base: str, index: HeadingIndex) -> bool:
-    """Words that stand under any group: short or ambiguous ones that give a day or a number."""
-    fields = index.candidates(base) if len(base) <= 3 else index.ambiguous.get(base, ())
-    return any(index.types[field] in _DAYS | _QUANTITIES for field in fields)
+    """Words that stand under any group: short ones and those that mean several things in one kind of list, where they
+    give a day or a number."""
+    fields = index.candidates(base)
+    if not any(index.types[field] in _DAYS | _QUANTITIES for field in fields):
+        return False
+    kinds = [kind_of(field) for field in fields]
+    return len(base) <= _SHORT or len(set(kinds)) < len(kinds)

@@ -11,7 +11,8 @@ from etl.stages.readings.reports import Position
 from etl.stages.shapes import CellValue, Draft, Section, said_of, said_texts
 from etl.vocabulary import Field
 
-#: Rule ``ditto`` of the vocabulary: only these are ever taken from the row above.
+#: Taken from the row above where cells are merged. A ditto mark repeats whatever stands above it but money, which may
+#: as well be meant to be in the sum above.
 CARRIED = frozenset({"id", "field_of_action", "goal_ref", "lead_org", "lead_goal"})
 #: Fields whose list is often written as groups: the value at the first row of the group, blanks below it.
 _GROUPING = frozenset({"field_of_action", "lead_goal"})
@@ -25,7 +26,7 @@ def carry_down(records: Records) -> None:
     merged = _merged_origins(records)
     for column in records.table.columns:
         found = records.vocabulary.fields.get(column.field or "")
-        if found is not None and found.short in CARRIED and found.kind in records.family:
+        if found is not None and found.kind in records.family:
             _carry_column(records, filling_of(records, column), found, merged)
 
 
@@ -55,8 +56,8 @@ def _carry_column(records: Records, filling: Filling, found: Field, merged: dict
             continue
         if above is None:
             continue
-        ditto = value is not None and reason_for_nothing(value, context) == DITTO
-        spread = value is None and merged.get(position) == above.cells[name][0][:2]
+        ditto = value is not None and found.type != "amount" and reason_for_nothing(value, context) == DITTO
+        spread = value is None and name in CARRIED and merged.get(position) == above.cells[name][0][:2]
         if ditto or spread or (value is None and grouped):
             _repeat(above, draft, found, [(*position, "carried")] if ditto else [], said_of(value))
             if ditto:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -27,6 +28,11 @@ LONGEST_REMEMBERED = 60
 PLAIN_TYPES = frozenset({"text", "id", "reference"})
 #: What may stand behind the number of a count; persons where nothing else is said.
 _COUNTED = {"volunteer_hours": "hours", "votes": "points"}
+#: ``"HF 2: Bildung"`` and ``"Handlungsfeld 2 - Bildung"`` name the field "Bildung".
+_FIELD_LABEL = re.compile(
+    r"^(?:HF|Handlungsfeld|Themenfeld|Themenbereich|Bereich|Säule|Field)\s*(?:\d{1,2}(?:\.\d{1,2})*|[A-Z]|[IVX]{1,4})?\s*"
+    r"(?::|\s[-–—])\s*(?=\S)|^(?:\d{1,2}(?:\.\d{1,2})*|[IVX]{1,4}|[A-Z])[.)]\s+(?=\S)"
+)
 _NAMES_A_PERSON = frozenset({"contact_name", "contact_last_name", "contact_combined", "contact", "deputy"})
 
 
@@ -76,7 +82,7 @@ def reason_for_nothing(value: CellValue, context: Context) -> str | None:
     text = value.strip(BLANKS)
     free = context.field.type in PLAIN_TYPES or context.field.type in ("references", "contact", "milestone", "postcode")
     tokens = text_tokens_of(context.vocabulary) if free else tokens_of(context.vocabulary)
-    reason = tokens.get(text.casefold()) or tokens.get(text.casefold().replace(" ", ""))
+    reason = tokens.get(text.casefold()) or tokens.get("".join(text.casefold().split()))
     if reason is None and context.field.type in ("reference", "references", "contact"):
         code = context.vocabulary.words["amount_words"].get(normalise(text))
         reason = code if code == "unknown" else None
@@ -122,6 +128,8 @@ def _text(value: CellValue, context: Context, percent: bool) -> Reading:
         text = clean_email(text) or text
     if context.field.short == "street" and (address := read_address(text)):
         return Reading({"value": address["street"], "postcode": address["postcode"], "city": address["city"]})
+    if context.field.short == "field_of_action":
+        text = _FIELD_LABEL.sub("", text, count=1) or text
     return value_of(text)
 
 
@@ -155,9 +163,6 @@ def _code(value: CellValue, context: Context, percent: bool) -> Reading:
 
 def _codes(value: CellValue, context: Context, percent: bool) -> Reading:
     text = _word(value, percent)
-    code = exact_code(text, context.field.values, context.vocabulary)
-    if code is not None:
-        return value_of([code])
     reason = reason_for_nothing(text, context)
     return Reading(reason=reason) if reason else read_codes(text, context.field.values, context.vocabulary)
 

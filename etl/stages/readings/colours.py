@@ -6,10 +6,11 @@ import colorsys
 from collections import Counter
 from collections.abc import Iterable
 
+from etl.stages.readings.colour_legend import explained_colours
 from etl.stages.readings.column_facts import filling_of
 from etl.stages.readings.records import Records
 from etl.stages.readings.reports import Position
-from etl.stages.shapes import Column
+from etl.stages.shapes import Column, said_of
 from etl.vocabulary import Vocabulary
 
 _LIGHTS = frozenset({"green", "yellow", "red"})
@@ -41,6 +42,8 @@ def read_colours(records: Records) -> None:
     target = {"measure": "traffic_light", "goal": "status"}.get(records.kind)
     if target is None or not records.sheet.fills or records.table.orientation != "down":
         return
+    if _read_by_legend(records):
+        return
     lights = _lights(records)
     if not lights:
         return
@@ -60,6 +63,31 @@ def read_colours(records: Records) -> None:
     if {lights[p] for p in filled} & _LIGHTS and len({lights[p] for p in filled}) > 1:
         for position in filled:
             records.reports.tell("colour_not_read", position, "", column.field or "", column.heading)
+
+
+def _read_by_legend(records: Records) -> bool:
+    """Fills the status from colours that the sheet's own legend explains, in the column that mostly wears them."""
+    domain = f"{records.kind}.status"
+    meant = explained_colours(records, domain)
+    if not meant:
+        return False
+    lines, fills = frozenset(records.lines), records.sheet.fills
+    worn = Counter(place for (row, place), colour in fills.items() if row in lines and colour in meant)
+    place, number = max(worn.items(), key=lambda item: (item[1], -item[0]), default=(0, 0))
+    if number < _FEWEST_COLOURED * len(records.lines):
+        return False
+    for index, line in enumerate(records.lines):
+        draft, colour = records.own[index], fills.get((line, place), "")
+        if colour not in meant or "status" in draft.values:
+            continue
+        code, explained = meant[colour]
+        draft.values["status"] = code
+        draft.cells["status"] = [(line, place, "colour"), (*explained, "heading")]
+        draft.said["status"] = ["", said_of(records.sheet.value(*explained))]
+        draft.marks["status"] = "status_from_colour"
+        records.outcomes[explained] = "heading"
+        records.reports.tell("status_from_colour", (line, place), "", domain)
+    return True
 
 
 def _lights(records: Records) -> dict[Position, str]:

@@ -21,6 +21,8 @@ from etl.vocabulary import Field
 
 #: Read after all others: what they give beside their own field must not take the place of a column of its own.
 _LATE = {"period": 3, "contact": 3, "number": 1, "count": 1}
+#: Texts that are not taken as they stand.
+_TAKEN_APART = frozenset(("email", "street", "field_of_action"))
 _LATE_FIELDS = {"participants_actual": 2}
 
 
@@ -73,7 +75,7 @@ def _read_column(records: Records, filling: Filling, found: Field, slot: str, fi
     context = context_of(records, filling, found)
     heading = heading_sources(records, filling.column, found)
     keys = _keys(records, filling)
-    if found.type in PLAIN_TYPES and first and found.short not in ("email", "street"):
+    if found.type in PLAIN_TYPES and first and found.short not in _TAKEN_APART:
         known = read_texts(keys, filling.values, records.vocabulary)
     else:
         known = _read_values(records, filling, keys, context, bool(heading))

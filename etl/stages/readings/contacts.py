@@ -8,12 +8,13 @@ from etl.stages.readings.reading import BLANKS, Reading
 from etl.stages.shapes import FieldValue
 
 _LONGEST = 600
+_LONGEST_FUNCTION = 60
 _AT = re.compile(r"\s*[\[({]\s*(?:at|ät)\s*[\])}]\s*", re.IGNORECASE)
 _DOT = re.compile(r"\s*[\[({]\s*(?:dot|punkt)\s*[\])}]\s*", re.IGNORECASE)
 _EMAIL = re.compile(r"(?:mailto:)?([\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4})", re.IGNORECASE)
 _PHONE_DIGITS = r"(?:\+|00|0|\(0)[\d ()/.\-\u2010-\u2015]{4,24}\d"
 _PHONE = re.compile(
-    rf"(?:(?P<label>telefon|tel|fon|phone|mobil|mobile|handy|fax|t|f|m)\b[.:]*\s*)?(?P<number>{_PHONE_DIGITS})"
+    rf"(?:\b(?P<label>telefon|tel|fon|phone|mobil|mobile|handy|fax|t|f|m)\b[.:]*\s*)?(?P<number>{_PHONE_DIGITS})"
     r"(?:\s*(?:oder|und|or|/)\s*(?P<second>-\s?\d[\d ]*|(?:\+|0)[\d ()/.\-]{5,24}\d))?",
     re.IGNORECASE,
 )
@@ -22,7 +23,8 @@ _TOWN = re.compile(r"(?:D-)?(\d{5})\s+([^\W\d_][^\d,;:@\n]{1,60})")
 _LABEL = re.compile(
     r"\b(?:e-?mail|telefon|tel|fon|phone|mobil|mobile|handy|fax|adresse|anschrift|web)\b\s*[.:]+\s*", re.IGNORECASE
 )
-_SALUTATION = re.compile(r"^(herrn?|frau|mr|mrs|ms)\.?\s+", re.IGNORECASE)
+_ONLY_LABEL = re.compile(r"e?-?mail|telefon|tel|fon|phone|mobil|mobile|handy|fax|adresse|anschrift|web", re.IGNORECASE)
+_SALUTATION = re.compile(r"^(herrn?|frau|fr\.|hr\.|hrn\.|mr|mrs|ms)\.?\s+", re.IGNORECASE)
 _TITLE = re.compile(r"^((?:(?:prof|dr|dipl|mag|med|phil|ing|habil|h|c|b|m|a|sc)\b[.\-]*\s?)+)(?=\S)", re.IGNORECASE)
 _NAME_WORD = re.compile(r"(?:[^\W\d_][^\W\d_]*['’.-]?)+")
 _PARTICLES = frozenset(
@@ -55,7 +57,9 @@ _ORGANISATIONAL = re.compile(
     re.IGNORECASE,
 )
 _FUNCTION = re.compile(
-    r"(?:leit|koordinat|coordinat|beauftragt|referent|sachbearbeit|geschäftsführ|vorsitz|berat(?:er|ung)|manag|"
+    r"(?:wart\b|rektor|pfarrer|kantor|inhaber|obmann|obfrau|sprecher|trainer|hebamme|präsident|vorstand|sozialdienst|"
+    r"dozent|mitarbeit|kassier|meister|pädagog|arbeiter|lehrer|ehrenamt|büro\b|empfang|diakon|imam|schatz|schrift|"
+    r"leit|koordinat|coordinat|beauftragt|referent|sachbearbeit|geschäftsführ|vorsitz|berat(?:er|ung)|manag|"
     r"sekretariat|assisten|director|head of|officer)",
     re.IGNORECASE,
 )
@@ -80,8 +84,8 @@ def read_contact(text: str) -> Reading:
         rest = _EMAIL.sub(" ", _DOT.sub(".", _AT.sub("@", rest)), count=1)
     rest = _take_phones(rest, fields)
     rest = _take_address(rest, fields)
-    pieces = [p.strip(" -–·:.") for p in re.split(r"[,;\n|()]+", _LABEL.sub(" ", rest))]
-    left = _take_name([p for p in pieces if p], fields)
+    pieces = [p.strip(" -–·:.") for p in re.split(r"[,;\n|()]+|\s[–—-]\s|:\s", _LABEL.sub(" ", rest))]
+    left = _take_name([p for p in pieces if p and not _ONLY_LABEL.fullmatch(p)], fields)
     return Reading(fields, unread="; ".join(left) or None)
 
 
@@ -136,11 +140,16 @@ def _take_name(pieces: list[str], fields: dict[str, FieldValue]) -> list[str]:
     left: list[str] = []
     for piece in pieces:
         if "contact_name" not in fields and _looks_like_name(piece):
+            first, _, rest = piece.partition(" ")
+            if "function" not in fields and _FUNCTION.search(first) and _looks_like_name(rest):
+                fields["function"], piece = first, rest
             _put_name(piece, fields)
         elif "function" not in fields and _FUNCTION.search(piece):
             fields["function"] = piece
-        elif "organisation" not in fields and (_ORGANISATIONAL.search(piece) or "contact_name" in fields):
+        elif "organisation" not in fields and _ORGANISATIONAL.search(piece):
             fields["organisation"] = piece
+        elif "function" not in fields and "contact_name" in fields and len(piece) <= _LONGEST_FUNCTION:
+            fields["function"] = piece
         else:
             left.append(piece)
     return left

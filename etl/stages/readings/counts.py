@@ -23,6 +23,15 @@ _LABELLED = re.compile(r"(\d{1,7}) ?([wfmd])", re.IGNORECASE)
 _SUM = re.compile(rf"({_WHOLE})(?: ?\+ ?({_WHOLE}))+")
 _TIMES = re.compile(r"(\d{1,4}) ?[x×*] ?(\d{1,6})")
 _PER_YEAR = re.compile(r" ?(?:pro jahr|im jahr|p\. ?a\.?|/ ?jahr|jährlich|per year|a year)$", re.IGNORECASE)
+#: "meist so 15 pro Abend": words around a number of people that leave it what it is, roughly.
+_FILLING = re.compile(
+    r"^(?:(?:so|vielleicht|wohl|meist(?:ens)?|zuletzt|letztes mal(?: waren es)?|im schnitt|durchschnittlich|immer|"
+    r"jeweils|um die|an die|bis jetzt|bisher|bislang|aktuell|derzeit|zurzeit|heute|schon|usually|currently|"
+    r"on average|so far)\s+)+|"
+    r"\s*(?:pro|im|je|in der|am|an jedem|jede[nrs]?|beim|per|a|each)\s+"
+    r"(?:monat|woche|tag|jahr|abend|termin|treffen|mal|kurs|\w*(?:samstag|sonntag|montag|dienstag|mittwoch|donnerstag|freitag)|month|week|day|session|evening|meeting|time)$",
+    re.IGNORECASE,
+)
 _UNIT_BEHIND = re.compile(r"(.*?\d\+?) ?\(?([^\W\d_][^\d()]*)\)?")
 
 
@@ -42,6 +51,11 @@ def read_count(value: CellValue, accepts: str = "persons", vocabulary: Vocabular
     if labelled:
         return labelled
     reading = _counted(text, accepts, vocabulary or load_vocabulary())
+    if reading is None and (plain := _FILLING.sub("", text)) != text:
+        reading = _counted(plain, accepts, vocabulary or load_vocabulary())
+        if reading is not None:
+            qualifier = {"value": {**reading.qualifier.get("value", {}), "approx": True}}
+            reading = Reading(reading.fields, qualifier, INTERPRETED)
     return reading or failed(UNREADABLE, _proposal(text))
 
 

@@ -15,6 +15,10 @@ _PLUS = re.compile(r"\s+\+\s+")
 #: An own number: ``S2``, ``B1``, ``1.2``, ``M-04``, ``HF1``.
 _TOKEN = re.compile(r"(?=[^\s]*\d)[^\W_]{0,4}[-. ]?\d{1,4}(?:[.\-]\d{1,3}){0,3}[a-z]?\.?|[A-ZÄÖÜ]{1,3}", re.IGNORECASE)
 _ABBREVIATION = re.compile(r"[A-ZÄÖÜ]{2,6}|[A-Z][A-Za-z]*[A-Z]+")
+#: Words that only the name of one organisation ends with: on both sides of an "und" they are two.
+_CLEARLY_ONE = re.compile(
+    r"\w(?:verein|verband|stelle|büro|ring|amt|kreis|stiftung|kasse|schule|werk|zentrum|center)\b"
+)
 _OFFICE_FOR = re.compile(r"\b(?:für|for|of|des|der)\b", re.IGNORECASE)
 
 
@@ -72,4 +76,8 @@ def _split_pair(name: str, known: Container[str]) -> list[str]:
 
 
 def _is_name(side: str, known: Container[str]) -> bool:
-    return bool(_ABBREVIATION.fullmatch(side)) or side in known or side.endswith(("e.V.", "e. V.", "gGmbH", "GmbH"))
+    return (
+        bool(_CLEARLY_ONE.search(side) or _ABBREVIATION.fullmatch(side))
+        or side in known
+        or side.endswith(("e.V.", "e. V.", "gGmbH", "GmbH"))
+    )

@@ -22,6 +22,7 @@ INTERPRETED = "word_interpreted"
 _LONGEST_TEXT = 240
 _PROPOSAL_SCORE = 85
 _SHORTEST_LIKE, _LONGEST_LIKE, _FEWEST_WORDS = 4, 80, 30
+_LONG_WORD = 6
 _CLEARLY_LIKE, _LIKER = 0.62, 0.08
 
 _PERCENT = re.compile(r"(100|\d{1,2}) ?%")
@@ -138,8 +139,9 @@ def read_codes(text: str, domain: str, vocabulary: Vocabulary) -> Reading:
     for reading, piece in _pieces(text, domain, vocabulary):
         code = reading.value
         if isinstance(code, str):
-            interpreted = interpreted or reading.mark is not None
-            found.append(code)
+            more = _codes_of_words(piece, domain, vocabulary) - {code}
+            interpreted = interpreted or reading.mark is not None or bool(more)
+            found += [code, *sorted(more)]
         else:
             unread.append(piece)
             proposals.append(reading.proposal)
@@ -153,8 +155,15 @@ def read_codes(text: str, domain: str, vocabulary: Vocabulary) -> Reading:
     return Reading(fields, {}, mark, problem=UNKNOWN, proposal=proposal, unread="; ".join(unread))
 
 
+def _codes_of_words(piece: str, domain: str, vocabulary: Vocabulary) -> set[str]:
+    """What the words of a short group say one by one: "geflüchtete Frauen" are refugees and women."""
+    words = normalise(piece).split()
+    known = vocabulary.words[domain]
+    return {known[word] for word in words if word in known and len(word) >= _LONG_WORD} if len(words) == 2 else set()
+
+
 def _pieces(text: str, domain: str, vocabulary: Vocabulary) -> Iterable[tuple[Reading, str]]:
-    code = exact_code(text, domain, vocabulary)
+    code = None if _SEPARATORS.search(text) else exact_code(text, domain, vocabulary)
     if code is not None:
         yield value_of(code), text
         return

@@ -12,6 +12,7 @@ from etl.stages.tables.grid import Grid
 _FEWEST_HEADINGS, _MOST_HEADINGS, _MOST_RECORDS = 4, 60, 80
 _KNOWN_DOWN, _KNOWN_ACROSS = 0.6, 0.5
 _FEW_KNOWN = 0.3
+_MOST_GROUPS = 0.5
 _CLEARLY_ALIKE, _ALIKE = 0.2, 0.08
 _FAMILIES = {
     "date": "day", "period": "day", "year": "day", "number": "number", "money": "number", "percent": "number",
@@ -24,7 +25,10 @@ def runs_across(grid: Grid, rows: Sequence[int], index: HeadingIndex) -> bool:
     if not _FEWEST_HEADINGS <= len(rows) <= _MOST_HEADINGS:
         return False
     filled = [grid.filled(row) for row in rows]
-    first = min(found[0] for found in filled)
+    first = label_column(grid, rows)
+    filled = [[column for column in found if column >= first] for found in filled]
+    if not all(filled):
+        return False
     widths = sorted(len(found) for found in filled)
     if widths[len(widths) // 2] < 3 or widths[-1] > _MOST_RECORDS:
         return False
@@ -42,6 +46,15 @@ def runs_across(grid: Grid, rows: Sequence[int], index: HeadingIndex) -> bool:
         or (alike >= _ALIKE and down >= _FEW_KNOWN)
         or (down >= _KNOWN_DOWN and alike >= -_ALIKE)
     )
+
+
+def label_column(grid: Grid, rows: Sequence[int]) -> int:
+    """The column the headings stand in: the leftmost, or the one beside a column of groups ("Basics", "People")."""
+    first = min(grid.filled(row)[0] for row in rows)
+    groups = [grid.text(row, first) for row in rows if grid.text(row, first)]
+    few = 2 <= len(groups) <= _MOST_GROUPS * len(rows) and len(set(groups)) == len(groups)
+    beside = all(len(found := grid.filled(row)) > 1 and first + 1 in found for row in rows)
+    return first + 1 if few and beside else first
 
 
 def _different_texts(grid: Grid, rows: Sequence[int], first: int) -> bool:

@@ -57,7 +57,7 @@ def _stands_alone(
     """The right group has no part in the heading, or both groups have a title-like heading of their own and rows of
     their own: where the same rows are filled on both sides, the blank column is only a gap."""
     inside = [column for column in heading.cells if right[0] <= column <= right[1]]
-    if not inside:
+    if not inside or _explains(grid, heading, right):
         return True
     if len(inside) < 2 or _headings(grid, heading, left) == _headings(grid, heading, right):
         return len(inside) >= 2
@@ -67,6 +67,12 @@ def _stands_alone(
         and _restarts(grid, heading, left, right, index)
         and _rows(grid, heading, left) != _rows(grid, heading, right)
     )
+
+
+def _explains(grid: Grid, heading: Heading, group: tuple[int, int]) -> bool:
+    """A lone column behind a gap whose heading ends with a colon is a legend, not a column of the list."""
+    texts = _headings(grid, heading, group)
+    return group[0] == group[1] and len(texts) == 1 and texts[0].endswith(":")
 
 
 def _rows(grid: Grid, heading: Heading, group: tuple[int, int]) -> list[int]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 from etl.stages.shapes import CellValue, Section
@@ -12,6 +13,12 @@ from etl.stages.tables.sections import known_section, looks_like_section, sectio
 from etl.vocabulary import Vocabulary
 
 _FEW = 2
+#: What a lone text below full records says when it is no record.
+_NOTE = re.compile(
+    r"@|\?|\bbitte\b|\bplease\b|\btel\b|\bfragen\b|^(?:Anm|Hinweis|Quelle|Stand|NB|PS|Note|Source)\b|:\s|"
+    r"\b(?:auf|mit)geschrieben|zusammengestellt|erstellt|ausgefüllt|compiled|updated\b",
+    re.IGNORECASE,
+)
 _LONG_NOTE = 120
 
 
@@ -180,6 +187,9 @@ class _BodyReader:
         texts = [text for column in filled if (text := self.grid.text(row, column))]
         if not texts:
             return False
+        lone = len(filled) == 1 and row == self.body.data_rows[-1] and self._usually_full()
+        if lone and _NOTE.search(texts[0]):
+            return True
         prose = len(filled) == 1 and (len(texts[0]) > _LONG_NOTE or texts[0].endswith((".", ":", "!")))
         apart = row >= 2 and self.grid.count(row - 1) == 0 and self.columns >= 5
         numbered = isinstance(self.grid.value(row, filled[0]), (int, float))

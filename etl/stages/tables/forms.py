@@ -17,6 +17,7 @@ _FEWEST = 4
 _LONGEST_LABEL = 90
 #: A row of a form holds at most so many labels with their values.
 _PAIRS = 3
+_LONG_ANSWER = 40
 _LABELLED_ROWS, _KNOWN_LABELS = 0.6, 0.4
 _LIKELY_LABELS, _FEW_SURE = 0.75, 0.2
 
@@ -54,6 +55,11 @@ def _heads_a_list(grid: Grid, rows: Sequence[int], index: HeadingIndex) -> bool:
     texts = [grid.text(top, column) or "" for column in grid.filled(top)] if top is not None else []
     if top is None or not _all_labels(grid, top, index, 0.75) or any(text.endswith(":") for text in texts):
         return _fills_alike(grid, rows, index)
+    labelled = sum(
+        grid.count(row) == 2 and is_label(grid, (row, grid.filled(row)[0]), index) for row in rows if row < top
+    )
+    if labelled >= 3:
+        return False
     others = [row for row in rows if row != top and grid.count(row) >= 2 and _all_labels(grid, row, index, 0.75)]
     if not [row for row in others if [grid.text(row, c) for c in grid.filled(row)] != texts]:
         return True
@@ -61,7 +67,7 @@ def _heads_a_list(grid: Grid, rows: Sequence[int], index: HeadingIndex) -> bool:
 
 
 def _fills_alike(grid: Grid, rows: Sequence[int], index: HeadingIndex) -> bool:
-    """Every row below a row with known headings fills the same three columns or more: records, not labels and values."""
+    """Every row below a row with known headings fills the same three columns or more: records, not labels."""
     top = next((row for row in rows if grid.count(row) >= 3), None)
     below = [grid.filled(row) for row in rows if top is not None and row > top]
     if top is None or len(below) < 2 or not _all_labels(grid, top, index):
@@ -133,9 +139,14 @@ class _Reader:
         labels, values = self.grid.filled(row), self.grid.filled(below)
         if below != row + 1 or not set(values) <= set(labels):
             return False
+        if len(labels) >= 3 and _all_labels(self.grid, row, self.index, 0.75):
+            return not any(is_label(self.grid, (below, column), self.index) for column in values)
         beside = any(a in self.columns and b not in self.columns for a, b in pairwise(labels))
-        if beside or (len(labels) == 1 and labels[0] in self.columns and not _own_block(self.grid, row, below)):
+        lone = len(labels) == 1 and labels[0] in self.columns and not _own_block(self.grid, row, below)
+        if beside or (lone and not self._answers(row, below)):
             return False
+        if lone:
+            return True
         texts = [self.grid.text(row, column) or "" for column in labels]
         if not all(text and len(text) <= _LONGEST_LABEL for text in texts):
             return False
@@ -143,6 +154,12 @@ class _Reader:
         if _own_block(self.grid, row, below):
             return sum(_labelish(self.grid, (row, column), self.index) for column in labels) >= 0.5 * len(labels)
         return not strict and _all_labels(self.grid, row, self.index)
+
+    def _answers(self, row: int, below: int) -> bool:
+        """A label without a value beside it, and right below it a longer text that is no label."""
+        column = self.grid.filled(row)[0]
+        text = self.grid.text(below, column) or ""
+        return is_label(self.grid, (row, column), self.index) and len(text) > _LONG_ANSWER and text[-1:] not in ":?"
 
     def _take_above(self, row: int, below: int) -> None:
         values = self.grid.filled(below)

@@ -185,6 +185,8 @@ def _under_any_group(text: str, index: HeadingIndex) -> bool:
 def _is_child_row(grid: Grid, row: int, below: int) -> bool:
     """Its cells stand under blanks of ``row`` that a heading to their left spans, or under that heading itself."""
     filled, above = grid.filled(below), set(grid.filled(row))
+    if _within_heading(grid, row, below):
+        return bool(filled)
     if not filled or not above or not _texts_only(grid, below):
         return False
     under_blank = [column for column in filled if column not in above and column > min(above)]
@@ -194,6 +196,13 @@ def _is_child_row(grid: Grid, row: int, below: int) -> bool:
     tall = any(area[0] <= row and area[2] >= below and area[1] == area[3] for area in grid.merged_in(row))
     spanning = [c for c in under_text if tall or c + 1 not in above or is_year(grid.value(below, c))]
     return len(spanning) == len(under_text) and (tall or _reads_like_children(grid, below, filled, above))
+
+
+def _within_heading(grid: Grid, row: int, below: int) -> bool:
+    """Cells merged down from the rows above over ``below``, two or the first: it still belongs to the heading."""
+    tall = [area for area in grid.merged_in(below) if area[0] <= row and area[2] >= below and area[2] - area[0] <= 3]
+    first = min(grid.filled(row), default=0)
+    return len(tall) >= 2 or any(area[1] <= first for area in tall)
 
 
 def _reads_like_children(grid: Grid, below: int, filled: list[int], above: set[int]) -> bool:
@@ -206,9 +215,20 @@ def _add_children(grid: Grid, row: int, below: int, cells: dict[int, tuple[Cell,
     above = grid.filled(row)
     groups = dict(cells)
     for column in grid.filled(below):
+        merged = _merged_over(grid, column, below)
         parent = max((start for start in above if start <= column), default=None)
         chain = groups.get(parent, ()) if parent is not None else ()
+        if merged is not None:
+            chain = (*groups.get(merged[1], (merged,)),) if merged in groups.get(merged[1], ()) else (merged,)
+        elif column in groups and grid.merged_in(row):
+            chain = groups[column]
         cells[column] = (*chain, (below, column))
+
+
+def _merged_over(grid: Grid, column: int, below: int) -> Cell | None:
+    """The top cell of the nearest merged range right above the row that spans the column."""
+    areas = [a for a in grid.merged_in(below - 1) if a[2] == below - 1 and a[1] <= column <= a[3] and a[3] > a[1]]
+    return (areas[0][0], areas[0][1]) if areas else None
 
 
 def _beside_reason(

@@ -14,6 +14,7 @@ _FULL_DAY = re.compile(
     r"\d{1,2}\.\s?\d{1,2}\.\s?\d{4}|\d{1,2}\.?\s(?:jan|feb|mär|mrz|apr|mai|jun|jul|aug|sep|okt|nov|dez)\w*\.?\s\d{4}",
     re.IGNORECASE,
 )
+_FIELD = re.compile(r"^\s*(?:Handlungsfeld|Themenfeld|HF|Field of action)\b.{0,6}[:–—-]\s*\S", re.IGNORECASE)
 _MEETING = re.compile(
     r"\b(?:\w*sitzung|\w*treffen|\w*runde|besprechung|protokoll|klausur|versammlung|beschl(?:uss|üsse|ossen)\w*|beirat|"
     r"ausschuss|gremium|meeting|session|workshop|am|vom)\b",
@@ -75,6 +76,11 @@ def section_subject(text: str, words: NoteWords, vocabulary: Vocabulary) -> str:
         if bare in vocabulary.words.get(domain, {}):
             return subject
     return "field_of_action"
+
+
+def names_field(text: str) -> bool:
+    """A field of action with its label: "Themenfeld: Schule", "Handlungsfeld 3 – Wohnen"."""
+    return bool(_FIELD.match(text)) and len(text) <= 100
 
 
 def known_section(text: str, words: NoteWords, vocabulary: Vocabulary) -> bool:

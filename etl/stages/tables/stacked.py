@@ -8,13 +8,13 @@ from itertools import pairwise
 
 from etl.stages.columns.heading_index import HeadingIndex
 from etl.stages.shapes import Column, Section, Sheet, Table, column_letters, said_of
-from etl.stages.tables.across import runs_across
+from etl.stages.tables.across import label_column, runs_across
 from etl.stages.tables.body import Body, read_body
 from etl.stages.tables.forms import Form, form_table, is_label, read_form
 from etl.stages.tables.grid import Grid
-from etl.stages.tables.heading_rows import Cell, Heading, find_heading, known_words
+from etl.stages.tables.heading_rows import Cell, Heading, find_heading, heading_at, known_words
 from etl.stages.tables.notes import NoteWords, as_of_cell, note_reason, own_reason
-from etl.stages.tables.sections import looks_like_section, met_on, section_subject, section_text
+from etl.stages.tables.sections import looks_like_section, met_on, names_field, section_subject, section_text
 from etl.stages.upright import turned, turned_table
 from etl.vocabulary import Vocabulary
 
@@ -78,20 +78,25 @@ def _turned_tables(
     grid: Grid, rows: Sequence[int], index: HeadingIndex, words: NoteWords, vocabulary: Vocabulary
 ) -> tuple[list[Table], dict[Cell, str]]:
     """What stands in rows that run across, found on the sheet turned by a quarter."""
-    on_its_side = Grid(turned(_only_rows(grid.sheet, rows)))
+    first = label_column(grid, rows)
+    groups = {(row, column): "section" for row in rows for column in grid.filled(row) if column < first}
+    on_its_side = Grid(turned(_only_rows(grid.sheet, rows, first)))
     tables, aside = tables_in(on_its_side, index, words, vocabulary, turnable=False)
-    return [turned_table(table) for table in tables], {(c, r): reason for (r, c), reason in aside.items()}
+    return [turned_table(table) for table in tables], groups | {(c, r): reason for (r, c), reason in aside.items()}
 
 
-def _only_rows(sheet: Sheet, rows: Sequence[int]) -> Sheet:
-    """The sheet with all other rows blank: rows and columns keep their numbers."""
-    kept, width = frozenset(rows), len(sheet.rows[0])
+def _only_rows(sheet: Sheet, rows: Sequence[int], first: int) -> Sheet:
+    """The sheet with all other rows, and the columns before ``first``, blank: rows and columns keep their numbers."""
+    kept, width, left = frozenset(rows), len(sheet.rows[0]), [None] * (first - 1)
+    cells = sheet.formulas_without_value
     return replace(
         sheet,
-        rows=[row if number in kept else [None] * width for number, row in enumerate(sheet.rows, 1)],
-        errors={cell: text for cell, text in sheet.errors.items() if cell[0] in kept},
-        formulas_without_value={c: text for c, text in sheet.formulas_without_value.items() if c[0] in kept},
-        merged=[area for area in sheet.merged if area[0] in kept],
+        rows=[
+            [*left, *row[first - 1 :]] if number in kept else [None] * width for number, row in enumerate(sheet.rows, 1)
+        ],
+        errors={cell: text for cell, text in sheet.errors.items() if cell[0] in kept and cell[1] >= first},
+        formulas_without_value={c: text for c, text in cells.items() if c[0] in kept and c[1] >= first},
+        merged=[area for area in sheet.merged if area[0] in kept and area[1] >= first],
     )
 
 
@@ -178,10 +183,22 @@ def _own_heading(
         return None
     alien = _unlike(grid, current.heading, first, last)
     end = last if alien else min(last, first + 3)
-    found = find_heading(grid, first, end, index, words, by_shape=alien)
+    again = _starts_again(grid, current.heading, first, end)
+    found = heading_at(grid, again, first, last, index, words) if again else None
+    found = found or find_heading(grid, first, end, index, words, by_shape=alien)
     if found and _titles(grid, found) == _titles(grid, current.heading):
         return None
     return found
+
+
+def _starts_again(grid: Grid, heading: Heading, first: int, last: int) -> int | None:
+    """The row that begins with the very text the heading above begins with: another heading, for other columns."""
+    begins = grid.text(*heading.cells[heading.first_column][-1])
+    for row in range(first, last + 1):
+        filled = grid.filled(row)
+        if len(filled) >= 3 and begins and grid.text(row, filled[0]) == begins:
+            return row
+    return None
 
 
 def _unlike(grid: Grid, heading: Heading, first: int, last: int) -> bool:
@@ -222,6 +239,8 @@ class _Notes:
                 sections.append(Section(row, filled[0], "day", met))
                 self.aside[(row, filled[0])] = "title"
                 continue
+            if len(filled) == 1 and sectioned and not day and names_field(text) and not sections:
+                lone = True  # "Handlungsfeld: Wohnen" heads its sheet wherever it stands above the table
             if lone and ":" in text and looks_like_section(text, self.words):
                 subject = section_subject(text, self.words, self.vocabulary)
                 sections.append(Section(row, filled[0], subject, section_text(text, self.words)))

@@ -1,0 +1,46 @@
+"""A form nobody filled in, left among filled ones: what stands on its sheet stands on theirs too, at the same place."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from etl.stages.find_tables import find_tables
+from etl.stages.shapes import CellValue, Sheet, is_filled
+from etl.vocabulary import Vocabulary
+
+_FEWEST, _MOST, _ALIKE = 5, 200, 0.9
+
+Cells = dict[tuple[int, int], CellValue]
+
+
+def blank_forms(sheets: Sequence[Sheet], vocabulary: Vocabulary) -> frozenset[str]:
+    """The names of the sheets that are the blank form of another sheet of the file."""
+    written = {sheet.name: cells for sheet in sheets if _FEWEST <= len(cells := _cells(sheet)) <= _MOST}
+    by_name = {sheet.name: sheet for sheet in sheets}
+    found: set[str] = set()
+    for name, cells in written.items():
+        odd = by_name[name].errors or by_name[name].formulas_without_value
+        if odd or not all(isinstance(value, str) for value in cells.values()):
+            continue
+        fuller = (other for other, more in written.items() if len(more) > len(cells) + 3 and _within(cells, more))
+        if any(_is_form(by_name[other], vocabulary) for other in fuller):
+            found.add(name)
+    return frozenset(found)
+
+
+def _cells(sheet: Sheet) -> Cells:
+    found: Cells = {}
+    for row, values in enumerate(sheet.rows, 1):
+        found.update({(row, column): value for column, value in enumerate(values, 1) if is_filled(value)})
+        if len(found) > _MOST:
+            break
+    return found
+
+
+def _within(cells: Cells, more: Cells) -> bool:
+    return sum(more.get(place) == value for place, value in cells.items()) >= _ALIKE * len(cells)
+
+
+def _is_form(sheet: Sheet, vocabulary: Vocabulary) -> bool:
+    tables, _, _ = find_tables(sheet, vocabulary)
+    return any(table.orientation == "form" for table in tables)
