@@ -154,8 +154,11 @@ def compare_with_store(connection: Connection, preview: Preview, network: State 
     known = _values_on(said, preview)
     in_series = records_of_series(connection, series, preview.day) if series is not None else {}
     preview.comparison = compare(drafts, preview.matches, known, in_series)
-    found = preview.understood.issues + _placed(match_issues, preview) + _reference_issues(preview, network)
-    if partner is None and named_by_template(preview.understood) != preview.sender.name:
+    template_of = named_by_template(preview.understood)
+    found = [*preview.understood.issues, *_placed(match_issues, preview), *_reference_issues(preview, network)]
+    if template_of is not None:  # what a partner has nothing to say about stays empty
+        found = [issue for issue in found if issue.code != "table_without_rows"]
+    if partner is None and template_of != preview.sender.name:
         found.append(Issue("partner_created", values={"partner": preview.sender.name}))
     preview.issues = grouped(found)
     preview.outcome = "unchanged" if newest is not None and _same_file(newest, preview) else "preview"

@@ -11,11 +11,11 @@ from etl.issues import DeliveryRefused, Issue
 from etl.model.deliveries import partners_with_fingerprint
 from etl.model.state import Known
 from etl.model.store import Connection
-from etl.pipeline.template_mark import partner_of_template
 from etl.pipeline.understanding import Understood
 from etl.stages.name_columns import fingerprint
 from etl.stages.resolve_references import Names, bare
 from etl.vocabulary import normalise
+from etl.wording import LANGUAGES, say
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +51,13 @@ def named_sender(name: str, partners: dict[str, Known]) -> Sender:
 
 
 def named_by_template(understood: Understood) -> str | None:
-    """The partner a template of ours was made for."""
-    return partner_of_template(found.sheet for found in understood.sheets)
+    """The partner a template of ours was made for: it stands in the title of its sheets."""
+    for sheet in understood.sheets:
+        title = sheet.sheet.rows[0][0] if sheet.sheet.rows else None
+        parts = title.split(" | ", 2) if isinstance(title, str) else ()
+        if len(parts) == 3 and any(parts[0] == say(language, "template.mark") for language in LANGUAGES):
+            return parts[2].strip()
+    return None
 
 
 def certain_sender(connection: Connection, understood: Understood, file: str, partners: dict[str, Known]) -> Sender:

@@ -11,7 +11,6 @@ from dataclasses import dataclass, field, replace
 
 from etl.issues import DeliveryRefused, Issue
 from etl.pipeline.ledger import SheetLedger, count, ranges, settle
-from etl.pipeline.template_mark import partner_of_template
 from etl.stages.blank_forms import blank_forms
 from etl.stages.check import check
 from etl.stages.check_totals import check_totals
@@ -70,8 +69,6 @@ def understand(
             _set_aside(sheet, result)
         else:
             _understand_sheet(sheet, vocabulary, day, remembered, result)
-    if partner_of_template(workbook.sheets):  # it has a sheet for whatever there might be
-        result.issues = [issue for issue in result.issues if issue.code != "table_without_rows"]
     _link_indicators(result.drafts)
     if not any(s.ledger.filled for s in result.sheets):
         raise DeliveryRefused(Issue("file_empty"))
