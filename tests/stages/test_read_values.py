@@ -304,6 +304,13 @@ def test_a_partner_with_two_contacts_is_one_partner() -> None:
     assert found.of("contact")[2].values["phone"] == "65112345"
 
 
+def test_two_columns_that_name_nobody_yet_are_both_the_source_of_that() -> None:
+    rows = [["Sprachcafé", "N.N.", "N.N."], ["Lernpaten", "A. Beispiel", "B. Beispiel"]]
+    found = read("measure", ["title", "contact", "contact"], *rows)
+    assert found.of("measure")[0].cells["contact"] == [(2, 2, "value"), (2, 3, "value")]
+    assert found.of("measure")[0].said["contact"] == ["N.N.", "N.N."]
+
+
 def test_a_contact_in_one_cell_is_taken_apart() -> None:
     found = read(
         "partner", ["name", "contact_combined"], ["Caritas", "Dr. Anna Müller, 0651 12345, a.mueller [at] example.org"]
