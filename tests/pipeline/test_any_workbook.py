@@ -75,7 +75,7 @@ def _check_outcomes(understood: Understood, sheet: SheetUnderstood) -> None:
     """A heading heads a column, a loaded cell is the source of a value, a kept one stands with its record, a reported
     one is named by an issue, and what is set aside has a reason with a name."""
     places = {
-        "heading": {at for t in sheet.tables if t.kind for c in t.columns for at in c.heading_cells},
+        "heading": _headed(understood, sheet),
         "loaded": _loaded(understood, sheet),
         "kept": _kept(understood, sheet),
         "reported": _named(understood, sheet),
@@ -93,6 +93,13 @@ def _drafts(understood: Understood, sheet: SheetUnderstood) -> list[Draft]:
         for draft, number in zip(understood.drafts, understood.table_of, strict=True)
         if understood.tables[number][0] == sheet.sheet.name
     ]
+
+
+def _headed(understood: Understood, sheet: SheetUnderstood) -> set[Position]:
+    """The cells above columns, and those that say what a colour means."""
+    found = {at for table in sheet.tables if table.kind for column in table.columns for at in column.heading_cells}
+    sources = (cells for draft in _drafts(understood, sheet) for cells in draft.cells.values())
+    return found | {(row, column) for cells in sources for row, column, role in cells if role == "heading"}
 
 
 def _loaded(understood: Understood, sheet: SheetUnderstood) -> set[Position]:
