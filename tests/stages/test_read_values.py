@@ -311,6 +311,13 @@ def test_two_columns_that_name_nobody_yet_are_both_the_source_of_that() -> None:
     assert found.of("measure")[0].said["contact"] == ["N.N.", "N.N."]
 
 
+def test_a_ditto_mark_does_not_replace_what_another_column_says() -> None:
+    rows = [["Sprachcafé", "A. Beispiel", "B. Beispiel"], ["Lernpaten", "N.N.", "s.o."]]
+    found = read("measure", ["title", "contact", "contact"], *rows)
+    assert found.of("measure")[1].cells["contact"] == [(3, 2, "value")]
+    assert found.outcomes[3, 3] == "set_aside:ditto"
+
+
 def test_a_contact_in_one_cell_is_taken_apart() -> None:
     found = read(
         "partner", ["name", "contact_combined"], ["Caritas", "Dr. Anna Müller, 0651 12345, a.mueller [at] example.org"]
