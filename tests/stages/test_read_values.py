@@ -284,6 +284,13 @@ def test_an_indicator_repeated_for_each_of_its_days_is_one_indicator_and_keeps_e
     assert [o.kept for o in found.of("observation")] == [{"Spalte 5": "371"}, {"Spalte 5": "365"}]
 
 
+def test_an_unknown_word_in_a_repeated_row_is_kept_beside_the_first() -> None:
+    rows: list[list[CellValue]] = [["Mehr Deutsch", "B1", "Wolke", 50], ["Mehr Deutsch", "A2", "Wolke", 60]]
+    found = read("goal", ["title", "indicator", "status", "target_value"], *rows)
+    goal = found.only("goal")
+    assert (goal.unread, goal.kept, goal.kept_cells) == ({"status": "Wolke"}, {"status": "Wolke"}, {"status": (3, 3)})
+
+
 def test_an_indicator_with_two_targets_stays_two_for_a_person_to_decide() -> None:
     rows = [["Ziel", "Quote", 50, 40], ["Ziel", "Quote", 60, 40]]
     found = read("goal", ["title", "indicator", "target_value", "current_value"], *rows)
