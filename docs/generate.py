@@ -1,13 +1,15 @@
-"""The pages made from the code and its data: ``python docs/generate.py`` writes ``issues.md``, ``fields.md``,
-``rules.md`` and ``collected-files.md`` beside this file. A test compares them, so they cannot lie."""
+"""The pages made from the code and its data: ``python docs/generate.py`` writes ``what-is-understood.md``,
+``issues.md``, ``fields.md``, ``rules.md`` and ``collected-files.md`` beside this file. A test compares them, so they
+cannot lie."""
 
 from __future__ import annotations
 
 import csv
 import inspect
 import re
+import sys
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import fields
 from pathlib import Path
 
@@ -22,6 +24,11 @@ from etl.wording import has, say
 from etl.wording.catalogues import message
 
 FOLDER = Path(__file__).parent
+sys.path.insert(0, str(FOLDER))  # a test loads this file from elsewhere
+
+from pieces import sentence, table  # noqa: E402
+from understood.page import what_is_understood  # noqa: E402
+
 _MADE = "<!-- Erzeugt von docs/generate.py, nicht von Hand ändern. Made by docs/generate.py, do not edit. -->\n\n"
 _HEADINGS_SHOWN = 4
 _RATINGS = ("on_track", "at_risk", "off_track", "cannot_be_rated")
@@ -52,17 +59,12 @@ _TYPES = {
 def documents() -> dict[str, str]:
     """File name -> content."""
     return {
+        "what-is-understood.md": _MADE + what_is_understood(),
         "issues.md": _MADE + _issues(),
         "fields.md": _MADE + _fields(),
         "rules.md": _MADE + _rules(),
         "collected-files.md": _MADE + _collected(),
     }
-
-
-def _table(heads: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
-    heads = list(heads)
-    lines = [heads, ["---"] * len(heads), *rows]
-    return "\n".join("| " + " | ".join(cell.replace("|", "\\|") for cell in line) + " |" for line in lines) + "\n"
 
 
 def _collected() -> str:
@@ -75,7 +77,7 @@ def _collected() -> str:
         "Tests read a collection of 226 odd or broken files (`bad/`) and 37 real lists (`real/`) that lies beside the "
         "project. Each broken file ends with a sentence or a right import, each list marked exact yields what is "
         "expected of it, no reader of any format sees a filled cell that ours does not. These deviate:\n\n"
-        + _table(("File", "Expected", "Found", "Reason"), rows)
+        + table(("File", "Expected", "Found", "Reason"), rows)
     )
 
 
@@ -91,21 +93,14 @@ def _issues() -> str:
             language
         ]
         rows = (_issue(language, code) for code in CATALOGUE)
-        text += f"## {title}\n\n{_table(heads, rows)}\n"
+        text += f"## {title}\n\n{table(heads, rows)}\n"
     return text.rstrip() + "\n"
 
 
 def _issue(language: str, code: str) -> tuple[str, ...]:
     key = f"issue.{code}"
-    proposal = _pattern(language, f"{key}.proposal") if has(language, f"{key}.proposal") else ""
-    return f"`{code}`", say(language, f"command.severity_{CATALOGUE[code]}"), _pattern(language, key), proposal
-
-
-def _pattern(language: str, key: str, n: int = 1) -> str:
-    """A sentence with its values left open, as people read it; ``n`` chooses between one and many."""
-    quoted = {"de": "„…“", "en": "“…”"}[language]
-    text = re.sub(r"\{\w+:quoted\}", quoted, message(language, key, n))
-    return re.sub(r"\{\w+(:\w+)?\}", "…", text).replace("\u00a0", " ").replace("\n", " ")
+    proposal = sentence(language, f"{key}.proposal") if has(language, f"{key}.proposal") else ""
+    return f"`{code}`", say(language, f"command.severity_{CATALOGUE[code]}"), sentence(language, key), proposal
 
 
 def _fields() -> str:
@@ -134,7 +129,7 @@ def _fields() -> str:
             )
             for field in found
         )
-        text += f"\n## {name} (`{kind}`)\n\n{_table(heads, rows)}"
+        text += f"\n## {name} (`{kind}`)\n\n{table(heads, rows)}"
     return text
 
 
@@ -181,14 +176,14 @@ def _basis(record: str) -> str:
 
 def _thresholds() -> str:
     rows = ((f"`{row['name']}`", row["value"], row["unit"], row["reason"]) for row in _rows("thresholds.csv"))
-    return _table(("Schwelle", "Wert", "Einheit", "Grund"), rows)
+    return table(("Schwelle", "Wert", "Einheit", "Grund"), rows)
 
 
 def _sentences() -> str:
     rows = (
-        (f"`{rule}`", _pattern("de", f"rule.{rule}", 2), _pattern("en", f"rule.{rule}", 2)) for rule in _rule_codes()
+        (f"`{rule}`", sentence("de", f"rule.{rule}", 2), sentence("en", f"rule.{rule}", 2)) for rule in _rule_codes()
     )
-    return _table(("Regel", "Deutsch", "English"), rows)
+    return table(("Regel", "Deutsch", "English"), rows)
 
 
 def _rule_codes() -> list[str]:

@@ -14,8 +14,10 @@ from tests.stores import sqlite_store  # noqa: F401
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
-# a busy machine must not fail a property: nothing here is timed, benchmarks are in bench/
-settings.register_profile("project", deadline=None)
+# a busy machine must not fail a property: nothing here is timed, benchmarks are in bench/. Every run tries the same
+# examples, so that nobody's change fails by chance; ``pytest --hypothesis-profile=search`` looks for new ones.
+settings.register_profile("project", deadline=None, derandomize=True, print_blob=True)
+settings.register_profile("search", deadline=None, print_blob=True)
 settings.load_profile("project")
 
 

@@ -207,24 +207,18 @@ def _with_fields_of_action(drafts: list[Draft]) -> list[Draft]:
 
 
 def _not_understood(sheet: Sheet, tables: list[Table], settled: Outcomes, issues: list[Issue]) -> list[Issue]:
-    """Reported cells that no issue names yet: told with their ranges. A table that was found but not understood has an
-    issue with its range already."""
+    """Reported cells that no issue names yet, told with their ranges; a table without a kind is named as a whole."""
     left = settled.cells_with("reported")
     if left:
         named = {cell for issue in issues for cell in issue.cells}
-        left = [p for p in left if address(*p) not in named]
-    inside = (
-        {
-            (r, c)
-            for t in tables
-            for r in range(t.first_row, t.last_row + 1)
-            for c in range(t.first_column, t.last_column + 1)
-        }
-        if left
-        else set()
-    )
-    outside = [p for p in left if p not in inside]
-    if not outside:
+        unknown = [table for table in tables if table.kind is None]
+        left = [p for p in left if address(*p) not in named and not any(_inside(p, table) for table in unknown)]
+    if not left:
         return []
     code = "table_not_understood" if any(t.kind for t in tables) else "sheet_not_understood"
-    return [Issue(code, sheet=sheet.name, cells=ranges(outside), values={"count": len(outside)})]
+    return [Issue(code, sheet=sheet.name, cells=ranges(left), values={"count": len(left)})]
+
+
+def _inside(position: tuple[int, int], table: Table) -> bool:
+    row, column = position
+    return table.first_row <= row <= table.last_row and table.first_column <= column <= table.last_column

@@ -42,7 +42,8 @@ def name_columns(
     if table.orientation != "down":
         laid = upright(table, sheet)
         named, issues = name_columns(laid.table, laid.sheet, vocabulary, remembered, beside)
-        return laid.table_back(named), laid.issues_back(issues)
+        back = laid.table_back(named)
+        return back, [_not_understood(back)] if back.kind is None else laid.issues_back(issues)
     index = heading_index(vocabulary)
     evidence = gather(table, sheet, index, vocabulary, remembered)
     kind = table_kind(table, sheet, evidence, vocabulary, beside)

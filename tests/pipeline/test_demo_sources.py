@@ -2,18 +2,10 @@
 
 from __future__ import annotations
 
-import csv
-import datetime as dt
-import io
-from collections.abc import Callable
 from functools import cache
-from pathlib import Path
 from typing import Any
 
-import openpyxl
 import pytest
-import xlrd
-from odf import opendocument, table, teletype
 from openpyxl.utils.cell import column_index_from_string, coordinate_from_string
 
 from etl.model.deliveries import all_deliveries
@@ -21,8 +13,7 @@ from etl.model.store import Store
 from etl.model.tables import KINDS
 from etl.pipeline.export import as_json, export_state
 from tests.demo import DEMO, DEMO_DAY
-
-Cells = Callable[[str, int, int], str]
+from tests.pipeline.foreign_readers import ForeignSheet, foreign_sheets
 
 
 @pytest.fixture(scope="module")
@@ -74,69 +65,11 @@ def test_the_same_state_exports_to_the_same_bytes(demo: Store) -> None:
 
 def _stands(file: str, sheet: str, cell: str) -> str:
     letters, row = coordinate_from_string(cell)
-    return _reader(file)(sheet, row, column_index_from_string(letters))
+    sheets = _sheets(file)
+    return sheets[sheet].texts.get((row, column_index_from_string(letters)), "")
 
 
 @cache
-def _reader(file: str) -> Cells:
+def _sheets(file: str) -> dict[str, ForeignSheet]:
     path = next(p for p in DEMO.rglob("*") if p.name == file)
-    return {".xlsx": _xlsx, ".xls": _xls, ".ods": _ods, ".csv": _csv}[path.suffix](path)
-
-
-def _xlsx(path: Path) -> Cells:
-    book = openpyxl.load_workbook(path, data_only=True)
-    return lambda sheet, row, column: _text(book[sheet].cell(row, column).value)
-
-
-def _xls(path: Path) -> Cells:
-    book = xlrd.open_workbook(path)
-
-    def cell(sheet: str, row: int, column: int) -> str:
-        found = book.sheet_by_name(sheet).cell(row - 1, column - 1)
-        if found.ctype == xlrd.XL_CELL_DATE:
-            return _text(xlrd.xldate_as_datetime(found.value, book.datemode))
-        return _text(found.value)
-
-    return cell
-
-
-def _ods(path: Path) -> Cells:
-    document = opendocument.load(path)
-    grids: dict[str, list[list[str]]] = {}
-    for sheet in document.spreadsheet.getElementsByType(table.Table):
-        rows = grids.setdefault(sheet.getAttribute("name"), [])
-        for row in sheet.getElementsByType(table.TableRow):
-            cells: list[str] = []
-            for cell in row.childNodes:
-                cells += [_ods_text(cell)] * min(int(cell.getAttribute("numbercolumnsrepeated") or 1), 100)
-            rows += [cells] * min(int(row.getAttribute("numberrowsrepeated") or 1), 1000)
-    return lambda sheet, row, column: grids[sheet][row - 1][column - 1]
-
-
-def _ods_text(cell: Any) -> str:
-    kind = cell.getAttribute("valuetype")
-    if kind == "date":
-        return _text(dt.datetime.fromisoformat(cell.getAttribute("datevalue")))
-    if kind in {"float", "percentage", "currency"}:
-        return _text(float(cell.getAttribute("value")))
-    return teletype.extractText(cell)
-
-
-def _csv(path: Path) -> Cells:
-    content = path.read_bytes()
-    text = content.decode("utf-8-sig" if content.startswith(b"\xef\xbb\xbf") else "cp1252")
-    delimiter = ";" if ";" in text.splitlines()[0] else ","
-    rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
-    return lambda sheet, row, column: rows[row - 1][column - 1]
-
-
-def _text(value: Any) -> str:
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return "TRUE" if value else "FALSE"
-    if isinstance(value, dt.datetime):
-        return value.date().isoformat() if value.time() == dt.time() else value.isoformat()
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
-    return str(value)
+    return foreign_sheets(path.read_bytes(), path.suffix[1:])

@@ -87,3 +87,10 @@ def test_a_column_nobody_knows_is_kept_with_its_record_or_told(heading: str, val
         assert any(address(2, 9) == address(*cell) for d in understood.drafts for cell in d.kept_cells.values()) or any(
             d.unread for d in understood.drafts
         )
+
+
+def test_what_lies_far_from_the_list_is_told_once() -> None:
+    rows = [HEADINGS, SPRACHCAFE, WOHNLOTSEN, [*[None] * 18, "verirrt"]]
+    understood = understand(xlsx(rows), "liste.xlsx", load_vocabulary(), DAY)
+    told = [cells for issue in understood.issues for cells in issue.cells if "S4" in cells]
+    assert told == ["S4:S4"]

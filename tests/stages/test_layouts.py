@@ -33,6 +33,23 @@ def records(of: Sheet) -> tuple[list[Draft], Outcomes, list[str]]:
     return drafts, settled, [issue.code for issue in issues]
 
 
+def test_three_records_on_their_side_in_a_text_file_are_no_form_with_two_columns_of_labels() -> None:
+    drafts, _, _ = records(
+        sheet(
+            ["Maßnahme", "Sprachcafé", "Lernpaten", "Wohnlotsen"],
+            ["Träger", "VHS", "Freundeskreis", "Diakonie"],
+            ["Beginn", "01.03.2026", "01.09.2026", "01.03.2025"],
+            ["Status", "läuft", "geplant", "läuft"],
+            ["Teilnehmende", "25", "8", "46"],
+        )
+    )
+    assert [(d.values["title"], d.values["lead_org"], d.values["participants_actual"]) for d in drafts] == [
+        ("Sprachcafé", "VHS", 25),
+        ("Lernpaten", "Freundeskreis", 8),
+        ("Wohnlotsen", "Diakonie", 46),
+    ]
+
+
 def test_each_column_is_a_record_where_the_headings_run_down() -> None:
     drafts, settled, _ = records(
         sheet(

@@ -291,3 +291,19 @@ def test_a_column_name_over_persons_is_the_contacts_name_never_a_partner() -> No
     found = find_tables(Sheet("Kontakte", rows=rows), VOCABULARY)[0]
     table, _ = name_columns(found[0], Sheet("Kontakte", rows=rows), VOCABULARY)
     assert table.columns[0].field == "partner.contact_name"
+
+
+def test_a_form_of_something_else_is_named_with_all_of_its_cells() -> None:
+    of = sheet(
+        [None, "Hemmnisse / Risiken", "Lernpaten"],
+        [None, "Provided by in €", "Caritasverband"],
+        ["Ist", "Welches Thema?", None],
+        [None, "Personalausstattung", "2x15"],
+        [None, "Abbruchgrund", "x"],
+        ["Teilnehmende", "Eingegeben von", "-"],
+    )
+    tables, _, _ = find_tables(of, VOCABULARY)
+    _, issues = name_columns(tables[0], of, VOCABULARY)
+    assert [(issue.code, issue.cells, issue.values) for issue in issues] == [
+        ("table_not_understood", ("A1:C6",), {"rows": 6, "columns": 3})
+    ]

@@ -284,6 +284,13 @@ def test_an_indicator_repeated_for_each_of_its_days_is_one_indicator_and_keeps_e
     assert [o.kept for o in found.of("observation")] == [{"Spalte 5": "371"}, {"Spalte 5": "365"}]
 
 
+def test_an_unknown_word_in_a_repeated_row_is_kept_beside_the_first() -> None:
+    rows: list[list[CellValue]] = [["Mehr Deutsch", "B1", "Wolke", 50], ["Mehr Deutsch", "A2", "Wolke", 60]]
+    found = read("goal", ["title", "indicator", "status", "target_value"], *rows)
+    goal = found.only("goal")
+    assert (goal.unread, goal.kept, goal.kept_cells) == ({"status": "Wolke"}, {"status": "Wolke"}, {"status": (3, 3)})
+
+
 def test_an_indicator_with_two_targets_stays_two_for_a_person_to_decide() -> None:
     rows = [["Ziel", "Quote", 50, 40], ["Ziel", "Quote", 60, 40]]
     found = read("goal", ["title", "indicator", "target_value", "current_value"], *rows)
@@ -302,6 +309,20 @@ def test_a_partner_with_two_contacts_is_one_partner() -> None:
     assert [c.values.get("contact_name") for c in found.of("contact")] == ["Anna Müller", None, "Ali Yılmaz"]
     assert found.of("contact")[1].values["vacant"] is True
     assert found.of("contact")[2].values["phone"] == "65112345"
+
+
+def test_two_columns_that_name_nobody_yet_are_both_the_source_of_that() -> None:
+    rows = [["Sprachcafé", "N.N.", "N.N."], ["Lernpaten", "A. Beispiel", "B. Beispiel"]]
+    found = read("measure", ["title", "contact", "contact"], *rows)
+    assert found.of("measure")[0].cells["contact"] == [(2, 2, "value"), (2, 3, "value")]
+    assert found.of("measure")[0].said["contact"] == ["N.N.", "N.N."]
+
+
+def test_a_ditto_mark_does_not_replace_what_another_column_says() -> None:
+    rows = [["Sprachcafé", "A. Beispiel", "B. Beispiel"], ["Lernpaten", "N.N.", "s.o."]]
+    found = read("measure", ["title", "contact", "contact"], *rows)
+    assert found.of("measure")[1].cells["contact"] == [(3, 2, "value")]
+    assert found.outcomes[3, 3] == "set_aside:ditto"
 
 
 def test_a_contact_in_one_cell_is_taken_apart() -> None:

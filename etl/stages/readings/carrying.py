@@ -54,7 +54,7 @@ def _carry_column(records: Records, filling: Filling, found: Field, merged: dict
         if name in draft.values:
             above = draft
             continue
-        if above is None:
+        if above is None or name in draft.cells:  # another column says that there is nobody, or something unknown
             continue
         ditto = value is not None and found.type != "amount" and reason_for_nothing(value, context) == DITTO
         spread = value is None and name in CARRIED and merged.get(position) == above.cells[name][0][:2]

@@ -42,7 +42,9 @@ def move_all(records: Records, source: Draft, target: Draft) -> None:
 
     Where that one says something else in the same field, the text is kept beside it under the field's name.
     """
-    for name in [n for n, value in source.values.items() if target.values.get(n, value) != value]:
+    other = [name for name, value in source.values.items() if target.values.get(name, value) != value]
+    unknown = [name for name in source.cells if name not in source.values and name in target.cells]
+    for name in [*other, *unknown]:
         for (row, column, _), text in zip(source.cells.get(name, ()), said_texts(source, name), strict=True):
             _keep_beside(target, name, text, (row, column))
             records.outcomes[row, column] = KEPT

@@ -112,7 +112,7 @@ class Records:
             target = self._target(short, name)
             if target is not None and (put_any or target not in draft.values):
                 draft.qualifier.setdefault(target, {}).update(told)
-                if target not in draft.cells:
+                if not put_any or target not in draft.cells:
                     _attach(draft, target, source)
                 put_any = True
         if reading.unread is not None and reading.problem and (put_any or short not in draft.cells):

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from etl.stages.columns.anchors import ANCHOR_FIELDS
+from etl.stages.columns.content import cell_kind
 from etl.stages.columns.heading_index import HeadingIndex
 from etl.stages.shapes import Column, Table, column_letters
 from etl.stages.tables.grid import Grid
@@ -18,6 +19,8 @@ _LONGEST_LABEL = 90
 #: A row of a form holds at most so many labels with their values.
 _PAIRS = 3
 _LONG_ANSWER = 40
+#: What a cell may be and is no label then.
+_NO_LABEL = frozenset({"date", "period", "year", "number", "money", "percent", "phone", "email", "url"})
 _LABELLED_ROWS, _KNOWN_LABELS = 0.6, 0.4
 _LIKELY_LABELS, _FEW_SURE = 0.75, 0.2
 
@@ -247,6 +250,7 @@ def _second_labels(grid: Grid, rows: Sequence[int], column: int, labels: set[int
         len(held) < 2
         or not all(text and len(text) <= _LONGEST_LABEL // 2 for text in texts)
         or len(set(texts)) < len(texts)
+        or any(cell_kind(text) in _NO_LABEL for text in texts)
     ):
         return False
     before = [max((c for c in grid.filled(row) if c < column), default=0) for row in held]
