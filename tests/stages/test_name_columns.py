@@ -307,3 +307,13 @@ def test_a_form_of_something_else_is_named_with_all_of_its_cells() -> None:
     assert [(issue.code, issue.cells, issue.values) for issue in issues] == [
         ("table_not_understood", ("A1:C6",), {"rows": 6, "columns": 3})
     ]
+
+
+def test_a_list_of_values_repeats_the_number_of_its_goal() -> None:
+    rows: list[list[CellValue]] = [
+        [goal, name, "%", dt.datetime(2026, month, 28), 40 + month]
+        for goal, name in (("S2", "bestandene Prüfungen"), ("S2.1", "Abendkurse"))
+        for month in (1, 4, 7, 10)
+    ]
+    table = only_table(sheet(["Ziel-Nr.", "Indikator", "Einheit", "Stichtag", "Istwert"], *rows, name="Auswertung"))
+    assert (table.kind, table.columns[0].field) == ("goal", "goal.id")

@@ -80,7 +80,8 @@ def _supported(
     fits: dict[tuple[str, str, str], float] = {}
     for meaning in _of_unit(meanings, unit, vocabulary):
         known = vocabulary.fields[meaning.field]
-        alike = (known.type, known.values, known.short)  # all that ``fit`` asks of a field
+        asked = meaning.field if known.type == "id" else known.short
+        alike = (known.type, known.values, asked)  # all that ``fit`` asks of a field
         if meaning.how == "similar" and not could_be(content, known.type):
             continue
         if alike not in fits:

@@ -83,7 +83,7 @@ def _fit_text(found: ContentProfile, field: str, kind: str) -> float:
     name = field.split(".")[1]
     if kind == "id":
         broken = sum(isinstance(v, float) and v != int(v) for v in found.values) > 0.2 * found.size
-        repeated = found.size >= 5 and found.distinct() <= 0.5
+        repeated = found.size >= 5 and found.distinct() <= 0.5 and field not in _MAY_REPEAT
         return AGAINST if found.size > _FEW and (broken or repeated or found.share("long", "date") >= 0.5) else NEUTRAL
     if name in ("phone", "mobile", "fax"):
         return _judge(found, found.share_with_digits(), found.share("phone"))
@@ -97,6 +97,8 @@ def _fit_text(found: ContentProfile, field: str, kind: str) -> float:
     return NEUTRAL
 
 
+#: A list of indicators' values repeats the goal's own number in every row.
+_MAY_REPEAT = frozenset(("goal.id",))
 #: Text fields in which partners also just tick or date.
 _MAY_BE_YES_OR_NO = frozenset(
     ("agreement", "report_status", "follow_up", "comment", "body_membership", "result", "milestone")

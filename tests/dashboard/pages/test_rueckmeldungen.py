@@ -94,9 +94,9 @@ def test_a_discarded_file_changes_nothing(sqlite_store: Store) -> None:
 
 def test_a_refused_file_gets_one_clear_sentence(sqlite_store: Store) -> None:
     a_network(sqlite_store)
-    at = uploaded(opened(sqlite_store), b"\x89PNG\r\n", "Foto.xlsx")
+    at = uploaded(opened(sqlite_store), b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR", "Foto.xlsx")
     assert not at.exception
-    assert "Foto.xlsx: Diese Datei ist keine Tabelle, die wir lesen können" in text_of(at)
+    assert "Foto.xlsx: Diese Datei ist ein Bild" in text_of(at)
 
 
 def test_a_comparison_that_changed_meanwhile_is_shown_anew(sqlite_store: Store) -> None:
