@@ -113,8 +113,7 @@ def _understand_sheet(
 
 def _set_aside(sheet: Sheet, result: Understood) -> None:
     """A blank form: its labels are no data."""
-    filled = ((r, c) for r, row in enumerate(sheet.rows, 1) for c in range(1, len(row) + 1) if sheet.filled(r, c))
-    labels = dict.fromkeys(filled, "template_row")
+    labels = dict.fromkeys(sheet.filled_cells(), "template_row")
     settled = settle(sheet, [], labels, Outcomes.of(sheet))
     result.sheets.append(SheetUnderstood(sheet, [], settled, count(sheet, settled)))
 

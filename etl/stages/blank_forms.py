@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import islice
 
 from etl.stages.find_tables import find_tables
-from etl.stages.shapes import CellValue, Sheet, is_filled
+from etl.stages.shapes import CellValue, Sheet
 from etl.vocabulary import Vocabulary
 
 _FEWEST, _MOST, _ALIKE = 5, 200, 0.9
@@ -19,8 +20,7 @@ def blank_forms(sheets: Sequence[Sheet], vocabulary: Vocabulary) -> frozenset[st
     by_name = {sheet.name: sheet for sheet in sheets}
     found: set[str] = set()
     for name, cells in written.items():
-        odd = by_name[name].errors or by_name[name].formulas_without_value
-        if odd or not all(isinstance(value, str) for value in cells.values()):
+        if not all(isinstance(value, str) for value in cells.values()):
             continue
         fuller = (other for other, more in written.items() if len(more) > len(cells) + 3 and _within(cells, more))
         if any(_is_form(by_name[other], vocabulary) for other in fuller):
@@ -29,12 +29,8 @@ def blank_forms(sheets: Sequence[Sheet], vocabulary: Vocabulary) -> frozenset[st
 
 
 def _cells(sheet: Sheet) -> Cells:
-    found: Cells = {}
-    for row, values in enumerate(sheet.rows, 1):
-        found.update({(row, column): value for column, value in enumerate(values, 1) if is_filled(value)})
-        if len(found) > _MOST:
-            break
-    return found
+    """So many that a sheet with too many for a form is known by it; a cell with an error holds None."""
+    return {position: sheet.value(*position) for position in islice(sheet.filled_cells(), _MOST + 1)}
 
 
 def _within(cells: Cells, more: Cells) -> bool:

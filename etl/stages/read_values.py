@@ -79,7 +79,7 @@ def _lines_stating(records: Records, columns: Sequence[Column]) -> set[int]:
     for column in columns:
         context = Context(records.vocabulary.fields[column.field or ""], records.vocabulary, records.day)
         for line in records.table.data_rows:
-            if line not in stated and _states(records.sheet.value(*records.position(column, line)), context):
+            if line not in stated and _states(records.sheet.value(line, column.column), context):
                 stated.add(line)
     return stated
 
@@ -154,8 +154,5 @@ def _says_nothing(records: Records, position: tuple[int, int]) -> bool:
 def _cells_of(records: Records, line: int) -> list[tuple[int, int]]:
     """The filled cells of a line of the table."""
     table, sheet = records.table, records.sheet
-    if table.orientation == "down":
-        places = [(line, column) for column in range(table.first_column, table.last_column + 1)]
-    else:
-        places = [records.position(column, line) for column in table.columns]
+    places = [(line, column) for column in range(table.first_column, table.last_column + 1)]
     return [place for place in places if sheet.filled(*place)]

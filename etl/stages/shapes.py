@@ -83,6 +83,11 @@ class Sheet:
         position = (row, column)
         return is_filled(self.value(row, column)) or position in self.errors or position in self.formulas_without_value
 
+    def filled_cells(self) -> Iterator[tuple[int, int]]:
+        """The positions of all filled cells, row by row."""
+        for row, values in enumerate(self.rows, 1):
+            yield from ((row, column) for column in range(1, len(values) + 1) if self.filled(row, column))
+
     def count_filled(self) -> int:
         extra = sum(not is_filled(self.value(r, c)) for r, c in self.errors.keys() | self.formulas_without_value.keys())
         # the rule of ``is_filled``, written out: this counts every cell of every file

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 
 from etl.issues import Issue
 from etl.stages.outcomes import Outcomes
+from etl.stages.readers.cells import column_number
 from etl.stages.shapes import CellValue, Column, Draft, Sheet, Table, address, said_of
 
 Position = tuple[int, int]
@@ -189,7 +190,4 @@ def _one_each(texts: Sequence[str], cells: Sequence[tuple[int, int, str]], real:
 def _position(cell: str) -> Position:
     match = _ADDRESS.fullmatch(cell)
     assert match, f"{cell!r} is no cell"
-    column = 0
-    for letter in match[1]:
-        column = column * 26 + ord(letter) - 64
-    return int(match[2]), column
+    return int(match[2]), column_number(match[1].encode())

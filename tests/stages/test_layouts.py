@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from etl.pipeline.ledger import count, settle
+from etl.stages.blank_forms import blank_forms
 from etl.stages.find_tables import find_tables
 from etl.stages.name_columns import name_columns
 from etl.stages.outcomes import Outcomes
@@ -209,3 +210,18 @@ def test_a_ditto_mark_repeats_what_stands_above_it() -> None:
     assert [d.values["start"] for d in drafts] == ["2026-09-01", "2026-09-01", "2024-01-01"]
     assert [d.values["status"] for d in drafts] == ["running", "running", "planned"]
     assert addresses(drafts[1], "start") == ["C2", "C3"]
+
+
+def test_a_form_nobody_filled_in_is_told_from_the_filled_ones() -> None:
+    labels = ["So heißt unser Projekt", "Für wen ist das gedacht?", "Beginn", "Ende", "Ansprechperson", "Status"]
+    values = ["Elterncafé", "Familien", START, END, "Miriam Eckhoff", "läuft"]
+    filled = sheet(*[[label, value] for label, value in zip(labels, values, strict=True)], name="Elterncafé")
+    blank = sheet(*[[label, None] for label in labels], name="leer")
+    begun = sheet(*[[label, END if label == "Ende" else None] for label in labels], name="begonnen")
+    assert blank_forms([filled, blank, begun], VOCABULARY) == {"leer"}
+
+
+def test_a_list_that_grew_is_no_blank_form() -> None:
+    names = [["Maßnahme", "Träger"], ["Sprachcafé", "VHS"], ["Chor", "Caritas"], ["Nähkurs", "AWO"]]
+    before, after = sheet(*names, name="2025"), sheet(*names, ["Lotsen", "DRK"], ["Tandem", "IHK"], name="2026")
+    assert blank_forms([before, after], VOCABULARY) == frozenset()

@@ -33,8 +33,6 @@ def carry_down(records: Records) -> None:
 def _merged_origins(records: Records) -> dict[Position, Position]:
     """Cell -> the top cell of its merged range, for ranges over several rows inside the table."""
     table = records.table
-    if table.orientation != "down":
-        return {}
     return {
         (row, left): (top, left)
         for top, left, bottom, _ in records.sheet.merged
@@ -98,8 +96,6 @@ def section_ends(section: Section, sections: Sequence[Section], after: int) -> i
 def carry_sections(records: Records) -> None:
     """Gives each record what the section above it says, unless the record says it itself."""
     table = records.table
-    if table.orientation != "down":
-        return
     for section in table.sections:
         found = records.vocabulary.fields.get(section.field)
         position = (section.row, section.column)

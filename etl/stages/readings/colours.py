@@ -40,7 +40,7 @@ def light_of(colour: str, vocabulary: Vocabulary) -> str | None:
 def read_colours(records: Records) -> None:
     """Fills ``measure.traffic_light`` (of goals ``goal.status``) from cell colours where no word says it."""
     target = {"measure": "traffic_light", "goal": "status"}.get(records.kind)
-    if target is None or not records.sheet.fills or records.table.orientation != "down":
+    if target is None or not records.sheet.fills:
         return
     if _read_by_legend(records):
         return

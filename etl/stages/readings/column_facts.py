@@ -18,30 +18,25 @@ from etl.vocabulary import Field
 
 @dataclass(slots=True)
 class Filling:
-    """A column's cells in the records, in their order. ``rows`` are the rows they stand in where the column runs down,
-    else None."""
+    """A column's cells in the records, in their order, and the rows they stand in."""
 
     column: Column
     values: Sequence[CellValue]
-    rows: Sequence[int] | None
+    rows: Sequence[int]
     _positions: list[Position] | None = None
 
     @property
     def positions(self) -> list[Position]:
         if self._positions is None:
-            assert self.rows is not None, "only columns that run down find their cells themselves"
             self._positions = list(zip(self.rows, repeat(self.column.column)))
         return self._positions
 
     def position(self, index: int) -> Position:
-        return (self.rows[index], self.column.column) if self.rows is not None else self.positions[index]
+        return self.rows[index], self.column.column
 
 
 def filling_of(records: Records, column: Column) -> Filling:
-    if records.table.orientation == "down":
-        return Filling(column, records.stored_in(column.column), records.lines)
-    positions = [records.position(column, line) for line in records.lines]
-    return Filling(column, [records.sheet.value(*position) for position in positions], None, positions)
+    return Filling(column, records.stored_in(column.column), records.lines)
 
 
 def chosen_of_years(columns: Sequence[Column], year: int) -> set[int]:
@@ -138,10 +133,6 @@ def report_troubles(records: Records) -> None:
 def _positions_of_table(records: Records) -> Iterator[tuple[Position, Column]]:
     table = records.table
     known = {column.column: column for column in table.columns}
-    if table.orientation == "down":
-        for place in range(table.first_column, table.last_column + 1):
-            column = known.get(place) or Column(place, column_letters(place))
-            yield from (((line, place), column) for line in table.data_rows)
-        return
-    for column in table.columns:
-        yield from ((records.position(column, line), column) for line in table.data_rows)
+    for place in range(table.first_column, table.last_column + 1):
+        column = known.get(place) or Column(place, column_letters(place))
+        yield from (((line, place), column) for line in table.data_rows)

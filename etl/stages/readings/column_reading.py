@@ -59,8 +59,6 @@ def read_columns(records: Records) -> None:
 def _unnamed(records: Records) -> list[Column]:
     """Columns that hold something in the records but were not named."""
     table = records.table
-    if table.orientation != "down":
-        return []
     named = {column.column for column in table.columns}
     missing = [c for c in range(table.first_column, table.last_column + 1) if c not in named]
     return [

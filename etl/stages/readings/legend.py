@@ -26,7 +26,7 @@ _FEWEST_SIGNS, _USED = 2, 0.5
 
 def legend_readings(records: Records, filling: Filling, found: Field) -> Mapping[str, tuple[Reading, Position]]:
     """Sign -> its reading and the legend's cell; empty unless the column is coded and mostly filled with such signs."""
-    if found.type != "code" or records.table.orientation != "down":
+    if found.type != "code":
         return {}
     readings: dict[str, tuple[Reading, Position]] = {}
     for sign, word in legend_of(records).items():

@@ -148,11 +148,7 @@ class Waiting:
         """Fills the drafts with everything that waits."""
         for slot, columns in self.columns.items():
             drafts = self.records.of(slot)
-            if self.records.table.orientation == "down":
-                self._put_rows(drafts, columns)
-            else:
-                for column in columns:
-                    self._put_cells(drafts, column)
+            self._put_rows(drafts, columns)
             _put_texts(drafts, columns)
         self.columns.clear()
 
@@ -191,14 +187,6 @@ class Waiting:
         if both not in self.joined:  # holds the two, so that nothing else can get their ids
             self.joined[both] = before, usual, {**before, **usual}
         origins.usual = self.joined[both][2]
-
-    def _put_cells(self, drafts: Sequence[Draft], column: PlainColumn) -> None:
-        name = column.found.short
-        for draft, value, position in zip(drafts, column.values, column.filling.positions, strict=True):
-            if value is not None:
-                draft.values[name] = value
-                draft.cells[name] = [(*position, "value")]
-                self.records.outcomes[position] = LOADED
 
 
 def _put_texts(drafts: Sequence[Draft], columns: Sequence[PlainColumn]) -> None:

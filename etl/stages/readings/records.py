@@ -42,8 +42,9 @@ class LegendWord(NamedTuple):
 
 @dataclass(slots=True)
 class Records:
-    """One table at work. ``lines`` are the rows (columns for ``across``) that hold a record; ``drafts`` has, for each
-    kind of the family (for observations of a year ``observation 2025``), one draft per line, filled or still empty.
+    """One table at work; it runs down (``upright`` sees to that). ``lines`` are the rows that hold a record; ``drafts``
+    has, for each kind of the family (for observations of a year ``observation 2025``), one draft per line, filled or
+    still empty.
     ``stated``: fields with a column of their own. ``known``: kind and name of a record -> its place in the list.
     ``legend``: what the sheet says its signs mean, once somebody asked."""
 
@@ -87,15 +88,6 @@ class Records:
             rows = self.sheet.rows
             self._stored = list(zip(*[rows[line - 1] for line in self.lines], strict=True))
         return self._stored[column - 1] if self._stored else ()
-
-    def position(self, column: Column, line: int) -> Position:
-        """The cell of a column in a record: for ``across`` a column is a row, for ``form`` it is beside its label."""
-        if self.table.orientation == "across":
-            return column.column, line
-        if self.table.orientation == "form" and column.heading_cells:
-            row, label = column.heading_cells[-1]
-            return (row, column.column) if label != column.column else (row + 1, label)
-        return line, column.column
 
     def slot_of(self, column: Column, found: Field) -> str:
         if found.kind == "observation" and column.year:

@@ -139,7 +139,9 @@ def read_codes(text: str, domain: str, vocabulary: Vocabulary) -> Reading:
     for reading, piece in _pieces(text, domain, vocabulary):
         code = reading.value
         if isinstance(code, str):
-            more = _codes_of_words(piece, domain, vocabulary) - {code}
+            more = _codes_of_words(piece, domain, vocabulary)
+            # "new immigrants" are no group of their words: what we know as a whole is not widened by a word in it
+            more = more - {code} if reading.mark or code in more else set()
             interpreted = interpreted or reading.mark is not None or bool(more)
             found += [code, *sorted(more)]
         else:

@@ -98,8 +98,9 @@ def test_a_change_elsewhere_does_not_stop_an_acceptance(sqlite_store: Store) -> 
 
 
 def test_the_same_file_again_brings_nothing_and_waits_no_more(sqlite_store: Store) -> None:
+    content = measures(SPRACHCAFE)  # once: a workbook holds the second it was written in
     for _ in range(2):
-        file = received(sqlite_store, measures(SPRACHCAFE))
+        file = received(sqlite_store, content)
         accepted = uploads.accept(sqlite_store, file, previewed(sqlite_store, file), now=NOW, by="vhs")
     assert (accepted.number, accepted.outcome) == (None, "unchanged")
     assert uploads.waiting_for(sqlite_store, "vhs") == []

@@ -47,6 +47,21 @@ def test_a_pair_that_is_one_word_of_the_vocabulary_stays_one() -> None:
     assert read_codes("Frauen und Familien", "target_group", VOCABULARY).value == ["women", "families"]
 
 
+@pytest.mark.parametrize(
+    ("text", "codes", "sure"),
+    [
+        ("new immigrants", ["new_immigrants"], True),
+        ("neu Zugewanderte", ["new_immigrants"], True),
+        ("EU citizens", ["people_with_migration_history"], True),
+        ("geflüchtete Frauen", ["women", "refugees"], False),
+        ("geflüchtete Jugendliche", ["children_youth", "refugees"], False),
+    ],
+)
+def test_a_group_known_as_a_whole_is_not_widened_by_a_word_in_it(text: str, codes: list[str], sure: bool) -> None:
+    reading = read_codes(text, "target_group", VOCABULARY)
+    assert (reading.value, reading.mark is None) == (codes, sure)
+
+
 def test_laufend_is_permanent_unless_the_row_has_an_end() -> None:
     assert status_with_dates("laufend", "permanent", True, DAY, VOCABULARY) == ("running", True)
     assert status_with_dates("Laufend", "permanent", False, DAY, VOCABULARY) == ("permanent", True)
