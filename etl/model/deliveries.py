@@ -7,7 +7,8 @@ from typing import Any
 
 from sqlalchemy import Connection, bindparam, func, insert, select, update
 
-from etl.model.tables import Delivery, Entry, ReceivedFile, Record, Round, Series, Statement
+from etl.model.statements import keys_of_deliveries
+from etl.model.tables import Delivery, Entry, ReceivedFile, Round, Series
 
 DeliveryRow = Any
 
@@ -104,19 +105,8 @@ def close_delivery(connection: Connection, number: int, now: dt.datetime, person
 
 def records_of_series(connection: Connection, series: int, day: dt.date) -> dict[str, str]:
     """Records that rows of a not undone delivery of the series spoke about up to ``day``: key -> kind."""
-    rows = connection.execute(
-        select(Record.key, Record.kind)
-        .join(Statement, Statement.record == Record.key)
-        .join(Delivery, Delivery.number == Statement.delivery)
-        .where(
-            Delivery.series == series,
-            Delivery.undone_at.is_(None),
-            Delivery.day <= day,
-            Statement.table_no.is_not(None),
-        )
-        .distinct()
-    )
-    return {row.key: row.kind for row in rows}
+    sent = select(Delivery.number).where(Delivery.series == series, Delivery.undone_at.is_(None), Delivery.day <= day)
+    return keys_of_deliveries(connection, connection.execute(sent).scalars().all())
 
 
 def rounds(connection: Connection) -> list[DeliveryRow]:

@@ -5,18 +5,21 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 from collections import defaultdict
-from collections.abc import Container
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
+from itertools import chain
+from operator import itemgetter
 from zoneinfo import ZoneInfo
 
 from etl.issues import Issue
 from etl.model.deliveries import newest_of_series, records_of_series, series_of
 from etl.model.mappings import confirmed_mappings
-from etl.model.state import Known, State, state_on
 from etl.model.statements import Said, statements
-from etl.model.store import Connection, Store, version_in
+from etl.model.store import Connection, Store
 from etl.model.tables import NETWORK_KINDS
-from etl.pipeline.senders import Sender, certain_sender, file_fingerprint, named_sender, partner_names
+from etl.pipeline.network import Network, network_in
+from etl.pipeline.senders import Sender, certain_sender, file_fingerprint, named_sender
 from etl.pipeline.understanding import Remembered, Understood, understand
 from etl.stages.compare import Comparison, compare
 from etl.stages.match_records import Identity, Match, identity_of, match_records
@@ -27,8 +30,6 @@ from etl.vocabulary import Vocabulary, load_vocabulary
 BERLIN = ZoneInfo("Europe/Berlin")
 #: Raised whenever the importer reads anything differently: a file's hash is a shortcut only within one version.
 IMPORTER_VERSION = "1"
-#: Kinds whose records are referred to by name.
-_NAMED = ("goal", "partner")
 
 
 @dataclass(slots=True)
@@ -50,6 +51,7 @@ class Preview:
     outcome: str = "preview"
     matches: list[Match] = field(default_factory=list)
     parents: dict[int, str] = field(default_factory=dict)
+    known_parents: dict[str, str | None] = field(default_factory=dict)
     comparison: Comparison = field(default_factory=Comparison)
     issues: list[Issue] = field(default_factory=list)
 
@@ -79,12 +81,11 @@ def preview_delivery(
     received = received_at or now
     delivery_day = day or received.astimezone(BERLIN).date()
     with store.reading() as connection:
-        network = state_on(connection, kinds=_NAMED)
-        partners = network.kind("partner")
-        sender = named_sender(partner, partners) if partner else None
+        network = network_in(connection)
+        sender = named_sender(partner, network) if partner else None
         remembered = confirmed_mappings(connection, sender.key) if sender and sender.key else {}
         understood = understand(content, file, vocabulary, delivery_day, remembered)
-        sender = sender or certain_sender(connection, understood, file, partners)
+        sender = sender or certain_sender(connection, understood, file, network)
         preview = Preview(
             file=file,
             content=content,
@@ -93,7 +94,7 @@ def preview_delivery(
             day=delivery_day,
             given_day=day,
             received_at=received,
-            version=version_in(connection),
+            version=network.version,
             importer=f"{IMPORTER_VERSION}.{vocabulary.version}.{_mappings_version(remembered)}",
             fingerprint=file_fingerprint(understood),
             understood=understood,
@@ -106,9 +107,9 @@ def _mappings_version(remembered: Remembered) -> str:
     return hashlib.sha256(repr(sorted(remembered.items())).encode()).hexdigest()[:8] if remembered else "0"
 
 
-def compare_with_store(connection: Connection, preview: Preview, network: State | None = None) -> None:
+def compare_with_store(connection: Connection, preview: Preview, network: Network | None = None) -> None:
     """Match and compare ``preview`` with the store as it is now (again, inside the accepting transaction)."""
-    network = network or state_on(connection, kinds=_NAMED)
+    network = network or network_in(connection)
     partner = preview.sender.key
     series = series_of(connection, partner, preview.fingerprint) if partner else None
     newest = newest_of_series(connection, series) if series is not None else None
@@ -117,6 +118,7 @@ def compare_with_store(connection: Connection, preview: Preview, network: State 
     kinds = _network_kinds(drafts)
     said = statements(connection, partner=partner, kinds=kinds, with_undone=True) if partner or kinds else []
     preview.parents = _outside_parents(drafts, network)
+    preview.known_parents = {statement.record: statement.parent for statement in reversed(said)}
     preview.matches, match_issues = match_records(drafts, _identities(said), preview.parents)
     known = _values_on(said, preview)
     in_series = records_of_series(connection, series, preview.day) if series is not None else {}
@@ -137,25 +139,18 @@ def _same_file(newest: object, preview: Preview) -> bool:
     return (newest.sha256, newest.importer, newest.day) == (preview.sha256, preview.importer, preview.day)  # type: ignore[attr-defined]
 
 
-def _outside_parents(drafts: list[Draft], network: State) -> dict[int, str]:
+def _outside_parents(drafts: list[Draft], network: Network) -> dict[int, str]:
     """Keys of the goals that indicators without a goal of their own in the file refer to."""
     wanted = {i: d.references["goal"] for i, d in enumerate(drafts) if d.parent is None and d.references.get("goal")}
     if not wanted:
         return {}
-    names = goal_names(network.kind("goal"))
+    names = network.names["goal"]
     found = {}
     for number, texts in wanted.items():
         resolved = resolve_references(texts, names)
         if resolved:
             found[number] = next(iter(resolved.values())).key
     return found
-
-
-def goal_names(goals: dict[str, Known]) -> Names:
-    names = Names()
-    for key, goal in goals.items():
-        names.add(key, goal.value("id"), goal.value("title"), goal.value("short_title"))
-    return names
 
 
 def _identities(said: list[Said]) -> list[tuple[str, Identity]]:
@@ -203,16 +198,13 @@ def _placed(issues: list[Issue], preview: Preview) -> list[Issue]:
     return [Issue(i.code, by_row.get(int(i.values["row"])), i.cells, i.found, i.values, i.proposal) for i in issues]
 
 
-#: Text -> the drafts and their fields that name it.
-Spoken = dict[str, list[tuple[Draft, str]]]
-
-
-def _reference_issues(preview: Preview, network: State) -> list[Issue]:
+def _reference_issues(preview: Preview, network: Network) -> list[Issue]:
     """Goals and partners named in cells that the network does not know, or only by a similar name; grouped by name."""
-    names = {"goal": goal_names(network.kind("goal")), "partner": partner_names(network.kind("partner"))}
+    names = {kind: known.copy() for kind, known in network.names.items()}
     _add_drafted_names(preview.understood.drafts, names)
     _add_new(names["partner"], -1, [preview.sender.name])
     issues = []
+    drafts = preview.understood.drafts
     for (sheet, kind), spoken in _spoken_of(preview.understood, names).items():
         found = resolve_references(spoken, names[kind])
         for text, places in spoken.items():
@@ -220,29 +212,55 @@ def _reference_issues(preview: Preview, network: State) -> list[Issue]:
             if resolved is None or resolved.how == "similar":
                 code = "reference_unknown" if resolved is None else "reference_similar"
                 proposal = resolved.key if resolved else None
-                cells = tuple([cell for draft, name in places for cell in addresses(draft, name)])
+                cells = tuple([cell for number, name in _in_order(places) for cell in addresses(drafts[number], name)])
                 issues.append(Issue(code, sheet, cells, text, {"kind": kind}, proposal))
     return issues
 
 
-def _spoken_of(understood: Understood, kinds: Container[str]) -> dict[tuple[str, str], Spoken]:
+#: Text -> where it is spoken: field -> numbers of drafts.
+_Spoken = dict[str, list[tuple[str, list[int]]]]
+
+
+def _spoken_of(understood: Understood, kinds: Iterable[str]) -> dict[tuple[str, str], _Spoken]:
     """(sheet, kind of what is named) -> what is named there."""
-    referred: dict[str, dict[str, str]] = {}
-    found: dict[tuple[str, str], Spoken] = defaultdict(lambda: defaultdict(list))
-    for draft, table_no in zip(understood.drafts, understood.table_of, strict=True):
+    of_table: dict[tuple[int, str], list[int]] = defaultdict(list)
+    for number, (draft, table_no) in enumerate(zip(understood.drafts, understood.table_of, strict=True)):
         if draft.references:
-            if draft.kind not in referred:
-                referred[draft.kind] = _referred_kinds(draft.kind, kinds)
-            sheet, kind_of = understood.tables[table_no][0], referred[draft.kind]
-            for name, texts in draft.references.items():
-                if name in kind_of:
-                    spoken, place = found[sheet, kind_of[name]], (draft, name)
+            of_table[table_no, draft.kind].append(number)
+    found: dict[tuple[str, str], _Spoken] = defaultdict(lambda: defaultdict(list))
+    for (table_no, kind), numbers in of_table.items():
+        referred = _referred_kinds(kind, frozenset(kinds))
+        told = [understood.drafts[number].references for number in numbers]
+        for name in dict.fromkeys(chain.from_iterable(told)):
+            if name in referred:
+                spoken = found[understood.tables[table_no][0], referred[name]]
+                for texts, places in _alike([references.get(name) for references in told], numbers):
                     for text in texts:
-                        spoken[text].append(place)
+                        spoken[text].append((name, places))
     return found
 
 
-def _referred_kinds(kind: str, kinds: Container[str]) -> dict[str, str]:
+def _alike(told: Sequence[list[str] | None], numbers: Sequence[int]) -> Iterable[tuple[list[str], list[int]]]:
+    """The same texts, and the numbers of all drafts that name them (drafts of a column share the list)."""
+    alike: dict[int, tuple[list[str], list[int]]] = {}
+    for texts, number in zip(told, numbers, strict=True):
+        if texts:
+            if id(texts) not in alike:
+                alike[id(texts)] = texts, []
+            alike[id(texts)][1].append(number)
+    return alike.values()
+
+
+def _in_order(places: Sequence[tuple[str, list[int]]]) -> list[tuple[int, str]]:
+    """Number and field, in the order of the drafts."""
+    found = [(number, name) for name, numbers in places for number in numbers]
+    if len(places) > 1:
+        found.sort(key=itemgetter(0))
+    return found
+
+
+@lru_cache(maxsize=100)
+def _referred_kinds(kind: str, kinds: frozenset[str]) -> dict[str, str]:
     """Field of a record of this kind -> the kind of record it names, for those among ``kinds``."""
     fields = load_vocabulary().fields.values()
     of_goals = {field.short: field.values for field in fields if field.entity == "goal"}

@@ -48,6 +48,9 @@ class Names:
             else:
                 self.by_name[name] = None
 
+    def copy(self) -> Names:
+        return Names(dict(self.by_name))
+
 
 @lru_cache(maxsize=50_000)
 def bare(text: str) -> str:

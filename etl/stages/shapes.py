@@ -85,11 +85,12 @@ class Sheet:
 
     def count_filled(self) -> int:
         extra = sum(not is_filled(self.value(r, c)) for r, c in self.errors.keys() | self.formulas_without_value.keys())
-        # the rule of ``is_filled``, written out: this counts every cell of every file
-        return extra + sum(
-            len([v for v in row if v is not None and (v.__class__ is not str or v.strip(BLANKS))])  # type: ignore[union-attr]
-            for row in self.rows
-        )
+        # the rule of ``is_filled``, for all cells at once: what stands there, less texts of nothing but blanks
+        stored = sum(len(row) - row.count(None) for row in self.rows)
+        different = set().union(*self.rows)
+        blanks = [v for v in different if v.__class__ is str and (not v or v[0] in BLANKS) and not v.strip(BLANKS)]  # type: ignore[union-attr,index]
+        blank = sum(row.count(text) for text in blanks for row in self.rows)
+        return extra + stored - blank
 
 
 @dataclass(slots=True)
