@@ -111,6 +111,11 @@ class Issue:
             "proposal": self.proposal,
         }
 
+    @classmethod
+    def from_data(cls, data: dict[str, Any]) -> Issue:
+        """The issue that ``as_data`` gave."""
+        return cls(**{**data, "cells": tuple(data["cells"])})
+
     @property
     def severity(self) -> Severity:
         return CATALOGUE[self.code]

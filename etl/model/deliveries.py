@@ -6,6 +6,7 @@ import datetime as dt
 from typing import Any
 
 from sqlalchemy import Connection, bindparam, func, insert, select, update
+from sqlalchemy.orm import aliased
 
 from etl.model.statements import keys_of_deliveries
 from etl.model.tables import Delivery, Entry, ReceivedFile, Round, Series
@@ -17,6 +18,20 @@ _SERIES_OF = select(Series.id).where(
     Series.partner == bindparam("partner"), Series.fingerprint == bindparam("fingerprint")
 )
 _ADD_SERIES, _ADD_DELIVERY, _ADD_FILE = insert(Series), insert(Delivery), insert(ReceivedFile)
+_LATER = aliased(Delivery)
+_NEWEST_ALIKE = select(Delivery.number, Delivery.partner, Delivery.importer).where(
+    Delivery.sha256 == bindparam("sha256"),
+    Delivery.day == bindparam("day"),
+    Delivery.undone_at.is_(None),
+    ~select(_LATER.number)
+    .where(
+        _LATER.partner == Delivery.partner,
+        _LATER.series == Delivery.series,
+        _LATER.number > Delivery.number,
+        _LATER.undone_at.is_(None),
+    )
+    .exists(),
+)
 _LAST_NUMBER = select(func.max(Delivery.number))
 _LATEST_INSTANTS = select(
     *(
@@ -80,6 +95,12 @@ def newest_of_series(connection: Connection, series: int) -> DeliveryRow | None:
         .order_by(Delivery.number.desc())
         .limit(1)
     ).first()
+
+
+def newest_alike(connection: Connection, sha256: str, day: dt.date) -> list[DeliveryRow]:
+    """Number, partner and importer of the deliveries of this very file about ``day`` that are the newest of their
+    series, accepted and not undone."""
+    return list(connection.execute(_NEWEST_ALIKE, {"sha256": sha256, "day": day}))
 
 
 def find_delivery(connection: Connection, number: int) -> DeliveryRow | None:

@@ -79,7 +79,7 @@ def preview_delivery(
     """
     vocabulary = vocabulary or load_vocabulary()
     received = received_at or now
-    delivery_day = day or received.astimezone(BERLIN).date()
+    delivery_day = day or day_received(received)
     with store.reading() as connection:
         network = network_in(connection)
         sender = named_sender(partner, network) if partner else None
@@ -95,12 +95,26 @@ def preview_delivery(
             given_day=day,
             received_at=received,
             version=network.version,
-            importer=f"{IMPORTER_VERSION}.{vocabulary.version}.{_mappings_version(remembered)}",
+            importer=_importer(vocabulary, remembered),
             fingerprint=file_fingerprint(understood),
             understood=understood,
         )
         compare_with_store(connection, preview, network)
     return preview
+
+
+def day_received(received: dt.datetime) -> dt.date:
+    """The day on which something came in, where the network is."""
+    return received.astimezone(BERLIN).date()
+
+
+def importer_of(connection: Connection, partner: str, vocabulary: Vocabulary) -> str:
+    """What would read a file of this partner now: importer, vocabulary and confirmed headings by their versions."""
+    return _importer(vocabulary, confirmed_mappings(connection, partner))
+
+
+def _importer(vocabulary: Vocabulary, remembered: Remembered) -> str:
+    return f"{IMPORTER_VERSION}.{vocabulary.version}.{_mappings_version(remembered)}"
 
 
 def _mappings_version(remembered: Remembered) -> str:

@@ -214,9 +214,7 @@ def _keep_column(records: Records, filling: Filling) -> None:
     column = filling.column
     heading = _kept_heading(column)
     plain = []
-    for index, (draft, value, position) in enumerate(
-        zip(records.own, filling.values, filling.positions, strict=True)
-    ):
+    for index, (draft, value, position) in enumerate(zip(records.own, filling.values, filling.positions, strict=True)):
         if value is None:
             continue
         text = value if isinstance(value, str) else said_of(value)
