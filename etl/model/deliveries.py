@@ -100,6 +100,9 @@ def newest_of_series(connection: Connection, series: int) -> DeliveryRow | None:
 def newest_alike(connection: Connection, sha256: str, day: dt.date) -> list[DeliveryRow]:
     """Number, partner and importer of the deliveries of this very file about ``day`` that are the newest of their
     series, accepted and not undone."""
+    mark = "?" if connection.dialect.name == "sqlite" else "%s"
+    if not connection.exec_driver_sql(f"SELECT 1 FROM delivery WHERE sha256 = {mark} LIMIT 1", (sha256,)).first():
+        return []  # by far the most
     return list(connection.execute(_NEWEST_ALIKE, {"sha256": sha256, "day": day}))
 
 

@@ -210,7 +210,8 @@ class _Places:
             if len(found) != 1 or found[0] != (draft.row, self.columns.get(name), "value"):
                 cells[name] = found
         # a value without any cell (computed from others) must not be taken for one in its usual column
-        cells.update({name: [] for name in draft.values if name not in draft.cells})
+        placed = set(draft.cells)
+        cells.update({name: [] for name in draft.values if name not in placed})
         return cells
 
     def _moved(self, usual: Mapping[str, int]) -> list[str]:

@@ -24,7 +24,7 @@ from etl.pipeline.understanding import Remembered, Understood, understand
 from etl.stages.compare import Comparison, compare
 from etl.stages.match_records import Identity, Match, identity_of, match_records
 from etl.stages.resolve_references import Names, bare, resolve_references
-from etl.stages.shapes import Draft, addresses
+from etl.stages.shapes import Draft, addresses, addresses_of
 from etl.vocabulary import Vocabulary, load_vocabulary
 
 BERLIN = ZoneInfo("Europe/Berlin")
@@ -226,7 +226,7 @@ def _reference_issues(preview: Preview, network: Network) -> list[Issue]:
             if resolved is None or resolved.how == "similar":
                 code = "reference_unknown" if resolved is None else "reference_similar"
                 proposal = resolved.key if resolved else None
-                cells = tuple([cell for number, name in _in_order(places) for cell in addresses(drafts[number], name)])
+                cells = tuple(_cells_of(places, drafts))
                 issues.append(Issue(code, sheet, cells, text, {"kind": kind}, proposal))
     return issues
 
@@ -265,12 +265,14 @@ def _alike(told: Sequence[list[str] | None], numbers: Sequence[int]) -> Iterable
     return alike.values()
 
 
-def _in_order(places: Sequence[tuple[str, list[int]]]) -> list[tuple[int, str]]:
-    """Number and field, in the order of the drafts."""
-    found = [(number, name) for name, numbers in places for number in numbers]
-    if len(places) > 1:
-        found.sort(key=itemgetter(0))
-    return found
+def _cells_of(places: Sequence[tuple[str, list[int]]], drafts: Sequence[Draft]) -> list[str]:
+    """The cells in which a name is spoken, in the order of the drafts."""
+    names = {name for name, _ in places}
+    if len(names) == 1:
+        numbers = sorted(chain.from_iterable(numbers for _, numbers in places))
+        return addresses_of([drafts[number] for number in numbers], names.pop())
+    spoken = sorted(((number, name) for name, numbers in places for number in numbers), key=itemgetter(0))
+    return [cell for number, name in spoken for cell in addresses(drafts[number], name)]
 
 
 @lru_cache(maxsize=100)

@@ -31,7 +31,9 @@ from etl.stages.readers.xml_parts import attribute, local, parse, truth
 from etl.stages.shapes import CellValue, Sheet, Workbook
 
 #: So much XML is cut into rows at a time.
-BLOCK_BYTES = 256 * 1024
+BLOCK_BYTES = 32 * 1024
+#: The first rows (title, headings) hardly ever look like those below: they are cut apart.
+FIRST_BYTES = 6 * 1024
 #: A row is compared with so many known shapes before it is understood anew.
 SHAPES_TRIED = 6
 #: Numbers of up to so many digits are exact as a float, so that calamine and we see the same.
@@ -40,6 +42,7 @@ EXACT_DIGITS = 15
 FIRST_DAY, LAST_DAY, DAYS_BEFORE = 61, 2_958_465, 693_594
 #: A cell in a shape: its row number made ``#``, its value (if any) cut out.
 CELL = re.compile(rb'<c r="([A-Z]{1,3})#"(?: s="([0-9]{1,5})")?(?: t="(s|n|b|e|inlineStr)")?(/>|>\n</c>)')
+REFERENCE = re.compile(rb'(<c r="[A-Z]{1,3})[0-9]+"')
 NUMBER_TEXT = rb"-?[0-9]+(?:\.[0-9]+)?(?:[eE][-+]?[0-9]{1,3})?"
 NUMBERS = re.compile(NUMBER_TEXT + rb"(?: " + NUMBER_TEXT + rb")*")
 Values = Sequence[bytes]
@@ -155,25 +158,46 @@ class _Reader:
         if b"conditionalFormatting" in xml[end:]:
             raise Unusual
         frame_facts(xml[:start], xml[end:], self.facts)
-        last = 0
+        last, unlike = 0, 1
         for block in _blocks(xml, start, end):
-            last = self._cut(block, last)
-            for shape in self.shapes.values():
-                if shape.rows:
-                    self._convert(shape)
+            after = self._take_alike(block, last) if unlike < 3 else None
+            unlike = 0 if after else unlike + 1
+            last = after or self._cut(block, last)
         width = max((shape.columns[-1] for shape in self.shapes.values() if shape.columns), default=0)
         height = max(self.lines, default=0)
         check(height, width)
         return _square(self.lines, height, width)
 
-    def _cut(self, block: list[bytes], last: int) -> int:
-        """Sorts the rows of a block by shape; gives the last row's number."""
+    def _take_alike(self, block: bytes, last: int) -> int | None:
+        """Takes in a block of rows of one shape that are numbered on, and gives the last one's number; None where they
+        are no such rows. The block with its values cut out must be the first row's shape again and again."""
+        pieces = block.replace(b"</v>", b"<v>").split(b"<v>")
+        count = block.count(b"<row ")
+        each, rest = divmod(len(pieces) // 2, count)
+        first = [*pieces[: 2 * each : 2], pieces[2 * each].partition(b"<row ")[0]]
+        head, _, cells = b"\n".join(first).removeprefix(b"<row ").partition(b">")
+        if rest or not each or b"#" in head or b"hidden=" in head or b"<row " in cells:
+            return None
+        number = _number_of(head, last)
+        try:
+            shape = self._known(cells, number)
+        except Unusual:
+            return None
+        whole = b"<row " + head.replace(b'r="' + number + b'"', b'r="#"', 1) + b">" + shape.pattern
+        rows = range(int(number), int(number) + count)
+        if len(shape.columns) != each or b"\n".join(pieces[::2]) != b"".join(
+            [whole.replace(b"#", b"%d" % row) for row in rows]
+        ):
+            return None
+        self._take_in(shape, rows, [pieces[2 * place + 1 :: 2 * each] for place in range(each)])
+        return rows[-1]
+
+    def _cut(self, block: bytes, last: int) -> int:
+        """Takes in a block of rows, sorted by shape; gives the last row's number."""
         tried: list[_Shape] = []
-        for row in block:
+        for row in block.split(b"<row ")[1:]:
             head, _, cells = row.partition(b">")
-            number = head[3 : head.find(b'"', 3)]
-            if not head.startswith(b'r="') or not number.isdigit() or int(number) <= last:
-                raise Unusual
+            number = _number_of(head, last)
             last = int(number)
             if b"hidden=" in head and (b'hidden="1"' in head or b'hidden="true"' in head):
                 self.facts.hidden_rows.add(last)
@@ -187,6 +211,10 @@ class _Reader:
                 self._find(left, number, tried)
             tried[0].rows.append(last)
             tried[0].values.append(pieces[1::2])
+        for shape in self.shapes.values():
+            if shape.rows:
+                self._take_in(shape, shape.rows, list(zip(*shape.values, strict=True)))
+                shape.rows, shape.values = [], []
         return last
 
     def _find(self, left: bytes, number: bytes, tried: list[_Shape]) -> None:
@@ -198,11 +226,9 @@ class _Reader:
         tried.insert(0, self._known(left, number))
         del tried[SHAPES_TRIED:]
 
-    def _convert(self, shape: _Shape) -> None:
-        """Takes in the rows that wait at a shape."""
-        rows = shape.rows
+    def _take_in(self, shape: _Shape, rows: Sequence[int], columns: Sequence[Values]) -> None:
+        """Converts rows of one shape, given column by column."""
         if shape.columns:
-            columns = list(zip(*shape.values, strict=True))
             converted = [convert(values) for convert, values in zip(shape.converts, columns, strict=True)]
             self.lines.update(zip(rows, zip(repeat(shape.columns), zip(*converted, strict=True)), strict=False))
             for place in shape.errors:
@@ -210,7 +236,6 @@ class _Reader:
                 self.facts.errors.update(zip(zip(rows, repeat(shape.columns[place])), texts, strict=False))
         for column, style in shape.styled:
             self._note(style, [(row, column) for row in rows])
-        shape.rows, shape.values = [], []
 
     def _note(self, style: CellStyle, places: list[Position]) -> None:
         if style.percent:
@@ -221,7 +246,9 @@ class _Reader:
             self.facts.struck.update(places)
 
     def _known(self, left: bytes, number: bytes) -> _Shape:
-        pattern = re.sub(rb'(<c r="[A-Z]{1,3})' + number + rb'"', rb'\1#"', left)
+        pattern = REFERENCE.sub(rb'\1#"', left)
+        if pattern.replace(b"#", number) != left:
+            raise Unusual
         if pattern not in self.shapes:
             self.shapes[pattern] = self._understood(pattern)
         return self.shapes[pattern]
@@ -268,6 +295,14 @@ class _Reader:
             raise Unusual from None
 
 
+def _number_of(head: bytes, last: int) -> bytes:
+    """The number of a row as its tag (from behind ``<row ``) says; rows come in order."""
+    number = head[3 : head.find(b'"', 3)]
+    if not head.startswith(b'r="') or not number.isdigit() or int(number) <= last:
+        raise Unusual
+    return number
+
+
 def _bounds(xml: bytes) -> tuple[int, int]:
     """Where the rows begin and end."""
     start = xml.find(b"<sheetData>")
@@ -285,15 +320,16 @@ def _bounds(xml: bytes) -> tuple[int, int]:
     return start, end
 
 
-def _blocks(xml: bytes, start: int, end: int) -> Iterator[list[bytes]]:
-    """The rows, some at a time, each from behind its ``<row ``."""
-    at = xml.find(b"<row ", start, end)
+def _blocks(xml: bytes, start: int, end: int) -> Iterator[bytes]:
+    """The rows, some at a time."""
+    at, size = xml.find(b"<row ", start, end), FIRST_BYTES
     while at >= 0:
-        until = xml.find(b"<row ", min(at + BLOCK_BYTES, end), end)
+        until = xml.find(b"<row ", min(at + size, end), end)
+        size = BLOCK_BYTES
         block = xml[at : until if until >= 0 else end]
         if b"<is>" in block:
             block = _values_of_inline(block)
-        yield block.split(b"<row ")[1:]
+        yield block
         at = until
 
 

@@ -230,8 +230,11 @@ def _fill(
         full = full and column.full and len(lists) == len(column.known.plain)
         names.append(column.found.short)
         columns.append(found)
-    for target, row in zip(targets, zip(*columns, strict=True), strict=True):
-        if full:
+    if full:
+        for target, row in zip(targets, zip(*columns, strict=True), strict=True):
             target.update(zip(names, row, strict=True))  # type: ignore[arg-type]
-        else:
-            target.update([pair for pair in zip(names, row, strict=True) if pair[1] is not None])  # type: ignore[misc]
+        return
+    for name, found in zip(names, columns, strict=True):
+        for target, texts in zip(targets, found, strict=True):
+            if texts is not None:
+                target[name] = texts
