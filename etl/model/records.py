@@ -4,13 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from typing import Any
 
-from sqlalchemy import Connection, Executable
-from sqlalchemy.dialects.postgresql import insert as postgresql_insert
-from sqlalchemy.dialects.sqlite import insert as sqlite_insert
+from sqlalchemy import Connection
 
-from etl.model.tables import KeyCounter
+from etl.model.base import quickly
 
 
 def give_keys(connection: Connection, kinds: Sequence[str]) -> list[str]:
@@ -24,17 +21,11 @@ def give_keys(connection: Connection, kinds: Sequence[str]) -> list[str]:
 
 def _reserve(connection: Connection, kind: str, count: int) -> int:
     """The first of ``count`` numbers that nobody else gets."""
-    counting = _COUNTING[connection.dialect.name]
-    last: int = connection.execute(counting, {"kind": kind, "last": count}).scalar_one()
-    return last - count + 1
-
-
-def _counting(insert: Any) -> Executable:
-    """Raises a kind's counter (starting it where there is none) and gives where it then stands."""
-    new = insert(KeyCounter)
-    raised = {"last": KeyCounter.last + new.excluded.last}
-    counting: Executable = new.on_conflict_do_update(index_elements=["kind"], set_=raised).returning(KeyCounter.last)
-    return counting
-
-
-_COUNTING = {"postgresql": _counting(postgresql_insert), "sqlite": _counting(sqlite_insert)}
+    raised = quickly(
+        connection,
+        "INSERT INTO key_counter (kind, last) VALUES (?, ?) "
+        "ON CONFLICT (kind) DO UPDATE SET last = key_counter.last + excluded.last RETURNING last",
+        kind,
+        count,
+    )
+    return int(raised.scalar_one()) - count + 1
