@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import islice
 
 from rapidfuzz import fuzz, process
 
@@ -22,6 +23,7 @@ _WORDS_OF_LEGAL_FORMS = frozenset(
 )
 _CODE = re.compile(r"^[A-ZÄÖÜ]{1,4}[-. ]?\d{1,3}(?:[.\-]\d{1,3})*[a-z]?\b|^\d{1,2}(?:\.\d{1,2})+\b")
 SIMILAR = 90
+MOST_COMPARED = 5_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +39,9 @@ class Names:
     """The names by which records of one kind are known. A name that two records share names neither."""
 
     by_name: dict[str, str | None] = field(default_factory=dict)
+    #: The first so many names are those this was copied from, for which all copies share what was compared.
+    _copied: int = 0
+    _compared: dict[str, tuple[int, str | None, float]] = field(default_factory=dict)
 
     def add(self, key: str, *texts: str | None) -> None:
         for text in texts:
@@ -49,7 +54,24 @@ class Names:
                 self.by_name[name] = None
 
     def copy(self) -> Names:
-        return Names(dict(self.by_name))
+        """The same names, to add some of one's own."""
+        return Names(dict(self.by_name), len(self.by_name), self._compared)
+
+    def likest(self, name: str) -> str | None:
+        """The known name most like ``name``, if it is at least ``SIMILAR``. Compares no two names twice."""
+        compared, best, score = self._compared.get(name, (0, None, 0.0))
+        if compared > self._copied:  # by a copy with more names
+            compared, best, score = 0, None, 0.0
+        best, score = _better(name, islice(self.by_name, compared, self._copied), best, score)
+        if len(self._compared) >= MOST_COMPARED:
+            self._compared.clear()
+        self._compared[name] = self._copied, best, score
+        return _better(name, islice(self.by_name, self._copied, None), best, score)[0]
+
+
+def _better(name: str, others: Iterable[str], best: str | None, score: float) -> tuple[str | None, float]:
+    found = process.extractOne(name, list(others), scorer=fuzz.ratio, score_cutoff=SIMILAR)
+    return (found[0], found[1]) if found and found[1] > score else (best, score)
 
 
 @lru_cache(maxsize=50_000)
@@ -85,6 +107,6 @@ def _resolve(text: str, names: Names) -> Resolved | None:
             return Resolved(key, "known")
     if len(name) < 8:
         return None
-    best = process.extractOne(name, names.by_name.keys(), scorer=fuzz.ratio, score_cutoff=SIMILAR)
-    key = names.by_name[best[0]] if best else None
+    best = names.likest(name)
+    key = names.by_name[best] if best else None
     return Resolved(key, "similar") if key is not None else None

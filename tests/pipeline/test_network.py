@@ -10,6 +10,7 @@ from etl.pipeline import accept_delivery, preview_delivery, undo_delivery
 from etl.pipeline.enter import enter, undo_entry
 from etl.pipeline.network import network_in
 from etl.pipeline.senders import named_sender
+from etl.stages.resolve_references import Names
 from tests.pipeline.workbooks import NOW, SPRACHCAFE, measures
 
 
@@ -64,3 +65,20 @@ def test_a_delivery_adds_its_partner_and_its_undo_takes_it_back(store: Store) ->
     assert number is not None
     undo_delivery(store, number, now=NOW)
     assert names(store) == {}
+
+
+def test_a_similar_name_is_found_among_old_and_new_names_whoever_asked_before() -> None:
+    known = Names()
+    known.add("partner-00001", "Integrationswerkstatt Lindenmark")
+    asked = known.copy()
+    assert asked.likest("integrationswerkstat lindenmark") == "integrationswerkstatt lindenmark"
+    assert asked.likest("sprachbruecke lindenau") is None
+    grown = known.copy()
+    grown.add("partner-00002", "Sprachbrücke Lindenau")
+    assert grown.copy().likest("sprachbruecke lindenaus") == "sprachbruecke lindenau"
+    assert grown.copy().likest("sprachbruecke lindenau") == "sprachbruecke lindenau"
+    assert known.copy().likest("sprachbruecke lindenau") is None
+    with_own = known.copy()
+    with_own.add("#0", "Sprachbrücke Lindenau")
+    assert with_own.likest("sprachbruecke lindenaus") == "sprachbruecke lindenau"
+    assert known.copy().likest("sprachbruecke lindenaus") is None
