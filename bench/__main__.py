@@ -10,7 +10,8 @@ from bench import importing, viewers
 def main() -> None:
     wanted = sys.argv[1:] or ["import", "viewers"]
     if "import" in wanted:
-        print(importing.run(), flush=True)
+        for line in importing.run():
+            print(line, flush=True)
     if "viewers" in wanted:
         print(viewers.run(), flush=True)
 

@@ -127,6 +127,12 @@ class Issue:
             "proposal": self.proposal,
         }
 
+    @classmethod
+    def from_data(cls, data: dict[str, Any]) -> Issue:
+        """The issue that ``as_data`` gave."""
+        parts = tuple(map(cls.from_data, data.get("parts", ())))
+        return cls(**{**data, "cells": tuple(data["cells"]), "parts": parts})
+
     @property
     def severity(self) -> Severity:
         return CATALOGUE[self.code]

@@ -14,8 +14,9 @@ from typing import Any
 from etl.issues import DeliveryRefused, Issue
 from etl.model.store import Store
 from etl.pipeline import Preview, StaleComparison, accept_delivery, preview_delivery
+from etl.pipeline.again import Again, kept_of, same_again
 from etl.pipeline.memory import spare_the_collector
-from etl.pipeline.report import delivery_as_json, issue_as_json
+from etl.pipeline.report import Wording, again_as_json, delivery_as_json, issue_as_json
 from etl.pipeline.same_thing import tell_same_elsewhere
 from etl.wording import say
 from etl.wording.issues import issue_wording
@@ -77,6 +78,11 @@ def _import(
     content = b""
     try:
         content = _content(path)
+        # a preview tells of other partners' lists too; a copy without parts has another hash
+        asked_more = preview_only or withhold
+        again = None if asked_more else same_again(store, content, partner=partner, day=day, now=clock())
+        if again is not None:
+            return _again(store, again, path.name, wording)
         preview = preview_delivery(store, content, path.name, partner=partner, day=day, now=clock(), withhold=withhold)
         if preview_only:
             tell_same_elsewhere(store, preview)
@@ -90,6 +96,13 @@ def _import(
         return _refused(path, content, partner, issue, language), True
     bad = any(issue.severity == "error" for issue in preview.issues)
     return delivery_as_json(preview, number, outcome, wording), bad
+
+
+def _again(store: Store, again: Again, file: str, wording: Wording) -> tuple[dict[str, Any], bool]:
+    """The very file that is known already."""
+    kept = kept_of(store, again)
+    bad = any(issue.severity == "error" for issue in kept.issues)
+    return again_as_json(again, kept, file, wording), bad
 
 
 def _previewed(preview: Preview) -> str:

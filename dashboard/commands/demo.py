@@ -11,9 +11,9 @@ from pathlib import Path
 from etl.model.accounts import add_user, find_user
 from etl.model.deliveries import add_round, all_deliveries, rounds
 from etl.model.settings_rows import set_setting, setting
-from etl.model.state import state_on
 from etl.model.store import Store, open_store, raise_version
 from etl.pipeline import accept_delivery, preview_delivery
+from etl.pipeline.network import network_in
 from etl.pipeline.preview import IMPORTER_VERSION
 from etl.pipeline.senders import named_sender
 from etl.settings import data_folder
@@ -84,10 +84,10 @@ def _deliver(store: Store, folder: Path, row: dict[str, str]) -> None:
 
 def _add_users(store: Store, folder: Path, now: dt.datetime) -> None:
     with store.writing() as connection:
-        partners = state_on(connection, kinds=["partner"]).kind("partner")
+        network = network_in(connection)
         for row in _rows(folder / "users.csv"):
             if find_user(connection, row["username"]) is None:
-                partner = named_sender(row["partner"], partners).key if row.get("partner") else None
+                partner = named_sender(row["partner"], network).key if row.get("partner") else None
                 add_user(
                     connection,
                     row["username"],

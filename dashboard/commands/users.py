@@ -6,8 +6,8 @@ import datetime as dt
 from typing import Any
 
 from etl.model.accounts import AccountRefused, add_user, disable_user, list_users, set_password
-from etl.model.state import state_on
 from etl.model.store import Store
+from etl.pipeline.network import network_in
 from etl.pipeline.senders import named_sender
 from etl.wording import say
 
@@ -29,7 +29,7 @@ def add(
         with store.writing() as connection:
             key = None
             if partner:
-                key = named_sender(partner, state_on(connection, kinds=["partner"]).kind("partner")).key
+                key = named_sender(partner, network_in(connection)).key
                 if key is None:
                     return "command.user_partner_unknown", {"partner": partner}, False
             user = add_user(

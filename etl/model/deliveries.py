@@ -6,17 +6,30 @@ import datetime as dt
 from typing import Any
 
 from sqlalchemy import Connection, bindparam, func, insert, select, update
+from sqlalchemy.orm import aliased
 
-from etl.model.tables import Delivery, Entry, Mapping, ReceivedFile, Record, Round, Series, Statement
+from etl.model.base import quickly
+from etl.model.statements import keys_of_deliveries
+from etl.model.tables import Delivery, Entry, Mapping, ReceivedFile, Round, Series
 
 DeliveryRow = Any
 
 # Statements of every import are written once: SQLAlchemy then compiles them once.
-_SERIES_OF = select(Series.id).where(
-    Series.partner == bindparam("partner"), Series.fingerprint == bindparam("fingerprint")
+_ADD_DELIVERY, _ADD_FILE = insert(Delivery), insert(ReceivedFile)
+_LATER = aliased(Delivery)
+_NEWEST_ALIKE = select(Delivery.number, Delivery.partner, Delivery.importer).where(
+    Delivery.sha256 == bindparam("sha256"),
+    Delivery.day == bindparam("day"),
+    Delivery.undone_at.is_(None),
+    ~select(_LATER.number)
+    .where(
+        _LATER.partner == Delivery.partner,
+        _LATER.series == Delivery.series,
+        _LATER.number > Delivery.number,
+        _LATER.undone_at.is_(None),
+    )
+    .exists(),
 )
-_ADD_SERIES, _ADD_DELIVERY, _ADD_FILE = insert(Series), insert(Delivery), insert(ReceivedFile)
-_LAST_NUMBER = select(func.max(Delivery.number))
 _LATEST_INSTANTS = select(
     *(
         select(func.max(column)).scalar_subquery()
@@ -34,7 +47,9 @@ _LATEST_INSTANTS = select(
 
 def series_of(connection: Connection, partner: str, fingerprint: str) -> int | None:
     """The series of a partner's files with this heading fingerprint, if there is one."""
-    return connection.execute(_SERIES_OF, {"partner": partner, "fingerprint": fingerprint}).scalar_one_or_none()
+    sql = "SELECT id FROM series WHERE partner = ? AND fingerprint = ?"
+    found: int | None = quickly(connection, sql, partner, fingerprint).scalar_one_or_none()
+    return found
 
 
 def partners_with_fingerprint(connection: Connection, fingerprint: str) -> list[str]:
@@ -52,14 +67,13 @@ def add_series(connection: Connection, partner: str, fingerprint: str) -> int:
     found = series_of(connection, partner, fingerprint)
     if found is not None:
         return found
-    result = connection.execute(_ADD_SERIES, {"partner": partner, "fingerprint": fingerprint})
-    key: Any = result.inserted_primary_key
-    return int(key[0])
+    sql = "INSERT INTO series (partner, fingerprint) VALUES (?, ?) RETURNING id"
+    return int(quickly(connection, sql, partner, fingerprint).scalar_one())
 
 
 def next_delivery_number(connection: Connection) -> int:
     """Numbers count up by one and are never used again (a delivery row is never deleted)."""
-    last = connection.execute(_LAST_NUMBER).scalar()
+    last = quickly(connection, "SELECT max(number) FROM delivery").scalar()
     return (last or 0) + 1
 
 
@@ -88,6 +102,14 @@ def newest_of_series(connection: Connection, series: int) -> DeliveryRow | None:
     ).first()
 
 
+def newest_alike(connection: Connection, sha256: str, day: dt.date) -> list[DeliveryRow]:
+    """Number, partner and importer of the deliveries of this very file about ``day`` that are the newest of their
+    series, accepted and not undone."""
+    if not quickly(connection, "SELECT 1 FROM delivery WHERE sha256 = ? LIMIT 1", sha256).first():
+        return []  # by far the most
+    return list(connection.execute(_NEWEST_ALIKE, {"sha256": sha256, "day": day}))
+
+
 def find_delivery(connection: Connection, number: int) -> DeliveryRow | None:
     return connection.execute(select(Delivery).where(Delivery.number == number)).first()
 
@@ -111,19 +133,8 @@ def close_delivery(connection: Connection, number: int, now: dt.datetime, person
 
 def records_of_series(connection: Connection, series: int, day: dt.date) -> dict[str, str]:
     """Records that rows of a not undone delivery of the series spoke about up to ``day``: key -> kind."""
-    rows = connection.execute(
-        select(Record.key, Record.kind)
-        .join(Statement, Statement.record == Record.key)
-        .join(Delivery, Delivery.number == Statement.delivery)
-        .where(
-            Delivery.series == series,
-            Delivery.undone_at.is_(None),
-            Delivery.day <= day,
-            Statement.table_no.is_not(None),
-        )
-        .distinct()
-    )
-    return {row.key: row.kind for row in rows}
+    sent = select(Delivery.number).where(Delivery.series == series, Delivery.undone_at.is_(None), Delivery.day <= day)
+    return keys_of_deliveries(connection, connection.execute(sent).scalars().all())
 
 
 def rounds(connection: Connection) -> list[DeliveryRow]:

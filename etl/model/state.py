@@ -7,6 +7,7 @@ known and not undone by K; ties go to the later known. Statements arrive in that
 from __future__ import annotations
 
 import datetime as dt
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
@@ -76,39 +77,34 @@ def state_on(
 ) -> State:
     """The state on ``day`` (None: the latest of everything) as known at ``known_on`` (None: now)."""
     said = statements(connection, day=day, known_on=known_on, partner=partner, kinds=kinds)
-    records: dict[str, dict[str, Known]] = {kind: {} for kind in KINDS}
-    by_key: dict[str, Known] = {}
+    by_key: dict[str, list[Said]] = defaultdict(list)
     for statement in said:
-        known = by_key.get(statement.record)
-        if known is None:
-            known = Known(statement.record, statement.kind, statement.owner, statement.parent, {}, {}, {}, [])
-            by_key[statement.record] = known
-        known.said.append(statement)
+        by_key[statement.record].append(statement)
+    records: dict[str, dict[str, Known]] = {kind: {} for kind in KINDS}
     for key in sorted(by_key):
-        known = by_key[key]
-        _fold(known)
+        known = fold(by_key[key])
         records[known.kind][key] = known
     return State(day, known_on, records)
 
 
-def _fold(known: Known) -> None:
-    if len(known.said) == 1:
-        known.values = dict(known.said[0].body.values)
-        known.holds = dict.fromkeys(known.values, known.said[0])
-        return
+def fold(said: list[Said]) -> Known:
+    """What holds about one record, of all statements about it, in any order."""
+    first = said[0]
+    known = Known(first.record, first.kind, first.owner, first.parent, {}, {}, {}, said)
+    if len(said) == 1:
+        known.values = dict(first.body.values)
+        known.holds = dict.fromkeys(known.values, first)
+        return known
+    said.sort(key=lambda statement: (statement.day, statement.known_from, statement.id))
+    known.parent = said[0].parent
     values, holds = known.values, known.holds
-    sources: set[tuple[int | None, int | None]] = set()
-    repeated = False
-    for statement in known.said:
-        source = (statement.series, statement.entry)
-        repeated = repeated or bool(sources)
-        sources.add(source)
+    for statement in said:
         for name, value in statement.body.values.items():
             values[name] = value
             holds[name] = statement
-    if repeated:
-        for name in values:
-            _contest(known, name)
+    for name in values:
+        _contest(known, name)
+    return known
 
 
 def _contest(known: Known, name: str) -> None:

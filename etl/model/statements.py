@@ -1,28 +1,32 @@
-"""One statement: what a source said about one record, packed into a lean JSON body and unpacked again.
+"""What sources said, packed: all that one source says about records of one kind for one day stands in one row.
 
-Lean, because provenance for every value must cost almost nothing: a cell is stored only where it is not (the
-record's row,
-the field's column), a said text only where it differs from what the value itself renders.
+Lean, because provenance for every value must cost almost nothing: fields are packed column by column, a cell is stored
+only where it is not (the record's row, the field's column), a said text only where it differs from what the value
+itself renders.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
+import zlib
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import chain, repeat
 from typing import Any, NamedTuple
 
 import orjson
 from sqlalchemy import Connection
 
-#: The latest instant, for "as we know it now".
 Cell = tuple[int, int, str]
+#: Records in one row of the store; longer tables take several, so that none has to be unpacked in one piece.
+MOST_RECORDS = 500
 
 
 @dataclass(slots=True)
 class Body:
-    """What stands in ``statement.body``. ``values``: field -> JSON value (money as decimal text, dates ISO).
+    """What is said about one record. ``values``: field -> JSON value (money as decimal text, dates ISO).
 
     ``cells``: field -> [(row, column, role)] where it deviates from the default cell; ``said``: field -> texts where
     they
@@ -39,37 +43,12 @@ class Body:
     unread: dict[str, str] = field(default_factory=dict)
     references: dict[str, list[str]] = field(default_factory=dict)
 
-    def packed(self) -> str:
-        parts: dict[str, Any] = {"v": self.values} if self.values else {}
-        for name, part in (
-            ("s", self.said),
-            ("c", self.cells),
-            ("q", self.qualifier),
-            ("m", self.marks),
-            ("k", self.kept),
-            ("kc", self.kept_cells),
-            ("u", self.unread),
-            ("r", self.references),
-        ):
-            if part:
-                parts[name] = part
-        return orjson.dumps(parts).decode()
 
-    @classmethod
-    def unpacked(cls, text: str) -> Body:
-        parts = orjson.loads(text)
-        get = parts.get
-        return cls(
-            get("v") or {},
-            get("s") or {},
-            get("c") or {},
-            get("q") or {},
-            get("m") or {},
-            get("k") or {},
-            get("kc") or {},
-            get("u") or {},
-            get("r") or {},
-        )
+#: The parts of a ``Body`` and their keys in a packed one.
+_KEYS = {
+    "values": "v", "said": "s", "cells": "c", "qualifier": "q", "marks": "m",
+    "kept": "k", "kept_cells": "kc", "unread": "u", "references": "r",
+}  # fmt: skip
 
 
 class Said(NamedTuple):
@@ -77,7 +56,7 @@ class Said(NamedTuple):
     when we know it.
     """
 
-    id: int
+    id: tuple[int, int]
     record: str
     kind: str
     owner: str | None
@@ -94,22 +73,66 @@ class Said(NamedTuple):
     body: Body
 
 
-class NewStatement(NamedTuple):
-    """A statement about to be stored."""
+@dataclass(slots=True)
+class Passage:
+    """Statements about to be stored, of one source about records of one kind and owner for one day.
 
-    record: str
+    ``rows`` and ``parents`` (the key of the record each is part of) run along ``records``, and so does each list in
+    ``told``, which maps a part of ``Body`` to what it holds for each record; parts nobody filled may be absent.
+    """
+
+    kind: str
+    owner: str | None
     table_no: int | None
-    row: int | None
     day: dt.date
-    body: Body
+    records: Sequence[str]
+    rows: Sequence[int | None]
+    parents: Sequence[str | None]
+    told: Mapping[str, Sequence[Mapping[str, Any]]]
+
+    def pieces(self) -> Iterator[tuple[str, int, bytes]]:
+        """The packed rows: keys of the records, how many, and the body."""
+        for start in range(0, len(self.records), MOST_RECORDS):
+            span = slice(start, start + MOST_RECORDS)
+            records = self.records[span]
+            packed: dict[str, Any] = {"row": self.rows[span]}
+            if any(self.parents[span]):
+                packed["parent"] = self.parents[span]
+            for part, lines in self.told.items():
+                if any(lines[span]):
+                    packed[_KEYS[part]] = _columns(lines[span])
+            yield orjson.dumps(records).decode(), len(records), zlib.compress(orjson.dumps(packed), 1)
+
+
+def _columns(lines: Sequence[Mapping[str, Any]]) -> dict[str, Sequence[Any]]:
+    """Field -> its value in each line, None where a line has none."""
+    shapes = set(map(tuple, lines))
+    if len(shapes) == 1:
+        return dict(zip(shapes.pop(), zip(*[line.values() for line in lines], strict=True), strict=True))
+    return {name: [line.get(name) for line in lines] for name in dict.fromkeys(chain.from_iterable(shapes))}
+
+
+def _lines(columns: Mapping[str, list[Any]]) -> list[dict[str, Any]]:
+    names = list(columns)
+    return [
+        {name: value for name, value in zip(names, line, strict=True) if value is not None}
+        for line in zip(*columns.values(), strict=True)
+    ]
+
+
+def _bodies(packed: Mapping[str, Any], count: int) -> Iterator[Body]:
+    parts: list[Iterable[dict[str, Any]]] = []
+    for key in _KEYS.values():
+        columns = packed.get(key)
+        parts.append(_lines(columns) if columns else [{} for _ in range(count)])
+    return map(Body, *parts)
 
 
 _COLUMNS = (
-    "SELECT s.id, s.record, r.kind, r.partner, r.parent, s.delivery, s.entry, s.table_no, s.row, s.day, "
+    "SELECT s.id, s.kind, s.owner, s.delivery, s.entry, s.table_no, s.day, "
     "COALESCE(d.known_from, e.known_from) AS known, d.partner, d.series, "
-    "CASE WHEN COALESCE(d.undone_at, e.undone_at) IS NULL THEN 0 ELSE 1 END, s.body "
-    "FROM statement s JOIN record r ON r.key = s.record LEFT JOIN delivery d ON d.number = s.delivery "
-    "LEFT JOIN entry e ON e.number = s.entry"
+    "CASE WHEN COALESCE(d.undone_at, e.undone_at) IS NULL THEN 0 ELSE 1 END, s.records, s.body "
+    "FROM statement s LEFT JOIN delivery d ON d.number = s.delivery LEFT JOIN entry e ON e.number = s.entry"
 )
 _ORDER = " ORDER BY s.day, known, s.id"
 
@@ -122,11 +145,12 @@ def statements(
     partner: str | None = None,
     kinds: Iterable[str] = (),
     with_undone: bool = False,
+    after: int = 0,
 ) -> list[Said]:
     """All statements about days up to ``day`` known at ``known_on`` (default: all days, now), the holding one last.
 
     ``partner`` limits to records of that partner, ``kinds`` to kinds (both given: either one); ``with_undone`` also
-    yields what was taken back (for identity only).
+    yields what was taken back (for identity only), ``after`` only rows stored after that one.
     """
     conditions: list[str] = []
     values: dict[str, Any] = {}
@@ -144,18 +168,22 @@ def statements(
         )
     elif not with_undone:
         conditions.append("COALESCE(d.undone_at, e.undone_at) IS NULL")
+    if after:
+        conditions.append("s.id > {after}")
+        values["after"] = after
     wanted = list(kinds)
     scope = []
     if partner is not None:
-        scope.append("r.partner = {partner}")
+        scope.append("s.owner = {partner}")
         values["partner"] = partner
     if wanted:
-        scope.append("r.kind IN (" + ", ".join(f"{{kind{i}}}" for i in range(len(wanted))) + ")")
+        scope.append("s.kind IN (" + ", ".join(f"{{kind{i}}}" for i in range(len(wanted))) + ")")
         values |= {f"kind{i}": kind for i, kind in enumerate(wanted)}
     if scope:
         conditions.append("(" + " OR ".join(scope) + ")")
     where = " WHERE " + " AND ".join(conditions) if conditions else ""
-    return [_said(row) for row in _execute(connection, _COLUMNS + where + _ORDER, values)]
+    rows = _execute(connection, _COLUMNS + where + _ORDER, values)
+    return list(chain.from_iterable(map(_unpacked, rows)))
 
 
 def _execute(connection: Connection, sql: str, values: Mapping[str, Any]) -> Iterable[Any]:
@@ -164,12 +192,18 @@ def _execute(connection: Connection, sql: str, values: Mapping[str, Any]) -> Ite
     return connection.exec_driver_sql(sql.format(**{name: mark.format(name) for name in values}), dict(values))
 
 
-def _said(row: Any) -> Said:
-    day, known, partner, series, undone, body = row[9:]
+def _unpacked(row: Any) -> Iterator[Said]:
+    """The statements in one row of the store."""
+    number, kind, owner, delivery, entry, table_no, day, known, partner, series, undone, records, body = row
     if isinstance(day, str):
         day = _day(day)
     known = _instant(known) if isinstance(known, str) else known.replace(tzinfo=dt.UTC)
-    return Said._make((*row[:9], day, known, partner, series, bool(undone), Body.unpacked(body)))
+    packed, keys = orjson.loads(zlib.decompress(body)), orjson.loads(records)
+    parents = packed.get("parent") or repeat(None)
+    lines = enumerate(zip(keys, parents, packed["row"], _bodies(packed, len(keys)), strict=False))
+    for place, (key, parent, line, told) in lines:
+        about = ((number, place), key, kind, owner, parent, delivery, entry, table_no, line)
+        yield Said(*about, day, known, partner, series, bool(undone), told)
 
 
 @lru_cache(maxsize=1_000)
@@ -182,16 +216,49 @@ def _instant(text: str) -> dt.datetime:
     return dt.datetime.fromisoformat(text).replace(tzinfo=dt.UTC)
 
 
+def kind_owner_parent(connection: Connection, record: str) -> tuple[str, str | None, str | None]:
+    """What a record is, as its first statement says."""
+    sql = "SELECT kind, owner, records, body FROM statement WHERE records LIKE {record} ORDER BY id LIMIT 1"
+    for kind, owner, records, body in _execute(connection, sql, {"record": f'%"{record}"%'}):
+        parents = orjson.loads(zlib.decompress(body)).get("parent")
+        return kind, owner, parents[orjson.loads(records).index(record)] if parents else None
+    raise KeyError(record)
+
+
+def keys_of_deliveries(connection: Connection, numbers: Sequence[int]) -> dict[str, str]:
+    """Records that rows of these deliveries spoke about: key -> kind."""
+    found: dict[str, str] = {}
+    if not numbers:
+        return found
+    wanted = ", ".join(str(int(number)) for number in numbers)
+    sql = f"SELECT kind, records FROM statement WHERE table_no IS NOT NULL AND delivery IN ({wanted}) ORDER BY id"
+    for kind, records in _execute(connection, sql, {}):
+        found.update(dict.fromkeys(orjson.loads(records), kind))
+    return found
+
+
+def references_of(connection: Connection, delivery: int) -> dict[tuple[str, str], set[str]]:
+    """The texts by which a delivery's rows name other records: (kind of the record, field) -> texts."""
+    found: dict[tuple[str, str], set[str]] = defaultdict(set)
+    sql = "SELECT kind, body FROM statement WHERE delivery = {delivery}"
+    for kind, body in _execute(connection, sql, {"delivery": delivery}):
+        for name, column in orjson.loads(zlib.decompress(body)).get(_KEYS["references"], {}).items():
+            found[kind, name].update(chain.from_iterable(filter(None, column)))
+    return found
+
+
 def store_statements(
-    connection: Connection, new: Sequence[NewStatement], *, delivery: int | None = None, entry: int | None = None
+    connection: Connection, new: Iterable[Passage], *, delivery: int | None = None, entry: int | None = None
 ) -> None:
-    """Write statements of one delivery or entry, in one statement to the database."""
+    """Write what one delivery or entry says, in one statement to the database."""
     sqlite = connection.dialect.name == "sqlite"
-    days = {statement.day: statement.day.isoformat() if sqlite else statement.day for statement in new}
-    rows = [(record, delivery, entry, table, row, days[day], body.packed()) for record, table, row, day, body in new]
+    rows = [
+        (delivery, entry, p.table_no, p.kind, p.owner, p.day.isoformat() if sqlite else p.day, *piece)
+        for p in new
+        for piece in p.pieces()
+    ]
     if not rows:
         return
-    placeholders = ", ".join(["?" if sqlite else "%s"] * 7)
-    connection.exec_driver_sql(
-        f"INSERT INTO statement (record, delivery, entry, table_no, row, day, body) VALUES ({placeholders})", rows
-    )
+    names = "delivery, entry, table_no, kind, owner, day, records, count, body"
+    placeholders = ", ".join(["?" if sqlite else "%s"] * 9)
+    connection.exec_driver_sql(f"INSERT INTO statement ({names}) VALUES ({placeholders})", rows)

@@ -86,8 +86,16 @@ def version_in(connection: Connection) -> int:
     return int(connection.exec_driver_sql("SELECT version FROM store_version WHERE id = 1").scalar_one())
 
 
-def raise_version(connection: Connection) -> None:
-    connection.exec_driver_sql("UPDATE store_version SET version = version + 1 WHERE id = 1")
+def versions_in(connection: Connection) -> tuple[int, int]:
+    """The store's version, and how often something was taken back up to it."""
+    version, undone = connection.exec_driver_sql("SELECT version, undone FROM store_version WHERE id = 1").one()
+    return int(version), int(undone)
+
+
+def raise_version(connection: Connection, *, undone: bool = False) -> None:
+    """Facts or decisions changed; ``undone``: some were taken back."""
+    sql = "UPDATE store_version SET version = version + 1, undone = undone + {} WHERE id = 1"
+    connection.exec_driver_sql(sql.format(int(undone)))
 
 
 def _prepare_sqlite(engine: Engine) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from sqlalchemy import JSON, Date, ForeignKey, Index, LargeBinary, String, Text
+from sqlalchemy import JSON, Date, ForeignKey, LargeBinary, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from etl.model.base import Base, Instant
@@ -38,11 +38,15 @@ NETWORK_KINDS = frozenset({"field_of_action", "goal", "indicator", "observation"
 
 
 class StoreVersion(Base):
-    """One row, raised in the transaction of every change of facts or decisions: the heart of every cache key."""
+    """One row, raised in the transaction of every change of facts or decisions: the heart of every cache key.
+
+    ``undone`` counts what was taken back: while it stands still, statements have only been added.
+    """
 
     __tablename__ = "store_version"
     id: Mapped[int] = mapped_column(primary_key=True)
     version: Mapped[int]
+    undone: Mapped[int]
 
 
 class KeyCounter(Base):
@@ -70,19 +74,6 @@ class Round(Base):
     deadline: Mapped[dt.date] = mapped_column(Date)
 
 
-class Record(Base):
-    """Something with an identity: a goal, a measure, a partner. What is known about it are statements.
-
-    ``partner`` is the key of the partner it belongs to (null: the network); ``parent`` the record it is part of.
-    """
-
-    __tablename__ = "record"
-    key: Mapped[str] = mapped_column(String(40), primary_key=True)
-    kind: Mapped[str] = mapped_column(String(40), index=True)
-    partner: Mapped[str | None] = mapped_column(String(40), index=True)
-    parent: Mapped[str | None] = mapped_column(String(40), index=True)
-
-
 class Series(Base):
     """Files of one partner with the same kinds and heading fingerprint: "missing" is judged only within a series."""
 
@@ -105,13 +96,13 @@ class Delivery(Base):
     sender: Mapped[str] = mapped_column(String(400))
     series: Mapped[int] = mapped_column(ForeignKey("series.id"))
     file: Mapped[str] = mapped_column(String(400))
-    sha256: Mapped[str] = mapped_column(String(64))
+    sha256: Mapped[str] = mapped_column(String(64), index=True)
     format: Mapped[str] = mapped_column(String(10))
     day: Mapped[dt.date] = mapped_column(Date)
     given_day: Mapped[dt.date | None] = mapped_column(Date)
     received_at: Mapped[dt.datetime] = mapped_column(Instant)
-    known_from: Mapped[dt.datetime] = mapped_column(Instant)
-    undone_at: Mapped[dt.datetime | None] = mapped_column(Instant)
+    known_from: Mapped[dt.datetime] = mapped_column(Instant, index=True)
+    undone_at: Mapped[dt.datetime | None] = mapped_column(Instant, index=True)
     sent_by: Mapped[str | None] = mapped_column(String(120))
     undone_by: Mapped[str | None] = mapped_column(String(120))
     importer: Mapped[str] = mapped_column(String(60))
@@ -155,23 +146,24 @@ class Entry(Base):
 
 
 class Statement(Base):
-    """What one source said about one record: ``day`` is the day it is about, ``known_from`` since when we know it.
+    """What one source said about records of one kind and owner (the partner they belong to; null: the network), as of
+    ``day``; since when we know it, its delivery or entry tells. ``table_no`` counts the tables of the delivery.
 
-    ``body`` is JSON: v values, s said, c cells, q qualifiers, m marks, k kept, kc kept cells, u unread, r references
-    (see ``etl.model.statements``). ``table_no`` counts the tables of the delivery, ``row`` is the sheet's own.
+    ``records`` are the keys of its ``count`` records, a JSON list; ``body`` what is said of them, field by field,
+    packed (see ``etl.model.statements``).
     """
 
     __tablename__ = "statement"
     id: Mapped[int] = mapped_column(primary_key=True)
-    record: Mapped[str] = mapped_column(ForeignKey("record.key"))
-    delivery: Mapped[int | None] = mapped_column(ForeignKey("delivery.number"))
+    delivery: Mapped[int | None] = mapped_column(ForeignKey("delivery.number"), index=True)
     entry: Mapped[int | None] = mapped_column(ForeignKey("entry.number"))
     table_no: Mapped[int | None]
-    row: Mapped[int | None]
+    kind: Mapped[str] = mapped_column(String(40), index=True)
+    owner: Mapped[str | None] = mapped_column(String(40), index=True)
     day: Mapped[dt.date] = mapped_column(Date)
-    body: Mapped[str] = mapped_column(Text)
-
-    __table_args__ = (Index("ix_statement_record", "record"), Index("ix_statement_delivery", "delivery"))
+    count: Mapped[int]
+    records: Mapped[str] = mapped_column(Text)
+    body: Mapped[bytes] = mapped_column(LargeBinary)
 
 
 class Rating(Base):
@@ -179,7 +171,7 @@ class Rating(Base):
 
     __tablename__ = "human_rating"
     id: Mapped[int] = mapped_column(primary_key=True)
-    record: Mapped[str] = mapped_column(ForeignKey("record.key"))
+    record: Mapped[str] = mapped_column(String(40), index=True)
     code: Mapped[str] = mapped_column(String(40))
     body: Mapped[str] = mapped_column(String(200))
     reason: Mapped[str] = mapped_column(Text)

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from etl.model.deliveries import add_delivery, add_series, later_than_all, next_delivery_number
-from etl.model.records import add_records, give_keys
-from etl.model.state import state_on
-from etl.model.statements import Body, NewStatement, store_statements
+from etl.model.records import give_keys
+from etl.model.statements import Passage, store_statements
 from etl.model.store import Connection, Store, raise_version, version_in
 from etl.model.tables import NETWORK_KINDS
+from etl.pipeline.network import network_in
 from etl.pipeline.preview import Preview, compare_with_store, read_anew
 from etl.pipeline.report import sheets_as_json
 from etl.pipeline.senders import named_sender
@@ -63,18 +65,12 @@ def _refresh(connection: Connection, preview: Preview) -> None:
     seen = _essence(preview.comparison)
     seen_keys = [m.key for m in preview.matches]
     if preview.sender.key is None:  # another file of the same new partner may have been accepted meanwhile
-        preview.sender = named_sender(preview.sender.name, state_on(connection, kinds=("partner",)).kind("partner"))
+        preview.sender = named_sender(preview.sender.name, network_in(connection))
     anew = read_anew(connection, preview)
     compare_with_store(connection, preview)
     preview.version = version
-    if preview.outcome != "unchanged" and (
-        anew
-        or (_essence(preview.comparison), [m.key for m in preview.matches])
-        != (
-            seen,
-            seen_keys,
-        )
-    ):
+    now_seen = (_essence(preview.comparison), [m.key for m in preview.matches])
+    if preview.outcome != "unchanged" and (anew or now_seen != (seen, seen_keys)):
         raise StaleComparison(preview)
 
 
@@ -94,14 +90,7 @@ def _keys(connection: Connection, preview: Preview, partner: str) -> list[str]:
     own = _own_partner(preview)
     given = iter(give_keys(connection, [drafts[i].kind for i in fresh if i not in own]))
     new = {i: partner if i in own else next(given) for i in fresh}
-    keys = [m.key or new[i if m.merged_into is None else m.merged_into] for i, m in enumerate(matches)]
-    rows = [
-        (new[i], drafts[i].kind, _owner(drafts[i], partner), _parent(i, preview, keys)) for i in fresh if i not in own
-    ]
-    if preview.sender.key is None:
-        rows.insert(0, (partner, "partner", None, None))
-    add_records(connection, rows)
-    return keys
+    return [m.key or new[i if m.merged_into is None else m.merged_into] for i, m in enumerate(matches)]
 
 
 def _own_partner(preview: Preview) -> set[int]:
@@ -112,15 +101,6 @@ def _own_partner(preview: Preview) -> set[int]:
     drafts = preview.understood.drafts
     found = [i for i, d in enumerate(drafts) if d.kind == "partner" and bare(str(d.values.get("name", ""))) == name]
     return set(found[:1])
-
-
-def _owner(draft: Draft, partner: str) -> str | None:
-    return None if draft.kind in NETWORK_KINDS else partner
-
-
-def _parent(number: int, preview: Preview, keys: list[str]) -> str | None:
-    parent = preview.understood.drafts[number].parent
-    return keys[parent] if parent is not None else preview.parents.get(number)
 
 
 def _store_delivery(
@@ -157,16 +137,52 @@ def _store_delivery(
 
 
 def _store_statements(connection: Connection, preview: Preview, number: int, partner: str, keys: list[str]) -> None:
-    new = []
+    passages = []
     if preview.sender.key is None:
-        new.append(NewStatement(partner, None, None, preview.day, Body(values={"name": preview.sender.name})))
+        named = {"values": [{"name": preview.sender.name}]}
+        passages.append(Passage("partner", None, None, preview.day, [partner], [None], [None], named))
     understood = preview.understood
     places = [_Places({c.field.split(".", 1)[1]: c.column for c in t.columns if c.field}) for _, t in understood.tables]
-    parts = zip(keys, understood.table_of, understood.drafts, understood.days, strict=True)
-    for key, table_no, draft, day in parts:
-        body = _body(draft, places[table_no].elsewhere(draft))
-        new.append(NewStatement(key, table_no, draft.row, day or preview.day, body))
-    store_statements(connection, new, delivery=number)
+    parents = _parents(preview, keys)
+    for (table_no, kind, day), numbers in _together(preview).items():
+        drafts = [understood.drafts[i] for i in numbers]
+        records, within = [keys[i] for i in numbers], [parents.get(i) for i in numbers]
+        owner = None if kind in NETWORK_KINDS else partner
+        rows = [draft.row for draft in drafts]
+        told = _told(drafts, places[table_no])
+        passages.append(Passage(kind, owner, table_no, day, records, rows, within, told))
+    store_statements(connection, passages, delivery=number)
+
+
+def _together(preview: Preview) -> dict[tuple[int, str, dt.date], list[int]]:
+    """Drafts of one table, kind and day."""
+    found: dict[tuple[int, str, dt.date], list[int]] = defaultdict(list)
+    understood = preview.understood
+    for i, (table, draft, day) in enumerate(zip(understood.table_of, understood.drafts, understood.days, strict=True)):
+        found[table, draft.kind, day or preview.day].append(i)
+    return found
+
+
+def _parents(preview: Preview, keys: list[str]) -> dict[int, str | None]:
+    """Draft -> the record its own is part of: a known record's stays, a new one's is what the file says."""
+    found: dict[int, str | None] = dict(preview.parents)
+    found |= {i: keys[d.parent] for i, d in enumerate(preview.understood.drafts) if d.parent is not None}
+    known = preview.known_parents
+    return found | {i: known[m.key] for i, m in enumerate(preview.matches) if m.key is not None}
+
+
+def _told(drafts: list[Draft], places: _Places) -> dict[str, list[Mapping[str, Any]]]:
+    return {
+        "values": [d.values for d in drafts],
+        "said": [d.said for d in drafts],
+        "cells": [places.elsewhere(d) for d in drafts],
+        "qualifier": [d.qualifier for d in drafts],
+        "marks": [d.marks for d in drafts],
+        "kept": [d.kept for d in drafts],
+        "kept_cells": [d.kept_cells for d in drafts],
+        "unread": [d.unread for d in drafts],
+        "references": [d.references for d in drafts],
+    }
 
 
 class _Places:
@@ -193,23 +209,10 @@ class _Places:
             if len(found) != 1 or found[0] != (draft.row, self.columns.get(name), "value"):
                 cells[name] = found
         # a value without any cell (computed from others) must not be taken for one in its usual column
-        cells.update({name: [] for name in draft.values if name not in draft.cells})
+        placed = set(draft.cells)
+        cells.update({name: [] for name in draft.values if name not in placed})
         return cells
 
     def _moved(self, usual: Mapping[str, int]) -> list[str]:
         """The usual places of drafts that are not those of the table (drafts share them, so each is looked at once)."""
         return [name for name, column in usual.items() if self.columns.get(name) != column]
-
-
-def _body(draft: Draft, cells: dict[str, list[Cell]]) -> Body:
-    return Body(
-        draft.values,
-        draft.said,
-        cells,
-        draft.qualifier,
-        draft.marks,
-        draft.kept,
-        draft.kept_cells,
-        draft.unread,
-        draft.references,
-    )

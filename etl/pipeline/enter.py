@@ -10,8 +10,8 @@ from typing import Any
 
 from etl.model.deliveries import later_than_all
 from etl.model.entries import add_entry, close_entry
-from etl.model.records import add_records, give_keys
-from etl.model.statements import Body, NewStatement, store_statements
+from etl.model.records import give_keys
+from etl.model.statements import Passage, kind_owner_parent, store_statements
 from etl.model.store import Store, raise_version
 from etl.model.tables import NETWORK_KINDS
 from etl.vocabulary import load_vocabulary
@@ -56,9 +56,12 @@ def enter(
         now = later_than_all(connection, now)
         if key is None:
             key = give_keys(connection, [kind])[0]
-            add_records(connection, [(key, kind, None if kind in NETWORK_KINDS else partner, parent)])
+            about = kind, None if kind in NETWORK_KINDS else partner, parent
+        else:
+            about = kind_owner_parent(connection, key)
         number = add_entry(connection, person, reason.strip(), now)
-        store_statements(connection, [NewStatement(key, None, None, day, Body(values=dict(values)))], entry=number)
+        said = Passage(about[0], about[1], None, day, [key], [None], [about[2]], {"values": [dict(values)]})
+        store_statements(connection, [said], entry=number)
         raise_version(connection)
     return Entered(number, key)
 
@@ -79,4 +82,4 @@ def undo_entry(store: Store, number: int, *, now: dt.datetime) -> None:
     with store.writing() as connection:
         if not close_entry(connection, number, later_than_all(connection, now)):
             raise EntryRefused("nothing_to_undo", str(number))
-        raise_version(connection)
+        raise_version(connection, undone=True)

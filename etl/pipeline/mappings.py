@@ -9,8 +9,8 @@ from dataclasses import dataclass
 
 from etl.model.deliveries import all_deliveries, later_than_all
 from etl.model.mappings import MappingRow, add_mapping, confirmed_mappings, end_mapping
-from etl.model.state import state_on
 from etl.model.store import Connection, Store, raise_version
+from etl.pipeline.network import network_in
 from etl.pipeline.senders import named_sender
 from etl.stages.columns.anchors import kind_of
 from etl.stages.columns.heading_parts import series_key
@@ -89,7 +89,7 @@ def confirm_mapping(
 
 
 def _known_partner(connection: Connection, name: str) -> str:
-    key = named_sender(name, state_on(connection, kinds=["partner"]).kind("partner")).key
+    key = named_sender(name, network_in(connection)).key
     if key is None:
         raise MappingRefused("partner_unknown", name)
     return key
@@ -119,7 +119,7 @@ def list_mappings(
 ) -> list[ConfirmedMapping]:
     """The mappings that hold (at ``known_on``, default now), by partner, the latest last. Raises ``MappingRefused``."""
     with store.reading() as connection:
-        partners = state_on(connection, kinds=["partner"]).kind("partner")
+        partners = network_in(connection).partners
         key = _known_partner(connection, partner) if partner is not None else None
         rows = confirmed_mappings(connection, key, known_on)
     names = {key: str(known.value("name")) for key, known in partners.items()}

@@ -5,39 +5,33 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 from collections import defaultdict
-from collections.abc import Container, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
+from itertools import chain
+from operator import itemgetter
 from zoneinfo import ZoneInfo
 
 from etl.issues import Issue
 from etl.model.deliveries import newest_of_series, records_of_series, series_of
-from etl.model.state import Known, State, state_on
 from etl.model.statements import Said, statements
-from etl.model.store import Connection, Store, version_in
+from etl.model.store import Connection, Store
 from etl.model.tables import NETWORK_KINDS
 from etl.pipeline.clean_copy import CleanCopy, clean_copy, tell_withheld
 from etl.pipeline.issue_groups import grouped
 from etl.pipeline.mappings import mappings_version, remembered_of
-from etl.pipeline.senders import (
-    Sender,
-    certain_sender,
-    file_fingerprint,
-    named_by_template,
-    named_sender,
-    partner_names,
-)
-from etl.pipeline.understanding import Understood, understand
+from etl.pipeline.network import Network, network_in
+from etl.pipeline.senders import Sender, certain_sender, file_fingerprint, named_by_template, named_sender
+from etl.pipeline.understanding import Remembered, Understood, understand
 from etl.stages.compare import Comparison, compare
 from etl.stages.match_records import Identity, Match, identity_of, match_records
 from etl.stages.resolve_references import Names, Resolved, bare, look_up, resolve_references
-from etl.stages.shapes import Draft, addresses
+from etl.stages.shapes import Draft, addresses, addresses_of
 from etl.vocabulary import Vocabulary, load_vocabulary
 
 BERLIN = ZoneInfo("Europe/Berlin")
 #: Raised whenever the importer reads anything differently: a file's hash is a shortcut only within one version.
 IMPORTER_VERSION = "2"
-#: Kinds whose records are referred to by name.
-_NAMED = ("goal", "partner")
 
 
 @dataclass(slots=True)
@@ -60,6 +54,7 @@ class Preview:
     outcome: str = "preview"
     matches: list[Match] = field(default_factory=list)
     parents: dict[int, str] = field(default_factory=dict)
+    known_parents: dict[str, str | None] = field(default_factory=dict)
     comparison: Comparison = field(default_factory=Comparison)
     issues: list[Issue] = field(default_factory=list)
     #: Where the sender wants parts left out: ``content`` is that of this copy.
@@ -90,18 +85,17 @@ def preview_delivery(
     """
     vocabulary = vocabulary or load_vocabulary()
     received = received_at or now
-    delivery_day = day or received.astimezone(BERLIN).date()
+    delivery_day = day or day_received(received)
     copy = clean_copy(content, file, withhold) if withhold else None
     if copy is not None:
         content, file = copy.content, copy.file
     with store.reading() as connection:
-        network = state_on(connection, kinds=_NAMED)
-        partners = network.kind("partner")
-        sender = named_sender(partner, partners) if partner else None
+        network = network_in(connection)
+        sender = named_sender(partner, network) if partner else None
         remembered = remembered_of(connection, sender.key if sender else None)
         understood = understand(content, file, vocabulary, delivery_day, remembered)
         if sender is None:
-            sender = certain_sender(connection, understood, file, partners)
+            sender = certain_sender(connection, understood, file, network)
             if remembered := remembered_of(connection, sender.key):
                 understood = understand(content, file, vocabulary, delivery_day, remembered)
         if copy is not None:
@@ -114,8 +108,8 @@ def preview_delivery(
             day=delivery_day,
             given_day=day,
             received_at=received,
-            version=version_in(connection),
-            importer=f"{IMPORTER_VERSION}.{vocabulary.version}.{mappings_version(remembered)}",
+            version=network.version,
+            importer=_importer(vocabulary.version, remembered),
             fingerprint=file_fingerprint(understood),
             understood=understood,
             vocabulary=vocabulary,
@@ -128,20 +122,34 @@ def preview_delivery(
 def read_anew(connection: Connection, preview: Preview) -> bool:
     """Read the file again where what was confirmed about its headings changed since; False where nothing did."""
     remembered = remembered_of(connection, preview.sender.key)
-    importer, _, version = preview.importer.rpartition(".")
-    if mappings_version(remembered) == version:
+    importer = _importer(preview.vocabulary.version, remembered)
+    if importer == preview.importer:
         return False
     preview.understood = understand(preview.content, preview.file, preview.vocabulary, preview.day, remembered)
     if preview.copy is not None:
         tell_withheld(preview.understood, preview.copy)
-    preview.importer = f"{importer}.{mappings_version(remembered)}"
+    preview.importer = importer
     preview.fingerprint = file_fingerprint(preview.understood)
     return True
 
 
-def compare_with_store(connection: Connection, preview: Preview, network: State | None = None) -> None:
+def day_received(received: dt.datetime) -> dt.date:
+    """The day on which something came in, where the network is."""
+    return received.astimezone(BERLIN).date()
+
+
+def importer_of(connection: Connection, partner: str, vocabulary: Vocabulary) -> str:
+    """What would read a file of this partner now: importer, vocabulary and confirmed headings by their versions."""
+    return _importer(vocabulary.version, remembered_of(connection, partner))
+
+
+def _importer(vocabulary: str, remembered: Remembered) -> str:
+    return f"{IMPORTER_VERSION}.{vocabulary}.{mappings_version(remembered)}"
+
+
+def compare_with_store(connection: Connection, preview: Preview, network: Network | None = None) -> None:
     """Match and compare ``preview`` with the store as it is now (again, inside the accepting transaction)."""
-    network = network or state_on(connection, kinds=_NAMED)
+    network = network or network_in(connection)
     partner = preview.sender.key
     series = series_of(connection, partner, preview.fingerprint) if partner else None
     newest = newest_of_series(connection, series) if series is not None else None
@@ -150,6 +158,7 @@ def compare_with_store(connection: Connection, preview: Preview, network: State 
     kinds = _network_kinds(drafts)
     said = statements(connection, partner=partner, kinds=kinds, with_undone=True) if partner or kinds else []
     preview.parents = _outside_parents(drafts, network)
+    preview.known_parents = {statement.record: statement.parent for statement in reversed(said)}
     preview.matches, match_issues = match_records(drafts, _identities(said), preview.parents)
     known = _values_on(said, preview)
     in_series = records_of_series(connection, series, preview.day) if series is not None else {}
@@ -174,25 +183,18 @@ def _same_file(newest: object, preview: Preview) -> bool:
     return (newest.sha256, newest.importer, newest.day) == (preview.sha256, preview.importer, preview.day)  # type: ignore[attr-defined]
 
 
-def _outside_parents(drafts: list[Draft], network: State) -> dict[int, str]:
+def _outside_parents(drafts: list[Draft], network: Network) -> dict[int, str]:
     """Keys of the goals that indicators without a goal of their own in the file refer to."""
     wanted = {i: d.references["goal"] for i, d in enumerate(drafts) if d.parent is None and d.references.get("goal")}
     if not wanted:
         return {}
-    names = goal_names(network.kind("goal"))
+    names = network.names["goal"]
     found = {}
     for number, texts in wanted.items():
         resolved = resolve_references(texts, names)
         if resolved:
             found[number] = next(iter(resolved.values()))
     return found
-
-
-def goal_names(goals: dict[str, Known]) -> Names:
-    names = Names()
-    for key, goal in goals.items():
-        names.add(key, goal.value("id"), goal.value("title"), goal.value("short_title"))
-    return names
 
 
 def _identities(said: list[Said]) -> list[tuple[str, Identity]]:
@@ -237,25 +239,23 @@ def _placed(issues: list[Issue], preview: Preview) -> list[Issue]:
     return [replace(i, sheet=understood.tables[understood.table_of[int(i.values["draft"])]][0]) for i in issues]
 
 
-#: Text -> the drafts and their fields that name it.
-Spoken = dict[str, list[tuple[Draft, str]]]
-
-
-def _reference_issues(preview: Preview, network: State) -> list[Issue]:
+def _reference_issues(preview: Preview, network: Network) -> list[Issue]:
     """Goals and partners named in cells that the network does not know, or only by a similar name; grouped by name."""
-    names = {"goal": goal_names(network.kind("goal")), "partner": partner_names(network.kind("partner"))}
+    names = {kind: known.copy() for kind, known in network.names.items()}
     _add_drafted_names(preview.understood.drafts, names)
     _add_new(names["partner"], -1, [preview.sender.name])
     issues = []
+    drafts = preview.understood.drafts
     for (sheet, kind), spoken in _spoken_of(preview.understood, names).items():
         for text, places in spoken.items():
             resolved = look_up(text, names[kind])
             if resolved.how != "known":
-                cells = tuple([cell for draft, name in places for cell in addresses(draft, name)])
+                cells = tuple(_cells_of(places, drafts))
                 issues.append(_reference_issue(resolved, names[kind], kind, sheet, cells, text))
             if resolved.how == "similar":
-                for draft, name in places:
-                    draft.marks[name] = "reference_similar"
+                for name, numbers in places:
+                    for number in numbers:
+                        drafts[number].marks[name] = "reference_similar"
     return issues
 
 
@@ -272,24 +272,52 @@ def _reference_issue(
     return Issue(code, sheet, cells, text, values, names.called(likely) if likely else None)
 
 
-def _spoken_of(understood: Understood, kinds: Container[str]) -> dict[tuple[str, str], Spoken]:
+#: Text -> where it is spoken: field -> numbers of drafts.
+_Spoken = dict[str, list[tuple[str, list[int]]]]
+
+
+def _spoken_of(understood: Understood, kinds: Iterable[str]) -> dict[tuple[str, str], _Spoken]:
     """(sheet, kind of what is named) -> what is named there."""
-    referred: dict[str, dict[str, str]] = {}
-    found: dict[tuple[str, str], Spoken] = defaultdict(lambda: defaultdict(list))
-    for draft, table_no in zip(understood.drafts, understood.table_of, strict=True):
+    of_table: dict[tuple[int, str], list[int]] = defaultdict(list)
+    for number, (draft, table_no) in enumerate(zip(understood.drafts, understood.table_of, strict=True)):
         if draft.references:
-            if draft.kind not in referred:
-                referred[draft.kind] = _referred_kinds(draft.kind, kinds)
-            sheet, kind_of = understood.tables[table_no][0], referred[draft.kind]
-            for name, texts in draft.references.items():
-                if name in kind_of:
-                    spoken, place = found[sheet, kind_of[name]], (draft, name)
+            of_table[table_no, draft.kind].append(number)
+    found: dict[tuple[str, str], _Spoken] = defaultdict(lambda: defaultdict(list))
+    for (table_no, kind), numbers in of_table.items():
+        referred = referred_kinds(kind, frozenset(kinds))
+        told = [understood.drafts[number].references for number in numbers]
+        for name in dict.fromkeys(chain.from_iterable(told)):
+            if name in referred:
+                spoken = found[understood.tables[table_no][0], referred[name]]
+                for texts, places in _alike([references.get(name) for references in told], numbers):
                     for text in texts:
-                        spoken[text].append(place)
+                        spoken[text].append((name, places))
     return found
 
 
-def _referred_kinds(kind: str, kinds: Container[str]) -> dict[str, str]:
+def _alike(told: Sequence[list[str] | None], numbers: Sequence[int]) -> Iterable[tuple[list[str], list[int]]]:
+    """The same texts, and the numbers of all drafts that name them (drafts of a column share the list)."""
+    alike: dict[int, tuple[list[str], list[int]]] = {}
+    for texts, number in zip(told, numbers, strict=True):
+        if texts:
+            if id(texts) not in alike:
+                alike[id(texts)] = texts, []
+            alike[id(texts)][1].append(number)
+    return alike.values()
+
+
+def _cells_of(places: Sequence[tuple[str, list[int]]], drafts: Sequence[Draft]) -> list[str]:
+    """The cells in which a name is spoken, in the order of the drafts."""
+    names = {name for name, _ in places}
+    if len(names) == 1:
+        numbers = sorted(chain.from_iterable(numbers for _, numbers in places))
+        return addresses_of([drafts[number] for number in numbers], names.pop())
+    spoken = sorted(((number, name) for name, numbers in places for number in numbers), key=itemgetter(0))
+    return [cell for number, name in spoken for cell in addresses(drafts[number], name)]
+
+
+@lru_cache(maxsize=100)
+def referred_kinds(kind: str, kinds: frozenset[str]) -> dict[str, str]:
     """Field of a record of this kind -> the kind of record it names, for those among ``kinds``."""
     fields = load_vocabulary().fields.values()
     of_goals = {field.short: field.values for field in fields if field.entity == "goal"}

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from etl.issues import Issue
 from etl.pipeline.preview import Preview
 from etl.pipeline.understanding import SheetUnderstood, Understood
 from etl.stages.shapes import Column, Table, column_letters
+
+if TYPE_CHECKING:
+    from etl.pipeline.again import Again, Kept
 
 #: Makes the sentence and the proposal of an issue in the reader's language.
 Wording = Callable[[Issue], tuple[str, str | None]]
@@ -57,6 +60,20 @@ def issue_as_json(issue: Issue, wording: Wording) -> dict[str, Any]:
         "found": issue.found,
         "message": message,
         "proposal": issue.proposal or proposal,
+    }
+
+
+def again_as_json(again: Again, kept: Kept, file: str, wording: Wording) -> dict[str, Any]:
+    """One entry of ``deliveries`` for a file that the store already has."""
+    return {
+        "file": file,
+        "sha256": again.sha256,
+        "partner": again.sender.name,
+        "outcome": "unchanged",
+        "reason": None,
+        "sheets": kept.sheets,
+        "issues": [issue_as_json(issue, wording) for issue in kept.issues],
+        "changes": kept.changes,
     }
 
 

@@ -11,9 +11,10 @@ from etl.issues import DeliveryRefused, Issue
 from etl.model.deliveries import partners_with_fingerprint
 from etl.model.state import Known
 from etl.model.store import Connection
+from etl.pipeline.network import Network
 from etl.pipeline.understanding import Understood
 from etl.stages.name_columns import fingerprint
-from etl.stages.resolve_references import Names, bare
+from etl.stages.resolve_references import bare
 from etl.vocabulary import normalise
 from etl.wording import LANGUAGES, say
 
@@ -32,22 +33,14 @@ def file_fingerprint(understood: Understood) -> str:
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:32]
 
 
-def partner_names(partners: dict[str, Known]) -> Names:
-    """The names and short names by which partners are known."""
-    names = Names(organisations=True)
-    for key, partner in partners.items():
-        names.add(key, partner.value("name"), partner.value("short_name"))
-    return names
-
-
-def named_sender(name: str, partners: dict[str, Known]) -> Sender:
+def named_sender(name: str, network: Network) -> Sender:
     """The partner with this name (spelling, abbreviations and legal form apart), or a new one."""
-    names = partner_names(partners)
+    names = network.names["partner"]
     key = names.by_name.get(bare(name))
     if key is None and bare(name) not in names.by_name:
         same = names.parts.same(name)
         key = same[0] if len(same) == 1 else None
-    return Sender(str(partners[key].value("name")), key) if key else Sender(name, None)
+    return Sender(network.name_of(key) or name, key) if key else Sender(name, None)
 
 
 def named_by_template(understood: Understood) -> str | None:
@@ -60,29 +53,30 @@ def named_by_template(understood: Understood) -> str | None:
     return None
 
 
-def certain_sender(connection: Connection, understood: Understood, file: str, partners: dict[str, Known]) -> Sender:
+def certain_sender(connection: Connection, understood: Understood, file: str, network: Network) -> Sender:
     """The sender where it is certain; raises ``DeliveryRefused`` (sender_unknown, with a proposal) where it is not."""
     template_of = named_by_template(understood)
     if template_of is not None:  # its headings are everybody's
-        sender = named_sender(template_of, partners)
+        sender = named_sender(template_of, network)
         if sender.key is None:
             raise DeliveryRefused(Issue("sender_unknown", found=file, proposal=template_of))
         return sender
     keys = partners_with_fingerprint(connection, file_fingerprint(understood))
     if len(keys) != 1:
-        keys = _named_in(understood, file, partners)
-    if len(keys) == 1 and keys[0] in partners:
-        return Sender(str(partners[keys[0]].value("name")), keys[0])
-    raise DeliveryRefused(Issue("sender_unknown", found=file, proposal=_likeliest(file, partners)))
+        keys = _named_in(understood, file, network)
+    name = network.name_of(keys[0]) if len(keys) == 1 else None
+    if name is not None:
+        return Sender(name, keys[0])
+    raise DeliveryRefused(Issue("sender_unknown", found=file, proposal=_likeliest(file, network.partners)))
 
 
-def _named_in(understood: Understood, file: str, partners: dict[str, Known]) -> list[str]:
+def _named_in(understood: Understood, file: str, network: Network) -> list[str]:
     titles = [normalise(file)]
     for sheet in understood.sheets:
         rows = sheet.sheet.rows[:5]
         titles += [normalise(v) for row in rows for v in row if isinstance(v, str)]
     found = set()
-    for name, key in partner_names(partners).by_name.items():
+    for name, key in network.names["partner"].by_name.items():
         if key and len(name) >= 3 and any(f" {name} " in f" {title} " for title in titles):
             found.add(key)
     return sorted(found)

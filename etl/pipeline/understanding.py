@@ -159,7 +159,8 @@ def _read_table(
             draft.parent += offset
     result.drafts += drafts
     result.table_of += [number] * len(drafts)
-    result.days += [dt.date.fromisoformat(d.day) if d.day else as_of for d in drafts]
+    days = {d.day: dt.date.fromisoformat(d.day) if d.day else as_of for d in drafts}
+    result.days += [days[d.day] for d in drafts]
     return issues + check(drafts, sheet.name)
 
 

@@ -26,4 +26,4 @@ def undo_delivery(store: Store, number: int, *, now: dt.datetime, by: str | None
         if found.undone_at is not None:
             raise NothingToUndo(number, "undone")
         close_delivery(connection, number, later_than_all(connection, now), by)
-        raise_version(connection)
+        raise_version(connection, undone=True)

@@ -13,23 +13,22 @@ def check(drafts: Sequence[Draft], sheet: str) -> list[Issue]:
     """Contradictions inside a record: an end before its start, more spent than granted, more reached than planned."""
     issues = []
     for draft in drafts:
-        stated = draft.values.get
-        start, end = stated("start"), stated("end")
-        if start is not None and end is not None and str(end) < str(start):
+        values = draft.values
+        if "start" in values and "end" in values and str(values["end"]) < str(values["start"]):
             issues.append(_issue("end_before_start", draft, sheet, ("start", "end")))
-        granted, spent = stated("amount_granted"), stated("amount_spent")
-        if (
-            isinstance(granted, str)
-            and isinstance(spent, str)
-            and Decimal(spent) > Decimal(granted)
-            and not _per(draft)
-        ):
+        if "amount_spent" in values and _overspent(draft):
             issues.append(_issue("spent_above_granted", draft, sheet, ("amount_granted", "amount_spent")))
-        planned, reached = stated("participants_planned"), stated("participants_actual")
+        planned, reached = values.get("participants_planned"), values.get("participants_actual")
         if isinstance(planned, int) and isinstance(reached, int) and reached > planned:
             fields = ("participants_planned", "participants_actual")
             issues.append(_issue("reached_above_planned", draft, sheet, fields))
     return issues
+
+
+def _overspent(draft: Draft) -> bool:
+    granted, spent = draft.values.get("amount_granted"), draft.values["amount_spent"]
+    both = isinstance(granted, str) and isinstance(spent, str)
+    return both and Decimal(str(spent)) > Decimal(str(granted)) and not _per(draft)
 
 
 def _per(draft: Draft) -> bool:
@@ -37,6 +36,6 @@ def _per(draft: Draft) -> bool:
 
 
 def _issue(code: str, draft: Draft, sheet: str, fields: tuple[str, str]) -> Issue:
-    cells = tuple(cell for name in fields for cell in addresses(draft, name))
+    cells = (*addresses(draft, fields[0]), *addresses(draft, fields[1]))
     first, second = (str(draft.values[name]) for name in fields)
     return Issue(code, sheet=sheet, cells=cells, found=second, values={"first": first, "second": second})

@@ -78,16 +78,16 @@ def _lines_stating(records: Records, columns: Sequence[Column]) -> set[int]:
     stated: set[int] = set()
     for column in columns:
         context = Context(records.vocabulary.fields[column.field or ""], records.vocabulary, records.day)
-        for line in records.table.data_rows:
-            if line not in stated and _states(records.sheet.value(line, column.column), context):
-                stated.add(line)
+        value, place = records.sheet.value, column.column
+        lines = [line for line in records.table.data_rows if line not in stated]
+        stated.update([line for line in lines if _states(value(line, place), context)])
     return stated
 
 
 def _states(value: CellValue, context: Context) -> bool:
     if value is None:
         return False
-    text = said_of(value).strip()
+    text = (value if isinstance(value, str) else said_of(value)).strip()
     if len(text) > 24:
         return True
     reason = reason_for_nothing(value, context)

@@ -8,7 +8,6 @@ until a person says which. Anything less stays the text it was.
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
@@ -52,29 +51,31 @@ class Names:
     organisations: bool = False
     by_name: dict[str, str | None] = field(default_factory=dict)
     sharing: dict[str, tuple[str, ...]] = field(default_factory=dict)
-    by_code: dict[str, tuple[str, ...]] = field(default_factory=lambda: defaultdict(tuple))
-    texts: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
+    by_code: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    texts: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    #: Copies share it as long as nothing is added to them.
     _parts: Organisations | None = None
+    _not_in_parts: dict[str, None] = field(default_factory=dict)
 
     def add(self, key: str, *texts: str | None) -> None:
         for text in texts:
             name = bare(text) if text else ""
             if not text or not name:
                 continue
-            self._parts = None
-            self.texts[key].append(text)
+            self._not_in_parts[key] = None
+            self.texts[key] = (*self.texts.get(key, ()), text)
             keys = tuple(dict.fromkeys((*self.sharing.get(name, ()), key)))
             self.sharing[name] = keys
             self.by_name[name] = key if len(keys) == 1 else None
             if code := _as_code(text):
-                self.by_code[code] = tuple(dict.fromkeys((*self.by_code[code], key)))
+                self.by_code[code] = tuple(dict.fromkeys((*self.by_code.get(code, ()), key)))
 
     def copy(self) -> Names:
         """The same names, to be added to."""
-        copied = Names(self.organisations)
-        for key, texts in self.texts.items():
-            copied.add(key, *texts)
-        return copied
+        parts = self.parts if self.organisations else None  # taken apart once for all copies
+        return Names(
+            self.organisations, dict(self.by_name), dict(self.sharing), dict(self.by_code), dict(self.texts), parts
+        )
 
     def called(self, key: str) -> str:
         """The name to show for a record."""
@@ -84,6 +85,9 @@ class Names:
     def parts(self) -> Organisations:
         if self._parts is None:
             self._parts = Organisations(self.texts)
+        elif self._not_in_parts:
+            self._parts = self._parts.with_names({key: self.texts[key] for key in self._not_in_parts})
+        self._not_in_parts.clear()
         return self._parts
 
 

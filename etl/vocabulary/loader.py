@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import hashlib
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 
@@ -27,14 +27,14 @@ class Field:
     kind: str
     type: str
     values: str
+    #: The two halves of ``name``, asked for in every column of every list.
+    entity: str = field(init=False, compare=False, repr=False)
+    short: str = field(init=False, compare=False, repr=False)
 
-    @property
-    def entity(self) -> str:
-        return self.name.split(".", 1)[0]
-
-    @property
-    def short(self) -> str:
-        return self.name.split(".", 1)[1]
+    def __post_init__(self) -> None:
+        entity, _, short = self.name.partition(".")
+        object.__setattr__(self, "entity", entity)
+        object.__setattr__(self, "short", short)
 
 
 @dataclass(frozen=True, eq=False)

@@ -9,10 +9,11 @@ from sqlalchemy import text
 from sqlalchemy.exc import OperationalError
 
 from etl.model.deliveries import add_delivery, add_series, close_delivery, later_than_all, next_delivery_number
-from etl.model.records import add_records, give_keys
+from etl.model.records import give_keys
 from etl.model.state import State, state_on
-from etl.model.statements import Body, NewStatement, store_statements
+from etl.model.statements import Passage, store_statements
 from etl.model.store import Store, raise_version
+from etl.model.tables import NETWORK_KINDS
 
 SPRING, AUTUMN = dt.date(2026, 4, 1), dt.date(2026, 10, 1)
 
@@ -21,11 +22,15 @@ def at(hour: int, day: int = 1) -> dt.datetime:
     return dt.datetime(2026, 11, day, hour, tzinfo=dt.UTC)
 
 
-def new_record(store: Store, kind: str = "measure", partner: str | None = "partner-00001") -> str:
+def new_record(store: Store, kind: str = "measure") -> str:
     with store.writing() as connection:
-        key = give_keys(connection, [kind])[0]
-        add_records(connection, [(key, kind, partner, None)])
-    return key
+        return give_keys(connection, [kind])[0]
+
+
+def passage(key: str, day: dt.date, values: dict[str, object], partner: str = "partner-00001") -> Passage:
+    kind = key.rpartition("-")[0]
+    owner = None if kind in NETWORK_KINDS else partner
+    return Passage(kind, owner, 0, day, [key], [2], [None], {"values": [values]})
 
 
 def deliver(
@@ -59,7 +64,7 @@ def deliver(
             changes={},
             corrections={},
         )
-        store_statements(connection, [NewStatement(key, 0, 2, day, Body(values=dict(values)))], delivery=number)
+        store_statements(connection, [passage(key, day, values, partner)], delivery=number)
         raise_version(connection)
     return number
 
@@ -107,7 +112,7 @@ def test_a_record_only_an_undone_delivery_spoke_of_is_gone(store: Store) -> None
 
 
 def test_two_partners_who_differ_about_the_same_day_are_both_kept(store: Store) -> None:
-    key = new_record(store, "observation", None)
+    key = new_record(store, "observation")
     deliver(store, key, {"current_value": 412}, SPRING, at(8), "partner-00001")
     deliver(store, key, {"current_value": 389}, SPRING, at(9), "partner-00002")
     known = state(store).kind("observation")[key]
@@ -116,7 +121,7 @@ def test_two_partners_who_differ_about_the_same_day_are_both_kept(store: Store) 
 
 
 def test_two_partners_who_agree_are_not_contested(store: Store) -> None:
-    key = new_record(store, "observation", None)
+    key = new_record(store, "observation")
     deliver(store, key, {"current_value": 412}, SPRING, at(8), "partner-00001")
     deliver(store, key, {"current_value": 412}, SPRING, at(9), "partner-00002")
     assert state(store).kind("observation")[key].contested == {}
@@ -151,7 +156,7 @@ def test_a_crash_in_the_middle_of_writing_leaves_the_state_before(store: Store) 
     deliver(store, key, {"status": "planned"}, SPRING, at(8))
     before = store.version()
     with pytest.raises(RuntimeError), store.writing() as connection:  # noqa: PT012
-        store_statements(connection, [NewStatement(key, 0, 2, AUTUMN, Body(values={"status": "running"}))], delivery=1)
+        store_statements(connection, [passage(key, AUTUMN, {"status": "running"})], delivery=1)
         raise_version(connection)
         raise RuntimeError("power cut")
     assert store.version() == before

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from etl.model.state import State, state_on
 from etl.model.store import Store
+from etl.pipeline.network import network_in
 from etl.pipeline.preview import preview_delivery
 from etl.pipeline.senders import named_sender
 from etl.pipeline.template.known import Rows, known_rows
@@ -29,7 +30,7 @@ def template_for(store: Store, partner: str, *, language: str = "de", now: dt.da
     """
     with store.reading() as connection:
         state = state_on(connection)
-    sender = named_sender(partner, state.kind("partner"))
+        sender = named_sender(partner, network_in(connection))
     rows, lists = known_rows(state, sender.key, sender.name, language), _lists(state, language)
     known = _count(rows)
     made_on = now.astimezone(_BERLIN).date()

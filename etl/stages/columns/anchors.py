@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 #: Kind -> its title-like fields: any one set of them makes a table of that kind.
 ANCHORS: dict[str, tuple[frozenset[str], ...]] = {
     kind: tuple(frozenset(f"{kind}.{name}" for name in names.split()) for names in alternatives)
@@ -34,6 +36,7 @@ TITLED = {
 ANCHOR_FIELDS = frozenset(field for sets in ANCHORS.values() for fields in sets if len(fields) == 1 for field in fields)
 
 
+@lru_cache(maxsize=1_000)
 def kind_of(field: str) -> str:
     """The kind of table a field stands in: observations stand in goal tables."""
     entity = field.split(".", 1)[0]

@@ -21,7 +21,7 @@ class Limits:
     unpacked_bytes: int = 400 * MEGABYTE
     packing_ratio: int = 250
     ratio_counts_from: int = 20 * MEGABYTE
-    cells: int = 2_000_000
+    cells: int = 2_500_000
     seconds: int = 60
     memory_bytes: int = 512 * MEGABYTE
     answer_bytes: int = 128 * MEGABYTE

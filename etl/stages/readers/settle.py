@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import contextlib
 import datetime as dt
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from etl.stages.readers.cells import Digits, no_digits
@@ -31,54 +31,46 @@ class Temporal:
 KINDS: dict[type, str] = {dt.date: "dates", dt.datetime: "datetimes", dt.time: "times", dt.timedelta: "durations"}
 
 
-def settle(sheet: Sheet, digits: Digits = no_digits) -> Temporal:
-    """Make blank texts None, integral floats ints (by the digits as written, if a float can't hold them), NaN an error.
+def settle(sheet: Sheet, digits: Digits = no_digits) -> tuple[list[Sequence[CellValue]], Temporal]:
+    """The sheet's columns: blank texts None, integral floats ints (by the digits as written, if a float can't hold
+    them), NaN noted as an error, durations seconds, which JSON can carry.
 
-    Durations become seconds, which JSON can carry; returns where dates, times and durations stand.
+    Tells too where dates, times and durations stand.
     """
+    columns: list[Sequence[CellValue]] = []
     found = Temporal()
     for index, column in enumerate(zip(*sheet.rows, strict=True)):
         types = set(map(type, column))
-        if str in types:
-            _settle_blanks(sheet.rows, index, column)
+        settled: Sequence[CellValue] = column
+        if str in types and "" in column:
+            settled = [None if value == "" else value for value in column]
         if float in types:
-            _settle_numbers(sheet, index, column, digits)
+            settled = _settled_numbers(sheet, index, settled, digits)
         for kind in KINDS.keys() & types:
             rows = [row for row, value in enumerate(column) if type(value) is kind]
             getattr(found, KINDS[kind]).append((index, rows))
             if kind is dt.timedelta:
-                for row in rows:
-                    sheet.rows[row][index] = column[row].total_seconds()
-    return found
+                settled = [v.total_seconds() if isinstance(v, dt.timedelta) else v for v in settled]
+        columns.append(settled)
+    return columns, found
 
 
-def _settle_blanks(rows: list[list[CellValue]], index: int, column: tuple[CellValue, ...]) -> None:
-    row = -1
-    with contextlib.suppress(ValueError):
-        while True:
-            row = column.index("", row + 1)
-            rows[row][index] = None
-
-
-def _settle_numbers(sheet: Sheet, index: int, column: tuple[CellValue, ...], digits: Digits) -> None:
-    rows = sheet.rows
-    for row, value in enumerate(column):
-        if type(value) is float and value.is_integer():
-            rows[row][index] = int(value)
+def _settled_numbers(sheet: Sheet, index: int, column: Sequence[CellValue], digits: Digits) -> Sequence[CellValue]:
     numbers = [value for value in column if type(value) is float]
     if not -EXACT < sum(map(abs, numbers)) < EXACT:
-        _settle_extremes(sheet, index, column, digits)
+        return [_settled_extreme(sheet, row, index, value, digits) for row, value in enumerate(column)]
+    return [int(value) if type(value) is float and value.is_integer() else value for value in column]
 
 
-def _settle_extremes(sheet: Sheet, index: int, column: tuple[CellValue, ...], digits: Digits) -> None:
-    """A column that holds (or adds up to) more than a float can count, or no number at all."""
-    for row, value in enumerate(column):
-        if type(value) is not float:
-            continue
-        if not math.isfinite(value):
-            sheet.rows[row][index] = None
-            sheet.errors[row + 1, index + 1] = "NaN" if math.isnan(value) else "INF"
-        elif abs(value) >= EXACT:
-            written = digits(row + 1, index + 1)
-            whole = written and written.lstrip("-").isdigit() and len(written) <= LONGEST
-            sheet.rows[row][index] = int(written or 0) if whole else value
+def _settled_extreme(sheet: Sheet, row: int, index: int, value: CellValue, digits: Digits) -> CellValue:
+    """A number of a column that holds (or adds up to) more than a float can count, or no number at all."""
+    if type(value) is not float:
+        return value
+    if not math.isfinite(value):
+        sheet.errors[row + 1, index + 1] = "NaN" if math.isnan(value) else "INF"
+        return None
+    if abs(value) >= EXACT:
+        written = digits(row + 1, index + 1)
+        whole = written and written.lstrip("-").isdigit() and len(written) <= LONGEST
+        return int(written or 0) if whole else value
+    return int(value) if value.is_integer() else value

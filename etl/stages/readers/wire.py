@@ -1,7 +1,8 @@
-"""What travels through the pipe: JSON, with the kinds JSON lacks told beside the rows.
+"""What travels through the pipe: JSON, with the kinds JSON lacks told beside the columns.
 
 A message is a length (8 bytes, big endian) and as many bytes. An answer starts with the length of its head (4 bytes)
-and the head; each sheet's rows follow as a JSON text of their own.
+and the head; each sheet's columns follow as a JSON text of their own. A column of texts tells each different text once
+and then only its number: most say the same few words again and again, and equal texts become one object again.
 """
 
 from __future__ import annotations
@@ -27,13 +28,35 @@ def pack_workbook(workbook: Workbook, digits: Sequence[Digits] = ()) -> bytes:
     heads, bodies = [], []
     for number, sheet in enumerate(workbook.sheets):
         blank = _blank_results(sheet)
-        temporal = settle(sheet, digits[number] if digits else no_digits)
-        body = _dumps(sheet.rows)
+        columns, temporal = settle(sheet, digits[number] if digits else no_digits)
+        body = _dumps(list(map(_coded, columns)))
         heads.append(_head(sheet, len(body), blank) | {kind: getattr(temporal, kind) for kind in temporal.__slots__})
         bodies.append(body)
     about = {"format": workbook.format, "encoding": workbook.encoding, "delimiter": workbook.delimiter}
     head = _dumps(about | {"garbled": workbook.garbled, "sheets": heads})
     return b"".join([HEAD.pack(len(head)), head, *bodies])
+
+
+def _coded(column: Sequence[CellValue]) -> list[Any]:
+    """Either ``[values]`` or, for texts that come again, ``[different texts, which one stands in each row]``."""
+    if set(map(type, column)) <= _TEXTS:
+        different = list(dict.fromkeys(column))
+        if 2 * len(different) <= len(column):
+            numbers = {text: number for number, text in enumerate(different)}
+            return [different, list(map(numbers.__getitem__, column))]
+    return [column]
+
+
+#: What may be told apart by being equal (1, 1.0 and True may not).
+_TEXTS = {str, type(None)}
+
+
+def _decoded(column: list[Any]) -> list[CellValue]:
+    if len(column) == 1:
+        values: list[CellValue] = column[0]
+        return values
+    different, numbers = column
+    return list(map(different.__getitem__, numbers))
 
 
 def pack_refusal(refusal: Refusal) -> bytes:
@@ -50,8 +73,7 @@ def unpack(answer: bytes | bytearray) -> Workbook:
         raise Refusal(head["refused"], **head["values"])
     sheets, at = [], 4 + length
     for told in head["sheets"]:
-        rows = orjson.loads(view[at : at + told["bytes"]])
-        sheets.append(_sheet(told, rows))
+        sheets.append(_sheet(told, orjson.loads(view[at : at + told["bytes"]])))
         at += told["bytes"]
     return Workbook(head["format"], sheets, head["encoding"], head["delimiter"], head["garbled"])
 
@@ -112,10 +134,12 @@ def _pairs(flat: list[int]) -> Iterable[Position]:
     return zip(numbers, numbers, strict=True)
 
 
-def _sheet(told: dict[str, Any], rows: list[list[CellValue]]) -> Sheet:
-    _restore(rows, told)
+def _sheet(told: dict[str, Any], coded: list[list[Any]]) -> Sheet:
+    columns = list(map(_decoded, coded))
+    _restore(columns, told)
     for row, column in _pairs(told["blank_results"]):
-        rows[row - 1][column - 1] = ""
+        columns[column - 1][row - 1] = ""
+    rows = list(map(list, zip(*columns, strict=True)))
     return Sheet(
         name=told["name"],
         hidden=told["hidden"],
@@ -135,17 +159,20 @@ def _sheet(told: dict[str, Any], rows: list[list[CellValue]]) -> Sheet:
     )
 
 
-def _restore(rows: list[list[CellValue]], told: dict[str, Any]) -> None:
+def _restore(columns: list[list[CellValue]], told: dict[str, Any]) -> None:
     for kind, read in (
         ("dates", dt.date.fromisoformat),
         ("datetimes", dt.datetime.fromisoformat),
         ("times", dt.time.fromisoformat),
         ("durations", _duration),
     ):
-        for column, indexes in told[kind]:
-            for index in indexes:
-                row = rows[index]
-                row[column] = read(row[column])
+        for number, rows in told[kind]:
+            column = columns[number]
+            if len(rows) == len(column):
+                columns[number] = list(map(read, column))
+                continue
+            for row in rows:
+                column[row] = read(column[row])
 
 
 def _duration(seconds: float) -> dt.timedelta:

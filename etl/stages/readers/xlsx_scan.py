@@ -77,7 +77,7 @@ def is_usual(xml: bytes) -> bool:
 
 def scan(xml: bytes, styles: Styles) -> SheetFacts:
     """What stands in usual XML beside the values."""
-    facts = SheetFacts(digits=lambda row, column: _digits(xml, row, column))
+    facts = SheetFacts(digits=lambda row, column: digits_at(xml, row, column))
     facts.last_row, facts.last_column = _extent(xml)
     facts.errors = dict(_errors(xml))
     if b"</f>" in xml:
@@ -90,6 +90,12 @@ def scan(xml: bytes, styles: Styles) -> SheetFacts:
     if xml.find(b"<mergeCell ", max(tail, 0)) >= 0:
         facts.merged = _merged(xml[max(tail, 0) :])
     return facts
+
+
+def frame_facts(head: bytes, tail: bytes, facts: SheetFacts) -> None:
+    """What stands before and behind the rows: hidden columns and merged ranges."""
+    _hidden(head, facts)
+    facts.merged = _merged(tail)
 
 
 def _finds(xml: bytes, needle: bytes) -> Iterator[int]:
@@ -220,7 +226,7 @@ def _extent(xml: bytes) -> tuple[int, int]:
     return rows, max(map(column_number, columns), default=0)
 
 
-def _digits(xml: bytes, row: int, column: int) -> str | None:
+def digits_at(xml: bytes, row: int, column: int) -> str | None:
     """A number as written."""
     at = xml.find(b'<c r="%s"' % address(row, column).encode())
     value = VALUE.search(xml, at, max(xml.find(b"</c>", at), at)) if at >= 0 else None

@@ -25,6 +25,7 @@ VACANT = "to_be_named"
 _SUPPRESSED = "suppressed"
 LONGEST_TOKEN = 24
 LONGEST_REMEMBERED = 60
+MOST_REMEMBERED = 2_000
 PLAIN_TYPES = frozenset({"text", "id", "reference"})
 #: What may stand behind the number of a count; persons where nothing else is said.
 _COUNTED = {"volunteer_hours": "hours", "votes": "points"}
@@ -95,14 +96,20 @@ def reason_for_nothing(value: CellValue, context: Context) -> str | None:
 def read_cell(value: CellValue, context: Context, percent: bool = False) -> Reading:
     """The reading of a filled cell that holds no error. ``percent``: its number format is a percentage."""
     if isinstance(value, str) and len(value) <= LONGEST_REMEMBERED:
-        return _remembered(value, context, percent)
+        known = _remembered_in(context, percent)
+        reading = known.get(value)
+        if reading is None:
+            if len(known) >= MOST_REMEMBERED:
+                known.clear()
+            reading = known[value] = _read(value, context, percent)
+        return reading
     return _read(value, context, percent)
 
 
-@lru_cache(maxsize=10_000)
-def _remembered(text: str, context: Context, percent: bool) -> Reading:
-    """The same few words stand in the same columns of every list, delivery after delivery."""
-    return _read(text, context, percent)
+@lru_cache(maxsize=200)
+def _remembered_in(context: Context, percent: bool) -> dict[str, Reading]:
+    """What was read in such a column before: the same few words stand in it in list after list."""
+    return {}
 
 
 def _read(value: CellValue, context: Context, percent: bool) -> Reading:

@@ -211,21 +211,22 @@ def _heading_only(source: Source) -> Source:
 
 
 def _keep_column(records: Records, filling: Filling) -> None:
-    column, drafts = filling.column, records.own
+    column = filling.column
     heading = _kept_heading(column)
-    for index, value in enumerate(filling.values):
+    plain = []
+    for index, (draft, value, row) in enumerate(zip(records.own, filling.values, filling.rows, strict=True)):
         if value is None:
             continue
         text = value if isinstance(value, str) else said_of(value)
         if not text.strip(BLANKS):
             continue
-        draft, position = drafts[index], filling.position(index)
         if heading in draft.kept:
-            _keep(records, column, index, position, text)
+            _keep(records, column, index, (row, column.column), text)
             continue
         draft.kept[heading] = text
-        draft.kept_cells[heading] = position
-        records.outcomes[position] = KEPT
+        draft.kept_cells[heading] = (row, column.column)
+        plain.append(row)
+    records.outcomes.set_rows(column.column, plain, KEPT)
 
 
 def _kept_heading(column: Column) -> str:

@@ -40,6 +40,8 @@ _CROSSES = frozenset(
 _NO = frozenset(("nein", "n", "no", "0", "false", "falsch", "☐", "○", "✗"))
 _DOUBTFUL = frozenset(("(x)", "ok"))
 _FOOTNOTE = re.compile(r"(?<=[^\d\s])\s*(?:[¹²³⁴⁵]|\d)?\)?\s*$|(?<=[^\d\s])\s*\*+$")
+#: Blanks around a sign and a footnote included.
+_LONGEST = 24
 TWICE = "choice_twice"
 INTERPRETED = "word_interpreted"
 
@@ -50,7 +52,7 @@ def is_cross(value: CellValue) -> bool:
         return value
     if isinstance(value, (int, float)):
         return value == 1
-    return isinstance(value, str) and _without_footnote(value) in _CROSSES
+    return isinstance(value, str) and len(value) <= _LONGEST and _without_footnote(value) in _CROSSES
 
 
 def _without_footnote(text: str) -> str:

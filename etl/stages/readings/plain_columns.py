@@ -64,12 +64,15 @@ def read_texts(keys: Sequence[object], values: Sequence[CellValue], vocabulary: 
     """Free text as it stands; words like "k. A." are left to the careful way."""
     tokens, known = text_tokens_of(vocabulary), KnownValues()
     plain, said = known.plain, known.said
-    for key, value in zip(keys, values, strict=True) if keys is not values else ((v, v) for v in set(values)):
+    different = dict(zip(keys, values, strict=True)) if keys is not values else dict.fromkeys(values)
+    for key, value in different.items():
+        if keys is values:
+            value = key  # type: ignore[assignment]
         if value is None:
             known.blank.add(key)
             continue
-        text = value if isinstance(value, str) else said_of(value)
-        stripped = text.strip(BLANKS)
+        text = value if value.__class__ is str else said_of(value)
+        stripped = text.strip(BLANKS)  # type: ignore[union-attr]
         if not stripped:
             known.blank.add(key)
         elif len(stripped) <= LONGEST_TOKEN and stripped.casefold() in tokens:
@@ -77,7 +80,7 @@ def read_texts(keys: Sequence[object], values: Sequence[CellValue], vocabulary: 
         else:
             plain[key] = stripped
             if stripped is not text and stripped != text:
-                said[key] = text
+                said[key] = text  # type: ignore[assignment]
     return known
 
 
@@ -164,6 +167,10 @@ class Waiting:
                 stated = {name: value for name, value in stated.items() if value is not None}
                 pattern = tuple(stated)
                 usual = shared.get(pattern) or shared.setdefault(pattern, {name: places[name] for name in pattern})
+            origins = draft.cells
+            if not draft.values and not (origins.usual or origins.apart):  # type: ignore[attr-defined]
+                draft.values, origins.usual = stated, usual  # type: ignore[attr-defined]
+                continue
             draft.values.update(stated)
             self._place(draft, usual)
         for column in columns:
@@ -211,6 +218,11 @@ def _fill(
         full = full and column.full and len(lists) == len(column.known.plain)
         names.append(column.found.short)
         columns.append(found)
-    for target, row in zip(targets, zip(*columns, strict=True), strict=True):
-        pairs = zip(names, row, strict=True)
-        target.update(pairs if full else [pair for pair in pairs if pair[1] is not None])  # type: ignore[arg-type]
+    if full:
+        for target, row in zip(targets, zip(*columns, strict=True), strict=True):
+            target.update(zip(names, row, strict=True))  # type: ignore[arg-type]
+        return
+    for name, found in zip(names, columns, strict=True):
+        for target, texts in zip(targets, found, strict=True):
+            if texts is not None:
+                target[name] = texts

@@ -72,7 +72,8 @@ class Records:
 
     @property
     def own(self) -> list[Draft]:
-        return self.of(self.kind)
+        found = self.drafts.get(self.table.kind or "")
+        return self.of(self.kind) if found is None else found
 
     def of(self, slot: str) -> list[Draft]:
         """The drafts of a kind; the slot ``observation 2025`` holds those of a year's column."""

@@ -7,12 +7,15 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass
 from functools import lru_cache
 
-from etl.stages.references.spelling import bare, mistyped
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+from etl.stages.references.spelling import MOST_TYPOS, bare, mistyped
 from etl.vocabulary.names import NameWords, load_names
 
 #: A word in the names of so many partners says where the network is, not who is meant.
@@ -22,15 +25,12 @@ _SEGMENTS = re.compile(r"\s+[–—-]\s+|[(),\[\]]")
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """One name in parts: ``words`` in their order without level, legal form and filling words."""
+    """One name in parts: ``words`` in their order without level, legal form and filling words, ``core`` in none."""
 
     words: tuple[str, ...]
+    core: frozenset[str]
     levels: frozenset[str]
     segments: tuple[frozenset[str], ...]
-
-    @property
-    def core(self) -> frozenset[str]:
-        return frozenset(self.words)
 
 
 @lru_cache(maxsize=20_000)
@@ -39,7 +39,7 @@ def form_of(text: str) -> Form:
     vocabulary = load_names()
     segments = [_core(_meant(bare(part)), vocabulary) for part in _SEGMENTS.split(text) if part.strip()]
     kept = tuple(w for w in words if w not in vocabulary.levels and w not in vocabulary.fill)
-    return Form(kept, frozenset(words) & vocabulary.levels, tuple(s for s in segments if s))
+    return Form(kept, frozenset(kept), frozenset(words) & vocabulary.levels, tuple(s for s in segments if s))
 
 
 def _core(words: Sequence[str], vocabulary: NameWords) -> frozenset[str]:
@@ -67,22 +67,51 @@ class Organisations:
     """The organisations a network knows, each by all its names."""
 
     def __init__(self, names: Mapping[str, Sequence[str]]) -> None:
-        self.forms = {key: [form_of(text) for text in texts] for key, texts in names.items()}
-        self.levels = {key: frozenset().union(*(f.levels for f in forms)) for key, forms in self.forms.items()}
-        self.words = {key: frozenset().union(*(f.core for f in forms)) for key, forms in self.forms.items()}
-        spread = Counter(word for words in self.words.values() for word in words)
-        self.local = frozenset(word for word, number in spread.items() if number >= _LOCAL_FROM)
-        self.spelt = {key: frozenset(" ".join(map(bare, texts)).split(" ")) for key, texts in names.items()}
-        self.all_words = frozenset(spread).union(*self.spelt.values())
+        self.forms: dict[str, list[Form]] = {}
+        self.levels: dict[str, frozenset[str]] = {}
+        self.words: dict[str, frozenset[str]] = {}
+        self.spelt: dict[str, frozenset[str]] = {}
+        #: Word -> keys of those that have it in their names.
+        self.having: dict[str, tuple[str, ...]] = {}
+        self.local: frozenset[str] = frozenset()
+        self.all_words: frozenset[str] = frozenset()
+        self._take_in(names)
+
+    def with_names(self, names: Mapping[str, Sequence[str]]) -> Organisations:
+        """These and others, without taking the known ones apart again; a key already known comes with all its names."""
+        grown = copy(self)
+        for part in ("forms", "levels", "words", "spelt", "having"):
+            setattr(grown, part, dict(getattr(self, part)))
+        grown._take_in(names)
+        return grown
+
+    def _take_in(self, names: Mapping[str, Sequence[str]]) -> None:
+        spread: set[str] = set()
+        for key, texts in names.items():
+            forms = [form_of(text) for text in texts]
+            self.forms[key] = forms
+            self.levels[key] = frozenset().union(*(form.levels for form in forms))
+            new = frozenset().union(*(form.core for form in forms))
+            for word in new - self.words.get(key, frozenset()):
+                self.having[word] = (*self.having.get(word, ()), key)
+            self.words[key] = new
+            self.spelt[key] = frozenset(" ".join(map(bare, texts)).split(" "))
+            spread |= new
+        self.local |= {word for word in spread if len(self.having[word]) >= _LOCAL_FROM}
+        self.all_words = self.all_words.union(spread, *(self.spelt[key] for key in names))
 
     def same(self, text: str) -> list[str]:
         """Keys of those that have this very name, abbreviations written out: "VHS Lindenmark"."""
         said = form_of(text)
         return [
             key
-            for key, forms in self.forms.items()
-            if any(said.words and said.core == form.core and said.levels == form.levels for form in forms)
+            for key in self._having_all(said.core)
+            if any(said.core == form.core and said.levels == form.levels for form in self.forms[key])
         ]
+
+    def _having_all(self, words: frozenset[str]) -> Sequence[str]:
+        """Keys of those that may have all these words in their names, and of all that do; none for no words."""
+        return min((self.having.get(word, ()) for word in words), key=len, default=())
 
     def fitting(self, text: str) -> tuple[list[str], list[str]]:
         """Keys that the name surely means, and keys that it may mean."""
@@ -90,7 +119,7 @@ class Organisations:
         sure: list[str] = []
         near: list[str] = []
         if said.core - self.local:
-            for key in self.forms:
+            for key in self._having_all(said.core):
                 fit = self._fit(said, key)
                 if fit is not None:
                     (sure if fit else near).append(key)
@@ -117,15 +146,21 @@ class Organisations:
     def _mistyped(self, text: str) -> list[str]:
         """Keys of those that the name fits once its slips are corrected. A word that the network knows is no slip."""
         said = bare(text).split(" ")
+        meant = {word: self._meant(word) for word in said if word not in self.all_words}
+        likely = frozenset().union(*meant.values())
         found = []
-        for key, known in self.spelt.items():
-            words = [self._corrected(word, known) for word in said]
-            if words != said and self._fit(form_of(" ".join(words)), key):
-                found.append(key)
+        for key, known in self.spelt.items() if likely else ():
+            if not likely.isdisjoint(known):
+                words = [_only(meant.get(word, frozenset()) & known) or word for word in said]
+                if words != said and self._fit(form_of(" ".join(words)), key):
+                    found.append(key)
         return found
 
-    def _corrected(self, word: str, known: frozenset[str]) -> str:
-        if word in self.all_words:
-            return word
-        meant = [other for other in known if mistyped(word, other)]
-        return meant[0] if len(meant) == 1 else word
+    def _meant(self, word: str) -> frozenset[str]:
+        """The words of the network that this one may be with a slip."""
+        near = process.extract(word, self.all_words, scorer=OSA.distance, score_cutoff=MOST_TYPOS, limit=None)
+        return frozenset(other for other, _, _ in near if mistyped(word, other))
+
+
+def _only(words: frozenset[str]) -> str | None:
+    return next(iter(words)) if len(words) == 1 else None

@@ -12,6 +12,7 @@ from etl.vocabulary.names import load_names
 
 #: Letters of a word from which one, and two, of them may be mistyped; shorter words are too alike to each other.
 _ONE_TYPO, _TWO_TYPOS = 5, 10
+MOST_TYPOS = 2
 
 
 @lru_cache(maxsize=50_000)
@@ -33,7 +34,7 @@ def mistyped(word: str, meant: str) -> bool:
     shorter = min(len(word), len(meant))
     if shorter < _ONE_TYPO or not (word.isalpha() and meant.isalpha()):
         return False
-    allowed = 2 if shorter >= _TWO_TYPOS else 1
+    allowed = MOST_TYPOS if shorter >= _TWO_TYPOS else 1
     return OSA.distance(word, meant, score_cutoff=allowed) <= allowed
 
 

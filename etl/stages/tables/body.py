@@ -36,8 +36,14 @@ class Body:
 def read_body(grid: Grid, heading: Heading, rows: list[int], words: NoteWords, vocabulary: Vocabulary) -> Body:
     """Sorts ``rows`` (filled, below ``heading``) into records and what is none."""
     reader = _BodyReader(grid, heading, words, vocabulary)
+    counts, few, titles, record = grid.counts, reader.few, reader.titles, reader.body.data_rows.append
     for row in rows:
-        reader.take(row)
+        cells = grid.rows[row - 1]
+        # nearly every row: full, and neither a heading once more nor a total or an example by how it begins
+        if counts[row - 1] > few and titles.isdisjoint(cells) and not reader.is_marked(row):
+            record(row)
+        else:
+            reader.take(row)
     reader.finish(rows)
     return reader.body
 
@@ -53,14 +59,21 @@ class _BodyReader:
             text for cells in heading.cells.values() if (text := grid.text(*cells[-1])) and len(text) > 1
         )
 
-    def take(self, row: int) -> None:
+    def _start(self, row: int) -> CellValue:
         first = self.grid.rows[row - 1][self.heading.first_column - 1]
-        start = first if first is not None else next((v for v in self.grid.rows[row - 1] if v is not None), None)
+        return first if first is not None else next((v for v in self.grid.rows[row - 1] if v is not None), None)
+
+    def is_marked(self, row: int) -> bool:
+        """Whether a row begins as a total or an example may begin."""
+        start = self._start(row)
+        return isinstance(start, str) and start.lstrip()[:3].casefold() in self.words.starts
+
+    def take(self, row: int) -> None:
         if self.grid.count(row) > self.few:
             if self._repeats_heading(row):
                 self._aside(row, "second_heading")
-            elif isinstance(start, str) and start.lstrip()[:3].casefold() in self.words.starts:
-                self._take_marked(row, start.strip())
+            elif self.is_marked(row):
+                self._take_marked(row, str(self._start(row)).strip())
             else:
                 self.body.data_rows.append(row)
         elif self.columns == 1:

@@ -65,17 +65,6 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("kind", name=op.f("pk_key_counter")),
     )
     op.create_table(
-        "record",
-        sa.Column("key", sa.String(length=40), nullable=False),
-        sa.Column("kind", sa.String(length=40), nullable=False),
-        sa.Column("partner", sa.String(length=40), nullable=True),
-        sa.Column("parent", sa.String(length=40), nullable=True),
-        sa.PrimaryKeyConstraint("key", name=op.f("pk_record")),
-    )
-    op.create_index(op.f("ix_record_kind"), "record", ["kind"], unique=False)
-    op.create_index(op.f("ix_record_parent"), "record", ["parent"], unique=False)
-    op.create_index(op.f("ix_record_partner"), "record", ["partner"], unique=False)
-    op.create_table(
         "round",
         sa.Column("name", sa.String(length=120), nullable=False),
         sa.Column("day", sa.Date(), nullable=False),
@@ -111,6 +100,7 @@ def upgrade() -> None:
         "store_version",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("undone", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_store_version")),
     )
     op.create_table(
@@ -138,7 +128,10 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["series"], ["series.id"], name=op.f("fk_delivery_series_series")),
         sa.PrimaryKeyConstraint("number", name=op.f("pk_delivery")),
     )
+    op.create_index(op.f("ix_delivery_known_from"), "delivery", ["known_from"], unique=False)
     op.create_index(op.f("ix_delivery_partner"), "delivery", ["partner"], unique=False)
+    op.create_index(op.f("ix_delivery_sha256"), "delivery", ["sha256"], unique=False)
+    op.create_index(op.f("ix_delivery_undone_at"), "delivery", ["undone_at"], unique=False)
     op.create_table(
         "human_rating",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -150,9 +143,9 @@ def upgrade() -> None:
         sa.Column("expires", sa.Date(), nullable=False),
         sa.Column("known_from", Instant(), nullable=False),
         sa.Column("undone_at", Instant(), nullable=True),
-        sa.ForeignKeyConstraint(["record"], ["record.key"], name=op.f("fk_human_rating_record_record")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_human_rating")),
     )
+    op.create_index(op.f("ix_human_rating_record"), "human_rating", ["record"], unique=False)
     op.create_table(
         "sign_in_session",
         sa.Column("session_hash", sa.String(length=64), nullable=False),
@@ -183,34 +176,41 @@ def upgrade() -> None:
     op.create_table(
         "statement",
         sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("record", sa.String(length=40), nullable=False),
         sa.Column("delivery", sa.Integer(), nullable=True),
         sa.Column("entry", sa.Integer(), nullable=True),
         sa.Column("table_no", sa.Integer(), nullable=True),
-        sa.Column("row", sa.Integer(), nullable=True),
+        sa.Column("kind", sa.String(length=40), nullable=False),
+        sa.Column("owner", sa.String(length=40), nullable=True),
         sa.Column("day", sa.Date(), nullable=False),
-        sa.Column("body", sa.Text(), nullable=False),
+        sa.Column("count", sa.Integer(), nullable=False),
+        sa.Column("records", sa.Text(), nullable=False),
+        sa.Column("body", sa.LargeBinary(), nullable=False),
         sa.ForeignKeyConstraint(["delivery"], ["delivery.number"], name=op.f("fk_statement_delivery_delivery")),
         sa.ForeignKeyConstraint(["entry"], ["entry.number"], name=op.f("fk_statement_entry_entry")),
-        sa.ForeignKeyConstraint(["record"], ["record.key"], name=op.f("fk_statement_record_record")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_statement")),
     )
-    op.create_index("ix_statement_delivery", "statement", ["delivery"], unique=False)
-    op.create_index("ix_statement_record", "statement", ["record"], unique=False)
-    op.execute("INSERT INTO store_version (id, version) VALUES (1, 0)")
+    op.create_index(op.f("ix_statement_delivery"), "statement", ["delivery"], unique=False)
+    op.create_index(op.f("ix_statement_kind"), "statement", ["kind"], unique=False)
+    op.create_index(op.f("ix_statement_owner"), "statement", ["owner"], unique=False)
+    op.execute("INSERT INTO store_version (id, version, undone) VALUES (1, 0, 0)")
 
 
 def downgrade() -> None:
-    op.drop_index("ix_statement_record", table_name="statement")
-    op.drop_index("ix_statement_delivery", table_name="statement")
+    op.drop_index(op.f("ix_statement_owner"), table_name="statement")
+    op.drop_index(op.f("ix_statement_kind"), table_name="statement")
+    op.drop_index(op.f("ix_statement_delivery"), table_name="statement")
     op.drop_table("statement")
     op.drop_table("received_file")
     op.drop_index(op.f("ix_sign_in_ticket_username"), table_name="sign_in_ticket")
     op.drop_table("sign_in_ticket")
     op.drop_index(op.f("ix_sign_in_session_username"), table_name="sign_in_session")
     op.drop_table("sign_in_session")
+    op.drop_index(op.f("ix_human_rating_record"), table_name="human_rating")
     op.drop_table("human_rating")
+    op.drop_index(op.f("ix_delivery_undone_at"), table_name="delivery")
+    op.drop_index(op.f("ix_delivery_sha256"), table_name="delivery")
     op.drop_index(op.f("ix_delivery_partner"), table_name="delivery")
+    op.drop_index(op.f("ix_delivery_known_from"), table_name="delivery")
     op.drop_table("delivery")
     op.drop_table("store_version")
     op.drop_index(op.f("ix_sign_in_attempt_username"), table_name="sign_in_attempt")
@@ -220,10 +220,6 @@ def downgrade() -> None:
     op.drop_index(op.f("ix_series_partner"), table_name="series")
     op.drop_table("series")
     op.drop_table("round")
-    op.drop_index(op.f("ix_record_partner"), table_name="record")
-    op.drop_index(op.f("ix_record_parent"), table_name="record")
-    op.drop_index(op.f("ix_record_kind"), table_name="record")
-    op.drop_table("record")
     op.drop_table("key_counter")
     op.drop_table("entry")
     op.drop_index(op.f("ix_draft_delivery_uploaded_by"), table_name="draft_delivery")
