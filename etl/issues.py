@@ -56,6 +56,8 @@ CATALOGUE: dict[str, Severity] = {
     "heading_ambiguous": "error",
     "heading_kept": "note",
     # cells
+    "cell_corrected": "note",
+    "cell_emptied": "note",
     "cell_error_value": "error",
     "cell_formula_without_value": "error",
     "date_unreadable": "error",

@@ -15,6 +15,7 @@ from etl.stages.blank_forms import blank_forms
 from etl.stages.check import check
 from etl.stages.check_totals import check_totals
 from etl.stages.columns.remembered import Confirmed, remembered_for
+from etl.stages.corrections import Corrections, corrected, meanings_on, tell_corrected
 from etl.stages.find_tables import find_tables
 from etl.stages.name_columns import name_columns
 from etl.stages.outcomes import Outcomes
@@ -31,6 +32,7 @@ from etl.vocabulary import Vocabulary
 _AS_OF_WORDS = re.compile(r"^.*?(?:Daten)?[Ss]tand(?:\s+vom)?\s*:?\s*|^\s*[Aa]s (?:of|at)\s*:?\s*", re.DOTALL)
 #: What people confirmed about the sender's headings.
 Remembered = Sequence[Confirmed]
+_AS_SENT = Corrections()
 
 
 @dataclass(slots=True)
@@ -58,7 +60,12 @@ class Understood:
 
 
 def understand(
-    content: bytes, file: str, vocabulary: Vocabulary, day: dt.date, remembered: Remembered = ()
+    content: bytes,
+    file: str,
+    vocabulary: Vocabulary,
+    day: dt.date,
+    remembered: Remembered = (),
+    corrections: Corrections = _AS_SENT,
 ) -> Understood:
     """Read and recognise a file. Raises ``DeliveryRefused`` where it can't be used at all."""
     workbook = read_workbook(content, file)
@@ -68,7 +75,7 @@ def understand(
         if sheet.name in blank:
             _set_aside(sheet, result)
         else:
-            _understand_sheet(sheet, vocabulary, day, remembered, result)
+            _understand_sheet(sheet, vocabulary, day, remembered, corrections, result)
     _link_indicators(result.drafts)
     if not any(s.ledger.filled for s in result.sheets):
         raise DeliveryRefused(Issue("file_empty"))
@@ -84,22 +91,33 @@ def understand(
 
 
 def _understand_sheet(
-    sheet: Sheet, vocabulary: Vocabulary, day: dt.date, remembered: Remembered, result: Understood
+    sheet: Sheet,
+    vocabulary: Vocabulary,
+    day: dt.date,
+    remembered: Remembered,
+    corrections: Corrections,
+    result: Understood,
 ) -> None:
-    tables, set_aside, issues = find_tables(sheet, vocabulary)
+    read = corrected(sheet, corrections)
+    tables, set_aside, issues = find_tables(read.sheet, vocabulary)
+    client_data = refuse_clients(sheet, tables if read.sheet is sheet else find_tables(sheet, vocabulary)[0])
+    if client_data is not None:
+        raise DeliveryRefused(client_data)
+    set_aside |= read.set_aside
     outcomes = Outcomes.of(sheet)
     named: list[Table] = []
     first = len(result.drafts)
-    client_data = refuse_clients(sheet, tables)
-    if client_data is not None:
-        raise DeliveryRefused(client_data)
+    confirmed = meanings_on(sheet.name, corrections)
     for table in tables:
         beside = frozenset(t.kind for t in named if t.kind)
-        table, found = name_columns(table, sheet, vocabulary, remembered_for(table, remembered), beside)
+        meanings = remembered_for(table, remembered) | confirmed
+        table, found = name_columns(table, read.sheet, vocabulary, meanings, beside)
         named.append(table)
         issues += found
         if table.kind is not None:
-            issues += _read_table(table, sheet, vocabulary, day, outcomes, result)
+            issues += _read_table(table, read.sheet, vocabulary, day, outcomes, result)
+    if read.texts:
+        issues += tell_corrected(sheet, read.texts, result.drafts[first:])
     _join_series(result, first)
     settled = settle(sheet, named, set_aside, outcomes)
     ledger = count(sheet, settled)

@@ -10,7 +10,7 @@ from tests.evaluation.truth import SETS, truths
 #: Set -> at least so many records found and fields right, at most so many confident wrong values.
 _PINNED = {
     "known": (0.955, 0.935, 0.003),
-    "unseen": (0.99, 0.94, 0.006),
+    "unseen": (0.99, 0.955, 0.003),
     "fresh": (0.99, 0.95, 0.005),
     "last": (0.99, 0.97, 0.001),
 }

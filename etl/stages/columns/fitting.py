@@ -86,6 +86,8 @@ def _fit_text(found: ContentProfile, field: str, kind: str) -> float:
         repeated = found.size >= 5 and found.distinct() <= 0.5 and field not in _MAY_REPEAT
         return AGAINST if found.size > _FEW and (broken or repeated or found.share("long", "date") >= 0.5) else NEUTRAL
     if name in ("phone", "mobile", "fax"):
+        if found.share("date", "period") >= 0.6:  # "letzter Anruf"
+            return AGAINST
         return _judge(found, found.share_with_digits(), found.share("phone"))
     if found.size > _FEW and kind in ("text", "reference", "references", "contact"):
         if found.share("bool") >= 0.6 and name not in _MAY_BE_YES_OR_NO:

@@ -29,12 +29,13 @@ _UNIT = (
     r"(?:teur|t€|tsd\.? ?(?:€|euro?)?|tausend(?: euro)?|keur|k ?€|k|thousand(?: euros?)?|mio\.? ?(?:€|euro?)?|"
     r"million(?:en)?(?: euros?| €)?|m€|meur|€|euros?|eur)"
 )
+_SOME_UNIT = re.compile(rf"\d ?{_UNIT}", re.IGNORECASE)
 _PER = {
     "year": r"(?:pro|im|je|per|/|a|each) ?(?:jahr|year|haushaltsjahr)|p\. ?a\.?|/ ?a|jährlich|(?:year|annual)ly",
-    "month": r"(?:pro|im|je|per|/|a|each) ?(?:monat|month)|monatlich|monthly|mtl\.?|p\. ?m\.?|/ ?m",
+    "month": r"(?:pro|im|je|per|/|a|each|den) ?(?:monat|month)|monatlich|monthly|mtl\.?|p\. ?m\.?|/ ?m",
     "person": r"(?:pro|je|per|/) ?(?:person|kopf|tn|teilnehmende[rn]?|teilnehmer|participant|kind)|p\. ?p\.?",
     "hour": r"(?:pro|je|per|/) ?(?:stunde|std\.?|h|hour)",
-    "week": r"(?:pro|je|per|/) ?(?:woche|week)|wöchentlich|weekly",
+    "week": r"(?:pro|je|per|/|die|in der|a|each) ?(?:woche|week)|wöchentlich|weekly",
     "once": r"einmalig|einmal|once",
 }
 _PER_PATTERNS = tuple((code, re.compile(pattern, re.IGNORECASE)) for code, pattern in _PER.items())
@@ -104,6 +105,9 @@ def _single(text: str, unit: str | None, per: str | None) -> Reading:
     said_per, bare = _per_of(bare)
     bounds = bounds_of(bare)
     money = _money(bounds.text, unit)
+    remarked = _LABELLED.fullmatch(bounds.text) if money is None else None
+    if remarked:  # "3.200 Euro (Antrag läuft)"
+        money = _money(remarked[1], unit)
     if money is None:
         return failed(UNREADABLE, _proposal(text, unit))
     amount, doubtful = money
@@ -116,7 +120,7 @@ def _single(text: str, unit: str | None, per: str | None) -> Reading:
         del qualifier["per"]
     if parenthesised:
         qualifier["parenthesised"] = True
-    marked = doubtful or parenthesised or bounds.approx or bounds.so_far or bounds.provisional
+    marked = doubtful or parenthesised or remarked is not None or bounds.approx or bounds.so_far or bounds.provisional
     return _reading(amount, qualifier, INTERPRETED if marked else None)
 
 
@@ -159,7 +163,8 @@ def _money(text: str, unit: str | None) -> tuple[Decimal, bool] | None:
 
 
 def _several(value: str, unit: str | None) -> Reading | None:
-    """Several amounts in one cell: added only where each names what it is; two bare ones are asked about."""
+    """Several amounts in one cell: added where each names what it is or a plus stands between euros; bare
+    numbers are asked about, since a line or a plus between them may part years or sources."""
     lines = [tidy(line) for line in value.strip().splitlines() if line.strip()]
     pieces = lines if len(lines) > 1 else [piece.strip() for piece in tidy(value).split("+")]
     parts = [_part(piece, unit) for piece in pieces]
@@ -171,7 +176,8 @@ def _several(value: str, unit: str | None) -> Reading | None:
     labels = [label for label, _ in known]
     if any(label in _PER for label in labels):
         return Reading({}, {"value": {"parts": named}}, INTERPRETED)
-    if not all(labels):
+    said_added = len(lines) == 1 and _SOME_UNIT.search(value)
+    if not all(labels) and not said_added:
         return failed(TWO, two_places(total))
     return _reading(total, {"parts": named}, INTERPRETED)
 
@@ -180,16 +186,12 @@ def _part(piece: str, unit: str | None) -> tuple[str, Decimal] | None:
     per, bare = _per_of(piece)
     labelled = _LABELLED.fullmatch(bare)
     label = per or (labelled[2].strip() if labelled else "")
-    money = _money(labelled[1] if labelled else bare, unit) or _money_then_word(bare, unit)
+    money = _money(labelled[1] if labelled else bare, unit)
+    if money is None and (worded := _MONEY_FIRST.match(bare)):  # "20.000 EUR Dashboard"
+        money, label = _money(worded[1], unit), label or bare[worded.end() :].strip()
     if money is None or abs(money[0]) >= _LARGEST:
         return None
     return label, money[0]
 
 
 _MONEY_FIRST = re.compile(rf"({_UNIT} ?{NUMBER}|{NUMBER} ?{_UNIT})(?= [^\W\d_])", re.IGNORECASE)
-
-
-def _money_then_word(text: str, unit: str | None) -> tuple[Decimal, bool] | None:
-    """``20.000 EUR Dashboard``: an amount with its unit, then what it is for."""
-    match = _MONEY_FIRST.match(text)
-    return _money(match[1], unit) if match else None

@@ -21,13 +21,28 @@ _LABELS_BEHIND = re.compile(r"(\d{1,7}(?: ?/ ?\d{1,7}){1,2}) ?\(? ?([wfmd](?: ?/
 _LABELS_BETWEEN = re.compile(r"(?:\d{1,7} ?[wfmd]\b[ ,;/+]*){2,3}", re.IGNORECASE)
 _LABELLED = re.compile(r"(\d{1,7}) ?([wfmd])", re.IGNORECASE)
 _SUM = re.compile(rf"({_WHOLE})(?: ?\+ ?({_WHOLE}))+")
+_EITHER = re.compile(rf"({_WHOLE}) ?(?:oder|or) ?({_WHOLE})")
+#: "37 (davon 22 Frauen)", "18 (1 abgesprungen)": what stands in brackets is said about the number, it is not another.
+_REMARKED = re.compile(r"([^()]*\d[^()]*?) ?\(([^()]*[^\W\d_]{3}[^()]*)\)")
+_OF_THESE = re.compile(
+    r"(?:davon|darunter|of whom|including) (\d{1,7}) (frauen|weiblich|women|female|männer|männlich|men|male)"
+)
+_SEX = {"frauen": "female", "weiblich": "female", "women": "female", "female": "female"}
+#: Words for people that no list has to know: "60 Sprachmittelnde", "12 Lotsinnen", "8 Ehrenamtliche".
+_PEOPLE = re.compile(
+    r"(\d[\d. ]*) (?!\w*(?:abend|wochenend|spende|legende|gegend))"
+    r"\w*(?:ende[nr]?|elnde[nr]?|innen|leute|linge|personen|kinder|frauen|männer|eltern|schüler|liche[nr]?)",
+    re.IGNORECASE,
+)
 _TIMES = re.compile(r"(\d{1,4}) ?[x×*] ?(\d{1,6})")
 _PER_YEAR = re.compile(r" ?(?:pro jahr|im jahr|p\. ?a\.?|/ ?jahr|jährlich|per year|a year)$", re.IGNORECASE)
 #: "meist so 15 pro Abend": words around a number of people that leave it what it is, roughly.
 _FILLING = re.compile(
-    r"^(?:(?:so|vielleicht|wohl|meist(?:ens)?|zuletzt|letztes mal(?: waren es)?|im schnitt|durchschnittlich|immer|"
-    r"jeweils|um die|an die|bis jetzt|bisher|bislang|aktuell|derzeit|zurzeit|heute|schon|usually|currently|"
-    r"on average|so far)\s+)+|"
+    r"^(?:(?:so|nur|noch|vielleicht|wohl|meist(?:ens)?|zuletzt|letztes mal(?: waren es)?|im schnitt|durchschnittlich|"
+    r"jede[sn]? (?:mal|woche|monat|jahr|tag)|davon|schon|da|dabei|"
+    r"every (?:time|week|month)|there|immer|jeweils|um die|an die|"
+    r"bis jetzt|bisher|bislang|aktuell|derzeit|zurzeit|heute|usually|currently|"
+    r"on average|so far):?\s+)+|"
     r"\s*(?:pro|im|je|in der|am|an jedem|jede[nrs]?|beim|per|a|each)\s+"
     r"(?:monat|woche|tag|jahr|abend|termin|treffen|mal|kurs|\w*(?:samstag|sonntag|montag|dienstag|mittwoch|donnerstag|freitag)|month|week|day|session|evening|meeting|time)$",
     re.IGNORECASE,
@@ -50,9 +65,13 @@ def read_count(value: CellValue, accepts: str = "persons", vocabulary: Vocabular
     labelled = _by_sex(text)
     if labelled:
         return labelled
-    reading = _counted(text, accepts, vocabulary or load_vocabulary())
+    vocabulary = vocabulary or load_vocabulary()
+    reading = _counted(text, accepts, vocabulary) or _added(text) or _remarked(text, accepts, vocabulary)
+    people = _PEOPLE.fullmatch(text) if reading is None and accepts == "persons" else None
+    if people and (number := _whole(people[1].strip())) is not None:
+        return Reading({"value": number}, {}, INTERPRETED)
     if reading is None and (plain := _FILLING.sub("", text)) != text:
-        reading = _counted(plain, accepts, vocabulary or load_vocabulary())
+        reading = _counted(plain, accepts, vocabulary)
         if reading is not None:
             qualifier = {"value": {**reading.qualifier.get("value", {}), "approx": True}}
             reading = Reading(reading.fields, qualifier, INTERPRETED)
@@ -84,6 +103,28 @@ def _without_unit(text: str, accepts: str, vocabulary: Vocabulary) -> str | None
     return match[1].strip() if vocabulary.words["count_units"].get(unit) == accepts else None
 
 
+def _added(text: str) -> Reading | None:
+    """``19 + 6``: two groups counted apart, together 25; marked, since nobody wrote 25."""
+    if not _SUM.fullmatch(text):
+        return None
+    pieces = [_whole(piece.strip()) for piece in text.split("+")]
+    known = [piece for piece in pieces if piece is not None]
+    return Reading({"value": sum(known)}, {"value": {"parts": [["", piece] for piece in known]}}, INTERPRETED)
+
+
+def _remarked(text: str, accepts: str, vocabulary: Vocabulary) -> Reading | None:
+    """``37 (davon 22 Frauen)``: 37, marked; the share of a sex is kept as a part where it is said."""
+    match = _REMARKED.fullmatch(text)
+    reading = match and _counted(match[1].strip(), accepts, vocabulary)
+    if not match or not reading or "value" not in reading.fields:
+        return None
+    qualifier = dict(reading.qualifier.get("value", {}))
+    of_these = _OF_THESE.fullmatch(match[2].strip().casefold())
+    if of_these:
+        qualifier["parts"] = [[_SEX.get(of_these[2], "male"), int(of_these[1])]]
+    return Reading(reading.fields, {"value": qualifier} if qualifier else {}, INTERPRETED)
+
+
 def _whole(text: str) -> int | None:
     found = decimal_of(text)
     if found is None or found[0] != int(found[0]) or not 0 <= found[0] < _LARGEST:
@@ -112,7 +153,7 @@ def _one_or_range(bounds: Bounds, yearly: bool) -> Reading | None:
     told = {"value": qualifier} if qualifier else {}
     mark = INTERPRETED if bounds.approx or bounds.provisional else None
     text = bounds.text
-    between = _RANGE.fullmatch(text)
+    between = _RANGE.fullmatch(text) or _EITHER.fullmatch(text)
     if between and not bounds.bound:
         low, high = _whole(between[1]), _whole(between[2])
         if low is None or high is None or low > high:
@@ -143,14 +184,9 @@ def _by_sex(text: str) -> Reading | None:
 
 
 def _proposal(text: str) -> str | None:
-    """``2O -> 20``, ``15 + 12 -> 27``, ``2 x 15 -> 30``: what may be meant, for a person to confirm."""
+    """``2O -> 20``, ``2 x 15 -> 30``: what may be meant, for a person to confirm."""
     meant = meant_number(text)
     if meant is not None and meant == int(meant):
         return str(int(meant))
     times = _TIMES.fullmatch(text)
-    if times:
-        return str(int(times[1]) * int(times[2]))
-    if _SUM.fullmatch(text):
-        pieces = [_whole(piece.strip()) for piece in text.split("+")]
-        return str(sum(piece for piece in pieces if piece is not None))
-    return None
+    return str(int(times[1]) * int(times[2])) if times else None

@@ -6,6 +6,7 @@ import datetime as dt
 import re
 from calendar import monthrange
 from collections.abc import Mapping
+from dataclasses import replace
 
 from etl.stages.readings.reading import LONGEST_VALUE, Reading, failed
 from etl.stages.readings.spans import Span, day_of, is_year_shown_as_date, span_of
@@ -21,7 +22,7 @@ def read_date(value: CellValue, end: bool, day: dt.date, vocabulary: Vocabulary 
     """One date: the first day of what is written, with ``end`` the last; ``precision`` unless it is ``day``."""
     if isinstance(value, dt.date) and not is_year_shown_as_date(value):
         return Reading({"value": day_of(value).isoformat()})
-    span = span_of(value, vocabulary)
+    span = span_of(value, vocabulary) or _in_a_sentence(value, vocabulary)
     if span is None:
         return failed(UNREADABLE, _proposal(value))
     if span.reason:
@@ -84,6 +85,31 @@ def read_period(value: CellValue, day: dt.date, vocabulary: Vocabulary | None = 
         fields[f"{name}_precision"] = "none"
         qualifier[name] = span.more
     return Reading(fields, qualifier, INTERPRETED if span.interpreted else None)
+
+
+#: What a date stands behind in a sentence, the last of them: "Bericht bis 31.03.2027", "Das war im September 2021".
+_BEFORE_DATE = re.compile(
+    r"([^\d;]*[^\W\d_]),? (?:(?P<until>bis(?: spätestens)?(?: zum)?|until|by|vor dem|before)|"
+    r"(?P<since>ab|seit|from|since)(?: dem)?|am|im|in|zum|on) (?P<date>\S.*?)[.!]?",
+    re.IGNORECASE,
+)
+#: "nicht vor 2028", "abgesagt am 5.11.": the date is not when it is, or is due.
+_DENIED = re.compile(
+    r"\b(?:nicht|nie|kein\w*|frühestens|abgesagt|verschoben|entfallen|statt|not|no|earliest|cancelled|postponed)\b",
+    re.IGNORECASE,
+)
+
+
+def _in_a_sentence(value: CellValue, vocabulary: Vocabulary | None) -> Span | None:
+    """The only date of a short sentence, where a word leads to it and nothing stands behind it; always marked."""
+    match = _BEFORE_DATE.fullmatch(value.strip()) if isinstance(value, str) and len(value) <= LONGEST_VALUE else None
+    if not match or _DENIED.search(match[1]):
+        return None
+    span = span_of(match["date"], vocabulary)
+    if span is None or span.reason or span.at_once or span.start is None or span.start != span.end:
+        return None
+    start = None if match["until"] else span.start
+    return replace(span, start=start, end=None if match["since"] else span.end, doubtful=True)
 
 
 def _proposal(value: CellValue) -> str | None:

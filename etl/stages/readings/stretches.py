@@ -50,7 +50,7 @@ _COUNTED = {
     "first": 1, "second": 2, "third": 3, "fourth": 4,
 }  # fmt: skip
 _PARTS = {
-    "anfang": 0, "beginn": 0, "early": 0, "beginning": 0, "start": 0,
+    "anfang": 0, "beginn": 0, "early": 0, "beginning": 0, "start of": 0,
     "mitte": 1, "mid": 1, "middle": 1, "ende": 2, "late": 2, "end": 2,
 }  # fmt: skip
 

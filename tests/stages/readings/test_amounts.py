@@ -16,6 +16,20 @@ def test_two_amounts_in_one_cell_are_asked_about_and_not_added() -> None:
     assert (reading.problem, reading.proposal, dict(reading.fields)) == ("amount_two", "5300.00", {})
 
 
+@pytest.mark.parametrize(
+    ("text", "value", "parts"),
+    [
+        ("900 € + 240 € Fahrt", "1140.00", [["", "900.00"], ["Fahrt", "240.00"]]),
+        ("3.200 Euro (Antrag läuft)", "3200.00", None),
+        ("kostet nichts", "0.00", None),
+    ],
+)
+def test_euros_that_are_added_or_remarked_on_are_marked(text: str, value: str, parts: object) -> None:
+    reading = read_amount(text)
+    assert (reading.value, reading.mark) == (value, "amount_interpreted")
+    assert reading.qualifier.get("value", {}).get("parts") == parts
+
+
 def test_an_amount_per_month_is_never_multiplied() -> None:
     reading = read_amount("500 € mtl.")
     assert (reading.value, reading.qualifier["value"]) == ("500.00", {"per": "month"})

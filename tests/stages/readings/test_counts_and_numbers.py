@@ -10,11 +10,30 @@ from etl.stages.shapes import CellValue
 
 
 @pytest.mark.parametrize(
-    ("text", "proposal"), [("2O", "20"), ("15 + 12", "27"), ("2 x 15", "30"), ("12/13/1", None), ("12,5", None)]
+    ("text", "proposal"),
+    [("2O", "20"), ("3 Gruppen", None), ("12 Abende", None), ("2 x 15", "30"), ("12/13/1", None), ("12,5", None)],
 )
 def test_a_count_that_would_be_a_guess_is_asked_about(text: str, proposal: str | None) -> None:
     reading = read_count(text)
     assert (reading.problem, reading.proposal) == ("count_unreadable", proposal)
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "parts"),
+    [
+        ("15 + 12", 27, [["", 15], ["", 12]]),
+        ("37 (davon 22 Frauen)", 37, [["female", 22]]),
+        ("18 (1 abgesprungen)", 18, None),
+        ("9 oder 10", {"min": 9, "max": 10}, None),
+        ("jede Woche etwa 18", 18, None),
+        ("davon schon da: 18", 18, None),
+        ("60 Sprachmittelnde", 60, None),
+    ],
+)
+def test_words_around_a_number_of_people_leave_it_and_mark_it(text: str, value: object, parts: object) -> None:
+    reading = read_count(text)
+    assert (reading.value, reading.mark is not None or isinstance(value, dict)) == (value, True)
+    assert reading.qualifier.get("value", {}).get("parts") == parts
 
 
 def test_hours_are_no_people_and_people_no_hours() -> None:

@@ -43,6 +43,29 @@ def test_what_was_probably_meant_is_proposed_and_not_taken(text: str, proposal: 
     assert read_date(text, False, DAY).proposal == proposal
 
 
+@pytest.mark.parametrize(
+    ("text", "end", "value"),
+    [
+        ("nächste Sitzung am 05.11.2026", True, "2026-11-05"),
+        ("Pacht bis 30.11.2028", True, "2028-11-30"),
+        ("Pacht bis 30.11.2028", False, None),
+        ("probeweise ab Januar, Bericht bis 31.03.2027", True, "2027-03-31"),
+        ("Das war im September 2021", False, "2021-09-01"),
+        ("Start im September 2026", True, None),
+        ("nicht vor 2028", True, None),
+        ("abgesagt am 05.11.2026", True, None),
+    ],
+)
+def test_the_only_date_of_a_sentence_is_taken_and_marked(text: str, end: bool, value: str | None) -> None:
+    reading = read_date(text, end, DAY)
+    assert reading.fields.get("value") == value
+    assert value is None or reading.mark == "date_interpreted"
+
+
+def test_a_start_in_a_month_is_the_month_and_not_its_first_days() -> None:
+    assert read_date("Start im September 2026", False, DAY).fields == {"value": "2026-09-01", "precision": "month"}
+
+
 def test_a_number_shown_as_a_date_in_1905_is_asked_whether_it_is_a_year() -> None:
     reading = read_date(dt.date(1905, 7, 18), False, DAY)
     assert (reading.problem, reading.proposal) == ("date_unreadable", "2026")
