@@ -23,7 +23,7 @@ _ENGLISH_SIGNS = str.maketrans({",": None, " ": None, "'": None})
 _GERMAN_SIGNS = str.maketrans({".": None, " ": None, "'": None, ",": "."})
 
 #: What stands for a number in a text: the longest run of digits with separators between them.
-NUMBER = r"\d+(?:[.,' ]?\d+)*"
+NUMBER = r"\d+(?:[.,' ]\d+)*"
 _LOOKS_LIKE_DIGITS = str.maketrans({"O": "0", "o": "0", "l": "1", "I": "1"})
 
 

@@ -30,6 +30,11 @@ def test_euros_that_are_added_or_remarked_on_are_marked(text: str, value: str, p
     assert reading.qualifier.get("value", {}).get("parts") == parts
 
 
+@pytest.mark.timeout(10)
+def test_a_long_row_of_digits_among_letters_is_told_at_once() -> None:
+    assert read_amount("Kto. " + "1234567890" * 4 + "x").problem == "amount_unreadable"
+
+
 def test_an_amount_per_month_is_never_multiplied() -> None:
     reading = read_amount("500 € mtl.")
     assert (reading.value, reading.qualifier["value"]) == ("500.00", {"per": "month"})
