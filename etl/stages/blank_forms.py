@@ -16,6 +16,8 @@ Cells = dict[tuple[int, int], CellValue]
 
 def blank_forms(sheets: Sequence[Sheet], vocabulary: Vocabulary) -> frozenset[str]:
     """The names of the sheets that are the blank form of another sheet of the file."""
+    if len(sheets) < 2:
+        return frozenset()
     written = {sheet.name: cells for sheet in sheets if _FEWEST <= len(cells := _cells(sheet)) <= _MOST}
     by_name = {sheet.name: sheet for sheet in sheets}
     found: set[str] = set()

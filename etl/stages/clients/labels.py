@@ -43,7 +43,7 @@ class Label:
 def groups_of_labels(sheet: Sheet, tables: Sequence[Table]) -> Iterator[tuple[str, list[Label]]]:
     """("rows" or "columns" where the records' own facts stand in columns or rows, labels): one group for each row
     with a label that speaks of people, and one for all labels that have their value at the right."""
-    found = sorted({place for place in _places(sheet, tables) if _label_at(sheet, *place)})
+    found = _labels_in(sheet, tables)
     by_row: dict[int, set[int]] = defaultdict(set)
     for row, column in found:
         by_row[row].add(column)
@@ -83,14 +83,15 @@ def _mostly_labels(sheet: Sheet, row: int, labels: int) -> bool:
     return 2 * labels >= len(cells) - cells.count(None)
 
 
-def _places(sheet: Sheet, tables: Sequence[Table]) -> Iterator[Position]:
-    width = len(sheet.rows[0]) if sheet.rows else 0
-    for row in range(1, min(len(sheet.rows), _FORM_ROWS) + 1):
-        last = width if row <= _TOP_ROWS else min(width, _LEFT_COLUMNS)
-        yield from ((row, column) for column in range(1, last + 1))
-    for table in tables:
-        for column in table.columns:
-            yield from column.heading_cells
+def _labels_in(sheet: Sheet, tables: Sequence[Table]) -> list[Position]:
+    """Where labels stand that speak of people, row by row: at the top, on the left, in the headings of tables."""
+    found = {cell for table in tables for column in table.columns for cell in column.heading_cells}
+    found = {cell for cell in found if _label_at(sheet, *cell)}
+    for row, cells in enumerate(sheet.rows[:_FORM_ROWS], 1):
+        for column, value in enumerate(cells if row <= _TOP_ROWS else cells[:_LEFT_COLUMNS], 1):
+            if value.__class__ is str and roles_of(value):  # type: ignore[arg-type]
+                found.add((row, column))
+    return sorted(found)
 
 
 def _label_at(sheet: Sheet, row: int, column: int) -> bool:

@@ -69,8 +69,9 @@ def _columns(sheet: Sheet) -> Iterator[tuple[int, list[CellValue]]]:
 
 
 def text_of(sheet: Sheet) -> str:
-    """All texts of a sheet in one: most sheets hold nothing of what is looked for."""
-    return "\n".join([value for row in sheet.rows for value in row if value.__class__ is str])  # type: ignore[misc]
+    """All different texts of a sheet in one: most sheets hold nothing of what is looked for."""
+    different = set().union(*sheet.rows)
+    return "\n".join([value for value in different if value.__class__ is str])  # type: ignore[misc]
 
 
 def remarks(sheet: Sheet, text: str) -> list[Position]:

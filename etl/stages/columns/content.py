@@ -6,7 +6,7 @@ import datetime as dt
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 from etl.stages.shapes import CellValue, Sheet
@@ -44,6 +44,7 @@ _TEXT_KINDS = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 _DIGIT = re.compile(r"\d")
+_DIGITS = ("with digits",)
 _ID = re.compile(r"[A-Za-zÄÖÜäöü]{0,6}[-./ ]?\d{1,5}(?:[-./]\d{1,4})*[a-z]?$")
 _ORGANISATION = re.compile(
     r"\be\. ?v\b|\bg?gmbh\b|\bggmbh\b|\b(?:jobcenter|vhs|volkshochschule|caritas\w*|diakonie\w*|awo|drk|ihk|hwk|"
@@ -116,19 +117,28 @@ def _names_a_person(text: str) -> bool:
 
 @dataclass(slots=True)
 class ContentProfile:
-    """A sample of a column: ``size`` values, how many of each kind, and the values themselves."""
+    """A sample of a column: ``size`` values, how many of each kind, and the values themselves. Each heading that may
+    be meant asks the same again: shares are counted once."""
 
     values: list[CellValue]
     kinds: Counter[str]
     size: int
+    _shares: dict[tuple[str, ...], float] = field(default_factory=dict)
 
     def share(self, *kinds: str) -> float:
-        count = self.kinds.get
-        return sum([count(kind, 0) for kind in kinds]) / self.size if self.size else 0.0
+        found = self._shares.get(kinds)
+        if found is None:
+            count = self.kinds.get
+            found = sum([count(kind, 0) for kind in kinds]) / self.size if self.size else 0.0
+            self._shares[kinds] = found
+        return found
 
     def share_with_digits(self) -> float:
-        with_digits = sum(not isinstance(v, str) or bool(_DIGIT.search(v)) for v in self.values)
-        return with_digits / self.size if self.size else 0.0
+        found = self._shares.get(_DIGITS)
+        if found is None:
+            with_digits = sum([not isinstance(v, str) or bool(_DIGIT.search(v)) for v in self.values])
+            found = self._shares[_DIGITS] = with_digits / self.size if self.size else 0.0
+        return found
 
     def share_of_serial_days(self) -> float:
         low, high = _SERIAL_DAYS

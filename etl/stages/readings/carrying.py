@@ -24,10 +24,18 @@ _LEVELS = ("field_of_action", "lead_goal", "goal_ref", "title")
 def carry_down(records: Records) -> None:
     """Repeats the value above for ditto marks, merged ranges and grouped lists; its cells get the role ``carried``."""
     merged = _merged_origins(records)
+    full = {slot: _stated_everywhere(drafts) for slot, drafts in records.drafts.items()}
     for column in records.table.columns:
         found = records.vocabulary.fields.get(column.field or "")
-        if found is not None and found.kind in records.family:
+        if found is None or found.kind not in records.family:
+            continue
+        if found.short not in full.get(records.slot_of(column, found), ()):
             _carry_column(records, filling_of(records, column), found, merged)
+
+
+def _stated_everywhere(drafts: Sequence[Draft]) -> set[str]:
+    """The fields that all drafts have a value for."""
+    return set(drafts[0].values).intersection(*[draft.values for draft in drafts[1:]]) if drafts else set()
 
 
 def _merged_origins(records: Records) -> dict[Position, Position]:
@@ -43,8 +51,6 @@ def _merged_origins(records: Records) -> dict[Position, Position]:
 
 def _carry_column(records: Records, filling: Filling, found: Field, merged: dict[Position, Position]) -> None:
     name, drafts = found.short, records.of(records.slot_of(filling.column, found))
-    if all(name in draft.values for draft in drafts):
-        return
     context = Context(found, records.vocabulary, records.day)
     grouped = name in _GROUPING and _is_grouped(filling.values)
     above: Draft | None = None

@@ -33,10 +33,12 @@ def legend_readings(records: Records, filling: Filling, found: Field) -> Mapping
         code = read_code(word.meaning, found.values, records.vocabulary, records.day).value
         if isinstance(code, str):
             readings[sign] = (Reading({"value": code}, {}, FROM_LEGEND), word.cell)
+    return readings if len(readings) >= _FEWEST_SIGNS and _are_used(readings, filling) else {}
+
+
+def _are_used(readings: Mapping[str, object], filling: Filling) -> bool:
     used = [said for said in map(sign_of, filling.values) if said]
-    if len(readings) < _FEWEST_SIGNS or sum(sign in readings for sign in used) < _USED * max(len(used), 1):
-        return {}
-    return readings
+    return sum(sign in readings for sign in used) >= _USED * max(len(used), 1)
 
 
 def sign_of(value: CellValue) -> str | None:
