@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import chain
 
 from rapidfuzz import fuzz
 
@@ -15,6 +17,8 @@ ALIKE, RELATED, FACTS_AGREEING = 85, 70, 2
 FACTS = ("start", "end", "location", "lead_org", "cost_total")
 #: Words shorter than this, and words in more titles than this, find no candidates.
 _LONG_WORD, _COMMON_WORD = 4, 200
+Numbers = tuple[str, ...]
+_NOBODY: Mapping[Numbers, list[str]] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +37,9 @@ def likenesses(new: Mapping[int, Identity], known: Mapping[str, Identity]) -> di
     by_word = _by_word(known)
     pairs = []
     for number, identity in new.items():
-        for key in {key for word in _words(identity) for key in by_word.get((identity.kind, word), ())}:
+        numbers = _numbers(identity.name)
+        candidates = (by_word.get((identity.kind, word), _NOBODY).get(numbers, ()) for word in _words(identity))
+        for key in set(chain.from_iterable(candidates)):
             found = likeness(identity, known[key], key)
             if found is not None:
                 pairs.append((-found.score, number, found))
@@ -62,12 +68,20 @@ def likeness(new: Identity, known: Identity, key: str) -> Likeness | None:
     return None
 
 
-def _by_word(known: Mapping[str, Identity]) -> dict[tuple[str, str], list[str]]:
+def _by_word(known: Mapping[str, Identity]) -> dict[tuple[str, str], Mapping[Numbers, list[str]]]:
+    """(Kind, word) -> numbers in the name -> keys. A numbered list shares its words, but no two their numbers."""
     found: dict[tuple[str, str], list[str]] = defaultdict(list)
     for key, identity in known.items():
         for word in _words(identity):
             found[identity.kind, word].append(key)
-    return {word: keys for word, keys in found.items() if len(keys) <= _COMMON_WORD}
+    return {word: _by_numbers(keys, known) for word, keys in found.items() if len(keys) <= _COMMON_WORD}
+
+
+def _by_numbers(keys: Sequence[str], known: Mapping[str, Identity]) -> Mapping[Numbers, list[str]]:
+    found: dict[Numbers, list[str]] = defaultdict(list)
+    for key in keys:
+        found[_numbers(known[key].name)].append(key)
+    return found
 
 
 def _words(identity: Identity) -> set[str]:
@@ -76,5 +90,6 @@ def _words(identity: Identity) -> set[str]:
     return words | {f"#{identity.own_id}"} if identity.own_id else words
 
 
-def _numbers(name: str) -> list[str]:
-    return sorted(word for word in name.split(" ") if any(c.isdigit() for c in word))
+@lru_cache(maxsize=50_000)
+def _numbers(name: str) -> Numbers:
+    return tuple(sorted(word for word in name.split(" ") if any(c.isdigit() for c in word)))
