@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import datetime as dt
 import zlib
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -234,16 +233,6 @@ def keys_of_deliveries(connection: Connection, numbers: Sequence[int]) -> dict[s
     sql = f"SELECT kind, records FROM statement WHERE table_no IS NOT NULL AND delivery IN ({wanted}) ORDER BY id"
     for kind, records in _execute(connection, sql, {}):
         found.update(dict.fromkeys(orjson.loads(records), kind))
-    return found
-
-
-def references_of(connection: Connection, delivery: int) -> dict[tuple[str, str], set[str]]:
-    """The texts by which a delivery's rows name other records: (kind of the record, field) -> texts."""
-    found: dict[tuple[str, str], set[str]] = defaultdict(set)
-    sql = "SELECT kind, body FROM statement WHERE delivery = {delivery}"
-    for kind, body in _execute(connection, sql, {"delivery": delivery}):
-        for name, column in orjson.loads(zlib.decompress(body)).get(_KEYS["references"], {}).items():
-            found[kind, name].update(chain.from_iterable(filter(None, column)))
     return found
 
 

@@ -88,6 +88,7 @@ class Delivery(Base):
 
     ``sender`` is the partner's name as it was given or found when the file came, ``given_day`` what the sender said.
     ``sheets`` is what was understood (tables, columns, ledger) as in ``import --json``; ``changes`` counts per kind.
+    ``names`` says how certain it was which record a name in a cell means: kind -> text -> how.
     """
 
     __tablename__ = "delivery"
@@ -109,6 +110,7 @@ class Delivery(Base):
     outcome: Mapped[str] = mapped_column(String(20))
     sheets: Mapped[list[dict[str, object]]] = mapped_column(JSON)
     issues: Mapped[list[dict[str, object]]] = mapped_column(JSON)
+    names: Mapped[dict[str, dict[str, str]]] = mapped_column(JSON, server_default="{}")
     changes: Mapped[dict[str, object]] = mapped_column(JSON)
     corrections: Mapped[dict[str, object]] = mapped_column(JSON)
 

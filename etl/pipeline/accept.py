@@ -131,6 +131,7 @@ def _store_delivery(
         outcome=outcome,
         sheets=sheets_as_json(preview.understood),
         issues=[issue.as_data() for issue in preview.issues],
+        names=preview.names,
         changes=preview.comparison.counts(),
         corrections={"withhold": list(preview.copy.parts)} if preview.copy else {},
     )

@@ -15,11 +15,10 @@ from typing import Any
 
 from etl.issues import Issue
 from etl.model.deliveries import find_delivery, newest_alike
-from etl.model.statements import references_of
 from etl.model.store import Connection, Store
 from etl.pipeline.issue_groups import grouped
-from etl.pipeline.network import NAMING, Network, network_in
-from etl.pipeline.preview import day_received, importer_of, referred_kinds
+from etl.pipeline.network import Network, network_in
+from etl.pipeline.preview import day_received, importer_of
 from etl.pipeline.senders import Sender, named_sender
 from etl.stages.resolve_references import look_up
 from etl.vocabulary import Vocabulary, load_vocabulary
@@ -77,17 +76,12 @@ def _still_told(connection: Connection, number: int, network: Network) -> bool:
     """Whether what was told of a delivery is, but for names that became known, what reading it again would tell."""
     row = find_delivery(connection, number)
     assert row is not None, "a delivery is never deleted"
-    single = list(_single(map(Issue.from_data, row.issues)))
-    if row.corrections or any(issue.code in _IN_DOUBT for issue in single):
-        return False
-    told = {(issue.values.get("kind"), issue.found): issue.code for issue in single}
-    for (kind, field), texts in references_of(connection, number).items():
-        named = referred_kinds(kind, frozenset(NAMING)).get(field)
-        if named is not None:
-            found = {text: look_up(text, network.names[named]).how for text in texts}
-            if any(how != "known" and told.get((named, text)) != f"reference_{how}" for text, how in found.items()):
-                return False
-    return True
+    doubts = any(issue.code in _IN_DOUBT for issue in _single(map(Issue.from_data, row.issues)))
+    return not (row.corrections or doubts) and all(
+        look_up(text, network.names[kind]).how in ("known", how)
+        for kind, names in row.names.items()
+        for text, how in names.items()
+    )
 
 
 def _single(issues: Iterable[Issue]) -> Iterator[Issue]:

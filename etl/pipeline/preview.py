@@ -57,6 +57,8 @@ class Preview:
     known_parents: dict[str, str | None] = field(default_factory=dict)
     comparison: Comparison = field(default_factory=Comparison)
     issues: list[Issue] = field(default_factory=list)
+    #: Kind -> text in a cell that names such a record -> how certain it is which (``Resolved.how``).
+    names: dict[str, dict[str, str]] = field(default_factory=dict)
     #: Where the sender wants parts left out: ``content`` is that of this copy.
     copy: CleanCopy | None = None
 
@@ -246,9 +248,11 @@ def _reference_issues(preview: Preview, network: Network) -> list[Issue]:
     _add_new(names["partner"], -1, [preview.sender.name])
     issues = []
     drafts = preview.understood.drafts
+    preview.names = defaultdict(dict)
     for (sheet, kind), spoken in _spoken_of(preview.understood, names).items():
         for text, places in spoken.items():
             resolved = look_up(text, names[kind])
+            preview.names[kind][text] = resolved.how
             if resolved.how != "known":
                 cells = tuple(_cells_of(places, drafts))
                 issues.append(_reference_issue(resolved, names[kind], kind, sheet, cells, text))
@@ -284,7 +288,7 @@ def _spoken_of(understood: Understood, kinds: Iterable[str]) -> dict[tuple[str, 
             of_table[table_no, draft.kind].append(number)
     found: dict[tuple[str, str], _Spoken] = defaultdict(lambda: defaultdict(list))
     for (table_no, kind), numbers in of_table.items():
-        referred = referred_kinds(kind, frozenset(kinds))
+        referred = _referred_kinds(kind, frozenset(kinds))
         told = [understood.drafts[number].references for number in numbers]
         for name in dict.fromkeys(chain.from_iterable(told)):
             if name in referred:
@@ -317,7 +321,7 @@ def _cells_of(places: Sequence[tuple[str, list[int]]], drafts: Sequence[Draft]) 
 
 
 @lru_cache(maxsize=100)
-def referred_kinds(kind: str, kinds: frozenset[str]) -> dict[str, str]:
+def _referred_kinds(kind: str, kinds: frozenset[str]) -> dict[str, str]:
     """Field of a record of this kind -> the kind of record it names, for those among ``kinds``."""
     fields = load_vocabulary().fields.values()
     of_goals = {field.short: field.values for field in fields if field.entity == "goal"}

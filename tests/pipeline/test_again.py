@@ -90,3 +90,28 @@ def test_a_file_read_by_another_importer_is_read(store: Store, monkeypatch: pyte
     deliver(store, LIST)
     monkeypatch.setattr(again_module, "importer_of", lambda connection, partner, vocabulary: "2.another.0")
     assert same_again(store, LIST, partner="VHS", now=NOW) is None
+
+
+def test_a_file_in_which_a_name_has_become_ambiguous_since_is_read(store: Store) -> None:
+    enter(store, "partner", {"name": "Jobcenter Lindenmark"}, day=NOW.date(), person="amt", reason="neu", now=NOW)
+    content = measures(("M-1", "Kurs", "Jobcenter", "01.03.2026", None, "läuft", 1, 1))
+    deliver(store, content)
+    assert same_again(store, content, partner="VHS", now=NOW) is not None
+    enter(store, "partner", {"name": "Jobcenter Lindenau"}, day=NOW.date(), person="amt", reason="neu", now=NOW)
+    assert same_again(store, content, partner="VHS", now=NOW) is None
+    assert "reference_ambiguous" in {issue["code"] for issue in told_by_reading(store, content, "VHS")["issues"]}
+
+
+def test_a_file_of_which_parts_were_left_out_is_read(store: Store) -> None:
+    preview = preview_delivery(store, LIST, "liste.xlsx", partner="VHS", now=NOW, withhold=["Maßnahmen!H:H"])
+    accept_delivery(store, preview, now=NOW)
+    assert same_again(store, LIST, partner="VHS", now=NOW) is None
+    assert same_again(store, preview.content, partner="VHS", now=NOW) is None
+
+
+def test_a_file_that_retitled_a_record_is_read_and_no_longer_says_so(store: Store) -> None:
+    deliver(store, measures(SPRACHCAFE))
+    renamed = measures((SPRACHCAFE[0], "Rechtsberatung", *SPRACHCAFE[2:]))
+    deliver(store, renamed)
+    assert same_again(store, renamed, partner="VHS", now=NOW) is None
+    assert "record_retitled" not in {issue["code"] for issue in told_by_reading(store, renamed, "VHS")["issues"]}

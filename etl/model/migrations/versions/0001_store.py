@@ -123,6 +123,7 @@ def upgrade() -> None:
         sa.Column("outcome", sa.String(length=20), nullable=False),
         sa.Column("sheets", sa.JSON(), nullable=False),
         sa.Column("issues", sa.JSON(), nullable=False),
+        sa.Column("names", sa.JSON(), nullable=False, server_default="{}"),
         sa.Column("changes", sa.JSON(), nullable=False),
         sa.Column("corrections", sa.JSON(), nullable=False),
         sa.ForeignKeyConstraint(["series"], ["series.id"], name=op.f("fk_delivery_series_series")),
