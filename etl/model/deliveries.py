@@ -110,6 +110,15 @@ def newest_alike(connection: Connection, sha256: str, day: dt.date) -> list[Deli
     return list(connection.execute(_NEWEST_ALIKE, {"sha256": sha256, "day": day}))
 
 
+def corrections_of(connection: Connection, sha256: str, partner: str) -> dict[str, Any]:
+    """What was put right about this very file of a partner when it was last accepted (and not undone)."""
+    if not quickly(connection, "SELECT 1 FROM delivery WHERE sha256 = ? LIMIT 1", sha256).first():
+        return {}
+    same = (Delivery.sha256 == sha256, Delivery.partner == partner, Delivery.undone_at.is_(None))
+    newest = select(Delivery.corrections).where(*same).order_by(Delivery.number.desc()).limit(1)
+    return dict(connection.execute(newest).scalar_one_or_none() or {})
+
+
 def find_delivery(connection: Connection, number: int) -> DeliveryRow | None:
     return connection.execute(select(Delivery).where(Delivery.number == number)).first()
 

@@ -13,6 +13,7 @@ from etl.model.records import give_keys
 from etl.model.statements import Passage, store_statements
 from etl.model.store import Connection, Store, raise_version, version_in
 from etl.model.tables import NETWORK_KINDS
+from etl.pipeline.mappings import remember_heading
 from etl.pipeline.network import network_in
 from etl.pipeline.preview import Preview, compare_with_store, read_anew
 from etl.pipeline.report import sheets_as_json
@@ -38,8 +39,13 @@ class Accepted:
     outcome: str
 
 
-def accept_delivery(store: Store, preview: Preview, *, now: dt.datetime, by: str | None = None) -> Accepted:
-    """Store what ``preview`` shows. Raises ``StaleComparison`` where the store has changed in what it touches."""
+def accept_delivery(
+    store: Store, preview: Preview, *, now: dt.datetime, by: str | None = None, remember: bool = False
+) -> Accepted:
+    """Store what ``preview`` shows; ``remember`` its corrected columns for the partner's later lists too.
+
+    Raises ``StaleComparison`` where the store has changed in what it touches.
+    """
     if preview.outcome == "unchanged":
         return Accepted(None, "unchanged")
     with store.writing() as connection:
@@ -54,8 +60,20 @@ def accept_delivery(store: Store, preview: Preview, *, now: dt.datetime, by: str
         keys = _keys(connection, preview, partner)
         _store_delivery(connection, preview, number, partner, outcome, now, by)
         _store_statements(connection, preview, number, partner, keys)
+        if remember:
+            _remember_columns(connection, preview, partner, by or "")
         raise_version(connection)
     return Accepted(number, outcome)
+
+
+def _remember_columns(connection: Connection, preview: Preview, partner: str, by: str) -> None:
+    """What was said about columns of this file holds for every later list of the partner with these headings."""
+    tables = [table for sheet in preview.understood.sheets for table in sheet.tables]
+    for (sheet, heading), meaning in preview.corrections.columns.items():
+        told = [t for t in tables if t.sheet == sheet and heading in (c.heading for c in t.columns)]
+        for table in told:
+            headings = [column.heading for column in table.columns]
+            remember_heading(connection, partner, heading, meaning, kind=table.kind or "", headings=headings, by=by)
 
 
 def _refresh(connection: Connection, preview: Preview) -> None:
@@ -133,7 +151,7 @@ def _store_delivery(
         issues=[issue.as_data() for issue in preview.issues],
         names=preview.names,
         changes=preview.comparison.counts(),
-        corrections={"withhold": list(preview.copy.parts)} if preview.copy else {},
+        corrections=preview.stored_corrections(),
     )
 
 

@@ -18,6 +18,7 @@ from etl.stages.columns.remembered import Confirmed, heading_keys
 from etl.vocabulary import load_vocabulary
 
 KEEP = ""
+_ANY_TIME = dt.datetime.min.replace(tzinfo=dt.UTC)
 
 
 class MappingRefused(Exception):
@@ -69,23 +70,32 @@ def confirm_mapping(
         key = _known_partner(connection, partner)
         kind = kind or (kind_of(field) if field else "")
         found_kind, found = _list_with(connection, key, heading, kind)
-        headings = headings or found
-        now = later_than_all(connection, when)
-        for row in confirmed_mappings(connection, key):
-            if series_key(row.heading) == series_key(heading) and heading_keys(row.headings) == heading_keys(headings):
-                end_mapping(connection, row.id, now)
-        number = add_mapping(
-            connection,
-            partner=key,
-            kind=kind or found_kind,
-            heading=heading,
-            field=field,
-            headings=headings,
-            person=by,
-            now=now,
+        number = remember_heading(
+            connection, key, heading, field, kind=kind or found_kind, headings=headings or found, by=by, when=when
         )
         raise_version(connection)
     return number
+
+
+def remember_heading(
+    connection: Connection,
+    partner: str,
+    heading: str,
+    field: str,
+    *,
+    kind: str,
+    headings: Sequence[str],
+    by: str,
+    when: dt.datetime = _ANY_TIME,
+) -> int:
+    """``confirm_mapping`` within a transaction; without ``when`` it holds from just after what is known so far."""
+    now = later_than_all(connection, when)
+    for row in confirmed_mappings(connection, partner):
+        if series_key(row.heading) == series_key(heading) and heading_keys(row.headings) == heading_keys(headings):
+            end_mapping(connection, row.id, now)
+    return add_mapping(
+        connection, partner=partner, kind=kind, heading=heading, field=field, headings=headings, person=by, now=now
+    )
 
 
 def _known_partner(connection: Connection, name: str) -> str:

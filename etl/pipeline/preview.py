@@ -10,10 +10,11 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from itertools import chain
 from operator import itemgetter
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from etl.issues import Issue
-from etl.model.deliveries import newest_of_series, records_of_series, series_of
+from etl.model.deliveries import corrections_of, newest_of_series, records_of_series, series_of
 from etl.model.statements import Said, statements
 from etl.model.store import Connection, Store
 from etl.model.tables import NETWORK_KINDS
@@ -24,6 +25,7 @@ from etl.pipeline.network import Network, network_in
 from etl.pipeline.senders import Sender, certain_sender, file_fingerprint, named_by_template, named_sender
 from etl.pipeline.understanding import Remembered, Understood, understand
 from etl.stages.compare import Comparison, compare
+from etl.stages.corrections import Corrections
 from etl.stages.match_records import Identity, Match, identity_of, match_records
 from etl.stages.resolve_references import Names, Resolved, bare, look_up, resolve_references
 from etl.stages.shapes import Draft, addresses, addresses_of
@@ -61,10 +63,16 @@ class Preview:
     names: dict[str, dict[str, str]] = field(default_factory=dict)
     #: Where the sender wants parts left out: ``content`` is that of this copy.
     copy: CleanCopy | None = None
+    corrections: Corrections = field(default_factory=Corrections)
 
     def day_of(self, number: int) -> dt.date:
         """The day draft ``number`` is about: its own row's or cell's date, the sheet's "Stand", the delivery's day."""
         return self.understood.days[number] or self.day
+
+    def stored_corrections(self) -> dict[str, Any]:
+        """What the store keeps beside the file, so that it can be read the same way again."""
+        withheld = {"withhold": list(self.copy.parts)} if self.copy else {}
+        return withheld | self.corrections.as_data()
 
 
 def preview_delivery(
@@ -78,12 +86,15 @@ def preview_delivery(
     received_at: dt.datetime | None = None,
     vocabulary: Vocabulary | None = None,
     withhold: Sequence[str] = (),
+    corrections: Corrections | None = None,
 ) -> Preview:
     """Understand ``content`` and compare it with the store.
 
     ``now`` is the instant of asking; ``received_at`` when the file came in (default ``now``). ``withhold`` are parts of
     the file (``"TN!B:D"``) that the sender wants left out: the preview's content and hash are those of a copy without
-    them. Raises ``DeliveryRefused`` where the file, or its sender without ``partner``, can't be taken.
+    them. ``corrections``: what was put right about it; None takes those with which the partner's very same file was
+    accepted before, so that sending it again takes none of them back. Raises ``DeliveryRefused`` where the file, or its
+    sender without ``partner``, can't be taken.
     """
     vocabulary = vocabulary or load_vocabulary()
     received = received_at or now
@@ -91,21 +102,24 @@ def preview_delivery(
     copy = clean_copy(content, file, withhold) if withhold else None
     if copy is not None:
         content, file = copy.content, copy.file
+    sha256 = hashlib.sha256(content).hexdigest()
     with store.reading() as connection:
         network = network_in(connection)
         sender = named_sender(partner, network) if partner else None
+        if corrections is None:
+            corrections = _made_before(connection, sha256, sender)
         remembered = remembered_of(connection, sender.key if sender else None)
-        understood = understand(content, file, vocabulary, delivery_day, remembered)
+        understood = understand(content, file, vocabulary, delivery_day, remembered, corrections)
         if sender is None:
             sender = certain_sender(connection, understood, file, network)
             if remembered := remembered_of(connection, sender.key):
-                understood = understand(content, file, vocabulary, delivery_day, remembered)
+                understood = understand(content, file, vocabulary, delivery_day, remembered, corrections)
         if copy is not None:
             tell_withheld(understood, copy)
         preview = Preview(
             file=file,
             content=content,
-            sha256=hashlib.sha256(content).hexdigest(),
+            sha256=sha256,
             sender=sender,
             day=delivery_day,
             given_day=day,
@@ -116,9 +130,15 @@ def preview_delivery(
             understood=understood,
             vocabulary=vocabulary,
             copy=copy,
+            corrections=corrections,
         )
         compare_with_store(connection, preview, network)
     return preview
+
+
+def _made_before(connection: Connection, sha256: str, sender: Sender | None) -> Corrections:
+    stored = corrections_of(connection, sha256, sender.key) if sender and sender.key else {}
+    return Corrections.from_data(stored)
 
 
 def read_anew(connection: Connection, preview: Preview) -> bool:
@@ -127,7 +147,9 @@ def read_anew(connection: Connection, preview: Preview) -> bool:
     importer = _importer(preview.vocabulary.version, remembered)
     if importer == preview.importer:
         return False
-    preview.understood = understand(preview.content, preview.file, preview.vocabulary, preview.day, remembered)
+    preview.understood = understand(
+        preview.content, preview.file, preview.vocabulary, preview.day, remembered, preview.corrections
+    )
     if preview.copy is not None:
         tell_withheld(preview.understood, preview.copy)
     preview.importer = importer
@@ -181,8 +203,10 @@ def _network_kinds(drafts: list[Draft]) -> list[str]:
 
 
 def _same_file(newest: object, preview: Preview) -> bool:
-    """The newest of its series, byte for byte, about the same day, read by the same importer, words and mappings."""
-    return (newest.sha256, newest.importer, newest.day) == (preview.sha256, preview.importer, preview.day)  # type: ignore[attr-defined]
+    """The newest of its series, byte for byte, about the same day, read by the same importer, words and mappings, with
+    the same corrections."""
+    read = (newest.sha256, newest.importer, newest.day, newest.corrections)  # type: ignore[attr-defined]
+    return bool(read == (preview.sha256, preview.importer, preview.day, preview.stored_corrections()))
 
 
 def _outside_parents(drafts: list[Draft], network: Network) -> dict[int, str]:

@@ -15,6 +15,7 @@ from etl.pipeline.accept import accept_delivery
 from etl.pipeline.enter import enter, undo_entry
 from etl.pipeline.preview import preview_delivery
 from etl.pipeline.undo import undo_delivery
+from etl.stages.corrections import Corrections
 
 Event = tuple[dt.datetime, int, Callable[[], None]]
 
@@ -52,6 +53,7 @@ def _accept_again(empty: Store, row: Any, content: bytes) -> None:
         day=row.given_day,
         now=row.known_from,
         received_at=row.received_at,
+        corrections=Corrections.from_data(row.corrections),
     )
     accepted = accept_delivery(empty, preview, now=row.known_from)
     assert accepted.number == row.number, f"delivery {row.number} was numbered {accepted.number} in the rebuild"
