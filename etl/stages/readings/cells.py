@@ -13,7 +13,7 @@ from etl.stages.readings.contacts import clean_email, read_address, read_contact
 from etl.stages.readings.counts import read_count
 from etl.stages.readings.dates import read_date, read_period
 from etl.stages.readings.numbers import exact, json_number, read_number, read_percent
-from etl.stages.readings.reading import BLANKS, Reading, value_of
+from etl.stages.readings.reading import BLANKS, Reading, stripped, value_of
 from etl.stages.readings.references import split_names
 from etl.stages.readings.words import exact_code, read_bool, read_code, read_codes
 from etl.stages.shapes import CellValue, FieldValue, said_of, shortest_decimal
@@ -130,7 +130,7 @@ def _vacant(context: Context) -> Reading:
 
 
 def _text(value: CellValue, context: Context, percent: bool) -> Reading:
-    text = said_of(value).strip(BLANKS)
+    text = stripped(said_of(value))
     if context.field.short == "email":
         text = clean_email(text) or text
     if context.field.short == "street" and (address := read_address(text)):
@@ -142,14 +142,14 @@ def _text(value: CellValue, context: Context, percent: bool) -> Reading:
 
 def _postcode(value: CellValue, context: Context, percent: bool) -> Reading:
     """Five digits as text; a number has lost its leading zero."""
-    text = said_of(value).strip(BLANKS).removeprefix("D-").removeprefix("D ")
+    text = stripped(said_of(value)).removeprefix("D-").removeprefix("D ")
     return value_of(text.zfill(5) if text.isdecimal() and len(text) == 4 else text)
 
 
 def _word(value: CellValue, percent: bool) -> str:
     if percent and isinstance(value, (int, float)):
         return f"{shortest_decimal(round(value * 100, 10))} %"
-    return said_of(value).strip(BLANKS)
+    return stripped(said_of(value))
 
 
 def _code(value: CellValue, context: Context, percent: bool) -> Reading:
@@ -186,12 +186,12 @@ def _bool(value: CellValue, context: Context, percent: bool) -> Reading:
 def _names(value: CellValue, context: Context, percent: bool) -> Reading:
     known = context.vocabulary.raw_words["organisation.type"]
     names: FieldValue = list(split_names(said_of(value), context.field.values, known))
-    return value_of(names or said_of(value).strip(BLANKS))
+    return value_of(names or stripped(said_of(value)))
 
 
 def _contact(value: CellValue, context: Context, percent: bool) -> Reading:
     """A contact's own cell is taken apart; the contact of a measure or a funding stays as it was written."""
-    text = said_of(value).strip(BLANKS)
+    text = stripped(said_of(value))
     if context.field.kind != "contact":
         return value_of(text)
     reading = read_contact(text)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from etl.stages.readings.cells import LONGEST_TOKEN, text_tokens_of
 from etl.stages.readings.column_facts import Filling
-from etl.stages.readings.reading import BLANKS, Reading
+from etl.stages.readings.reading import Reading, stripped
 from etl.stages.readings.records import LOADED, Records
 from etl.stages.shapes import CellValue, Draft, FieldValue, Origins, rendered, said_of
 from etl.vocabulary import Field, Vocabulary
@@ -72,14 +72,14 @@ def read_texts(keys: Sequence[object], values: Sequence[CellValue], vocabulary: 
             known.blank.add(key)
             continue
         text = value if value.__class__ is str else said_of(value)
-        stripped = text.strip(BLANKS)  # type: ignore[union-attr]
-        if not stripped:
+        bare = stripped(text)  # type: ignore[arg-type]
+        if not bare:
             known.blank.add(key)
-        elif len(stripped) <= LONGEST_TOKEN and stripped.casefold() in tokens:
+        elif len(bare) <= LONGEST_TOKEN and bare.casefold() in tokens:
             known.doubtful.add(key)
         else:
-            plain[key] = stripped
-            if stripped is not text and stripped != text:
+            plain[key] = bare
+            if bare is not text and bare != text:
                 said[key] = text  # type: ignore[assignment]
     return known
 

@@ -52,10 +52,14 @@ def failed(problem: str, proposal: str | None = None) -> Reading:
     return Reading(problem=problem, proposal=proposal)
 
 
-def tidy(text: str) -> str:
-    """One line for pattern matching: csv wrapper ``="12500"`` taken off, one kind of dash, single blanks."""
+def stripped(text: str) -> str:
+    """Without blanks around it and without the wrapper ``="01-2025"`` by which a csv keeps a text from being a date."""
     text = text.strip(BLANKS)
-    if text.startswith('="'):
-        wrapped = _WRAPPED.fullmatch(text)
-        text = wrapped[1] if wrapped else text
+    wrapped = _WRAPPED.fullmatch(text) if text.startswith('="') else None
+    return wrapped[1].strip(BLANKS) if wrapped else text
+
+
+def tidy(text: str) -> str:
+    """One line for pattern matching: ``stripped``, one kind of dash, single blanks."""
+    text = stripped(text)
     return _SPACES.sub(" ", text.translate(_DASHES)).strip()

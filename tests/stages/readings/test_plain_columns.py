@@ -12,7 +12,7 @@ from tests.stages.readings.tables import read
 
 FIELDS = ("title", "description", "status", "start", "end", "cost_total", "participants_planned", "target_group")
 _COLUMNS: tuple[tuple[CellValue, ...], ...] = (
-    ("Sprachcafé", "Lernpaten ", "Wohnlotsen"),
+    ("Sprachcafé", "Lernpaten ", "Wohnlotsen", '="01-2025"'),
     ("für alle", "  ", None, "k. A.", 5),
     ("laufend", "geplant", "läuft wohl", None, "-", "Gelb"),
     (dt.date(2025, 1, 1), "Sommer 2026", None, "bald", dt.date(1905, 7, 18)),
@@ -34,3 +34,9 @@ def test_a_row_reads_the_same_alone_and_among_others(rows: list[tuple[CellValue,
         assert (draft.qualifier, draft.unread, draft.kept) == (alone.qualifier, alone.unread, alone.kept)
         moved = {name: [(r + place, column, role) for r, column, role in cells] for name, cells in alone.cells.items()}
         assert dict(draft.cells) == moved
+
+
+def test_the_wrapper_that_keeps_a_text_from_being_a_date_is_no_part_of_it() -> None:
+    draft = read("measure", ("id", "title"), ('="01-2025"', '="Sprachcafé"')).drafts[0]
+    assert draft.values == {"id": "01-2025", "title": "Sprachcafé"}
+    assert draft.said == {"id": ['="01-2025"'], "title": ['="Sprachcafé"']}
