@@ -1,13 +1,15 @@
-"""``export`` and ``template``: files out of the store."""
+"""``export``, ``template`` and ``return``: files out of the store."""
 
 from __future__ import annotations
 
 import datetime as dt
 from pathlib import Path
+from typing import Any
 
 from etl.model.settings_rows import network
 from etl.model.store import Store
 from etl.pipeline.export import as_csv, as_json, as_workbook, export_state
+from etl.pipeline.give_back import HandedOut, NoSuchDelivery, marked_delivery
 from etl.pipeline.template import template_for
 
 
@@ -34,3 +36,21 @@ def write_template(store: Store, partner: str, output: Path, language: str, now:
     content = template_for(store, partner, language=language, now=now)
     output.parent.mkdir(parents=True, exist_ok=True)
     output.write_bytes(content)
+
+
+#: What a command ends with: the key of its sentence, its values, whether all went well.
+Ended = tuple[str, dict[str, Any], bool]
+
+
+def write_marked(store: Store, number: int, output: Path, language: str) -> Ended:
+    """Write a delivery's own file with marks: for its partner and the office."""
+    try:
+        return _written(marked_delivery(store, number, language=language), output)
+    except NoSuchDelivery:
+        return "command.undo_unknown", {"number": number}, False
+
+
+def _written(handed_out: HandedOut, output: Path) -> Ended:
+    output.parent.mkdir(parents=True, exist_ok=True)
+    output.write_bytes(handed_out.content)
+    return "command.given_back", {"path": str(output), "sentence": handed_out.sentence or ""}, True
