@@ -158,6 +158,12 @@ def statements(
     return [_said(row) for row in _execute(connection, _COLUMNS + where + _ORDER, values)]
 
 
+def statements_of(connection: Connection, delivery: int) -> list[Said]:
+    """What one delivery said, in the order of its file, also where it was taken back."""
+    sql = _COLUMNS + " WHERE s.delivery = {delivery} ORDER BY s.id"
+    return [_said(row) for row in _execute(connection, sql, {"delivery": delivery})]
+
+
 def _execute(connection: Connection, sql: str, values: Mapping[str, Any]) -> Iterable[Any]:
     """Raw rows, on both engines: ``{day}`` becomes the placeholder of SQLite or of psycopg."""
     mark = ":{}" if connection.dialect.name == "sqlite" else "%({})s"

@@ -69,6 +69,7 @@ def _serialised(root: Element) -> bytes:
 def _list_sheet(package: Package, name: str, relation: str) -> None:
     """The workbook's list of sheets gets one more entry; every other byte of that part stays."""
     part = package.workbook or ""
+    package.settle(part)
     root = package.look(part)
     sheets = needed(root, "sheets")
     entries = list(sheets)

@@ -41,6 +41,13 @@ class Looks:
         """``style`` for a text that looks like a formula and is none, also when somebody edits it."""
         return self._once(("quoted", style), lambda: self._variant(style, quotePrefix="1"))
 
+    def dated(self, style: int) -> int:
+        """``style`` showing a day."""
+        return self._once(("dated", style), lambda: self._variant(style, numFmtId="14", applyNumberFormat="1"))
+
+    def colourless(self, style: int) -> int:
+        return self._once(("colourless", style), lambda: self._variant(style, fillId="0"))
+
     def own(self, *, bold: bool = False, fill: str | None = None, link: bool = False, quoted: bool = False) -> int:
         """A style of our own sheet: text at the top of its cell, wrapped."""
         return self._once(("own", bold, fill, link, quoted), lambda: self._own(bold, fill, link, quoted))

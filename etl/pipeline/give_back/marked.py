@@ -13,7 +13,7 @@ from etl.pipeline.give_back.listing import Matter, Titles, write_listing
 from etl.pipeline.give_back.looks import Looks
 from etl.pipeline.give_back.matters import Marks, marks_of, matters_of, texts_of
 from etl.pipeline.give_back.notes import Notes, told_last_time
-from etl.pipeline.give_back.outgoing import HandedOut, open_outgoing
+from etl.pipeline.give_back.outgoing import HandedOut, Outgoing, open_outgoing
 from etl.pipeline.give_back.package import Package
 from etl.wording import say
 
@@ -24,15 +24,19 @@ _HINTS = 3
 def mark(content: bytes, file: str, issues: Sequence[Issue], language: str) -> HandedOut:
     """``content`` with ``issues`` marked and listed. Changes nothing else of a workbook that can be carried."""
     outgoing = open_outgoing(content, file)
+    put_marks(outgoing, [_placed(matter, outgoing.renamed) for matter in matters_of(issues, language)], language)
+    return outgoing.handed_out("marked", language)
+
+
+def put_marks(outgoing: Outgoing, matters: Sequence[Matter], language: str) -> None:
+    """Mark the cells of ``matters`` and list them on a sheet of their own."""
     package, looks = outgoing.package, outgoing.looks()
-    matters = [_placed(matter, outgoing.renamed) for matter in matters_of(issues, language)]
     marks = marks_of(matters, language)
     for name, part in sheet_parts(package).items():
         if name not in outgoing.own_sheets:
             _mark_sheet(package, looks, part, marks.get(name, {}), language, again=bool(outgoing.own_sheets))
     own = next((part for name, part in sheet_parts(package).items() if name in outgoing.own_sheets), None)
-    write_listing(package, looks, matters, _titles(file, language), own)
-    return outgoing.handed_out("marked", language)
+    write_listing(package, looks, matters, _titles(outgoing.file, language), own)
 
 
 def _placed(matter: Matter, renamed: Mapping[str, str]) -> Matter:

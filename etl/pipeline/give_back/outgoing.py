@@ -52,15 +52,18 @@ class Outgoing:
         assert styles is not None, "a workbook without styles was let in"
         return Looks(self.package.xml(styles))
 
-    def handed_out(self, kind: str, language: str, *more: str) -> HandedOut:
-        """The finished file; ``kind`` (marked, prefilled) names it."""
+    def handed_out(self, kind: str, language: str, *more: str, as_it_came: bytes | None = None) -> HandedOut:
+        """The finished file; ``kind`` (marked, prefilled) names it. ``as_it_came``: the partner's own bytes, where
+        nothing was changed."""
         sentences = []
         if self.why_copied:
             sentences.append(say(language, f"give_back.copied.{self.why_copied}"))
         if self.without_macros:
             sentences.append(say(language, "give_back.without_macros"))
         name = say(language, f"give_back.file.{kind}", stem=stem_of(self.file))
-        return HandedOut(self.package.content(), name, " ".join([*sentences, *more]) or None)
+        whole = as_it_came is not None and not sentences
+        content = as_it_came if whole and as_it_came is not None else self.package.content()
+        return HandedOut(content, name, " ".join([*sentences, *more]) or None)
 
 
 def open_outgoing(content: bytes, file: str) -> Outgoing:

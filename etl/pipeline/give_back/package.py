@@ -152,10 +152,15 @@ class Package:
         taken = {name.lower() for name in self.parts}
         return next(n for i in range(1, len(taken) + 2) if (n := pattern.format(i)).lower() not in taken)
 
+    def settle(self, part: str) -> None:
+        """Write a changed part, so that its bytes can be edited further."""
+        if part in self._roots:
+            self.parts[part] = _serialised(self._roots.pop(part))
+
     def content(self) -> bytes:
         """The package as bytes; the same changes give the same bytes."""
         for part, root in self._roots.items():
-            self.parts[part] = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+            self.parts[part] = _serialised(root)
         out = io.BytesIO()
         with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as package:
             for name in self.names:
@@ -163,6 +168,10 @@ class Package:
                 info.compress_type = zipfile.ZIP_DEFLATED
                 package.writestr(info, self.parts[name])
         return out.getvalue()
+
+
+def _serialised(root: Element) -> bytes:
+    return bytes(etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True))
 
 
 def _relations_part(part: str) -> str:
