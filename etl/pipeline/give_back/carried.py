@@ -13,6 +13,8 @@ _MACROS = "application/vnd.ms-office.vbaProject"
 #: Relations to macros and to what only calls them; the parts go with them.
 _MACRO_KINDS = frozenset({"vbaProject", "wordVbaData", "vbaProjectSignature", "vbaProjectSignatureAgile"})
 _CALLS_MACROS = ("customUI/", "xl/vba")
+#: Edited, a sheet takes ten times its bytes.
+_LARGEST_SHEET = 40_000_000
 _UTF8 = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*?(?:encoding=[\"'](?:utf-8|us-ascii)[\"'])?[^>]*?\?>|<)", re.I)
 _OTHER_ENCODING = re.compile(rb"<\?xml[^>]*?encoding=[\"'](?!utf-8|us-ascii)", re.I)
 
@@ -20,7 +22,7 @@ _OTHER_ENCODING = re.compile(rb"<\?xml[^>]*?encoding=[\"'](?!utf-8|us-ascii)", r
 def why_not(package: Package) -> str | None:
     """The reason why the package can't be carried: ``signed`` (a signature would no longer hold), ``shared`` (a log of
     changes several people made would no longer fit), ``old_macros`` (macros that are sheets), ``unusual`` (built as no
-    usual program builds it). None where it can."""
+    usual program builds it), ``large`` (too large a sheet to be edited whole). None where it can."""
     names = [name.lower() for name in package.names]
     if any(name.startswith("_xmlsignatures/") for name in names):
         return "signed"
@@ -28,7 +30,9 @@ def why_not(package: Package) -> str | None:
         return "shared"
     if any(name.startswith(("xl/macrosheets/", "xl/dialogsheets/")) for name in names):
         return "old_macros"
-    return None if _is_usual(package, names) else "unusual"
+    if not _is_usual(package, names):
+        return "unusual"
+    return "large" if any(len(package.parts[part]) > _LARGEST_SHEET for part in sheet_parts(package).values()) else None
 
 
 def _is_usual(package: Package, names: list[str]) -> bool:

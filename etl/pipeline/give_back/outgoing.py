@@ -12,7 +12,7 @@ from etl.issues import DeliveryRefused
 from etl.pipeline.clean_copy import as_xlsx
 from etl.pipeline.give_back.carried import drop_macros, sheet_parts, stem_of, why_not
 from etl.pipeline.give_back.looks import Looks
-from etl.pipeline.give_back.package import Package
+from etl.pipeline.give_back.package import Package, child
 from etl.stages.own_marks import is_ours
 from etl.stages.read_workbook import read_workbook
 from etl.stages.readers.refusal import Refusal
@@ -100,11 +100,16 @@ def _carried(content: bytes, workbook: Workbook) -> tuple[Package | None, str]:
         reason = why_not(package)
         if reason is None and not all(_opens(package, part) for part in sheet_parts(package).values()):
             reason = "unusual"
-    except (Refusal, DeliveryRefused, etree.XMLSyntaxError, ValueError):
+    except (Refusal, DeliveryRefused, etree.XMLSyntaxError, ValueError, KeyError):
         return None, "unusual"
     return (package, "") if reason is None else (None, reason)
 
 
 def _opens(package: Package, part: str) -> bool:
-    root = package.look(part)
-    return any(etree.QName(child).localname == "sheetData" for child in root if isinstance(child.tag, str))
+    """Whether a sheet, and what its comments consist of, is there and can be parsed."""
+    for relation in package.relations(part):
+        if relation.kind in ("comments", "vmlDrawing") and relation.target not in package.parts:
+            return False
+        if relation.kind in ("comments", "threadedComment"):
+            package.look(relation.target)
+    return child(package.look(part), "sheetData") is not None

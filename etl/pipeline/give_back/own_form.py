@@ -10,9 +10,11 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from etl.model.state import Known
+from etl.pipeline.template.layout import word
 from etl.pipeline.template.writing import Content, ways_to_write
 from etl.stages.shapes import CellValue
 from etl.vocabulary import Field, Vocabulary
+from etl.wording import formatted
 
 _NUMBER = re.compile(r"\d[\d.\u00a0\u202f' ]*(?:,\d+)?")
 _DAY = re.compile(r"\d{1,2}\.\d{1,2}\.\d{2,4}|\d{4}-\d{2}-\d{2}")
@@ -135,3 +137,22 @@ def _joined(value: list[Any], examples: Sequence[Example]) -> Iterator[str]:
     items = [str(single.get(str(item), item)) for item in value]
     for between in (", ", "; ", "\n", " / "):
         yield between.join(items)
+
+
+def shown_value(field: Field | None, value: Any, language: str, vocabulary: Vocabulary) -> str:
+    """A known value in a sentence: our word for a code, a day as people write it."""
+    if isinstance(value, list):
+        return ", ".join(shown_value(field, item, language, vocabulary) for item in value)
+    if isinstance(value, dict):
+        return " – ".join(str(part) for part in value.values() if part is not None)
+    if field is not None and field.type in {"code", "codes"}:
+        return word(field.values, str(value), language, vocabulary) or str(value)
+    if field is not None and field.type in {"date", "date_end"}:
+        return formatted(language, dt.date.fromisoformat(value), "short_date")
+    if field is not None and field.type == "amount":
+        return formatted(language, Decimal(value), "money")
+    return formatted(language, value, "number") if _is_number(value) else str(value)
+
+
+def _is_number(value: Any) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any
 
 from etl.pipeline.give_back.listing import Matter
 from etl.pipeline.give_back.wishes import Where, Wish
@@ -38,19 +37,7 @@ def _of_wish(wish: Wish, language: str) -> Matter:
 def _known(wish: Wish, language: str) -> str:
     if wish.outcome == "written" and wish.content is not None:
         return _shown(wish.content, language)
-    values = [value for name, value in wish.wanted.items() if value is not None and not name.endswith("_precision")]
-    return "; ".join(_value(value, language) for value in values)
-
-
-def _value(value: Any, language: str) -> str:
-    if isinstance(value, list):
-        return ", ".join(map(str, value))
-    if isinstance(value, dict):
-        return " – ".join(str(part) for part in value.values() if part is not None)
-    try:
-        return _shown(dt.date.fromisoformat(value), language) if isinstance(value, str) else str(value)
-    except ValueError:
-        return str(value)
+    return wish.known
 
 
 def _shown(value: CellValue, language: str) -> str:
@@ -58,4 +45,6 @@ def _shown(value: CellValue, language: str) -> str:
         return formatted(language, value, "short_date")
     if isinstance(value, dt.datetime) and value.time() == dt.time():
         return formatted(language, value.date(), "short_date")
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return formatted(language, value, "number")
     return said_of(value)

@@ -10,7 +10,7 @@ from typing import Any
 
 from etl.model.state import Known, State
 from etl.pipeline.give_back.grid import Position
-from etl.pipeline.give_back.own_form import PERIOD, Example, own_ways, period_ways, replaced_inside
+from etl.pipeline.give_back.own_form import PERIOD, Example, own_ways, period_ways, replaced_inside, shown_value
 from etl.pipeline.preview import Preview
 from etl.pipeline.template.writing import Content
 from etl.stages.shapes import CellValue, Draft, Sheet, Table, is_filled
@@ -33,14 +33,14 @@ Where = tuple[str, Position]
 class Wish:
     """A cell that should say something else. ``wanted``: field -> value as known, None where the cell should be silent.
 
-    ``ways`` are contents left to try; ``looks`` places whose colour says what is wanted, for cells read by their
-    colour. ``outcome`` is written, emptied or left.
+    ``known`` says it in the reader's language; ``ways`` are contents left to try; ``looks`` places whose colour says
+    what is wanted, for cells read by their colour. ``outcome`` is written, emptied or left.
     """
 
     where: Where
     wanted: dict[str, Any]
     before: CellValue
-    was_filled: bool
+    known: str = ""
     ways: list[Content] = field(default_factory=list)
     looks: list[Position | None] | None = None
     may_be_emptied: bool = True
@@ -157,7 +157,13 @@ class Reading:
         places: list[Position | None] = [
             other for other in self._coloured(number, name) if self.values_at((sheet.name, other)).get(name) == value
         ]
-        return Wish((sheet.name, place), {name: value}, sheet.value(*place), False, looks=[*places[:1], None])
+        return Wish(
+            (sheet.name, place),
+            {name: value},
+            sheet.value(*place),
+            self._shown(number, {name: value}),
+            looks=[*places[:1], None],
+        )
 
     def _coloured(self, number: int, name: str) -> Iterator[Position]:
         table = self.preview.understood.table_of[number]
@@ -180,7 +186,7 @@ class Reading:
         by_cross = any(column.choice and column.column == place[1] for column in self.table_of(number)[1].columns)
         ways = [] if by_cross else self._ways(number, here, values, before)
         naming = any(name in _NAMING for _, name, _ in self.read_at[where])
-        return Wish(where, values, before, True, ways, may_be_emptied=not naming)
+        return Wish(where, values, before, self._shown(number, wanted), ways, may_be_emptied=not naming)
 
     def _ways(self, number: int, here: list[str], values: dict[str, Any], before: CellValue) -> list[Content]:
         if any(values.get(name) is None for name in here):
@@ -198,6 +204,15 @@ class Reading:
         examples = [Example(before, self.drafts[number].values.get(name)), *self.examples(number, name)]
         known = self.known(number, values)
         return own_ways(field, known, before, examples, self.language, self.preview.vocabulary)
+
+    def _shown(self, number: int, wanted: dict[str, Any]) -> str:
+        """What is known, for people; how exact a day is shows in its other form or not at all."""
+        texts = []
+        for name, value in wanted.items():
+            if value is not None and not name.endswith(_PRECISION):
+                field = self._field(self.drafts[number], name)
+                texts.append(shown_value(field, value, self.language, self.preview.vocabulary))
+        return "; ".join(texts)
 
     def _field(self, draft: Draft, name: str) -> Field | None:
         return self.fields.get((draft.kind, name))
@@ -220,7 +235,8 @@ class Reading:
         place = draft.row, columns[0].column
         if place[1] <= len(sheet.rows[0]) and not is_filled(sheet.value(*place)):
             wanted = {n: known.value(n) for n in (name, f"{name}{_PRECISION}") if known.value(n) is not None}
-            yield Wish((sheet.name, place), wanted, None, False, self._own_ways(number, name, wanted, None))
+            ways = self._own_ways(number, name, wanted, None)
+            yield Wish((sheet.name, place), wanted, None, self._shown(number, wanted), ways)
 
     def outdated_rows(self) -> Iterator[Wish]:
         """Dates of rows about which something newer is known: such a row is undated till its partner dates it."""
@@ -231,4 +247,4 @@ class Reading:
                     sheet = self.table_of(number)[0]
                     if role == "value":
                         wanted = {_ROW_DAY: None}
-                        yield Wish((sheet.name, (row, column)), wanted, sheet.value(row, column), True)
+                        yield Wish((sheet.name, (row, column)), wanted, sheet.value(row, column))

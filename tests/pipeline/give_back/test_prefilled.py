@@ -134,7 +134,7 @@ def test_what_was_entered_since_stands_in_its_cell_in_the_partners_own_form(sqli
     assert sheet["H2"].value == 14
     assert sheet["B3"].value == "Wohnungslotsen"
     assert (sheet["G2"].value, sheet["E3"].value, sheet["I2"].value) == (40, "12/2026", "Frau Vogt, Tel. 03301 4411")
-    assert sheet["H2"].comment.text == f"{NOTE}Zur Kenntnis: Seit Ihrer Datei geändert: 14. Hier stand: 12.5"
+    assert sheet["H2"].comment.text == f"{NOTE}Zur Kenntnis: Seit Ihrer Datei geändert: 14. Hier stand: 12,5"
     again = read_back(sqlite_store, handed_out)
     assert again.comparison.nothing_new
     assert record(sqlite_store, "measure", "Wohnungslotsen").value("participants_actual") == 52
