@@ -68,10 +68,11 @@ def replaced_inside(here: CellValue, old: Mapping[str, Any], new: Mapping[str, A
     text = here
     for name, value in new.items():
         before = old.get(name)
-        if before != value and isinstance(before, str) and isinstance(value, str):
-            if before not in text:
+        if before != value and isinstance(before, str | int) and isinstance(value, str | int):
+            said = re.compile(rf"(?<!\w){re.escape(str(before))}(?!\w)")
+            if len(said.findall(text)) != 1:
                 return []
-            text = text.replace(before, value, 1)
+            text = said.sub(str(value).replace("\\", r"\\"), text)
     return [text] if text != here else []
 
 

@@ -140,6 +140,16 @@ def test_what_was_entered_since_stands_in_its_cell_in_the_partners_own_form(sqli
     assert record(sqlite_store, "measure", "Wohnungslotsen").value("participants_actual") == 52
 
 
+def test_one_of_several_things_in_a_cell_is_exchanged_in_its_place(sqlite_store: Store) -> None:
+    headings = (*HEADINGS[:6], "TN Ist / Plan", "Kosten in €")
+    accepted(sqlite_store, xlsx([headings, (*SPRACHCAFE[:6], "18 / 20", 12500), (*WOHNLOTSEN[:6], "31 / 40", 62000)]))
+    assert record(sqlite_store, "measure", "Sprachcafé").value("participants_planned") == 20
+    entered(sqlite_store, "Sprachcafé", participants_planned=25)
+    handed_out = prefilled(sqlite_store)
+    assert sheet_of(handed_out)["G2"].value == "18 / 25"
+    assert read_back(sqlite_store, handed_out).comparison.nothing_new
+
+
 def test_a_value_entered_where_the_partner_left_a_blank_is_filled_in(sqlite_store: Store) -> None:
     accepted(sqlite_store, xlsx([HEADINGS, (*SPRACHCAFE[:6], None, 12500), WOHNLOTSEN]))
     entered(sqlite_store, "Sprachcafé", participants_actual=41)
