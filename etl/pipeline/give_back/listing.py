@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from etl.pipeline.give_back.grid import like_a_formula, writable, write_text
+from etl.pipeline.give_back.grid import like_a_formula, writable, write_number, write_text
 from etl.pipeline.give_back.looks import Looks
 from etl.pipeline.give_back.package import Element, Package, added, needed
 from etl.stages.own_marks import FILLS, HEADING_ROW
@@ -146,7 +146,9 @@ def _row(data: Element, row: int, cells: Sequence[tuple[str, int]]) -> None:
     line = added(data, "row", r=str(row))
     for column, (text, style) in enumerate(cells, 1):
         cell = added(line, "c", r=address(row, column), s=str(style))
-        if text:
+        if column == 1 and text.isdigit():
+            write_number(cell, text)
+        elif text:
             write_text(cell, text)
 
 

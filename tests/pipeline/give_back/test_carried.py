@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import io
 import re
+import shutil
+import subprocess
 import zipfile
 from collections.abc import Callable
+from pathlib import Path
 
 import openpyxl
 import pytest
@@ -175,6 +178,25 @@ def test_a_cell_the_file_does_not_hold_can_be_marked() -> None:
     cell = openpyxl.load_workbook(io.BytesIO(handed_out.content))["Maßnahmen"][BLANK_CELL]
     assert (cell.value, cell.fill.fill_type) == (None, "solid")
     assert cell.comment.text.startswith(NOTE)
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="NOT OPENED BY LIBREOFFICE: there is no soffice here")
+def test_libreoffice_opens_it_with_its_comments(tmp_path: Path) -> None:
+    (tmp_path / "liste.xlsx").write_bytes(marked(PLAIN).content)
+    arguments = [
+        "soffice",
+        "--headless",
+        "--convert-to",
+        "fods",
+        "--outdir",
+        str(tmp_path),
+        str(tmp_path / "liste.xlsx"),
+    ]
+    subprocess.run(arguments, check=True, capture_output=True, timeout=120)
+    written = (tmp_path / "liste.fods").read_text(encoding="utf-8")
+    assert "Rückmeldung Runder Tisch" in written
+    assert written.count("office:annotation ") >= len(issues("Maßnahmen")[0].cells)
 
 
 def test_the_same_file_gives_the_same_bytes() -> None:
