@@ -181,6 +181,43 @@ def template(
     _tell(say(LANGUAGE, "command.template_written", path=str(output), partner=partner.strip()))
 
 
+@app.command("return", help=_help("return"))
+def return_(
+    delivery: Annotated[int, typer.Argument(metavar="DELIVERY", help=_help("delivery"))],
+    output: Annotated[Path, typer.Option("--output", metavar="FILE.xlsx", help=_help("output"))],
+    lang: Annotated[str, typer.Option("--language", metavar="de|en", help=_help("return_language"))] = "de",
+    database: Database = None,
+) -> None:
+    from dashboard.commands.exports import write_marked
+
+    _check_workbook(lang, output)
+    _done(write_marked(_store(database), delivery, output, lang))
+
+
+@app.command(help=_help("prefill"))
+def prefill(
+    partner: Annotated[str, typer.Option("--partner", metavar="NAME", help=_help("prefill_partner"))],
+    output: Annotated[Path, typer.Option("--output", metavar="FILE.xlsx", help=_help("output"))],
+    number: Annotated[int | None, typer.Option("--delivery", metavar="NUMBER", help=_help("prefill_delivery"))] = None,
+    lang: Annotated[str, typer.Option("--language", metavar="de|en", help=_help("return_language"))] = "de",
+    database: Database = None,
+) -> None:
+    from dashboard.commands.exports import write_prefilled
+
+    _check_workbook(lang, output)
+    result, notice = write_prefilled(_store(database), partner.strip(), number, output, lang, _now())
+    if notice:
+        _tell(say(LANGUAGE, notice[0], **notice[1]))
+    _done(result)
+
+
+def _check_workbook(lang: str, output: Path) -> None:
+    if lang not in LANGUAGES:
+        raise typer.BadParameter(say(LANGUAGE, "command.bad_language", found=lang))
+    if output.suffix.lower() != ".xlsx":
+        raise typer.BadParameter(say(LANGUAGE, "command.bad_workbook"))
+
+
 @app.command(help=_help("serve"))
 def serve(
     host: Annotated[str, typer.Option("--host", help=_help("host"))] = "127.0.0.1",

@@ -50,6 +50,7 @@ CATALOGUE: dict[str, Severity] = {
     "text_garbled": "warning",
     "table_without_rows": "note",
     "format_differs": "note",
+    "answer_not_read": "warning",
     # columns
     "heading_similar": "warning",
     "heading_from_content": "warning",

@@ -185,6 +185,12 @@ def statements(
     return list(chain.from_iterable(map(_unpacked, rows)))
 
 
+def statements_of(connection: Connection, delivery: int) -> list[Said]:
+    """What one delivery said, in the order of its file, also where it was taken back."""
+    sql = _COLUMNS + " WHERE s.delivery = {delivery} ORDER BY s.id"
+    return list(chain.from_iterable(map(_unpacked, _execute(connection, sql, {"delivery": delivery}))))
+
+
 def _execute(connection: Connection, sql: str, values: Mapping[str, Any]) -> Iterable[Any]:
     """Raw rows, on both engines: ``{day}`` becomes the placeholder of SQLite or of psycopg."""
     mark = ":{}" if connection.dialect.name == "sqlite" else "%({})s"

@@ -53,7 +53,7 @@ def clean_copy(content: bytes, file: str, parts: Sequence[str]) -> CleanCopy:
     withheld = withhold(workbook, parts)
     text = workbook.format == "csv"
     try:
-        copy = _as_text(workbook) if text else _as_xlsx(workbook)
+        copy = _as_text(workbook) if text else as_xlsx(workbook)
     except XlsxWriterException as error:  # a sheet's name that a workbook can't have
         raise DeliveryRefused(Issue("withhold_failed", found=file)) from error
     _check(workbook, copy, file)
@@ -104,7 +104,8 @@ def _quoted(value: CellValue, delimiter: str) -> str:
     return text
 
 
-def _as_xlsx(workbook: Workbook) -> bytes:
+def as_xlsx(workbook: Workbook) -> bytes:
+    """What was read, as a workbook: the same workbook gives the same bytes."""
     out = io.BytesIO()
     options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False, "in_memory": True}
     book = xlsxwriter.Workbook(out, options)

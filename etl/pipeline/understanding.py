@@ -19,6 +19,7 @@ from etl.stages.corrections import Corrections, corrected, meanings_on, tell_cor
 from etl.stages.find_tables import find_tables
 from etl.stages.name_columns import name_columns
 from etl.stages.outcomes import Outcomes
+from etl.stages.own_marks import take_own_marks_off
 from etl.stages.read_values import read_values
 from etl.stages.read_workbook import read_workbook
 from etl.stages.readings.dates import read_date
@@ -69,11 +70,15 @@ def understand(
 ) -> Understood:
     """Read and recognise a file. Raises ``DeliveryRefused`` where it can't be used at all."""
     workbook = read_workbook(content, file)
+    own = take_own_marks_off(workbook)
     result = Understood(workbook.format, [], issues=tell_file(workbook, file))
-    blank = blank_forms(workbook.sheets, vocabulary)
+    result.issues += own.issues
+    blank = blank_forms([sheet for sheet in workbook.sheets if sheet.name not in own.sheets], vocabulary)
     for sheet in workbook.sheets:
-        if sheet.name in blank:
-            _set_aside(sheet, result)
+        if sheet.name in own.sheets:
+            _set_aside(sheet, result, "feedback")
+        elif sheet.name in blank:
+            _set_aside(sheet, result, "template_row")
         else:
             _understand_sheet(sheet, vocabulary, day, remembered, corrections, result)
     _link_indicators(result.drafts)
@@ -129,9 +134,9 @@ def _understand_sheet(
     result.sheets.append(SheetUnderstood(sheet, named, settled, ledger))
 
 
-def _set_aside(sheet: Sheet, result: Understood) -> None:
-    """A blank form: its labels are no data."""
-    labels = dict.fromkeys(sheet.filled_cells(), "template_row")
+def _set_aside(sheet: Sheet, result: Understood, reason: str) -> None:
+    """A blank form, whose labels are no data, or a sheet of ours."""
+    labels = dict.fromkeys(sheet.filled_cells(), reason)
     settled = settle(sheet, [], labels, Outcomes.of(sheet))
     result.sheets.append(SheetUnderstood(sheet, [], settled, count(sheet, settled)))
 

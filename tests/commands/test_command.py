@@ -127,6 +127,34 @@ def test_a_template_is_written_and_reads_back_without_a_question(command: Comman
     assert command("template", "--partner", "VHS", "--output", path, "--language", "fr").code == 2
 
 
+def test_a_delivery_goes_back_with_marks_and_is_read_again(command: Command) -> None:
+    bad = (*SPRACHCAFE[:3], "irgendwann bald", *SPRACHCAFE[4:])
+    command("import", command.file("liste.xlsx", measures(bad, WOHNLOTSEN)), "--partner", "VHS")
+    path = str(command.folder / "zurueck.xlsx")
+    ran = command("return", "1", "--output", path)
+    assert (ran.code, "nur für diesen Partner und die Koordinierungsstelle" in ran.out) == (0, True)
+    assert openpyxl.load_workbook(path).sheetnames == ["Maßnahmen", "Rückmeldung"]
+    (again,) = command("import", path, "--json").deliveries
+    assert (again["partner"], again["outcome"]) == ("VHS", "unchanged")
+    assert [sheet["cells"]["set_aside"].keys() for sheet in again["sheets"]][1] == {"feedback"}
+    assert command("return", "9", "--output", path).code == 1
+    assert command("return", "1", "--output", "zurueck.docx").code == 2
+
+
+def test_the_last_list_of_a_partner_is_prefilled_for_the_next_round(command: Command) -> None:
+    stand = [("Stand: 01.10.2026",), (), HEADINGS, SPRACHCAFE, WOHNLOTSEN]
+    command("import", command.file("liste.xlsx", book({"Maßnahmen": stand})), "--partner", "VHS")
+    command("import", command.file("ideen.xlsx", book({"Ideen": [("Idee",), ("Lesefest",)]})), "--partner", "VHS")
+    path = str(command.folder / "naechste.xlsx")
+    ran = command("prefill", "--partner", "VHS", "--delivery", "1", "--output", path)
+    assert (ran.code, ran.err) == (0, "")
+    assert openpyxl.load_workbook(path)["Maßnahmen"]["A1"].value != "Stand: 01.10.2026"
+    (again,) = command("import", path, "--json").deliveries
+    assert (again["partner"], again["outcome"]) == ("VHS", "unchanged")
+    assert command("prefill", "--partner", "AWO", "--output", path).code == 1
+    assert command("prefill", "--partner", "VHS", "--delivery", "7", "--output", path).code == 1
+
+
 def test_a_preview_stores_nothing(command: Command) -> None:
     before = command.exported()
     ran = command("import", command.file("l.xlsx", measures(SPRACHCAFE)), "--partner", "VHS", "--preview", "--json")
