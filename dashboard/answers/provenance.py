@@ -108,7 +108,7 @@ def origins(picture: Picture, record: str, name: str, eyes: Eyes) -> tuple[Origi
 def _may_be_asked(known: Known, name: str, eyes: Eyes) -> bool:
     described = _field(known.kind, name)
     is_contact = known.kind == _CONTACT or (described is not None and described.type == _CONTACT)
-    return not is_contact or eyes.owns(known.partner)
+    return not is_contact or eyes.owns(known.holds[name].partner or known.partner)
 
 
 def original_file(store: Store, delivery: int) -> bytes:
@@ -132,7 +132,7 @@ def _origin(picture: Picture, known: Known, name: str, statement: Said, eyes: Ey
         return replace(read, entered_by=entry.person, reason=entry.reason) if entry else read
     sent = picture.provenance.deliveries[statement.delivery]
     cells = tuple(picture.provenance.sources(statement, name))
-    sender = picture.facts.partner_by_key.get(sent.partner)
+    sender = picture.facts.partner_by_key.get(statement.partner or sent.partner)
     return replace(
         read,
         said=_said(picture, statement, name),
@@ -143,7 +143,7 @@ def _origin(picture: Picture, known: Known, name: str, statement: Said, eyes: Ey
         sent=sent.received_at,
         sent_by=sent.sent_by,
         excerpt=_excerpt(picture, statement, cells),
-        may_open=eyes.owns(sent.partner),
+        may_open=eyes.owns(statement.partner),
     )
 
 

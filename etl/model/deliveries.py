@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection, bindparam, func, insert, select, update
 
+from etl.model.judgements import Sameness, Settlement, root_of
 from etl.model.tables import Delivery, Entry, Mapping, ReceivedFile, Record, Round, Series, Statement
 
 DeliveryRow = Any
@@ -27,6 +28,10 @@ _LATEST_INSTANTS = select(
             Entry.undone_at,
             Mapping.known_from,
             Mapping.ended_at,
+            Settlement.known_from,
+            Settlement.undone_at,
+            Sameness.known_from,
+            Sameness.undone_at,
         )
     )
 )
@@ -38,14 +43,14 @@ def series_of(connection: Connection, partner: str, fingerprint: str) -> int | N
 
 
 def partners_with_fingerprint(connection: Connection, fingerprint: str) -> list[str]:
-    """Keys of the partners that have sent such a file before (accepted, not undone)."""
+    """Keys of the partners that have sent such a file before (accepted, not undone), each as what it counts as."""
     rows = connection.execute(
         select(Delivery.partner)
         .join(Series, Series.id == Delivery.series)
         .where(Series.fingerprint == fingerprint, Delivery.undone_at.is_(None))
         .distinct()
     )
-    return [row.partner for row in rows]
+    return sorted({root_of(connection, row.partner) for row in rows})
 
 
 def add_series(connection: Connection, partner: str, fingerprint: str) -> int:

@@ -7,12 +7,14 @@ known and not undone by K; ties go to the later known. Statements arrive in that
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from sqlalchemy import Connection
 
+from etl.model.judged import Judged, judged_by, settle, united, voiced
+from etl.model.judgements import JudgementRow, Sameness, Settlement, judgements
 from etl.model.statements import Said, statements
 from etl.model.tables import KINDS
 
@@ -23,6 +25,10 @@ class Known:
 
     ``contested`` lists, for a field that two sources state differently for the same day, all statements in question.
     ``said`` are all statements about it, oldest day first.
+
+    ``settled``: contested fields about which the office decided, with its judgement and the statements in question;
+    ``reopened``: the judgement about a field that is contested again because something new was said. ``merged`` are the
+    records that were merged into this one, each as it holds on its own, its own part first.
     """
 
     key: str
@@ -33,6 +39,9 @@ class Known:
     holds: dict[str, Said] = field(default_factory=dict)
     contested: dict[str, list[Said]] = field(default_factory=dict)
     said: list[Said] = field(default_factory=list)
+    settled: dict[str, tuple[JudgementRow, list[Said]]] = field(default_factory=dict)
+    reopened: dict[str, JudgementRow] = field(default_factory=dict)
+    merged: list[Known] = field(default_factory=list)
 
     def value(self, name: str) -> Any:
         return self.values.get(name)
@@ -53,16 +62,26 @@ class Known:
 
 @dataclass(slots=True)
 class State:
-    """All records that hold, by kind and key (in key order)."""
+    """All records that hold, by kind and key (in key order).
+
+    ``merged``: key -> key of the record it counts as; ``apart``: pairs of which a person said that they are two.
+    """
 
     day: dt.date | None
     known_on: dt.datetime | None
     records: dict[str, dict[str, Known]]
+    merged: Mapping[str, str] = field(default_factory=dict)
+    apart: frozenset[frozenset[str]] = frozenset()
 
     def kind(self, kind: str) -> dict[str, Known]:
         return self.records.get(kind, {})
 
+    def counts_as(self, key: str) -> str:
+        """The key a record counts as: its own where it was not merged into another."""
+        return self.merged.get(key, key)
+
     def find(self, key: str) -> Known | None:
+        key = self.counts_as(key)
         return next((found[key] for found in self.records.values() if key in found), None)
 
 
@@ -73,9 +92,14 @@ def state_on(
     *,
     partner: str | None = None,
     kinds: Iterable[str] = (),
+    apart: bool = False,
 ) -> State:
-    """The state on ``day`` (None: the latest of everything) as known at ``known_on`` (None: now)."""
-    said = statements(connection, day=day, known_on=known_on, partner=partner, kinds=kinds)
+    """The state on ``day`` (None: the latest of everything) as known at ``known_on`` (None: now).
+
+    ``apart`` leaves the records of two partners two, also those that were merged: what each of them reported.
+    """
+    judged = _judged(connection, known_on, apart)
+    said = voiced(statements(connection, day=day, known_on=known_on, partner=partner, kinds=kinds), judged)
     records: dict[str, dict[str, Known]] = {kind: {} for kind in KINDS}
     by_key: dict[str, Known] = {}
     for statement in said:
@@ -88,7 +112,19 @@ def state_on(
         known = by_key[key]
         _fold(known)
         records[known.kind][key] = known
-    return State(day, known_on, records)
+    if judged.nothing:
+        return State(day, known_on, records)
+    records = {kind: united(found, judged) for kind, found in records.items()}
+    for known in (known for found in records.values() for known in found.values() if known.contested):
+        settle(known, judged)
+    return State(day, known_on, records, judged.roots, judged.apart)
+
+
+def _judged(connection: Connection, known_on: dt.datetime | None, apart: bool) -> Judged:
+    samenesses = judgements(connection, Sameness, known_on)
+    if apart:
+        samenesses = [row for row in samenesses if row.kind == "partner"]
+    return judged_by(samenesses, judgements(connection, Settlement, known_on))
 
 
 def _fold(known: Known) -> None:

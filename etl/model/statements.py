@@ -16,6 +16,8 @@ from typing import Any, NamedTuple
 import orjson
 from sqlalchemy import Connection
 
+from etl.model.judgements import keys_counted_as
+
 #: The latest instant, for "as we know it now".
 Cell = tuple[int, int, str]
 
@@ -125,8 +127,8 @@ def statements(
 ) -> list[Said]:
     """All statements about days up to ``day`` known at ``known_on`` (default: all days, now), the holding one last.
 
-    ``partner`` limits to records of that partner, ``kinds`` to kinds (both given: either one); ``with_undone`` also
-    yields what was taken back (for identity only).
+    ``partner`` limits to records of that partner and of those that count as it, ``kinds`` to kinds (both given: either
+    one); ``with_undone`` also yields what was taken back (for identity only).
     """
     conditions: list[str] = []
     values: dict[str, Any] = {}
@@ -147,8 +149,9 @@ def statements(
     wanted = list(kinds)
     scope = []
     if partner is not None:
-        scope.append("r.partner = {partner}")
-        values["partner"] = partner
+        counted = keys_counted_as(connection, partner)
+        scope.append("r.partner IN (" + ", ".join(f"{{partner{i}}}" for i in range(len(counted))) + ")")
+        values |= {f"partner{i}": key for i, key in enumerate(counted)}
     if wanted:
         scope.append("r.kind IN (" + ", ".join(f"{{kind{i}}}" for i in range(len(wanted))) + ")")
         values |= {f"kind{i}": kind for i, kind in enumerate(wanted)}

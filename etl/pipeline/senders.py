@@ -36,7 +36,8 @@ def partner_names(partners: dict[str, Known]) -> Names:
     """The names and short names by which partners are known."""
     names = Names(organisations=True)
     for key, partner in partners.items():
-        names.add(key, partner.value("name"), partner.value("short_name"))
+        for part in partner.merged or (partner,):
+            names.add(key, part.value("name"), part.value("short_name"))
     return names
 
 
