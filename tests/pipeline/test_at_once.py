@@ -1,4 +1,4 @@
-"""Several people at the same moment: the same file twice, one fact twice, one contradiction twice, ten lists at once."""
+"""Several people at the same moment: the same file twice, one fact twice, one decision twice, ten lists at once."""
 
 from __future__ import annotations
 

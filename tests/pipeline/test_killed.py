@@ -1,4 +1,4 @@
-"""A process killed while it accepts: the store is as before or as after, the received file is there, the next one works.
+"""A process killed while it accepts: the store is as before or as after, its file is there, the next one works.
 
 The instants are random. How often it was killed, and where the store then stood, is told at the end of the test run.
 """
