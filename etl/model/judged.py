@@ -34,6 +34,7 @@ class Judged:
 
     roots: Mapping[str, str] = field(default_factory=dict)
     apart: frozenset[frozenset[str]] = frozenset()
+    samenesses: Sequence[JudgementRow] = ()
     settlements: Mapping[tuple[str, str], Sequence[JudgementRow]] = field(default_factory=dict)
 
     @property
@@ -54,7 +55,7 @@ def judged_by(samenesses: Sequence[JudgementRow], settlements: Iterable[Judgemen
         for row in samenesses
         if not row.same
     )
-    return Judged(roots, apart, of_fact)
+    return Judged(roots, apart, samenesses, of_fact)
 
 
 def voiced(said: Iterable[Said], judged: Judged) -> list[Said]:

@@ -7,7 +7,7 @@ known and not undone by K; ties go to the later known. Statements arrive in that
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -64,7 +64,8 @@ class Known:
 class State:
     """All records that hold, by kind and key (in key order).
 
-    ``merged``: key -> key of the record it counts as; ``apart``: pairs of which a person said that they are two.
+    ``merged``: key -> key of the record it counts as; ``apart``: pairs of which a person said that they are two;
+    ``samenesses``: the judgements behind both.
     """
 
     day: dt.date | None
@@ -72,6 +73,7 @@ class State:
     records: dict[str, dict[str, Known]]
     merged: Mapping[str, str] = field(default_factory=dict)
     apart: frozenset[frozenset[str]] = frozenset()
+    samenesses: Sequence[JudgementRow] = ()
 
     def kind(self, kind: str) -> dict[str, Known]:
         return self.records.get(kind, {})
@@ -117,7 +119,7 @@ def state_on(
     records = {kind: united(found, judged) for kind, found in records.items()}
     for known in (known for found in records.values() for known in found.values() if known.contested):
         settle(known, judged)
-    return State(day, known_on, records, judged.roots, judged.apart)
+    return State(day, known_on, records, judged.roots, judged.apart, judged.samenesses)
 
 
 def _judged(connection: Connection, known_on: dt.datetime | None, apart: bool) -> Judged:
