@@ -64,6 +64,8 @@ def judgements(
     connection: Connection, table: Judgement, known_on: dt.datetime | None = None, *, with_undone: bool = False
 ) -> list[JudgementRow]:
     """The judgements in force (at ``known_on``, default now), the latest last."""
+    if connection.exec_driver_sql(f"SELECT 1 FROM {table.__tablename__} LIMIT 1").first() is None:
+        return []  # every import asks, and most networks have judged little
     query = select(table.__table__).order_by(table.known_from, table.id)
     if known_on is not None:
         query = query.where(table.known_from <= known_on, or_(table.undone_at.is_(None), table.undone_at > known_on))

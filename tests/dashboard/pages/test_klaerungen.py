@@ -131,3 +131,17 @@ def test_a_decision_forged_in_another_session_is_refused(network: Store) -> None
     app.run()
     assert "Nichts wurde gespeichert." in text_of(app.at)
     assert network.version() == version
+
+
+def test_where_both_are_right_the_goals_page_shows_both_with_the_reason(network: Store) -> None:
+    a_user(network, "amt", "coordinator")
+    [goal] = seen(network).facts.goals
+    before = app_as(network, "amt", "ziele", ziel=goal.key)
+    assert "Widerspruch klären" in text_of(before.at)
+    [dispute] = clarifications(seen(network), OFFICE).disputes
+    told = {"person": "Anna", "reason": "Das Jobcenter zählt nur das SGB II.", "now": NOW}
+    assert decide(network, OFFICE, dispute, None, day=DAY, **told) == "decided"  # type: ignore[arg-type]
+    after = text_of(app_as(network, "amt", "ziele", ziel=goal.key).at)
+    assert "Das Jobcenter zählt nur das SGB II." in after
+    assert ("laut Landkreis" in after, "laut Jobcenter" in after) == (True, True)
+    assert "Widerspruch klären" not in after
