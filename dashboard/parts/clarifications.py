@@ -67,9 +67,11 @@ def case_list(
 
 
 def decision_form(
-    context: Context, kind: str, subject: Any, choices: Mapping[Any, str], label: str, button: str
+    context: Context, kind: str, subject: Any, choices: Mapping[Any, str], label: str, *, beside: bool = False
 ) -> None:
-    """One choice, a reason, a button: for the office. ``choices``: what is stored -> its words."""
+    """One choice, a reason, a button: for the office. ``choices``: what is stored -> its words, few of them ``beside``
+    one another.
+    """
     key = f"{kind}-{subject.key}"
     with st.container(key="clarify-decision"):
         st.radio(
@@ -78,9 +80,13 @@ def decision_form(
             index=None,
             format_func=lambda choice: plain_label(choices[choice]),
             key=f"choice-{key}",
+            horizontal=beside,
+            label_visibility="visible" if beside else "collapsed",
         )
-        st.text_input(context.say("clarify.reason"), key=f"reason-{key}", help=context.say("clarify.reason_help"))
-        st.button(button, type="primary", key="clarify-do", on_click=_remember, args=(kind, subject, key))
+        with st.container(horizontal=True, vertical_alignment="bottom"):
+            st.text_input(context.say("clarify.reason"), key=f"reason-{key}", max_chars=500)
+            words = context.say("clarify.decide")
+            st.button(words, type="primary", key="clarify-do", on_click=_remember, args=(kind, subject, key))
         show(note(context.say("clarify.recorded", person=context.user.display_name)))
 
 

@@ -34,6 +34,7 @@ def show_disputes(context: Context, found: Clarifications) -> None:
         with right:
             show(dispute_markup(dispute, say, language))
             _decide(context, dispute)
+            show(sides_markup(dispute, say, language))
 
 
 def field_word(dispute: Dispute, language: str, say: Say) -> str:
@@ -61,10 +62,15 @@ def _source(side: Origin) -> str:
 
 
 def dispute_markup(dispute: Dispute, say: Say, language: str) -> Markup:
-    """What it is about, what was decided, each side with its source."""
+    """What it is about, and what was decided."""
     head = section(f"{dispute.about}: {field_word(dispute, language, say)}", say("clarify.about_day", day=dispute.day))
+    return joined([head, _decided(dispute, say, language)])
+
+
+def sides_markup(dispute: Dispute, say: Say, language: str) -> Markup:
+    """Each side with its source; the one that holds, or is shown until then, has a thick line."""
     sides = (_side(side, number == dispute.held, dispute, say, language) for number, side in enumerate(dispute.sides))
-    return joined([head, _decided(dispute, say, language), tag("div", sides, class_="rt-sides")])
+    return tag("div", sides, class_="rt-sides")
 
 
 def _side(side: Origin, held: bool, dispute: Dispute, say: Say, language: str) -> Markup:
@@ -111,4 +117,4 @@ def _decide(context: Context, dispute: Dispute) -> None:
             for number, side in enumerate(dispute.sides)
         }
         choices["both"] = say("clarify.choose.both" if len(dispute.sides) == 2 else "clarify.choose.all")
-        decision_form(context, "dispute", dispute, choices, say("clarify.what_holds"), say("clarify.decide"))
+        decision_form(context, "dispute", dispute, choices, say("clarify.what_holds"), beside=len(choices) < 4)

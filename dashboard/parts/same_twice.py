@@ -32,8 +32,9 @@ def show_pairs(context: Context, found: Clarifications) -> None:
     pair = next((p for p in (*found.pairs, *found.judged) if p.key == chosen), None)
     if pair is not None:
         with right:
-            show(pair_markup(pair, say, language))
+            show(question_markup(pair, say, language))
             _decide(context, pair)
+            show(side_by_side(pair, say, language))
 
 
 def _row(pair: Pair, say: Say) -> ListRow:
@@ -45,12 +46,12 @@ def _row(pair: Pair, say: Say) -> ListRow:
     return ListRow(" / ".join(dict.fromkeys(pair.titles)), below, target=pair.key, strong=pair.judged is None)
 
 
-def pair_markup(pair: Pair, say: Say, language: str) -> Markup:
-    """The question, what speaks for it, both records field by field."""
+def question_markup(pair: Pair, say: Say, language: str) -> Markup:
+    """The question, and what speaks for it or was decided."""
     title = say(f"clarify.pair.question.{pair.kind}")
     evidence = formatted(language, [say(f"clarify.evidence.{code}") for code in pair.evidence], "list")
     told = tag("p", say("clarify.evidence", evidence=evidence), class_="rt-lead-in") if pair.evidence else None
-    return joined([section(title), _verdict(pair, say) or told, _table(pair, say, language)])
+    return joined([section(title), _verdict(pair, say) or told])
 
 
 def _verdict(pair: Pair, say: Say) -> Markup | None:
@@ -64,7 +65,8 @@ def _verdict(pair: Pair, say: Say) -> Markup | None:
     return tag("p", say("clarify.pair.decided.one", title=pair.titles[kept], **told), class_="rt-told")
 
 
-def _table(pair: Pair, say: Say, language: str) -> Markup:
+def side_by_side(pair: Pair, say: Say, language: str) -> Markup:
+    """Both records field by field; what speaks for one and the same is bold."""
     names = pair.partners if pair.partners[0] != pair.partners[1] else pair.titles
     columns = [
         Column(say("clarify.field")),
@@ -101,6 +103,5 @@ def _decide(context: Context, pair: Pair) -> None:
             for number, key in enumerate(pair.keys)
         }
         choices["apart"] = say(f"clarify.choose.apart.{pair.kind}")
-        question = say(f"clarify.pair.question.{pair.kind}")
-        decision_form(context, "pair", pair, choices, question, say("clarify.decide"))
+        decision_form(context, "pair", pair, choices, say(f"clarify.pair.question.{pair.kind}"))
         show(note(say("clarify.pair.what")))

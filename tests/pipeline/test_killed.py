@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import datetime as dt
 import multiprocessing
-import os
 import random
 import signal
 import time
 from collections import Counter
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection
+from multiprocessing.context import ForkServerProcess
 
 import pytest
 
@@ -66,8 +66,7 @@ class Trial:
         child, line = self._child(waiting, preview)
         line.send("go")
         time.sleep(self.dice.uniform(0, 1.3) * self.takes)
-        assert child.pid is not None
-        os.kill(child.pid, signal.SIGKILL)
+        child.kill()
         child.join()
         self.found["killed" if child.exitcode == -signal.SIGKILL else "done before"] += 1
         with self.store.writing():
@@ -89,7 +88,7 @@ class Trial:
         assert isinstance(preview, uploads.Preview)
         return content, waiting, preview
 
-    def _child(self, waiting: uploads.WaitingFile, preview: uploads.Preview) -> tuple[object, Connection]:
+    def _child(self, waiting: uploads.WaitingFile, preview: uploads.Preview) -> tuple[ForkServerProcess, Connection]:
         here, there = _CHILDREN.Pipe()
         child = _CHILDREN.Process(target=_accept, args=(self.store.url, preview, waiting, there))
         child.start()
@@ -139,6 +138,7 @@ def exported(store: Store) -> bytes:
     return as_json(export_state(store, today=NOW.date()))
 
 
+@pytest.mark.timeout(3600)
 @pytest.mark.parametrize("kills", [15, pytest.param(150, marks=pytest.mark.slow)])
 def test_killed_at_any_instant_nothing_is_lost(
     store: Store, sqlite_store: Store, kills: int, record_property: pytest.RecordProperty
