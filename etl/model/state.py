@@ -13,7 +13,7 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from etl.model.judged import Judged, judged_by, settle, united, voiced
+from etl.model.judged import judged_by, settle, united, voiced
 from etl.model.judgements import JudgementRow, Sameness, Settlement, judgements
 from etl.model.statements import Said, statements
 from etl.model.tables import KINDS
@@ -95,12 +95,17 @@ def state_on(
     partner: str | None = None,
     kinds: Iterable[str] = (),
     apart: bool = False,
+    merged_as: State | None = None,
 ) -> State:
     """The state on ``day`` (None: the latest of everything) as known at ``known_on`` (None: now).
 
     ``apart`` leaves the records of two partners two, also those that were merged: what each of them reported.
+    ``merged_as``: merge what is merged in that state, so that both can be compared record by record.
     """
-    judged = _judged(connection, known_on, apart)
+    merges = merged_as.samenesses if merged_as is not None else judgements(connection, Sameness, known_on)
+    if apart:
+        merges = [row for row in merges if row.kind == "partner"]
+    judged = judged_by(merges, judgements(connection, Settlement, known_on))
     said = voiced(statements(connection, day=day, known_on=known_on, partner=partner, kinds=kinds), judged)
     records: dict[str, dict[str, Known]] = {kind: {} for kind in KINDS}
     by_key: dict[str, Known] = {}
@@ -120,13 +125,6 @@ def state_on(
     for known in (known for found in records.values() for known in found.values() if known.contested):
         settle(known, judged)
     return State(day, known_on, records, judged.roots, judged.apart, judged.samenesses)
-
-
-def _judged(connection: Connection, known_on: dt.datetime | None, apart: bool) -> Judged:
-    samenesses = judgements(connection, Sameness, known_on)
-    if apart:
-        samenesses = [row for row in samenesses if row.kind == "partner"]
-    return judged_by(samenesses, judgements(connection, Settlement, known_on))
 
 
 def _fold(known: Known) -> None:

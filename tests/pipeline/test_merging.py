@@ -7,6 +7,8 @@ from collections.abc import Sequence
 
 import pytest
 
+from etl.model.accounts import add_user
+from etl.model.sign_ins import open_session, session_user
 from etl.model.state import Known, State, state_on
 from etl.model.store import Store
 from etl.pipeline import accept_delivery, preview_delivery, undo_delivery
@@ -206,3 +208,32 @@ def test_the_rebuild_gives_merged_partners_the_same_records(two_names: Store, sq
     deliver(two_names, "AWO Lindenmark", ("Umzugshilfe", None, None, START, END, "Hohenlohm", 6, None), day=NOW.date())
     rebuild_into(two_names, sqlite_store)
     assert exported(sqlite_store) == exported(two_names)
+
+
+def test_who_signs_in_for_a_merged_partner_speaks_for_the_one_that_was_kept(two_names: Store) -> None:
+    when = NOW + dt.timedelta(minutes=1)
+    with two_names.writing() as connection:
+        about = {"display_name": "Otto", "role": "partner", "language": "de", "now": NOW}
+        add_user(connection, "awo", "ein langes Passwort", partner="partner-00003", **about)  # type: ignore[arg-type]
+        session = open_session(connection, "awo", NOW)
+    number = merged(two_names, "partner-00001", "partner-00003")
+    assert session is not None
+    with two_names.reading() as connection:
+        user = session_user(connection, session, when)
+    assert user is not None
+    assert user.partner == "partner-00001"
+    undo_judgement(two_names, number, now=NOW, by="Anna Weber")
+    with two_names.reading() as connection:
+        user = session_user(connection, session, when)
+    assert user is not None
+    assert user.partner == "partner-00003"
+
+
+def test_a_chain_of_merges_ends_at_one_record_and_can_be_undone_in_any_order(two_names: Store) -> None:
+    first = merged(two_names, "partner-00003", "partner-00001")
+    second = merged(two_names, "partner-00002", "partner-00003")
+    assert list(partners(two_names)) == ["partner-00002"]
+    undo_judgement(two_names, first, now=NOW, by="Anna Weber")
+    assert list(partners(two_names)) == ["partner-00001", "partner-00002"]
+    undo_judgement(two_names, second, now=NOW, by="Anna Weber")
+    assert list(partners(two_names)) == ["partner-00001", "partner-00002", "partner-00003"]

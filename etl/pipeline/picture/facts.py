@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -58,7 +59,10 @@ def facts_of(connection: Connection, state: State, day: dt.date) -> Facts:
         decisions=tuple(typed_meeting_records.decision_of(k, links) for k in _of(state, "decision")),
         agreements=tuple(typed_meeting_records.agreement_of(k, links) for k in _of(state, "agreement")),
         rounds=tuple(Round(r.name, r.day, r.deadline) for r in rounds(connection)),
-        human_ratings=human_ratings(connection, state.known_on),
+        human_ratings=tuple(
+            replace(rating, record=state.counts_as(rating.record))
+            for rating in human_ratings(connection, state.known_on)
+        ),
         delivered=_delivered(deliveries, received, day, state),
     )
 

@@ -11,6 +11,7 @@ from dashboard.answers.contacts import Viewer
 from dashboard.answers.measure_page import measure_page
 from dashboard.answers.picture import Picture, picture
 from dashboard.answers.provenance import Eyes, decided_about, origins
+from etl.model.deliveries import add_round
 from etl.model.store import Store
 from tests.dashboard.networks import DAY, deliver, workbook
 from tests.signed_in import a_user, app_as, text_of
@@ -145,3 +146,14 @@ def test_where_both_are_right_the_goals_page_shows_both_with_the_reason(network:
     assert "Das Jobcenter zählt nur das SGB II." in after
     assert ("laut Landkreis" in after, "laut Jobcenter" in after) == (True, True)
     assert "Widerspruch klären" not in after
+
+
+def test_a_merge_since_the_last_meeting_does_not_look_like_an_end(network: Store) -> None:
+    with network.writing() as connection:
+        add_round(connection, "Oktober", dt.date(2026, 10, 15), AUTUMN)
+    [pair] = clarifications(seen(network), OFFICE).pairs
+    told = {"person": "Anna", "reason": "Telefonat", "now": NOW}
+    assert judge(network, OFFICE, pair, pair.keys[0], **told) == "decided"  # type: ignore[arg-type]
+    after = seen(network)
+    assert after.before is not None
+    assert {m.key for m in after.before.measures} == {m.key for m in after.facts.measures}
