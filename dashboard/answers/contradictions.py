@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from dashboard.answers.contacts import Viewer
+from dashboard.answers.once import Once
 from dashboard.answers.order import alphabetical
 from dashboard.answers.picture import Picture
 from dashboard.answers.provenance import Eyes, Meaning, Origin, field_of, may_be_asked, origin_of
@@ -67,9 +68,17 @@ class Dispute:
 def disputes(picture: Picture, viewer: Viewer) -> tuple[Dispute, ...]:
     """All that the viewer may see: the office everything, a partner what its own statements are part of."""
     eyes = Eyes(viewer.role == "coordinator", viewer.partner if viewer.role == "partner" else None)
+    return _disputes(picture, eyes)
+
+
+def _all(picture: Picture, eyes: Eyes) -> tuple[Dispute, ...]:
     found = (*open_contradictions(picture.state), *settled_contradictions(picture.state))
     seen = (one for one in found if _concerns(one, eyes) and may_be_asked(one.known, one.field, eyes))
     return tuple(sorted((_dispute(one, picture, eyes) for one in seen), key=lambda d: (alphabetical(d.about), d.key)))
+
+
+#: Excerpts of sheets are looked up for every side: once for a picture and whoever may look.
+_disputes = Once[Picture, tuple[Dispute, ...]](_all)
 
 
 def _concerns(found: Contradiction, eyes: Eyes) -> bool:

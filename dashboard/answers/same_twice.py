@@ -68,8 +68,15 @@ class Pair:
 def pairs(picture: Picture, viewer: Viewer) -> tuple[Pair, ...]:
     """Pairs nobody has judged and those that were: all for the office, a partner's own for the partner."""
     eyes = Eyes(viewer.role == "coordinator", viewer.partner if viewer.role == "partner" else None)
+    return _pairs(picture, eyes)
+
+
+def _all(picture: Picture, eyes: Eyes) -> tuple[Pair, ...]:
     found = [*_waiting(picture, eyes), *_judged(picture, eyes)]
     return tuple(sorted(found, key=lambda pair: (pair.kind != "partner", alphabetical(pair.titles[0]), pair.key)))
+
+
+_pairs = Once[Picture, tuple[Pair, ...]](_all)
 
 
 def _waiting(picture: Picture, eyes: Eyes) -> Iterator[Pair]:
