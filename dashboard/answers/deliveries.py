@@ -11,6 +11,7 @@ from dashboard.answers.contacts import Viewer
 from dashboard.answers.order import alphabetical
 from dashboard.answers.picture import Picture
 from etl.model.deliveries import all_deliveries, find_delivery
+from etl.model.judgements import root_of
 from etl.model.store import Store
 from etl.pipeline.undo import NothingToUndo, undo_delivery
 from etl.rules.days import latest_round
@@ -58,20 +59,22 @@ def deliveries_headline(picture: Picture) -> Finding:
 def delivery_rows(store: Store, picture: Picture, viewer: Viewer) -> tuple[DeliveryRow, ...]:
     """Newest first: all of them for the office, a partner's own for the partner, none for anyone else."""
     with store.reading() as connection:
-        found = [row for row in all_deliveries(connection, with_undone=True) if viewer.sees_received(row.partner)]
-    rows = (_row(row, picture) for row in found)
-    return tuple(sorted(rows, key=lambda row: (row.received, row.number), reverse=True))
+        rows = all_deliveries(connection, with_undone=True)
+    found = [row for row in rows if viewer.sees_received(picture.state.counts_as(row.partner))]
+    shown = (_row(row, picture) for row in found)
+    return tuple(sorted(shown, key=lambda row: (row.received, row.number), reverse=True))
 
 
 def delivery_row(store: Store, picture: Picture, viewer: Viewer, number: int) -> DeliveryRow | None:
     """One delivery, where there is one and the viewer may see it."""
     with store.reading() as connection:
         row = find_delivery(connection, number)
-    return _row(row, picture) if row is not None and viewer.sees_received(row.partner) else None
+    seen = row is not None and viewer.sees_received(picture.state.counts_as(row.partner))
+    return _row(row, picture) if seen else None
 
 
 def _row(row: Any, picture: Picture) -> DeliveryRow:
-    partner = picture.facts.partner_by_key.get(row.partner)
+    partner = picture.facts.partner_by_key.get(picture.state.counts_as(row.partner))
     return DeliveryRow(
         number=row.number,
         file=row.file,
@@ -114,7 +117,8 @@ def take_back(store: Store, number: int, viewer: Viewer, *, now: dt.datetime, by
     """Undo a delivery: the office any, a partner its own. Returns ``undone``, ``already`` or ``not_yours``."""
     with store.reading() as connection:
         row = find_delivery(connection, number)
-    if row is None or not viewer.sees_received(row.partner):
+        sender = root_of(connection, row.partner) if row is not None else None
+    if row is None or not viewer.sees_received(sender):
         return "not_yours"
     try:
         undo_delivery(store, number, now=now, by=by)

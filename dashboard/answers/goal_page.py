@@ -17,6 +17,7 @@ from dashboard.answers.goals import (
 from dashboard.answers.measures import lead_name
 from dashboard.answers.order import alphabetical
 from dashboard.answers.picture import Picture
+from dashboard.answers.provenance import Decided, decided_about
 from etl.rules.facts import Cooperation, Facts, Funding, Goal, Indicator, Marks, Measure, Observation, Partner
 from etl.rules.findings import Finding, goal_finding
 from etl.rules.funding import carried_measures
@@ -57,11 +58,13 @@ class IndicatorView:
 
 @dataclass(frozen=True, slots=True)
 class Contradiction:
-    """A field two sources state differently; ``title`` is the record's own words."""
+    """A field two sources state differently; ``title`` is the record's own words. ``decided``: both are right, and why
+    (a decision for one of them stands under „woher?“)."""
 
     record: str
     field: str
     title: str
+    decided: Decided | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +170,10 @@ def _contradictions(goal: Goal, picture: Picture) -> tuple[Contradiction, ...]:
     found = []
     for key, title in titled.items():
         known = picture.state.find(key)
-        found += [Contradiction(key, name, title) for name in (known.contested if known else ())]
+        if known is not None:
+            both = [name for name, (row, _) in known.settled.items() if row.holds is None]
+            found += [Contradiction(key, name, title) for name in known.contested]
+            found += [Contradiction(key, name, title, decided_about(picture, key, name)) for name in both]
     return tuple(found)
 
 

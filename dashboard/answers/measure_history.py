@@ -68,7 +68,7 @@ def _changes(said: Said, stated: dict[str, tuple[dt.date, Any]], hidden: Collect
 def _event(said: Said, picture: Picture, changes: tuple[FieldChange, ...], *, first: bool, late: bool) -> Event:
     delivery = picture.provenance.deliveries.get(said.delivery) if said.delivery is not None else None
     entry = picture.provenance.entries.get(said.entry) if said.entry is not None else None
-    sender = picture.facts.partner_by_key.get(delivery.partner) if delivery else None
+    sender = picture.facts.partner_by_key.get(said.partner or "") if delivery else None
     who = (sender.short_name or sender.name) if sender else entry.person if entry else ""
     return Event(
         day=said.day,

@@ -84,7 +84,7 @@ class MeasurePage:
 
 def measure_page(picture: Picture, key: str, viewer: Viewer) -> MeasurePage | None:
     """The page of a measure; None where there is none with this key."""
-    facts = picture.facts
+    facts, key = picture.facts, picture.state.counts_as(key)
     measure = facts.measure_by_key.get(key)
     known = picture.state.kind("measure").get(key)
     if measure is None or known is None:
@@ -100,12 +100,12 @@ def measure_page(picture: Picture, key: str, viewer: Viewer) -> MeasurePage | No
         rating=picture.ratings[key],
         finding=measure_finding(measure, facts, picture.thresholds),
         groups=_groups(known, viewer),
-        history=history_of(known, picture, hidden=() if viewer.sees_received(known.partner) else (_CONTACT,)),
+        history=history_of(known, picture, hidden=_hidden(known, viewer)),
         goals=goal_marks((measure,), picture),
         fundings=tuple(funding_row(f, picture) for f in facts.fundings_of_measure.get(key, ())),
         cooperations=_cooperations(measure, facts),
         contacts=_contacts(measure, facts, viewer),
-        kept=_kept(known) if viewer.sees_received(measure.partner) else (),
+        kept=_kept(known, viewer),
         run=run_of(measure, window, facts.day),
         window=window,
         place_of_today=window.place(facts.day),
@@ -118,7 +118,7 @@ def _groups(known: Known, viewer: Viewer) -> tuple[Group, ...]:
     described = {f.short: f for f in load_vocabulary().fields.values() if f.kind == "measure"}
     shown: dict[str, Value] = {}
     for name, said in known.holds.items():
-        if name in _SHOWN_ELSEWHERE or (name == _CONTACT and not viewer.sees_received(known.partner)):
+        if name in _SHOWN_ELSEWHERE or (name == _CONTACT and not viewer.sees_received(said.partner or known.partner)):
             continue
         value, unread = known.values.get(name), said.body.unread.get(name)
         if value in (None, "", []) and not unread:
@@ -157,7 +157,13 @@ def _contacts(measure: Measure, facts: Facts, viewer: Viewer) -> tuple[Contact, 
     return tuple(c for c in facts.contacts if c.partner == partner and viewer.may_see(c))
 
 
-def _kept(known: Known) -> tuple[tuple[str, str], ...]:
-    """The kept columns of the latest statement that has any."""
-    latest = next((said.body.kept for said in reversed(known.said) if said.body.kept), {})
+def _hidden(known: Known, viewer: Viewer) -> tuple[str, ...]:
+    """Contacts of others: also where two partners report one measure, each has its own."""
+    return () if all(viewer.sees_received(said.partner or known.partner) for said in known.said) else (_CONTACT,)
+
+
+def _kept(known: Known, viewer: Viewer) -> tuple[tuple[str, str], ...]:
+    """The kept columns of the latest statement that has any this viewer may see: those of its own lists."""
+    seen = (said.body.kept for said in reversed(known.said) if viewer.sees_received(said.partner))
+    latest: dict[str, str] = next((kept for kept in seen if kept), {})
     return tuple(latest.items())

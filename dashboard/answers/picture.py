@@ -21,7 +21,8 @@ class Picture:
     """Facts, ratings and sources on one day.
 
     ``before`` are the facts on the day of the last meeting before ``facts.day`` (or the last round's day), as known at
-    the end of that day; None when there was none. ``state`` holds the statements, ``provenance`` tells their cells.
+    the end of that day, with the records merged that are merged now; None when there was none. ``state`` holds the
+    statements, ``provenance`` tells their cells.
     """
 
     facts: Facts
@@ -49,7 +50,8 @@ def picture(store: Store, day: dt.date, known_on: dt.datetime | None = None) -> 
         before = None
         if since is not None:
             then = dt.datetime.combine(since, dt.time(23, 59, 59, 999999), dt.UTC)
-            before = facts_of(connection, state_on(connection, since, min(then, known_on) if known_on else then), since)
+            known_then = min(then, known_on) if known_on else then
+            before = facts_of(connection, state_on(connection, since, known_then, merged_as=state), since)
     return Picture(
         facts=facts,
         ratings=ratings_of(facts, thresholds),

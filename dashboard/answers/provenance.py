@@ -92,23 +92,43 @@ class Eyes:
 
 
 def origins(picture: Picture, record: str, name: str, eyes: Eyes) -> tuple[Origin, ...]:
-    """The source of a field's value, the one that holds first; several where sources contradict each other.
+    """The source of a field's value, the one that holds first; several where sources contradict each other, or did
+    until somebody decided.
 
     Empty where the record or the field is not stated, and for contact data of others: record and field come from the
     browser, so nothing may be shown here that no page offers.
     """
     known = picture.state.find(record)
-    if known is None or name not in known.holds or not _may_be_asked(known, name, eyes):
+    if known is None or name not in known.holds or not may_be_asked(known, name, eyes):
         return ()
     holds = known.holds[name]
-    others = [s for s in known.contested.get(name, ()) if s.id != holds.id]
-    return tuple(_origin(picture, known, name, statement, eyes) for statement in (holds, *others))
+    _, decided = known.settled.get(name, (None, []))
+    others = [s for s in known.contested.get(name, decided) if s.id != holds.id]
+    return tuple(origin_of(picture, known, name, statement, eyes) for statement in (holds, *others))
 
 
-def _may_be_asked(known: Known, name: str, eyes: Eyes) -> bool:
-    described = _field(known.kind, name)
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """What the office decided about a contradiction. ``both``: its sources are right, each in its way."""
+
+    person: str
+    reason: str
+    known: dt.datetime
+    both: bool
+
+
+def decided_about(picture: Picture, record: str, name: str) -> Decided | None:
+    """The decision that holds about a field, where its sources contradict each other."""
+    known = picture.state.find(record)
+    row, _ = known.settled.get(name, (None, None)) if known is not None else (None, None)
+    return Decided(row.person, row.reason, row.known_from, row.holds is None) if row is not None else None
+
+
+def may_be_asked(known: Known, name: str, eyes: Eyes) -> bool:
+    """Whether this viewer may see the field: contact data are for the office and the partner they belong to."""
+    described = field_of(known.kind, name)
     is_contact = known.kind == _CONTACT or (described is not None and described.type == _CONTACT)
-    return not is_contact or eyes.owns(known.partner)
+    return not is_contact or eyes.owns(known.holds[name].partner or known.partner)
 
 
 def original_file(store: Store, delivery: int) -> bytes:
@@ -117,7 +137,8 @@ def original_file(store: Store, delivery: int) -> bytes:
         return received_content(connection, delivery)
 
 
-def _origin(picture: Picture, known: Known, name: str, statement: Said, eyes: Eyes) -> Origin:
+def origin_of(picture: Picture, known: Known, name: str, statement: Said, eyes: Eyes) -> Origin:
+    """What one statement says about a field, and where. Ask ``may_be_asked`` before."""
     read = Origin(
         value=statement.body.values.get(name),
         meaning=_meaning(picture, known, name, statement),
@@ -132,7 +153,7 @@ def _origin(picture: Picture, known: Known, name: str, statement: Said, eyes: Ey
         return replace(read, entered_by=entry.person, reason=entry.reason) if entry else read
     sent = picture.provenance.deliveries[statement.delivery]
     cells = tuple(picture.provenance.sources(statement, name))
-    sender = picture.facts.partner_by_key.get(sent.partner)
+    sender = picture.facts.partner_by_key.get(statement.partner or sent.partner)
     return replace(
         read,
         said=_said(picture, statement, name),
@@ -143,7 +164,7 @@ def _origin(picture: Picture, known: Known, name: str, statement: Said, eyes: Ey
         sent=sent.received_at,
         sent_by=sent.sent_by,
         excerpt=_excerpt(picture, statement, cells),
-        may_open=eyes.owns(sent.partner),
+        may_open=eyes.owns(statement.partner),
     )
 
 
@@ -171,7 +192,7 @@ def _number(text: str) -> float | None:
 
 
 def _meaning(picture: Picture, known: Known, name: str, statement: Said) -> Meaning:
-    described = _field(known.kind, name)
+    described = field_of(known.kind, name)
     return Meaning(
         type=described.type if described else "text",
         domain=described.values if described else "",
@@ -180,7 +201,8 @@ def _meaning(picture: Picture, known: Known, name: str, statement: Said) -> Mean
     )
 
 
-def _field(kind: str, name: str) -> Field | None:
+def field_of(kind: str, name: str) -> Field | None:
+    """The field of the vocabulary that a record's value belongs to."""
     return _fields(load_vocabulary().version).get((kind, name))
 
 
@@ -232,7 +254,7 @@ def _loaded(picture: Picture, statement: Said) -> Iterator[tuple[Position, Writt
     """The cells of the same table that were loaded, contact data left out; kept columns are none of them."""
     for known, other in _same_table(picture, statement):
         for name in other.body.values:
-            described = _field(known.kind, name)
+            described = field_of(known.kind, name)
             if described is None or described.type == _CONTACT:
                 continue
             said = _said(picture, other, name)

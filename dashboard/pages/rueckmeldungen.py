@@ -7,6 +7,7 @@ import streamlit as st
 from dashboard.answers.deliveries import deliveries_headline, delivery_row, delivery_rows, round_state
 from dashboard.parts import deliveries
 from dashboard.parts.blocks import headline, section
+from dashboard.parts.clarifications import link_to_cases
 from dashboard.parts.context import Context
 from dashboard.parts.delivery_decision import show_decision
 from dashboard.parts.delivery_list import round_markup, show_accepted, show_list
@@ -40,4 +41,5 @@ def _start(context: Context) -> None:
         deliveries.show_waiting(context, deliveries.waiting(context))
     with right:
         show(round_markup(round_state(picture, viewer), context.say))
+        link_to_cases(context)
     show_list(context, rows)

@@ -20,7 +20,7 @@ from dashboard.parts.blocks import (
 )
 from dashboard.parts.findings import sentence
 from dashboard.parts.html import Content, Markup, joined, tag
-from dashboard.parts.provenance import value_words
+from dashboard.parts.provenance import decided_words, value_words
 from dashboard.parts.quantities import marked, quantity
 from etl.rules.finding import Finding, rule_finding
 from etl.rules.rating import Rating, Remark
@@ -178,15 +178,23 @@ def below_markup(page: GoalPage, say: Say, language: str) -> Markup | None:
 def contradictions_markup(
     found: Sequence[tuple[Contradiction, tuple[Origin, ...]]], say: Say, language: str
 ) -> Markup | None:
-    """Both values, who said them, where; until someone decides."""
-    if not found:
-        return None
-    rows = [
-        ListRow(_contested_title(contradiction, origins, say, language), _sides(origins, say, language), strong=True)
-        for contradiction, origins in found
-    ]
-    head = section(say("goals.contradiction", n=len(found)), say("goals.contradiction.shown"))
-    return tag("div", head, list_rows(rows), class_="rt-contested")
+    """Both values, who said them, where; until someone decides, and longer where both are right."""
+    waiting = [pair for pair in found if pair[0].decided is None]
+    settled = [pair for pair in found if pair[0].decided is not None]
+    parts: list[Markup] = []
+    if waiting:
+        parts.append(section(say("goals.contradiction", n=len(waiting)), say("goals.contradiction.shown")))
+        parts.append(list_rows(_contested(c, origins, say, language) for c, origins in waiting))
+    if settled:
+        parts.append(section(say("goals.contradiction.both", n=len(settled))))
+        parts.append(list_rows(_contested(c, origins, say, language) for c, origins in settled))
+    return tag("div", parts, class_="rt-contested" if waiting else None) if parts else None
+
+
+def _contested(c: Contradiction, origins: Sequence[Origin], say: Say, language: str) -> ListRow:
+    sides = _sides(origins, say, language)
+    note = joined([sides, decided_words(c.decided, say)]) if c.decided is not None else sides
+    return ListRow(_contested_title(c, origins, say, language), note, strong=True)
 
 
 def _contested_title(c: Contradiction, origins: Sequence[Origin], say: Say, language: str) -> str:

@@ -138,6 +138,9 @@ def _contested(context: Context, picture: Picture, page: GoalPage) -> None:
     markup = goal_proof.contradictions_markup(found, context.say, context.language)
     if markup is not None:
         show(markup)
+        case = next((c for c in page.contradictions if c.decided is None), None)
+        if case is not None and context.is_office and st.button(context.say("clarify.settle"), key="goal-settle"):
+            context.open("klaerungen", fall=f"{case.record}.{case.field}")
 
 
 def _below(context: Context, page: GoalPage) -> None:

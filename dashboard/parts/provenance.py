@@ -11,7 +11,17 @@ from zoneinfo import ZoneInfo
 
 import streamlit as st
 
-from dashboard.answers.provenance import Excerpt, Eyes, Meaning, Origin, Written, original_file, origins
+from dashboard.answers.provenance import (
+    Decided,
+    Excerpt,
+    Eyes,
+    Meaning,
+    Origin,
+    Written,
+    decided_about,
+    original_file,
+    origins,
+)
 from dashboard.parts.blocks import definition_list, note, scroll_box
 from dashboard.parts.context import Context
 from dashboard.parts.html import Content, Markup, plain_label, show, tag
@@ -32,11 +42,20 @@ def where_from(context: Context, record: str, field: str, title: str | None = No
     if not found:
         show(note(context.say("provenance.unknown")))
         return
-    if len(found) > 1:
+    decided = decided_about(context.picture(), record, field)
+    if decided is not None:
+        show(note(decided_words(decided, context.say)))
+    elif len(found) > 1:
         show(note(context.say("provenance.several", n=len(found))))
     for number, origin in enumerate(found):
         show(origin_markup(origin, context.say, context.language, title))
         _open_file(context, origin, f"{record}-{field}-{number}")
+
+
+def decided_words(decided: Decided, say: Say) -> str:
+    """Who decided which source holds, or that all do, when and why."""
+    key = "provenance.decided.both" if decided.both else "provenance.decided.one"
+    return say(key, person=decided.person, day=_berlin_day(decided.known), reason=decided.reason)
 
 
 def where_from_popover(context: Context, label: str, record: str, field: str, title: str | None = None) -> None:

@@ -38,6 +38,7 @@ MENU: tuple[Entry, ...] = (
     Entry("kooperationen", "body"),
     Entry("foerdermittel", "body"),
     Entry("rueckmeldungen", "internal", frozenset({"coordinator", "partner"})),
+    Entry("klaerungen", "internal", frozenset({"coordinator", "partner"})),
 )
 
 

@@ -78,6 +78,8 @@ SHOTS = (
     Shot("funding", "foerdermittel"),
     Shot("deliveries", "rueckmeldungen"),
     Shot("upload", "rueckmeldungen", _upload),
+    Shot("contradictions", "klaerungen"),
+    Shot("reported-twice", "klaerungen?ansicht=doppelt"),
 )
 #: Not on the phone: there the partners are chosen from a list, not at the table.
 ROOM_ONLY = {"cooperations"}

@@ -9,6 +9,7 @@ from sqlalchemy import Connection, bindparam, func, insert, select, update
 from sqlalchemy.orm import aliased
 
 from etl.model.base import quickly
+from etl.model.judgements import Sameness, Settlement, root_of
 from etl.model.statements import keys_of_deliveries
 from etl.model.tables import Delivery, Entry, Mapping, ReceivedFile, Round, Series
 
@@ -40,6 +41,10 @@ _LATEST_INSTANTS = select(
             Entry.undone_at,
             Mapping.known_from,
             Mapping.ended_at,
+            Settlement.known_from,
+            Settlement.undone_at,
+            Sameness.known_from,
+            Sameness.undone_at,
         )
     )
 )
@@ -53,14 +58,14 @@ def series_of(connection: Connection, partner: str, fingerprint: str) -> int | N
 
 
 def partners_with_fingerprint(connection: Connection, fingerprint: str) -> list[str]:
-    """Keys of the partners that have sent such a file before (accepted, not undone)."""
+    """Keys of the partners that have sent such a file before (accepted, not undone), each as what it counts as."""
     rows = connection.execute(
         select(Delivery.partner)
         .join(Series, Series.id == Delivery.series)
         .where(Series.fingerprint == fingerprint, Delivery.undone_at.is_(None))
         .distinct()
     )
-    return [row.partner for row in rows]
+    return sorted({root_of(connection, row.partner) for row in rows})
 
 
 def add_series(connection: Connection, partner: str, fingerprint: str) -> int:

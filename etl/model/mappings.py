@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection, insert, or_, select, update
 
+from etl.model.judgements import keys_counted_as
 from etl.model.tables import Mapping
 
 MappingRow = Any
@@ -22,7 +23,7 @@ def confirmed_mappings(
     """
     query = select(Mapping).order_by(Mapping.id)
     if partner is not None:
-        query = query.where(Mapping.partner == partner)
+        query = query.where(Mapping.partner.in_(keys_counted_as(connection, partner)))
     if known_on is not None:
         query = query.where(
             Mapping.known_from <= known_on, or_(Mapping.ended_at.is_(None), Mapping.ended_at > known_on)

@@ -10,6 +10,7 @@ import datetime as dt
 import hashlib
 import secrets
 from collections.abc import Sequence
+from dataclasses import replace
 
 from sqlalchemy import Connection, delete, func, insert, or_, select, update
 
@@ -23,6 +24,7 @@ from etl.model.accounts import (
     user_of,
     username_of,
 )
+from etl.model.judgements import root_of
 
 SESSION_LIFETIME = dt.timedelta(hours=12)
 TICKET_LIFETIME = dt.timedelta(seconds=60)
@@ -76,7 +78,10 @@ def open_session(connection: Connection, username: str, now: dt.datetime) -> str
 
 
 def session_user(connection: Connection, session: str, now: dt.datetime) -> User | None:
-    """Whose session this is, now; None if it has ended in any way or its user is disabled."""
+    """Whose session this is, now; None if it has ended in any way or its user is disabled.
+
+    Whose partner was merged into another speaks for that one, until the merge is taken back.
+    """
     found = connection.execute(
         select(Account.__table__)
         .join(SignInSession, SignInSession.username == Account.username)
@@ -87,7 +92,10 @@ def session_user(connection: Connection, session: str, now: dt.datetime) -> User
             Account.disabled.is_(False),
         )
     ).first()
-    return user_of(found) if found else None
+    if found is None:
+        return None
+    user = user_of(found)
+    return replace(user, partner=root_of(connection, user.partner)) if user.partner else user
 
 
 def close_session(connection: Connection, session: str, now: dt.datetime) -> None:

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from sqlalchemy import Connection
 
+from etl.model.judged import judged_by, settle, united, voiced
+from etl.model.judgements import JudgementRow, Sameness, Settlement, judgements
 from etl.model.statements import Said, statements
 from etl.model.tables import KINDS
 
@@ -24,6 +26,10 @@ class Known:
 
     ``contested`` lists, for a field that two sources state differently for the same day, all statements in question.
     ``said`` are all statements about it, oldest day first.
+
+    ``settled``: contested fields about which the office decided, with its judgement and the statements in question;
+    ``reopened``: the judgement about a field that is contested again because something new was said. ``merged`` are the
+    records that were merged into this one, each as it holds on its own, its own part first.
     """
 
     key: str
@@ -34,6 +40,9 @@ class Known:
     holds: dict[str, Said] = field(default_factory=dict)
     contested: dict[str, list[Said]] = field(default_factory=dict)
     said: list[Said] = field(default_factory=list)
+    settled: dict[str, tuple[JudgementRow, list[Said]]] = field(default_factory=dict)
+    reopened: dict[str, JudgementRow] = field(default_factory=dict)
+    merged: list[Known] = field(default_factory=list)
 
     def value(self, name: str) -> Any:
         return self.values.get(name)
@@ -54,16 +63,28 @@ class Known:
 
 @dataclass(slots=True)
 class State:
-    """All records that hold, by kind and key (in key order)."""
+    """All records that hold, by kind and key (in key order).
+
+    ``merged``: key -> key of the record it counts as; ``apart``: pairs of which a person said that they are two;
+    ``samenesses``: the judgements behind both.
+    """
 
     day: dt.date | None
     known_on: dt.datetime | None
     records: dict[str, dict[str, Known]]
+    merged: Mapping[str, str] = field(default_factory=dict)
+    apart: frozenset[frozenset[str]] = frozenset()
+    samenesses: Sequence[JudgementRow] = ()
 
     def kind(self, kind: str) -> dict[str, Known]:
         return self.records.get(kind, {})
 
+    def counts_as(self, key: str) -> str:
+        """The key a record counts as: its own where it was not merged into another."""
+        return self.merged.get(key, key)
+
     def find(self, key: str) -> Known | None:
+        key = self.counts_as(key)
         return next((found[key] for found in self.records.values() if key in found), None)
 
 
@@ -74,9 +95,19 @@ def state_on(
     *,
     partner: str | None = None,
     kinds: Iterable[str] = (),
+    apart: bool = False,
+    merged_as: State | None = None,
 ) -> State:
-    """The state on ``day`` (None: the latest of everything) as known at ``known_on`` (None: now)."""
-    said = statements(connection, day=day, known_on=known_on, partner=partner, kinds=kinds)
+    """The state on ``day`` (None: the latest of everything) as known at ``known_on`` (None: now).
+
+    ``apart`` leaves the records of two partners two, also those that were merged: what each of them reported.
+    ``merged_as``: merge what is merged in that state, so that both can be compared record by record.
+    """
+    merges = merged_as.samenesses if merged_as is not None else judgements(connection, Sameness, known_on)
+    if apart:
+        merges = [row for row in merges if row.kind == "partner"]
+    judged = judged_by(merges, judgements(connection, Settlement, known_on))
+    said = voiced(statements(connection, day=day, known_on=known_on, partner=partner, kinds=kinds), judged)
     by_key: dict[str, list[Said]] = defaultdict(list)
     for statement in said:
         by_key[statement.record].append(statement)
@@ -84,7 +115,12 @@ def state_on(
     for key in sorted(by_key):
         known = fold(by_key[key])
         records[known.kind][key] = known
-    return State(day, known_on, records)
+    if judged.nothing:
+        return State(day, known_on, records)
+    records = {kind: united(found, judged) for kind, found in records.items()}
+    for known in (known for found in records.values() for known in found.values() if known.contested):
+        settle(known, judged)
+    return State(day, known_on, records, judged.roots, judged.apart, judged.samenesses)
 
 
 def fold(said: list[Said]) -> Known:

@@ -18,6 +18,8 @@ from typing import Any, NamedTuple
 import orjson
 from sqlalchemy import Connection
 
+from etl.model.judgements import keys_counted_as
+
 Cell = tuple[int, int, str]
 #: Records in one row of the store; longer tables take several, so that none has to be unpacked in one piece.
 MOST_RECORDS = 500
@@ -148,8 +150,8 @@ def statements(
 ) -> list[Said]:
     """All statements about days up to ``day`` known at ``known_on`` (default: all days, now), the holding one last.
 
-    ``partner`` limits to records of that partner, ``kinds`` to kinds (both given: either one); ``with_undone`` also
-    yields what was taken back (for identity only), ``after`` only rows stored after that one.
+    ``partner`` limits to records of that partner and of those that count as it, ``kinds`` to kinds (both given: either
+    one); ``with_undone`` also yields what was taken back (for identity only), ``after`` only what was stored later.
     """
     conditions: list[str] = []
     values: dict[str, Any] = {}
@@ -173,8 +175,9 @@ def statements(
     wanted = list(kinds)
     scope = []
     if partner is not None:
-        scope.append("s.owner = {partner}")
-        values["partner"] = partner
+        counted = keys_counted_as(connection, partner)
+        scope.append("s.owner IN (" + ", ".join(f"{{partner{i}}}" for i in range(len(counted))) + ")")
+        values |= {f"partner{i}": key for i, key in enumerate(counted)}
     if wanted:
         scope.append("s.kind IN (" + ", ".join(f"{{kind{i}}}" for i in range(len(wanted))) + ")")
         values |= {f"kind{i}": kind for i, kind in enumerate(wanted)}

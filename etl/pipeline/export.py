@@ -78,6 +78,8 @@ def _record(known: Known, provenance: Provenance, links: Links, rating: Rating |
         "qualifier": qualifier,
         "kept": _kept(known),
         "contested": contested,
+        "settled": {name: _settled(row) for name, (row, _) in known.settled.items()},
+        "merged": [part.key for part in known.merged if part.key != known.key],
         "rating": rating_as_json(rating),
     }
     return found | {name: part for name, part in parts.items() if part}
@@ -114,6 +116,12 @@ def _contested(name: str, known: Known, provenance: Provenance) -> list[dict[str
         }
         for statement in known.contested[name]
     ]
+
+
+def _settled(row: Any) -> dict[str, Any]:
+    """Who decided about a contradiction; ``both``: its sources are right, each in its way."""
+    told = {"person": row.person, "reason": row.reason, "known_from": row.known_from.isoformat()}
+    return told | {"both": row.holds is None}
 
 
 def _kept(known: Known) -> dict[str, str]:
@@ -209,7 +217,7 @@ def flat(records: list[dict[str, Any]]) -> tuple[list[str], list[dict[str, Any]]
     return names, rows
 
 
-_PARTS = frozenset({"links", "said", "source", "qualifier", "kept", "contested", "rating"})
+_PARTS = frozenset({"links", "said", "source", "qualifier", "kept", "contested", "settled", "merged", "rating"})
 
 
 def _cell(cells: list[dict[str, str]]) -> str:

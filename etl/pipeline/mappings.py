@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from etl.model.deliveries import all_deliveries, later_than_all
+from etl.model.judgements import keys_counted_as
 from etl.model.mappings import MappingRow, add_mapping, confirmed_mappings, end_mapping
 from etl.model.store import Connection, Store, raise_version
 from etl.pipeline.network import network_in
@@ -107,8 +108,9 @@ def _known_partner(connection: Connection, name: str) -> str:
 
 def _list_with(connection: Connection, partner: str, heading: str, kind: str) -> tuple[str, list[str]]:
     """Kind and headings of the newest delivered list of a partner that has this heading."""
+    own = keys_counted_as(connection, partner)
     for delivery in reversed(all_deliveries(connection)):
-        if delivery.partner == partner:
+        if delivery.partner in own:
             for table in (table for sheet in delivery.sheets for table in sheet["tables"]):
                 headings = [column["heading"] for column in table["columns"]]
                 if series_key(heading) in heading_keys(headings) and (not kind or table["kind"] in (kind, None)):

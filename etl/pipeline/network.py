@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from weakref import WeakKeyDictionary
 
+from etl.model.judgements import Sameness, judgements, roots_of
 from etl.model.state import Known, fold
 from etl.model.statements import Said, statements
 from etl.model.store import Connection, versions_in
@@ -26,13 +27,17 @@ NAMING: Mapping[str, tuple[str, ...]] = {
 
 @dataclass(frozen=True, slots=True)
 class Network:
-    """Goals and partners as known at ``version`` of the store, and their names by kind. Look, but change nothing."""
+    """Goals and partners as known at ``version`` of the store, and their names by kind. Look, but change nothing.
+
+    ``roots``: partners that were merged -> the partner they count as; their names are that one's too.
+    """
 
     version: int
     undone: int
     last: int
     records: Mapping[str, Known]
     names: Mapping[str, Names]
+    roots: Mapping[str, str]
 
     def name_of(self, partner: str) -> str | None:
         """The name of the partner with this key, if it is one."""
@@ -41,7 +46,8 @@ class Network:
 
     @property
     def partners(self) -> dict[str, Known]:
-        return {key: known for key, known in sorted(self.records.items()) if known.kind == "partner"}
+        found = sorted(self.records.items())
+        return {key: known for key, known in found if known.kind == "partner" and key not in self.roots}
 
 
 #: The latest network of each open store (by its engine).
@@ -54,8 +60,9 @@ def network_in(connection: Connection) -> Network:
     kept = _kept.get(connection.engine)
     if kept is not None and kept.version == version:
         return kept
-    if kept is None or kept.undone != undone or kept.version > version:
-        kept = Network(version, undone, 0, {}, _no_names())
+    roots = roots_of([row for row in judgements(connection, Sameness) if row.kind == "partner"])
+    if kept is None or kept.undone != undone or kept.version > version or kept.roots != roots:
+        kept = Network(version, undone, 0, {}, _no_names(), roots)
     said = statements(connection, kinds=NAMING, after=kept.last)
     network = _kept[connection.engine] = _later(kept, said, version)
     return network
@@ -69,16 +76,17 @@ def _later(before: Network, said: Iterable[Said], version: int) -> Network:
         new[statement.record].append(statement)
         last = max(last, statement.id[0])
     if not new:
-        return Network(version, before.undone, last, before.records, before.names)
+        return replace(before, version=version, last=last)
     records = dict(before.records)
     for key, statements_ in new.items():
         known = records.get(key)
         records[key] = fold([*(known.said if known else ()), *statements_])
     if _only_behind(new, records, before):
-        names = _with_names(sorted(new), records, {kind: names.copy() for kind, names in before.names.items()})
+        copies = {kind: names.copy() for kind, names in before.names.items()}
+        names = _with_names(sorted(new), records, before.roots, copies)
     else:
-        names = _with_names(sorted(records), records, _no_names())
-    return Network(version, before.undone, last, records, names)
+        names = _with_names(sorted(records), records, before.roots, _no_names())
+    return replace(before, version=version, last=last, records=records, names=names)
 
 
 def _only_behind(new: Iterable[str], records: Mapping[str, Known], before: Network) -> bool:
@@ -91,8 +99,10 @@ def _no_names() -> dict[str, Names]:
     return {kind: Names(organisations=kind == "partner") for kind in NAMING}
 
 
-def _with_names(keys: Iterable[str], records: Mapping[str, Known], names: dict[str, Names]) -> dict[str, Names]:
+def _with_names(
+    keys: Iterable[str], records: Mapping[str, Known], roots: Mapping[str, str], names: dict[str, Names]
+) -> dict[str, Names]:
     for key in keys:
         known = records[key]
-        names[known.kind].add(key, *[known.value(field) for field in NAMING[known.kind]])
+        names[known.kind].add(roots.get(key, key), *[known.value(field) for field in NAMING[known.kind]])
     return names

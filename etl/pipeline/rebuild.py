@@ -1,4 +1,6 @@
-"""The state once more, from nothing but the kept deliveries and entries: the proof that the store is what was said."""
+"""The state once more, from nothing but the kept deliveries, entries and judgements: the proof that the store is what
+was said.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +10,16 @@ from typing import Any
 
 from etl.model.deliveries import all_deliveries, received_content
 from etl.model.entries import all_entries
+from etl.model.judgements import (
+    Judgement,
+    JudgementRow,
+    Sameness,
+    Settlement,
+    add_sameness,
+    add_settlement,
+    close_judgement,
+    judgements,
+)
 from etl.model.mappings import MappingRow, add_mapping, confirmed_mappings, end_mapping
 from etl.model.statements import Said, statements
 from etl.model.store import Store, raise_version
@@ -17,22 +29,28 @@ from etl.pipeline.preview import preview_delivery
 from etl.pipeline.undo import undo_delivery
 from etl.stages.corrections import Corrections
 
+_UNDONE = ("undone_at", "undone_by")
+
 Event = tuple[dt.datetime, int, Callable[[], None]]
 
 
 def rebuild_into(store: Store, empty: Store) -> None:
-    """Replay every delivery, entry and confirmed mapping of ``store``, and every undo, in the order they became known,
-    into an ``empty`` store.
+    """Replay every delivery, entry, confirmed mapping and judgement of ``store``, and every undo, in the order they
+    became known, into an ``empty`` store.
     """
     with store.reading() as connection:
         deliveries = all_deliveries(connection, with_undone=True)
         content = {d.number: received_content(connection, d.number) for d in deliveries}
         entries = all_entries(connection)
         mappings = confirmed_mappings(connection, with_ended=True)
+        judged = {table: judgements(connection, table, with_undone=True) for table in (Settlement, Sameness)}
         entered = {s.entry: s for s in statements(connection, with_undone=True) if s.entry is not None}
     events = [event for d in deliveries for event in _delivery_events(empty, d, content[d.number])]
     events += [event for number, row in entries.items() for event in _entry_events(empty, row, entered[number])]
     events += [event for row in mappings for event in _mapping_events(empty, row)]
+    events += [
+        event for table, rows in judged.items() for row in rows for event in _judgement_events(empty, table, row)
+    ]
     for _, _, replay in sorted(events, key=lambda event: event[:2]):
         replay()
 
@@ -73,6 +91,25 @@ def _mapping_events(empty: Store, row: MappingRow) -> list[Event]:
 
     events: list[Event] = [(row.known_from, row.id, confirm_again)]
     return events if row.ended_at is None else [*events, (row.ended_at, row.id, end_again)]
+
+
+def _judgement_events(empty: Store, table: Judgement, row: JudgementRow) -> list[Event]:
+    told = {name: value for name, value in row._mapping.items() if name not in ("id", "known_from", *_UNDONE)}
+    given: list[int] = []
+
+    def judge_again() -> None:
+        with empty.writing() as connection:
+            add = add_settlement if table is Settlement else add_sameness
+            given.append(add(connection, **told, now=row.known_from))
+            raise_version(connection)
+
+    def take_back_again() -> None:
+        with empty.writing() as connection:
+            assert close_judgement(connection, table, given[0], row.undone_at, row.undone_by)
+            raise_version(connection)
+
+    events: list[Event] = [(row.known_from, row.id, judge_again)]
+    return events if row.undone_at is None else [*events, (row.undone_at, row.id, take_back_again)]
 
 
 def _entry_events(empty: Store, row: Any, said: Said) -> list[Event]:

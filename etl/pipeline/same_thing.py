@@ -1,4 +1,6 @@
-"""The same measure reported by two partners: told with what speaks for it. Both stand until a person merges them.
+"""The same measure reported by two partners, in a preview: told with what speaks for it.
+
+Both stand until a person merges them.
 
 Looked for when a person looks at a preview, not on every import: it needs the measures of the whole network.
 """
@@ -42,20 +44,32 @@ def _found(preview: Preview, drafts: dict[int, Draft], others: Iterable[Known], 
     links, by_word = Links(state), defaultdict(list)
     for known in others:
         identity = identity_of("measure", known.values)
-        for word in _words(identity):
+        for word in telling_words(identity):
             by_word[word].append((known, identity))
     for number, draft in drafts.items():
+        own = preview.matches[number].key
         identity = identity_of("measure", draft.values)
-        near = {known.key: (known, other) for word in _words(identity) for known, other in by_word.get(word, ())}
+        near = {known.key: (known, other) for word in telling_words(identity) for known, other in by_word.get(word, ())}
         for known, other in near.values():
-            evidence = _evidence(identity, other, known, preview.sender.key, links)
+            if own is not None and _judged(own, known.key, state):
+                continue
+            evidence = evidence_of(identity, other, known, preview.sender.key, links)
             if evidence:
                 yield _issue(preview, number, draft, known, evidence, state)
 
 
-def _evidence(new: Identity, other: Identity, known: Known, sender: str | None, links: Links) -> tuple[str, ...]:
-    """What speaks for one and the same, empty where it is not enough: common titles ("Sprachkurs") are many things."""
-    if _contradict(new, other):
+def _judged(own: str, other: str, state: State) -> bool:
+    """Whether a person said before that the two are one, or that they are not."""
+    own, other = state.counts_as(own), state.counts_as(other)
+    return own == other or frozenset((own, other)) in state.apart
+
+
+def evidence_of(new: Identity, other: Identity, known: Known, sender: str | None, links: Links) -> tuple[str, ...]:
+    """What speaks for one and the same, empty where it is not enough: common titles ("Sprachkurs") are many things.
+
+    Codes: title, words, start, end, location, cost_total (agree), named (one names the other's partner).
+    """
+    if _exclude(new, other):
         return ()
     alike = likeness(new, other, known.key)
     if alike is None:
@@ -63,12 +77,12 @@ def _evidence(new: Identity, other: Identity, known: Known, sender: str | None, 
     named = _names(new, known.partner, links) or _names(other, sender, links)
     evidence = tuple(e for e in alike.evidence if e not in ("id", "section", "lead_org"))
     shared = len(_SHARED & set(evidence))
-    telling = len(_words(new) & _words(other)) >= _TELLING_WORDS
+    telling = len(telling_words(new) & telling_words(other)) >= _TELLING_WORDS
     enough = named or shared >= 2 or (telling and "title" in evidence)
     return (*evidence, *(("named",) if named else ())) if enough else ()
 
 
-def _contradict(one: Identity, other: Identity) -> bool:
+def _exclude(one: Identity, other: Identity) -> bool:
     return any(
         one.values.get(name) and other.values.get(name) and one.values[name] != other.values[name]
         for name in ("location", "start")
@@ -82,7 +96,8 @@ def _names(identity: Identity, partner: str | None, links: Links) -> bool:
     return partner is not None and partner in links.keys("partner", texts)
 
 
-def _words(identity: Identity) -> frozenset[str]:
+def telling_words(identity: Identity) -> frozenset[str]:
+    """The longer words of a title."""
     return frozenset(word for word in identity.name.split(" ") if len(word) >= _LONG_WORD)
 
 

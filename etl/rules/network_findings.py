@@ -121,3 +121,14 @@ def deliveries_finding(facts: Facts, thresholds: Thresholds) -> Finding:
     if len(expected) == 1:
         return Finding("finding.deliveries.only_missing", also=also)
     return Finding("finding.deliveries.reported", {"n": len(reported), "total": len(expected)}, also)
+
+
+def clarifications_finding(contradictions: int, pairs: int, *, own: bool = False) -> Finding:
+    """How many contradictions wait for a decision, how many records may be reported twice (``own``: a partner's)."""
+    of = "own." if own else ""
+    if not contradictions and not pairs:
+        return Finding(f"finding.clarify.{of}nothing")
+    twice = Finding(f"finding.clarify.{of}pairs", {"n": pairs}) if pairs else None
+    if not contradictions and twice is not None:
+        return twice
+    return Finding(f"finding.clarify.{of}contradictions", {"n": contradictions}, twice)

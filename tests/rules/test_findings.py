@@ -36,6 +36,7 @@ from etl.rules.findings import (
     measures_finding,
     overview_finding,
 )
+from etl.rules.network_findings import clarifications_finding
 from etl.rules.rating import Rating
 from etl.rules.ratings import rate_goal, rate_measure
 from etl.settings import PROJECT
@@ -403,3 +404,32 @@ def test_a_quantity_is_never_a_bare_number() -> None:
     assert formatted("de", Quantity(38, "Kinder", approx=True)) == "ca.\u00a038\u00a0Kinder"
     assert formatted("de", Quantity(Decimal(1), "%", difference=True)) == "1\u00a0Punkt"
     assert formatted("de", Quantity(7)) == "7"
+
+
+@pytest.mark.parametrize(
+    ("counts", "german", "english"),
+    [
+        ((0, 0), "Nichts ist zu klären: Keine Quelle widerspricht einer anderen.",
+         "There is nothing to settle: no source contradicts another."),
+        ((1, 0), "Ein Widerspruch wartet auf eine Entscheidung.", "One contradiction waits for a decision."),
+        ((2, 1), "Zwei Widersprüche warten auf eine Entscheidung. Ein Eintrag ist vielleicht doppelt gemeldet.",
+         "Two contradictions wait for a decision. One record may have been reported twice."),
+        ((0, 13), "13 Einträge sind vielleicht doppelt gemeldet.", "13 records may have been reported twice."),
+    ],
+)  # fmt: skip
+def test_what_waits_for_a_decision_is_counted(counts: tuple[int, int], german: str, english: str) -> None:
+    assert both(clarifications_finding(*counts)) == (german, english)
+
+
+@pytest.mark.parametrize(
+    ("counts", "german"),
+    [
+        ((0, 0), "Nichts ist zu klären: Ihren Angaben widerspricht niemand."),
+        ((1, 2), "Eine Ihrer Angaben widerspricht einer anderen Quelle. "
+         "Zwei Ihrer Einträge sind vielleicht doppelt gemeldet."),
+        ((2, 1), "Zwei Ihrer Angaben widersprechen anderen Quellen. "
+         "Einer Ihrer Einträge ist vielleicht doppelt gemeldet."),
+    ],
+)  # fmt: skip
+def test_a_partner_hears_what_concerns_it(counts: tuple[int, int], german: str) -> None:
+    assert told(clarifications_finding(*counts, own=True)) == german

@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -58,8 +59,11 @@ def facts_of(connection: Connection, state: State, day: dt.date) -> Facts:
         decisions=tuple(typed_meeting_records.decision_of(k, links) for k in _of(state, "decision")),
         agreements=tuple(typed_meeting_records.agreement_of(k, links) for k in _of(state, "agreement")),
         rounds=tuple(Round(r.name, r.day, r.deadline) for r in rounds(connection)),
-        human_ratings=human_ratings(connection, state.known_on),
-        delivered=_delivered(deliveries, received, day, state.known_on),
+        human_ratings=tuple(
+            replace(rating, record=state.counts_as(rating.record))
+            for rating in human_ratings(connection, state.known_on)
+        ),
+        delivered=_delivered(deliveries, received, day, state),
     )
 
 
@@ -68,10 +72,10 @@ def _of(state: State, kind: str) -> Iterable[Known]:
 
 
 def _delivered(
-    deliveries: list[Any], received: dict[int, dt.date], day: dt.date, known_on: dt.datetime | None
+    deliveries: list[Any], received: dict[int, dt.date], day: dt.date, state: State
 ) -> dict[str, tuple[Delivered, ...]]:
     found: dict[str, list[Delivered]] = defaultdict(list)
     for d in deliveries:
-        if d.day <= day and (known_on is None or d.known_from <= known_on):
-            found[d.partner].append(Delivered(d.number, d.day, received[d.number]))
+        if d.day <= day and (state.known_on is None or d.known_from <= state.known_on):
+            found[state.counts_as(d.partner)].append(Delivered(d.number, d.day, received[d.number]))
     return {partner: tuple(sorted(rows, key=lambda r: r.day)) for partner, rows in found.items()}

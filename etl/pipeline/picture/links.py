@@ -28,7 +28,8 @@ class Links:
     def _names(self, kind: str, *fields: str) -> Names:
         names = Names(organisations=kind == "partner")
         for key, known in self.state.kind(kind).items():
-            names.add(key, *[typed.text(known, name) for name in fields])
+            for part in known.merged or (known,):
+                names.add(key, *[typed.text(part, name) for name in fields])
         return names
 
     def goal_of(self, indicator: Known) -> str | None:

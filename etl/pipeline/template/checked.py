@@ -29,7 +29,7 @@ def template_for(store: Store, partner: str, *, language: str = "de", now: dt.da
     cell can say exactly is told in a hint beside an empty cell. Changes nothing in the store.
     """
     with store.reading() as connection:
-        state = state_on(connection)
+        state = state_on(connection, apart=True)
         sender = named_sender(partner, network_in(connection))
     rows, lists = known_rows(state, sender.key, sender.name, language), _lists(state, language)
     known = _count(rows)

@@ -45,6 +45,8 @@ SCREENS = (
     Screen("funding-sources", "foerdermittel?ansicht=quellen"),
     Screen("funding-dates", "foerdermittel?ansicht=termine"),
     Screen("deliveries", "rueckmeldungen"),
+    Screen("contradictions", "klaerungen"),
+    Screen("reported-twice", "klaerungen?ansicht=doppelt"),
 )
 
 SIZES = {"1920": ROOM, "390": PHONE}
