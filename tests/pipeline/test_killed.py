@@ -77,6 +77,8 @@ class Trial:
         accepted = self._deliveries() == deliveries + 1
         assert accepted == (after != before)
         self.found["after" if accepted else "before"] += 1
+        # a busy machine is slower at times: look earlier where it was done, later where nothing had happened
+        self.takes *= 0.85 if accepted else 1.15
         self._file_is_there(content, accepted=accepted)
         self._next_works(content)
 
