@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from dashboard.answers.deliveries import deliveries_headline, delivery_row, delivery_rows, round_state
-from dashboard.parts import deliveries
+from dashboard.parts import confirmations, deliveries
 from dashboard.parts.blocks import headline, section
 from dashboard.parts.context import Context
 from dashboard.parts.delivery_decision import show_decision
@@ -16,6 +16,7 @@ from dashboard.parts.html import show
 
 def render(context: Context) -> None:
     deliveries.carry_out(context)
+    confirmations.carry_out(context)
     files = deliveries.waiting(context)
     chosen = deliveries.chosen(files)
     if chosen is None:
@@ -40,4 +41,5 @@ def _start(context: Context) -> None:
         deliveries.show_waiting(context, deliveries.waiting(context))
     with right:
         show(round_markup(round_state(picture, viewer), context.say))
+        confirmations.show_confirm_all(context)
     show_list(context, rows)

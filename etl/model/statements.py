@@ -27,6 +27,7 @@ class Body:
     ``cells``: field -> [(row, column, role)] where it deviates from the default cell; ``said``: field -> texts where
     they
     differ from the value; ``references``: field -> texts to resolve; ``unread``: field -> text that could not be coded.
+    ``confirms``: a person said that ``values`` are unchanged; where they still hold, their earlier source stays theirs.
     """
 
     values: dict[str, Any] = field(default_factory=dict)
@@ -38,6 +39,7 @@ class Body:
     kept_cells: dict[str, tuple[int, int]] = field(default_factory=dict)
     unread: dict[str, str] = field(default_factory=dict)
     references: dict[str, list[str]] = field(default_factory=dict)
+    confirms: bool = False
 
     def packed(self) -> str:
         parts: dict[str, Any] = {"v": self.values} if self.values else {}
@@ -53,6 +55,8 @@ class Body:
         ):
             if part:
                 parts[name] = part
+        if self.confirms:
+            parts["f"] = True
         return orjson.dumps(parts).decode()
 
     @classmethod
@@ -69,6 +73,7 @@ class Body:
             get("kc") or {},
             get("u") or {},
             get("r") or {},
+            bool(get("f")),
         )
 
 

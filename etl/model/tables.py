@@ -157,8 +157,8 @@ class Entry(Base):
 class Statement(Base):
     """What one source said about one record: ``day`` is the day it is about, ``known_from`` since when we know it.
 
-    ``body`` is JSON: v values, s said, c cells, q qualifiers, m marks, k kept, kc kept cells, u unread, r references
-    (see ``etl.model.statements``). ``table_no`` counts the tables of the delivery, ``row`` is the sheet's own.
+    ``body`` is JSON: v values, s said, c cells, q qualifiers, m marks, k kept, kc kept cells, u unread, r references,
+    f confirms (see ``etl.model.statements``). ``table_no`` counts the delivery's tables, ``row`` is the sheet's own.
     """
 
     __tablename__ = "statement"

@@ -2,7 +2,7 @@
 
 from alembic import context
 
-from etl.model import accounts, tables  # noqa: F401  (fills the metadata)
+from etl.model import accounts, round_tables, tables  # noqa: F401  (fills the metadata)
 from etl.model.base import Base
 
 context.configure(

@@ -12,13 +12,14 @@ from collections.abc import Iterable
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from etl.model.confirmations import all_confirmations
 from etl.model.deliveries import all_deliveries, rounds
 from etl.model.human_ratings import human_ratings
 from etl.model.state import Known, State
 from etl.model.store import Connection
 from etl.pipeline.picture import typed, typed_meeting_records, typed_records
 from etl.pipeline.picture.links import Links
-from etl.rules.facts import Delivered, Facts, FieldOfAction, Meeting, Round
+from etl.rules.facts import Confirmed, Delivered, Facts, FieldOfAction, Meeting, Round
 
 BERLIN = ZoneInfo("Europe/Berlin")
 
@@ -60,6 +61,7 @@ def facts_of(connection: Connection, state: State, day: dt.date) -> Facts:
         rounds=tuple(Round(r.name, r.day, r.deadline) for r in rounds(connection)),
         human_ratings=human_ratings(connection, state.known_on),
         delivered=_delivered(deliveries, received, day, state.known_on),
+        confirmed=_confirmed(connection, day, state.known_on),
     )
 
 
@@ -74,4 +76,12 @@ def _delivered(
     for d in deliveries:
         if d.day <= day and (known_on is None or d.known_from <= known_on):
             found[d.partner].append(Delivered(d.number, d.day, received[d.number]))
+    return {partner: tuple(sorted(rows, key=lambda r: r.day)) for partner, rows in found.items()}
+
+
+def _confirmed(connection: Connection, day: dt.date, known_on: dt.datetime | None) -> dict[str, tuple[Confirmed, ...]]:
+    found: dict[str, list[Confirmed]] = defaultdict(list)
+    for row in all_confirmations(connection, known_on):
+        if row.record is None and row.day <= day:
+            found[row.partner].append(Confirmed(row.number, row.day, row.person))
     return {partner: tuple(sorted(rows, key=lambda r: r.day)) for partner, rows in found.items()}
