@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from dashboard.answers.deliveries import deliveries_headline, delivery_row, delivery_rows, round_state
-from dashboard.parts import confirmations, deliveries
+from dashboard.parts import confirmations, corrections, deliveries
 from dashboard.parts.blocks import headline, section
 from dashboard.parts.context import Context
 from dashboard.parts.delivery_decision import show_decision
@@ -17,6 +17,11 @@ from dashboard.parts.html import show
 def render(context: Context) -> None:
     deliveries.carry_out(context)
     confirmations.carry_out(context)
+    corrections.carry_out(context)
+    wrong = corrections.asked(context)
+    if wrong is not None:
+        corrections.show_form(context, wrong)
+        return
     files = deliveries.waiting(context)
     chosen = deliveries.chosen(files)
     if chosen is None:
@@ -42,4 +47,5 @@ def _start(context: Context) -> None:
     with right:
         show(round_markup(round_state(picture, viewer), context.say))
         confirmations.show_confirm_all(context)
+    corrections.show_list(context)
     show_list(context, rows)

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
-from etl.model.confirmations import all_confirmations
+from etl.model.confirmations import all_confirmations, all_corrections
 from etl.model.deliveries import all_deliveries, received_content
 from etl.model.entries import all_entries
 from etl.model.mappings import MappingRow, add_mapping, confirmed_mappings, end_mapping
@@ -15,6 +15,7 @@ from etl.model.statements import Said, statements
 from etl.model.store import Store, raise_version
 from etl.pipeline.accept import accept_delivery
 from etl.pipeline.confirm import confirm
+from etl.pipeline.correct import correct_again
 from etl.pipeline.enter import enter, undo_entry
 from etl.pipeline.preview import preview_delivery
 from etl.pipeline.undo import undo_delivery
@@ -32,11 +33,14 @@ def rebuild_into(store: Store, empty: Store) -> None:
         entries = all_entries(connection)
         mappings = confirmed_mappings(connection, with_ended=True)
         confirmed = {row.number: row for row in all_confirmations(connection, with_undone=True)}
+        corrected = {row.number: row for row in all_corrections(connection, with_undone=True)}
         entered = {s.entry: s for s in statements(connection, with_undone=True) if s.entry is not None}
     events = [event for d in deliveries for event in _delivery_events(empty, d, content[d.number])]
     for number, row in entries.items():
         if number in confirmed:
             events += _entry_events(empty, row, partial(_confirm_again, empty, confirmed[number]))
+        elif number in corrected:
+            events += _entry_events(empty, row, partial(correct_again, empty, corrected[number], entered[number]))
         else:
             events += _entry_events(empty, row, partial(_enter_again, empty, row, entered[number]))
     events += [event for row in mappings for event in _mapping_events(empty, row)]
