@@ -171,7 +171,7 @@ def correct_value(
     now: dt.datetime,
     by: str,
 ) -> str:
-    """The office only. Returns ``corrected``, ``not_yours``, or the code of ``etl.pipeline.correct`` that refused it."""
+    """The office only. Returns ``corrected``, ``not_yours``, or the code that refused it."""
     if viewer.role != "coordinator":
         return "not_yours"
     try:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from dashboard.answers.deliveries import deliveries_headline, delivery_row, delivery_rows, round_state
-from dashboard.parts import confirmations, corrections, deliveries
+from dashboard.parts import confirmations, corrections, deliveries, round_view
 from dashboard.parts.blocks import headline, section
 from dashboard.parts.context import Context
 from dashboard.parts.delivery_decision import show_decision
@@ -18,6 +18,10 @@ def render(context: Context) -> None:
     deliveries.carry_out(context)
     confirmations.carry_out(context)
     corrections.carry_out(context)
+    round_view.carry_out(context)
+    if round_view.asked(context):
+        round_view.show_round(context)
+        return
     wrong = corrections.asked(context)
     if wrong is not None:
         corrections.show_form(context, wrong)
@@ -46,6 +50,7 @@ def _start(context: Context) -> None:
         deliveries.show_waiting(context, deliveries.waiting(context))
     with right:
         show(round_markup(round_state(picture, viewer), context.say))
+        round_view.show_way_in(context)
         confirmations.show_confirm_all(context)
     corrections.show_list(context)
     show_list(context, rows)
