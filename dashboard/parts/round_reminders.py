@@ -13,7 +13,7 @@ from dashboard.answers.rounds import PLACEHOLDERS, RoundView
 from dashboard.parts.blocks import ListRow, list_rows, note, section
 from dashboard.parts.context import Context
 from dashboard.parts.deliveries import address, tell, viewer_of
-from dashboard.parts.html import Markup, clickable, joined, plain_label, show, tag
+from dashboard.parts.html import Markup, clickable, go, joined, plain_label, show, tag
 from dashboard.parts.pressed import press, pressed
 
 Say = Callable[..., str]
@@ -91,9 +91,8 @@ def show_letters(context: Context, view: RoundView) -> None:
     _letter(context, view)
     rows = [
         ListRow(
-            say("round.letter", name=row.name or row.address, kind=say(f"round.kind.{row.code}")),
+            go(_letter_title(row, say), str(row.id), class_="rt-link"),
             note=_letter_note(row, say),
-            target=str(row.id),
             strong=row.sent_at is None,
         )
         for row in view.reminders
@@ -102,6 +101,10 @@ def show_letters(context: Context, view: RoundView) -> None:
     if clicked:
         address(**{LETTER: clicked})
         st.rerun()
+
+
+def _letter_title(row: Any, say: Say) -> str:
+    return say("round.letter", name=row.name or row.address, kind=say(f"round.kind.{row.code}"))
 
 
 def _letter_note(row: Any, say: Say) -> str:
@@ -147,7 +150,10 @@ def show_texts(context: Context, view: RoundView) -> None:
     say = context.say
     show(section(say("round.texts")))
     rows = [
-        ListRow(say(f"round.kind.{rule.code}"), note=say(f"round.days.{rule.code}", n=abs(rule.days)), target=rule.code)
+        ListRow(
+            go(say(f"round.kind.{rule.code}"), rule.code, class_="rt-link"),
+            note=say(f"round.days.{rule.code}", n=abs(rule.days)),
+        )
         for rule in view.rules
     ]
     clicked = clickable(list_rows(rows), key="reminders-texts")

@@ -9,7 +9,7 @@ import streamlit as st
 
 from dashboard.answers.rounds import PartnerRow, RoundView, round_view
 from dashboard.parts import round_contacts, round_reminders
-from dashboard.parts.blocks import Column, headline, note, section, table
+from dashboard.parts.blocks import Column, definition_list, headline, note, section, table
 from dashboard.parts.context import Context
 from dashboard.parts.deliveries import address, show_told, viewer_of
 from dashboard.parts.findings import sentence
@@ -69,12 +69,12 @@ def _leave(context: Context) -> None:
 
 def _days(view: RoundView, say: Say) -> Markup:
     """When which reminder is due, and whose turn it is."""
-    lines = [
-        tag("span", say(f"round.due.{rule.code}", day=view.this.deadline + timedelta(days=rule.days)), class_="rt-each")
+    pairs: list[tuple[Content, Content]] = [
+        (say(f"round.due.{rule.code}"), say("round.due", day=view.this.deadline + timedelta(days=rule.days)))
         for rule in view.rules
     ]
     now = say(f"round.now.{view.due}") if view.due else say("round.now.none")
-    return joined([section(say("round.remind")), tag("p", lines), tag("p", tag("b", now))])
+    return joined([section(say("round.remind")), definition_list(pairs), tag("p", tag("b", now))])
 
 
 def _partners(rows: Sequence[PartnerRow], say: Say) -> Markup:
@@ -107,12 +107,7 @@ def _contact(row: PartnerRow, say: Say) -> Content:
 
 
 def _reminded(row: PartnerRow, say: Say) -> Content:
-    lines = [
-        tag(
-            "span",
-            say("round.sent" if r.sent_at else "round.prepared", day=r.sent_at or r.prepared_at),
-            class_="rt-each",
-        )
-        for r in row.reminders
-    ]
-    return joined(lines) if lines else "–"
+    words = (
+        say("round.sent" if r.sent_at else "round.prepared", day=r.sent_at or r.prepared_at) for r in row.reminders
+    )
+    return joined(tag("span", text, class_="rt-each") for text in words)

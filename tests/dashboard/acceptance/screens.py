@@ -45,6 +45,7 @@ SCREENS = (
     Screen("funding-sources", "foerdermittel?ansicht=quellen"),
     Screen("funding-dates", "foerdermittel?ansicht=termine"),
     Screen("deliveries", "rueckmeldungen"),
+    Screen("round", "rueckmeldungen?ansicht=runde"),
 )
 
 SIZES = {"1920": ROOM, "390": PHONE}
