@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from dashboard.answers.contacts import Viewer
+from dashboard.answers.order import alphabetical
 from dashboard.answers.picture import Picture
 from dashboard.answers.rounds import chased, days_of
 from etl.model.accounts import list_users
@@ -50,10 +51,11 @@ def _letters(connection: Connection, picture: Picture, this: Round, rule: Remind
     facts, name = picture.facts, network(connection).name
     missing = [one.partner.key for one in partners_in_round(facts, this) if one.state == "nothing"]
     languages = {user.partner: user.language for user in reversed(list_users(connection)) if user.role == "partner"}
-    return [
+    letters = [
         letter_to(to, rule, this, facts, name, languages.get(to.partners[0], "de"))
         for to in addressees(facts, missing, unreachable_contacts(connection))
     ]
+    return sorted(letters, key=lambda letter: alphabetical(letter.to.name))
 
 
 def reminder_sent(store: Store, viewer: Viewer, number: int, *, through_server: bool, now: dt.datetime, by: str) -> str:
@@ -112,13 +114,11 @@ def contact_reached(
 
 
 def open_round(store: Store, viewer: Viewer, name: str, *, deadline: dt.date, day: dt.date) -> str:
-    """A new round. ``opened``, ``not_yours``, ``without_name``, ``name_taken`` or ``meeting_before_deadline``."""
+    """A new round. ``opened``, ``not_yours``, ``without_name`` or ``name_taken``."""
     if viewer.role != "coordinator":
         return "not_yours"
     if not name.strip():
         return "without_name"
-    if day < deadline:
-        return "meeting_before_deadline"
     with store.writing() as connection:
         if any(row.name == name.strip() for row in rounds(connection)):
             return "name_taken"

@@ -193,4 +193,7 @@ def stated_words(stated: Stated, context: Context) -> str:
 
 
 def _field(name: str, say: Say) -> str:
-    return say(f"field.{name}") if has("de", f"field.{name}") else name.partition(".")[2]
+    entity, _, short = name.partition(".")
+    if has("de", f"{entity}.field.{short}"):
+        return say(f"{entity}.field.{short}")
+    return say(f"field.{name}") if has("de", f"field.{name}") else short

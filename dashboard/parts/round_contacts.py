@@ -105,5 +105,5 @@ def show_new_round(context: Context) -> None:
             st.date_input(
                 say("deliveries.round.deadline"), value=None, key="round-deadline", format="DD.MM.YYYY", width=240
             )
-            st.date_input(say("round.new_day"), value=None, key="round-day", format="DD.MM.YYYY", width=240)
+            st.date_input(say("deliveries.round.meeting"), value=None, key="round-day", format="DD.MM.YYYY", width=240)
         st.form_submit_button(say("round.new_do"), key="round-new", on_click=press, args=(_OPEN,))

@@ -80,7 +80,7 @@ def _days(view: RoundView, say: Say) -> Markup:
 def _partners(rows: Sequence[PartnerRow], say: Say) -> Markup:
     columns = [
         Column(say("round.column.partner")),
-        Column(say("round.column.state")),
+        Column(say("round.column.state"), narrow=True),
         Column(say("round.column.contact")),
         Column(say("round.column.reminded")),
     ]

@@ -29,7 +29,7 @@ from etl.settings import MailServer, data_folder
 from etl.wording import formatted
 
 #: What stands in braces in a text and is filled in for each person.
-PLACEHOLDERS = ("name", "round", "deadline", "meeting", "partners", "network")
+PLACEHOLDERS = ("name", "round", "deadline", "day", "partners", "network")
 _BRACES = re.compile(r"\{([^{}]*)\}")
 #: Further from the deadline than this no reminder makes sense.
 _FURTHEST = 60
@@ -111,7 +111,7 @@ def letter_to(to: Addressee, rule: ReminderRule, this: Round, facts: Facts, netw
         "name": to.name,
         "round": this.name,
         "deadline": formatted(language, this.deadline, "date"),
-        "meeting": formatted(language, this.day, "date"),
+        "day": formatted(language, this.day, "date"),
         "partners": formatted(language, names, "list"),
         "network": network,
     }

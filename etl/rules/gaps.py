@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 
-from etl.rules.days import falls_in_round
+from etl.rules.days import falls_in_round, latest_round, reported_since
 from etl.rules.facts import Contact, Decision, Facts, FieldOfAction, Goal, Measure, Partner, Round
 from etl.rules.measure_rules import ENDED
 from etl.rules.ratings import rate_goal
@@ -108,14 +108,15 @@ def _days_of_reports(facts: Facts, partner: Partner) -> list[dt.date]:
 
 def reported_in_round(facts: Facts, this: Round) -> tuple[tuple[Partner, ...], tuple[Partner, ...]]:
     """(reported, expected): the partners with a delivery, or a confirmation of everything, that counts for the round,
-    and all a report is expected of."""
-    expected = partners_expected(facts)
-    reported = tuple(
-        partner
-        for partner in expected
-        if any(falls_in_round(day, facts.rounds, this) for day in _days_of_reports(facts, partner))
-    )
-    return reported, expected
+    and all a report is expected of. While the round is spoken of, what comes after its deadline is late, not missing.
+    """
+    expected, spoken_of = partners_expected(facts), this == latest_round(facts.rounds, facts.day)
+
+    def counts(day: dt.date) -> bool:
+        in_time = falls_in_round(day, facts.rounds, this)
+        return in_time or (spoken_of and reported_since((day,), facts.rounds, this))
+
+    return tuple(p for p in expected if any(map(counts, _days_of_reports(facts, p)))), expected
 
 
 def measures_reported_in_round(facts: Facts, this: Round) -> tuple[tuple[Measure, ...], tuple[Measure, ...]]:

@@ -140,7 +140,7 @@ def test_the_office_changes_the_text_and_opens_the_next_round(network: Store) ->
     app.at.text_input(key="round-name").set_value("Frühjahr 2027")
     app.at.button(key="round-new").click()
     app.run()
-    assert "Bitte geben Sie Frist und Sitzungstag an." in everything(app)
+    assert "Bitte geben Sie Frist und Stichtag an." in everything(app)
     app.at.date_input(key="round-deadline").set_value(dt.date(2027, 4, 23))
     app.at.date_input(key="round-day").set_value(dt.date(2027, 5, 11))
     app.at.button(key="round-new").click()
