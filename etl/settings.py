@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable
+from dataclasses import dataclass, field
 from pathlib import Path
+from urllib.parse import unquote, urlsplit
 
 PROJECT = Path(__file__).resolve().parents[1]
 
@@ -28,6 +30,33 @@ def language() -> str:
         or os.environ.get("LANG", "")
     )
     return "en" if wanted.lower().startswith("en") else "de"
+
+
+@dataclass(frozen=True, slots=True)
+class MailServer:
+    """Where mail is handed over. ``security`` is tls, starttls or none."""
+
+    host: str
+    port: int
+    security: str
+    user: str
+    password: str = field(repr=False)
+    sender: str
+
+
+#: How ``RUNDERTISCH_SMTP`` may begin -> (security, usual port). Nothing goes out unencrypted by mistake.
+_MAIL = {"smtps": ("tls", 465), "smtp": ("starttls", 587), "smtp+plain": ("none", 25)}
+
+
+def mail_server() -> MailServer | None:
+    """``RUNDERTISCH_SMTP`` (``smtps://user:password@host:port``) and ``RUNDERTISCH_MAIL_FROM``; None where not set."""
+    address, sender = os.environ.get("RUNDERTISCH_SMTP", ""), os.environ.get("RUNDERTISCH_MAIL_FROM", "")
+    parts = urlsplit(address)
+    if not parts.hostname or not sender or parts.scheme not in _MAIL:
+        return None
+    security, port = _MAIL[parts.scheme]
+    user, password = unquote(parts.username or ""), unquote(parts.password or "")
+    return MailServer(parts.hostname, parts.port or port, security, user, password, sender)
 
 
 def passed_on(names: Iterable[str]) -> dict[str, str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
@@ -80,6 +81,11 @@ class MeasurePage:
     place_of_today: float
     previous: str | None
     following: str | None
+
+    @property
+    def changed_on(self) -> dt.date | None:
+        """The latest day on which something about it was stated differently than before."""
+        return max((event.day for event in self.history if event.changes), default=None)
 
 
 def measure_page(picture: Picture, key: str, viewer: Viewer) -> MeasurePage | None:

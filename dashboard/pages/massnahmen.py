@@ -7,10 +7,11 @@ import streamlit as st
 from dashboard.answers.contacts import Viewer
 from dashboard.answers.measure_page import MeasurePage, measure_page
 from dashboard.answers.measures import all_rows, measure_choices, measure_list, measures_headline
-from dashboard.parts import filters
+from dashboard.parts import confirmations, filters
 from dashboard.parts import measure_page as one
 from dashboard.parts.blocks import headline
 from dashboard.parts.context import Context
+from dashboard.parts.deliveries import show_told
 from dashboard.parts.downloads import download
 from dashboard.parts.empty import nothing_yet
 from dashboard.parts.findings import sentence
@@ -21,6 +22,7 @@ from dashboard.parts.targets import follow
 
 
 def render(context: Context) -> None:
+    confirmations.carry_out(context)
     picture = context.picture()
     if not picture.facts.measures:
         nothing_yet(context, "massnahmen")
@@ -52,9 +54,11 @@ def _one(context: Context, page: MeasurePage) -> None:
     say, language = context.say, context.language
     above = clickable(one.neighbours(page, say), key="massnahme-nachbarn")
     show(one.measure_headline(page, say))
+    show_told(context)
     left, right = st.columns([1, 1.6], gap="large")
     with left:
         show(one.proof(page, context.picture().thresholds, say, language))
+        confirmations.show_confirm_one(context, page.measure.key)
     with right:
         show(one.run_markup(page, say, language))
         goals = clickable(one.goals_markup(page, say), key="massnahme-ziele")

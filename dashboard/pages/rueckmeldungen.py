@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from dashboard.answers.deliveries import deliveries_headline, delivery_row, delivery_rows, round_state
-from dashboard.parts import deliveries
+from dashboard.parts import confirmations, corrections, deliveries, round_view
 from dashboard.parts.blocks import headline, section
 from dashboard.parts.clarifications import link_to_cases
 from dashboard.parts.context import Context
@@ -17,6 +17,16 @@ from dashboard.parts.html import show
 
 def render(context: Context) -> None:
     deliveries.carry_out(context)
+    confirmations.carry_out(context)
+    corrections.carry_out(context)
+    round_view.carry_out(context)
+    if round_view.asked(context):
+        round_view.show_round(context)
+        return
+    wrong = corrections.asked(context)
+    if wrong is not None:
+        corrections.show_form(context, wrong)
+        return
     files = deliveries.waiting(context)
     chosen = deliveries.chosen(files)
     if chosen is None:
@@ -42,4 +52,7 @@ def _start(context: Context) -> None:
     with right:
         show(round_markup(round_state(picture, viewer), context.say))
         link_to_cases(context)
+        round_view.show_way_in(context)
+        confirmations.show_confirm_all(context)
+    corrections.show_list(context)
     show_list(context, rows)

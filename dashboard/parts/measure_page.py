@@ -73,6 +73,10 @@ def proof(page: MeasurePage, thresholds: Thresholds, say: Say, language: str) ->
         pairs.append((say("measure.basis"), joined([basis, tag("small", ", ".join(marks)) if marks else None])))
     age = rating.data_age_days
     pairs.append((say("measure.reported"), age_words(age, say) if age is not None else say("measures.never_reported")))
+    if page.measure.confirmed_on:
+        pairs.append((say("measure.confirmed_on"), formatted(language, page.measure.confirmed_on, "date")))
+    if page.changed_on:
+        pairs.append((say("measure.changed_on"), formatted(language, page.changed_on, "date")))
     if rating.flips_on and rating.flips_to:
         flips = say("measure.flips_to", day=rating.flips_on, rating=say(f"rating.{rating.flips_to}"))
         pairs.append((say("measure.flips"), flips))
@@ -240,6 +244,8 @@ def _event_title(event: Event, say: Say) -> str:
 def _source(event: Event, say: Say) -> str:
     if event.file:
         return say("measure.event.file", who=event.who, file=event.file, day=event.known)
+    if not event.reason and not event.changes:
+        return say("measure.event.confirmed_by", who=event.who, day=event.known)
     return say("measure.event.entry", who=event.who, reason=event.reason or "", day=event.known)
 
 

@@ -24,6 +24,7 @@ from dashboard.answers.provenance import (
 )
 from dashboard.parts.blocks import definition_list, note, scroll_box
 from dashboard.parts.context import Context
+from dashboard.parts.corrections import show_beside_origin
 from dashboard.parts.html import Content, Markup, plain_label, show, tag
 from dashboard.parts.quantities import mark_word
 from etl.vocabulary import load_vocabulary
@@ -50,6 +51,7 @@ def where_from(context: Context, record: str, field: str, title: str | None = No
     for number, origin in enumerate(found):
         show(origin_markup(origin, context.say, context.language, title))
         _open_file(context, origin, f"{record}-{field}-{number}")
+    show_beside_origin(context, record, field)
 
 
 def decided_words(decided: Decided, say: Say) -> str:

@@ -135,7 +135,10 @@ def fold(said: list[Said]) -> Known:
     known.parent = said[0].parent
     values, holds = known.values, known.holds
     for statement in said:
+        confirms = statement.body.confirms
         for name, value in statement.body.values.items():
+            if confirms and name in values and values[name] == value:
+                continue  # its source stays where it was read
             values[name] = value
             holds[name] = statement
     for name in values:
@@ -146,7 +149,7 @@ def fold(said: list[Said]) -> Known:
 def _contest(known: Known, name: str) -> None:
     """Note a field that sources state differently for the day that holds; an entry after all of them settles it."""
     day = known.holds[name].day
-    same_day = [s for s in known.said if s.day == day and name in s.body.values]
+    same_day = [s for s in known.said if s.day == day and name in s.body.values and not s.body.confirms]
     if len(same_day) < 2:
         return
     entries = [s for s in same_day if s.entry is not None]

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 import zlib
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -32,6 +33,7 @@ class Body:
     ``cells``: field -> [(row, column, role)] where it deviates from the default cell; ``said``: field -> texts where
     they
     differ from the value; ``references``: field -> texts to resolve; ``unread``: field -> text that could not be coded.
+    ``confirms``: a person said that ``values`` are unchanged; where they still hold, their earlier source stays theirs.
     """
 
     values: dict[str, Any] = field(default_factory=dict)
@@ -43,6 +45,7 @@ class Body:
     kept_cells: dict[str, tuple[int, int]] = field(default_factory=dict)
     unread: dict[str, str] = field(default_factory=dict)
     references: dict[str, list[str]] = field(default_factory=dict)
+    confirms: bool = False
 
 
 #: The parts of a ``Body`` and their keys in a packed one.
@@ -50,6 +53,9 @@ _KEYS = {
     "values": "v", "said": "s", "cells": "c", "qualifier": "q", "marks": "m",
     "kept": "k", "kept_cells": "kc", "unread": "u", "references": "r",
 }  # fmt: skip
+#: Beside them, the fields of which an entry says that they have no value.
+_NOTHING = "nothing"
+_PACKED_AS = _KEYS | {_NOTHING: "n"}
 
 
 class Said(NamedTuple):
@@ -90,6 +96,7 @@ class Passage:
     rows: Sequence[int | None]
     parents: Sequence[str | None]
     told: Mapping[str, Sequence[Mapping[str, Any]]]
+    confirms: bool = False
 
     def pieces(self) -> Iterator[tuple[str, int, bytes]]:
         """The packed rows: keys of the records, how many, and the body."""
@@ -99,10 +106,45 @@ class Passage:
             packed: dict[str, Any] = {"row": self.rows[span]}
             if any(self.parents[span]):
                 packed["parent"] = self.parents[span]
+            if self.confirms:
+                packed["f"] = True
             for part, lines in self.told.items():
                 if any(lines[span]):
-                    packed[_KEYS[part]] = _columns(lines[span])
+                    packed[_PACKED_AS[part]] = _columns(lines[span])
             yield orjson.dumps(records).decode(), len(records), zlib.compress(orjson.dumps(packed), 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Entered:
+    """What an entry states about one record. A value that is None says that there is none ("without end")."""
+
+    record: str
+    kind: str
+    owner: str | None
+    parent: str | None
+    day: dt.date
+    body: Body
+
+
+def passages_of(entered: Iterable[Entered]) -> list[Passage]:
+    """Statements of an entry, those of one kind, owner and day together."""
+    found: dict[tuple[Any, ...], list[Entered]] = defaultdict(list)
+    for said in entered:
+        found[said.kind, said.owner, said.day, said.body.confirms].append(said)
+    return [
+        Passage(
+            kind, owner, None, day, [s.record for s in told], [None] * len(told), [s.parent for s in told],
+            _parts_of([s.body for s in told]), confirms,
+        )
+        for (kind, owner, day, confirms), told in found.items()
+    ]  # fmt: skip
+
+
+def _parts_of(bodies: Sequence[Body]) -> dict[str, Sequence[Mapping[str, Any]]]:
+    parts: dict[str, Sequence[Mapping[str, Any]]] = {part: [getattr(body, part) for body in bodies] for part in _KEYS}
+    parts["values"] = [{name: value for name, value in body.values.items() if value is not None} for body in bodies]
+    parts[_NOTHING] = [{name: True for name, value in body.values.items() if value is None} for body in bodies]
+    return parts
 
 
 def _columns(lines: Sequence[Mapping[str, Any]]) -> dict[str, Sequence[Any]]:
@@ -126,7 +168,16 @@ def _bodies(packed: Mapping[str, Any], count: int) -> Iterator[Body]:
     for key in _KEYS.values():
         columns = packed.get(key)
         parts.append(_lines(columns) if columns else [{} for _ in range(count)])
-    return map(Body, *parts)
+    bodies = map(Body, *parts)
+    return _entered(bodies, packed) if "f" in packed or "n" in packed else bodies
+
+
+def _entered(bodies: Iterable[Body], packed: Mapping[str, Any]) -> Iterator[Body]:
+    nothing = _lines(packed["n"]) if "n" in packed else repeat({})
+    for body, names in zip(bodies, nothing, strict=False):
+        body.values |= dict.fromkeys(names)
+        body.confirms = bool(packed.get("f"))
+        yield body
 
 
 _COLUMNS = (

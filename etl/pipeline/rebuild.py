@@ -6,8 +6,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
+from etl.model.confirmations import all_confirmations, all_corrections
 from etl.model.deliveries import all_deliveries, received_content
 from etl.model.entries import all_entries
 from etl.model.judgements import (
@@ -24,6 +26,8 @@ from etl.model.mappings import MappingRow, add_mapping, confirmed_mappings, end_
 from etl.model.statements import Said, statements
 from etl.model.store import Store, raise_version
 from etl.pipeline.accept import accept_delivery
+from etl.pipeline.confirm import confirm
+from etl.pipeline.correct import correct_again
 from etl.pipeline.enter import enter, undo_entry
 from etl.pipeline.preview import preview_delivery
 from etl.pipeline.undo import undo_delivery
@@ -44,9 +48,17 @@ def rebuild_into(store: Store, empty: Store) -> None:
         entries = all_entries(connection)
         mappings = confirmed_mappings(connection, with_ended=True)
         judged = {table: judgements(connection, table, with_undone=True) for table in (Settlement, Sameness)}
+        confirmed = {row.number: row for row in all_confirmations(connection, with_undone=True)}
+        corrected = {row.number: row for row in all_corrections(connection, with_undone=True)}
         entered = {s.entry: s for s in statements(connection, with_undone=True) if s.entry is not None}
     events = [event for d in deliveries for event in _delivery_events(empty, d, content[d.number])]
-    events += [event for number, row in entries.items() for event in _entry_events(empty, row, entered[number])]
+    for number, row in entries.items():
+        if number in confirmed:
+            events += _entry_events(empty, row, partial(_confirm_again, empty, confirmed[number]))
+        elif number in corrected:
+            events += _entry_events(empty, row, partial(correct_again, empty, corrected[number], entered[number]))
+        else:
+            events += _entry_events(empty, row, partial(_enter_again, empty, row, entered[number]))
     events += [event for row in mappings for event in _mapping_events(empty, row)]
     events += [
         event for table, rows in judged.items() for row in rows for event in _judgement_events(empty, table, row)
@@ -112,11 +124,24 @@ def _judgement_events(empty: Store, table: Judgement, row: JudgementRow) -> list
     return events if row.undone_at is None else [*events, (row.undone_at, row.id, take_back_again)]
 
 
-def _entry_events(empty: Store, row: Any, said: Said) -> list[Event]:
-    events: list[Event] = [(row.known_from, row.number, lambda: _enter_again(empty, row, said))]
+def _entry_events(empty: Store, row: Any, replay: Callable[[], None]) -> list[Event]:
+    events: list[Event] = [(row.known_from, row.number, replay)]
     if row.undone_at is not None:
         events.append((row.undone_at, row.number, lambda: undo_entry(empty, row.number, now=row.undone_at)))
     return events
+
+
+def _confirm_again(empty: Store, row: Any) -> None:
+    number = confirm(
+        empty,
+        row.partner,
+        day=row.day,
+        person=row.person,
+        now=row.known_from,
+        record=row.record,
+        reason=row.reason,
+    )
+    assert number == row.number, f"confirmation {row.number} was numbered {number} in the rebuild"
 
 
 def _enter_again(empty: Store, row: Any, said: Said) -> None:

@@ -11,6 +11,7 @@ from typing import Protocol, TypeVar
 from etl.rules.meeting_records import Agreement, Decision, HumanRating, Idea, Meeting, Need
 from etl.rules.records import (
     Allocation,
+    Confirmed,
     Contact,
     Cooperation,
     Count,
@@ -36,6 +37,7 @@ from etl.rules.records import (
 __all__ = [
     "Agreement",
     "Allocation",
+    "Confirmed",
     "Contact",
     "Cooperation",
     "Count",
@@ -82,7 +84,8 @@ class Facts:
     """Everything that holds on ``day`` as known on ``known_on`` (None: now).
 
     ``observations`` are all with a day up to ``day``, corrected ones only as corrected; ``rounds`` are all, future ones
-    too. ``delivered``: partner key -> its accepted, not undone deliveries about days up to ``day``.
+    too. ``delivered``: partner key -> its accepted, not undone deliveries about days up to ``day``; ``confirmed`` the
+    same for its confirmations of everything.
     """
 
     day: dt.date
@@ -104,6 +107,7 @@ class Facts:
     rounds: tuple[Round, ...] = ()
     human_ratings: tuple[HumanRating, ...] = ()
     delivered: Mapping[str, tuple[Delivered, ...]] = field(default_factory=dict)
+    confirmed: Mapping[str, tuple[Confirmed, ...]] = field(default_factory=dict)
 
     @cached_property
     def partner_by_key(self) -> dict[str, Partner]:

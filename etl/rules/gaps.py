@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 
-from etl.rules.days import falls_in_round
+from etl.rules.days import falls_in_round, latest_round, reported_since
 from etl.rules.facts import Contact, Decision, Facts, FieldOfAction, Goal, Measure, Partner, Round
 from etl.rules.measure_rules import ENDED
 from etl.rules.ratings import rate_goal
@@ -89,30 +89,34 @@ def contacts_vacant(facts: Facts) -> tuple[Contact, ...]:
 
 def partners_expected(facts: Facts) -> tuple[Partner, ...]:
     """Partners a report is expected of: they deliver, or an active measure is theirs. Mere mentions are not asked."""
-    asked = set(facts.delivered)
+    asked = {*facts.delivered, *facts.confirmed}
     for measure in filter(is_active, facts.measures):
         asked |= {key for key in (measure.partner, measure.lead_partner) if key}
     return tuple(partner for partner in facts.partners if partner.key in asked)
 
 
 def not_reported_since(facts: Facts, day: dt.date) -> tuple[Partner, ...]:
-    """Expected partners without a delivery about a day from ``day`` on."""
-    return tuple(
-        partner
-        for partner in partners_expected(facts)
-        if not any(delivery.day >= day for delivery in facts.delivered.get(partner.key, ()))
-    )
+    """Expected partners without a delivery or confirmation about a day from ``day`` on."""
+    return tuple(p for p in partners_expected(facts) if not any(said >= day for said in _days_of_reports(facts, p)))
+
+
+def _days_of_reports(facts: Facts, partner: Partner) -> list[dt.date]:
+    """The days its deliveries are about and those on which it confirmed everything."""
+    confirmed = [confirmation.day for confirmation in facts.confirmed.get(partner.key, ())]
+    return [delivery.day for delivery in facts.delivered.get(partner.key, ())] + confirmed
 
 
 def reported_in_round(facts: Facts, this: Round) -> tuple[tuple[Partner, ...], tuple[Partner, ...]]:
-    """(reported, expected): the partners with a delivery that counts for the round, and all a report is expected of."""
-    expected = partners_expected(facts)
-    reported = tuple(
-        partner
-        for partner in expected
-        if any(falls_in_round(d.day, facts.rounds, this) for d in facts.delivered.get(partner.key, ()))
-    )
-    return reported, expected
+    """(reported, expected): the partners with a delivery, or a confirmation of everything, that counts for the round,
+    and all a report is expected of. While the round is spoken of, what comes after its deadline is late, not missing.
+    """
+    expected, spoken_of = partners_expected(facts), this == latest_round(facts.rounds, facts.day)
+
+    def counts(day: dt.date) -> bool:
+        in_time = falls_in_round(day, facts.rounds, this)
+        return in_time or (spoken_of and reported_since((day,), facts.rounds, this))
+
+    return tuple(p for p in expected if any(map(counts, _days_of_reports(facts, p)))), expected
 
 
 def measures_reported_in_round(facts: Facts, this: Round) -> tuple[tuple[Measure, ...], tuple[Measure, ...]]:

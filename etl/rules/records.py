@@ -158,6 +158,15 @@ class Observation:
     marks: Marks = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Confirmed:
+    """A partner said on ``day`` that everything it had reported is unchanged."""
+
+    entry: int
+    day: dt.date
+    person: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Measure:
     """``partner`` is the key of the partner that reports it, ``lead`` the text that names the accountable organisation.

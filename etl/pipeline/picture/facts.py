@@ -13,13 +13,14 @@ from dataclasses import replace
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from etl.model.confirmations import all_confirmations
 from etl.model.deliveries import all_deliveries, rounds
 from etl.model.human_ratings import human_ratings
 from etl.model.state import Known, State
 from etl.model.store import Connection
 from etl.pipeline.picture import typed, typed_meeting_records, typed_records
 from etl.pipeline.picture.links import Links
-from etl.rules.facts import Delivered, Facts, FieldOfAction, Meeting, Round
+from etl.rules.facts import Confirmed, Delivered, Facts, FieldOfAction, Meeting, Round
 
 BERLIN = ZoneInfo("Europe/Berlin")
 
@@ -64,6 +65,7 @@ def facts_of(connection: Connection, state: State, day: dt.date) -> Facts:
             for rating in human_ratings(connection, state.known_on)
         ),
         delivered=_delivered(deliveries, received, day, state),
+        confirmed=_confirmed(connection, day, state),
     )
 
 
@@ -78,4 +80,12 @@ def _delivered(
     for d in deliveries:
         if d.day <= day and (state.known_on is None or d.known_from <= state.known_on):
             found[state.counts_as(d.partner)].append(Delivered(d.number, d.day, received[d.number]))
+    return {partner: tuple(sorted(rows, key=lambda r: r.day)) for partner, rows in found.items()}
+
+
+def _confirmed(connection: Connection, day: dt.date, state: State) -> dict[str, tuple[Confirmed, ...]]:
+    found: dict[str, list[Confirmed]] = defaultdict(list)
+    for row in all_confirmations(connection, state.known_on):
+        if row.record is None and row.day <= day:
+            found[state.counts_as(row.partner)].append(Confirmed(row.number, row.day, row.person))
     return {partner: tuple(sorted(rows, key=lambda r: r.day)) for partner, rows in found.items()}

@@ -158,9 +158,9 @@ def measure_of(k: Known, links: Links, children: list[Known]) -> Measure:
 
 
 def _confirmed_on(k: Known) -> dt.date | None:
-    """The latest day on which a source stated again what was known."""
+    """The latest day on which a source stated again what was known, or a person confirmed it."""
     for earlier, later in zip(reversed(k.said[:-1]), reversed(k.said), strict=False):
-        if later.body.values == earlier.body.values:
+        if later.body.confirms or later.body.values == earlier.body.values:
             return later.day
     return None
 

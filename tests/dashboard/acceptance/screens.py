@@ -47,6 +47,7 @@ SCREENS = (
     Screen("deliveries", "rueckmeldungen"),
     Screen("contradictions", "klaerungen"),
     Screen("reported-twice", "klaerungen?ansicht=doppelt"),
+    Screen("round", "rueckmeldungen?ansicht=runde"),
 )
 
 SIZES = {"1920": ROOM, "390": PHONE}

@@ -1,0 +1,141 @@
+"""The round that is on, for the office: who has reported, whom to remind, who cannot be reached."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from dashboard.answers.contacts import Viewer
+from dashboard.answers.order import alphabetical
+from dashboard.answers.picture import Picture
+from etl.model.reminders import ReminderRow, reminders_of, unreachable_contacts
+from etl.model.store import Store
+from etl.pipeline.reminders import PLACEHOLDERS, ReminderRule, reminder_rules
+from etl.rules.facts import Contact, Round
+from etl.rules.finding import Finding
+from etl.rules.reminders import (
+    InRound,
+    addressees,
+    contact_to_ask,
+    partners_in_round,
+    reminder_due,
+    round_chased,
+    round_finding,
+    without_deputy,
+)
+from etl.settings import mail_server
+
+__all__ = ["PLACEHOLDERS", "ReminderRule"]
+
+
+@dataclass(frozen=True, slots=True)
+class PartnerRow:
+    """One partner in the round. ``contact`` is who would be written to; ``reminders`` those it got in this round."""
+
+    key: str
+    name: str
+    state: InRound
+    contact: Contact | None
+    reminders: tuple[ReminderRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ContactRow:
+    """A contact and its partner's name; ``reason`` and ``since`` where the office could not reach it."""
+
+    contact: Contact
+    partner: str
+    reason: str | None = None
+    since: dt.datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RoundView:
+    """``due`` is the reminder whose turn it is (None: none), ``to_remind`` how many people it would go to and have not
+    got it; ``missing_contact`` are partners without a report that nobody can be written to for."""
+
+    this: Round
+    finding: Finding
+    partners: tuple[PartnerRow, ...]
+    reported: int
+    rules: tuple[ReminderRule, ...]
+    due: str | None
+    to_remind: int
+    reminders: tuple[ReminderRow, ...]
+    missing_contact: tuple[str, ...]
+    without_deputy: tuple[str, ...]
+    contacts: tuple[ContactRow, ...]
+    unreachable: tuple[ContactRow, ...]
+    sends_mail: bool
+
+
+def round_view(store: Store, picture: Picture, viewer: Viewer) -> RoundView | None:
+    """The round the office looks at today; None for everyone else, and where there is no round."""
+    if viewer.role != "coordinator":
+        return None
+    with store.reading() as connection:
+        rules = reminder_rules(connection)
+        this = chased(picture, rules)
+        if this is None:
+            return None
+        sent = reminders_of(connection, this.name)
+        marked = unreachable_contacts(connection)
+    facts = picture.facts
+    found = partners_in_round(facts, this)
+    keys = [one.partner.key for one in found]
+    rows = tuple(sorted((_partner(one, picture, marked, sent) for one in found), key=lambda r: alphabetical(r.name)))
+    missing = [one.partner.key for one in found if one.state == "nothing"]
+    due = reminder_due(this, facts.day, days_of(rules))
+    got = {row.address.casefold() for row in sent if row.code == due}
+    to_remind = [a for a in addressees(facts, missing, marked) if a.address.casefold() not in got] if due else []
+    contacts = _contacts(picture, keys, marked)
+    return RoundView(
+        this=this,
+        finding=round_finding(len(found) - len(missing), len(found), len(to_remind)),
+        partners=rows,
+        reported=len(found) - len(missing),
+        rules=tuple(rules.values()),
+        due=due,
+        to_remind=len(to_remind),
+        reminders=tuple(sent),
+        missing_contact=tuple(r.name for r in rows if r.state.state == "nothing" and r.contact is None),
+        without_deputy=_names(picture, (p.key for p in without_deputy(facts, keys))),
+        contacts=tuple(row for row in contacts if row.reason is None),
+        unreachable=tuple(row for row in contacts if row.reason is not None),
+        sends_mail=mail_server() is not None,
+    )
+
+
+def days_of(rules: dict[str, ReminderRule]) -> dict[str, int]:
+    return {code: rule.days for code, rule in rules.items()}
+
+
+def chased(picture: Picture, rules: dict[str, ReminderRule]) -> Round | None:
+    return round_chased(picture.facts.rounds, picture.facts.day, days_of(rules))
+
+
+def _partner(one: InRound, picture: Picture, marked: Mapping[str, Any], sent: list[ReminderRow]) -> PartnerRow:
+    key = one.partner.key
+    contact = contact_to_ask(picture.facts, key, marked)
+    got = tuple(row for row in sent if key in row.partners)
+    return PartnerRow(key, one.partner.short_name or one.partner.name, one, contact, got)
+
+
+def _names(picture: Picture, keys: Iterable[str]) -> tuple[str, ...]:
+    partners = picture.facts.partner_by_key
+    names = [partners[key].short_name or partners[key].name for key in keys if key in partners]
+    return tuple(sorted(names, key=alphabetical))
+
+
+def _contacts(picture: Picture, keys: list[str], marked: Mapping[str, Any]) -> tuple[ContactRow, ...]:
+    """The contacts of partners a report is expected of, vacant posts left out."""
+    found = []
+    for contact in picture.facts.contacts:
+        if contact.partner in keys and not contact.vacant:
+            name = "".join(_names(picture, (contact.partner,)))
+            row = marked.get(contact.key)
+            reason, since = (row.reason, row.known_from) if row is not None else (None, None)
+            found.append(ContactRow(contact, name, reason, since))
+    return tuple(sorted(found, key=lambda row: (alphabetical(row.partner), alphabetical(row.contact.name or ""))))

@@ -1,0 +1,75 @@
+"""„Alles unverändert“: one click that says so, and what was said."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import streamlit as st
+
+from dashboard.answers import confirmations as answers
+from dashboard.answers.confirmations import Confirmable
+from dashboard.parts.blocks import note, section
+from dashboard.parts.context import Context
+from dashboard.parts.deliveries import tell, viewer_of
+from dashboard.parts.html import Markup, show, tag
+from dashboard.parts.pressed import press, pressed
+
+Say = Callable[..., str]
+
+_CONFIRM, _BACK = "confirm", "confirm-back"
+
+
+def carry_out(context: Context) -> None:
+    """What was pressed in the run before."""
+    found = pressed(_CONFIRM, _BACK)
+    if found is None:
+        return
+    decision, subject = found
+    viewer, now = viewer_of(context), context.now
+    if decision == _CONFIRM:
+        record, seen = subject
+        outcome = answers.confirm_unchanged(
+            context.store, viewer, record, seen, day=context.day, now=now, by=context.user.display_name
+        )
+        tell(f"confirm.outcome.{outcome}", day=context.day)
+    else:
+        tell(f"confirm.back.{answers.take_back_confirmation(context.store, viewer, subject[0], now=now)}")
+
+
+def show_confirm_all(context: Context) -> None:
+    """For a partner: everything it reported is unchanged."""
+    found = answers.confirmable(context.store, context.picture(), viewer_of(context))
+    if found is None:
+        return
+    show(section(context.say("confirm.all")))
+    if not found.done:
+        show(note(context.say("confirm.all_what", what=_counts(found, context.say), day=context.day)))
+    _buttons(context, found, "confirm.all_do")
+
+
+def show_confirm_one(context: Context, record: str) -> None:
+    """For the partner a record belongs to: this record is unchanged."""
+    found = answers.confirmable(context.store, context.picture(), viewer_of(context), record)
+    if found is not None:
+        _buttons(context, found, "confirm.one_do")
+
+
+def _buttons(context: Context, found: Confirmable, label: str) -> None:
+    say, last = context.say, found.last
+    if last is not None:
+        show(_last(found, say))
+    with st.container(horizontal=True):
+        if not found.done:
+            st.button(say(label), key="confirm-unchanged", on_click=press, args=(_CONFIRM, found.record, found.seen))
+        if last is not None:
+            st.button(say("confirm.take_back"), key="confirm-back", on_click=press, args=(_BACK, last.number))
+
+
+def _last(found: Confirmable, say: Say) -> Markup:
+    assert found.last is not None, "asked only where something was confirmed"
+    return tag("p", say("confirm.last", day=found.last.day, person=found.last.person))
+
+
+def _counts(found: Confirmable, say: Say) -> list[str]:
+    """„12 Maßnahmen“, „3 Förderungen“."""
+    return [say(f"kind_count.{kind}", n=n) for kind, n in found.counts.items()]

@@ -1,0 +1,113 @@
+"""The office's view of a round: who has reported, reminders, contacts. Names are for the office only."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import timedelta
+
+import streamlit as st
+
+from dashboard.answers.rounds import PartnerRow, RoundView, round_view
+from dashboard.parts import round_contacts, round_reminders
+from dashboard.parts.blocks import Column, definition_list, headline, note, section, table
+from dashboard.parts.context import Context
+from dashboard.parts.deliveries import address, show_told, viewer_of
+from dashboard.parts.findings import sentence
+from dashboard.parts.html import Content, Markup, joined, plain_label, show, tag
+
+Say = Callable[..., str]
+
+#: The view's name in the address.
+VIEW, ROUND = "ansicht", "runde"
+
+
+def carry_out(context: Context) -> None:
+    """What was pressed in the run before."""
+    round_reminders.carry_out(context)
+    round_contacts.carry_out(context)
+
+
+def asked(context: Context) -> bool:
+    return context.is_office and st.query_params.get(VIEW) == ROUND
+
+
+def show_way_in(context: Context) -> None:
+    """For the office: from the start of Rückmeldungen to this view."""
+    if context.is_office:
+        label = plain_label(context.say("round.open"))
+        st.button(label, key="round-open", on_click=address, kwargs={VIEW: ROUND})
+
+
+def show_round(context: Context) -> None:
+    view, say = round_view(context.store, context.picture(), viewer_of(context)), context.say
+    if view is None:
+        show(headline(say("round.over_none"), say("round.none")))
+        show_told(context)
+        round_contacts.show_new_round(context)
+        _leave(context)
+        return
+    over = say("round.over", name=view.this.name, deadline=view.this.deadline, day=view.this.day)
+    show(headline(over, sentence(view.finding, say)))
+    show_told(context)
+    _leave(context)
+    left, right = st.columns([1.6, 1], gap="large")
+    with left:
+        show(section(say("round.who"), say("deliveries.round.of", n=view.reported, total=len(view.partners))))
+        show(_partners(view.partners, say) if view.partners else note(say("round.nobody")))
+    with right:
+        show(_days(view, say))
+        round_reminders.show_due(context, view)
+        round_contacts.show_links(context, view)
+    round_reminders.show_letters(context, view)
+    round_reminders.show_texts(context, view)
+    round_contacts.show_new_round(context)
+
+
+def _leave(context: Context) -> None:
+    st.button(context.say("round.leave"), key="round-leave", on_click=st.query_params.clear)
+
+
+def _days(view: RoundView, say: Say) -> Markup:
+    """When which reminder is due, and whose turn it is."""
+    pairs: list[tuple[Content, Content]] = [
+        (say(f"round.due.{rule.code}"), say("round.due", day=view.this.deadline + timedelta(days=rule.days)))
+        for rule in view.rules
+    ]
+    now = say(f"round.now.{view.due}") if view.due else say("round.now.none")
+    return joined([section(say("round.remind")), definition_list(pairs), tag("p", tag("b", now))])
+
+
+def _partners(rows: Sequence[PartnerRow], say: Say) -> Markup:
+    columns = [
+        Column(say("round.column.partner")),
+        Column(say("round.column.state"), narrow=True),
+        Column(say("round.column.contact")),
+        Column(say("round.column.reminded")),
+    ]
+    return table(columns, (_row(row, say) for row in rows), label=say("round.who"))
+
+
+def _row(row: PartnerRow, say: Say) -> list[Content]:
+    return [row.name, _state(row, say), _contact(row, say), _reminded(row, say)]
+
+
+def _state(row: PartnerRow, say: Say) -> Markup:
+    """Calm where something came; what needs a voice is bold."""
+    found = row.state
+    word = say(f"round.state.{found.state}")
+    if found.day is None:
+        return tag("b", word)
+    return joined([word, tag("small", say("round.state.late" if found.late else "round.state.day", day=found.day))])
+
+
+def _contact(row: PartnerRow, say: Say) -> Content:
+    if row.contact is None:
+        return say("round.contact.none")
+    return joined([row.contact.name or row.contact.email or "–", tag("small", row.contact.function)])
+
+
+def _reminded(row: PartnerRow, say: Say) -> Content:
+    words = (
+        say("round.sent" if r.sent_at else "round.prepared", day=r.sent_at or r.prepared_at) for r in row.reminders
+    )
+    return joined(tag("span", text, class_="rt-each") for text in words)

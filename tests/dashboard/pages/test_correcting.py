@@ -1,0 +1,118 @@
+"""The office puts a partner's value right, as the signed-in person gets it."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from dashboard.answers.contacts import Viewer
+from dashboard.answers.corrections import (
+    correct_value,
+    correctable,
+    correction_rows,
+    note_told,
+    take_back_correction,
+)
+from dashboard.answers.picture import picture
+from etl.model.store import Store
+from tests.dashboard.networks import DAY, a_network
+from tests.signed_in import SignedIn, a_user, app_as, text_of
+
+PARTNER, MEASURE = "partner-00001", "measure-00001"
+NOW = dt.datetime(2026, 11, 10, 9, tzinfo=dt.UTC)
+OFFICE = Viewer("coordinator")
+
+
+def opened(store: Store, role: str = "coordinator", page: str = "rueckmeldungen", **query: str) -> SignedIn:
+    a_user(store, role, role, partner=PARTNER if role == "partner" else None)
+    return app_as(store, role, page, **query)
+
+
+def everything(app: SignedIn) -> str:
+    return text_of(app.at) + "\n".join(str(component.proto) for component in app.at.get("bidi_component"))
+
+
+def corrected(store: Store, name: str = "participants_actual", given: str = "21") -> None:
+    wanted = correctable(picture(store, DAY), OFFICE, MEASURE, name)
+    assert wanted is not None
+    outcome = correct_value(store, OFFICE, wanted, given, reason="Zahlendreher", day=DAY, now=NOW, by="Henrike Aulbach")
+    assert outcome == "corrected"
+
+
+def test_the_office_corrects_a_value_and_notes_when_the_partner_was_told(sqlite_store: Store) -> None:
+    a_network(sqlite_store)
+    app = opened(sqlite_store, berichtigen=MEASURE, angabe="participants_actual")
+    assert "„12“ steht hier, gemeldet von Diakonie." in everything(app)
+    app.at.text_input(key="correct-value").set_value("21")
+    app.at.button(key="correct-do").click()
+    app.run()
+    assert "Bitte geben Sie eine Begründung an." in everything(app)
+    app.at.text_input(key="correct-reason").set_value("Zahlendreher, Anruf vom 3. November")
+    app.at.button(key="correct-do").click()
+    at = app.run()
+    assert not at.exception
+    text = everything(app)
+    assert "Der Wert ist berichtigt." in text
+    assert "Zahlendreher, Anruf vom 3. November" in text
+    assert picture(sqlite_store, DAY).state.kind("measure")[MEASURE].value("participants_actual") == 21
+    assert "1 noch nicht mitgeteilt" in text
+
+    at.query_params["berichtigung"] = "1"
+    app.run()
+    app.at.date_input(key="correct-told-day").set_value(dt.date(2026, 11, 9))
+    app.at.button(key="correct-told").click()
+    at = app.run()
+    assert not at.exception
+    assert "alle mitgeteilt" in everything(app)
+    assert "am 09.11.2026" in everything(app)
+
+
+def test_the_mark_stands_beside_the_value_and_in_where_from(sqlite_store: Store) -> None:
+    a_network(sqlite_store)
+    corrected(sqlite_store)
+    app = opened(sqlite_store, "member", "massnahmen", massnahme=MEASURE)
+    assert not app.at.exception
+    assert "(berichtigt)" in everything(app)
+
+
+def test_a_status_is_chosen_from_its_words(sqlite_store: Store) -> None:
+    a_network(sqlite_store)
+    app = opened(sqlite_store, berichtigen=MEASURE, angabe="status")
+    app.at.selectbox(key="correct-value").set_value("paused")
+    app.at.text_input(key="correct-reason").set_value("ruht bis Januar")
+    app.at.button(key="correct-do").click()
+    app.run()
+    assert not app.at.exception
+    assert picture(sqlite_store, DAY).facts.measures[0].status == "paused"
+
+
+def test_a_partner_reads_what_was_corrected_for_it_and_cannot_correct(sqlite_store: Store) -> None:
+    a_network(sqlite_store)
+    corrected(sqlite_store)
+    app = opened(sqlite_store, "partner", berichtigen=MEASURE, angabe="status")
+    assert not app.at.exception
+    text = everything(app)
+    assert "Was die Koordinierungsstelle für Sie berichtigt hat" in text
+    assert "Zahlendreher" in text
+    assert not [b for b in app.at.button if b.key and b.key.startswith("correct")]
+
+
+def test_only_the_office_corrects_tells_and_takes_back(sqlite_store: Store) -> None:
+    a_network(sqlite_store)
+    corrected(sqlite_store)
+    own = Viewer("partner", PARTNER)
+    now = picture(sqlite_store, DAY)
+    wanted = correctable(now, OFFICE, MEASURE, "end")
+    assert wanted is not None
+    for viewer in (own, Viewer("partner", "partner-00002"), Viewer("member"), Viewer("observer")):
+        assert correctable(now, viewer, MEASURE, "end") is None
+        refused = correct_value(sqlite_store, viewer, wanted, "1.1.2028", reason="x", day=DAY, now=NOW, by="x")
+        assert refused == "not_yours"
+        assert note_told(sqlite_store, viewer, 1, DAY, today=DAY, by="x") == "not_yours"
+        assert take_back_correction(sqlite_store, viewer, 1, now=NOW) == "not_yours"
+    assert len(correction_rows(sqlite_store, now, own)) == 1
+    assert correction_rows(sqlite_store, now, Viewer("partner", "partner-00002")) == ()
+    assert correction_rows(sqlite_store, now, Viewer("member")) == ()
+    assert note_told(sqlite_store, OFFICE, 1, DAY + dt.timedelta(days=1), today=DAY, by="x") == "not_yet"
+    assert take_back_correction(sqlite_store, OFFICE, 1, now=NOW) == "undone"
+    assert take_back_correction(sqlite_store, OFFICE, 1, now=NOW) == "already"
+    assert take_back_correction(sqlite_store, OFFICE, 99, now=NOW) == "not_yours"

@@ -1,0 +1,100 @@
+"""Who is reminded when: once before and once after the deadline, one letter a person."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from etl.rules.facts import Confirmed, Contact, Delivered, Facts, Partner, Round
+from etl.rules.reminders import (
+    Addressee,
+    addressees,
+    partners_in_round,
+    reminder_due,
+    round_chased,
+    without_deputy,
+)
+
+DAYS = {"before": -14, "after": 5}
+SPRING = Round("Frühjahr", dt.date(2026, 5, 12), dt.date(2026, 4, 30))
+AUTUMN = Round("Herbst", dt.date(2026, 11, 10), dt.date(2026, 10, 23))
+TODAY = dt.date(2026, 10, 26)
+
+
+def october(day: int) -> dt.date:
+    return dt.date(2026, 10, day)
+
+
+@pytest.mark.parametrize(
+    ("day", "code"), [(8, None), (9, "before"), (23, "before"), (24, None), (27, None), (28, "after"), (31, "after")]
+)
+def test_a_reminder_is_due_two_weeks_before_and_five_days_after_the_deadline(day: int, code: str | None) -> None:
+    assert reminder_due(AUTUMN, october(day), DAYS) == code
+
+
+def test_the_round_that_is_chased_begins_with_its_first_reminder() -> None:
+    assert round_chased([SPRING, AUTUMN], october(8), DAYS) == SPRING
+    assert round_chased([SPRING, AUTUMN], october(9), DAYS) == AUTUMN
+    assert round_chased([AUTUMN], dt.date(2026, 1, 1), DAYS) == AUTUMN
+    assert round_chased([], TODAY, DAYS) is None
+
+
+def facts(**more: object) -> Facts:
+    partners = tuple(Partner(key=name, name=name) for name in ("AWO", "Caritas", "DRK", "VHS"))
+    return Facts(
+        day=TODAY,
+        rounds=(SPRING, AUTUMN),
+        partners=partners,
+        delivered={
+            "AWO": (Delivered(1, october(12), october(12)),),
+            "Caritas": (Delivered(2, dt.date(2026, 4, 2), dt.date(2026, 4, 2)),),
+            "DRK": (Delivered(3, october(25), october(25)),),
+        },
+        confirmed={"VHS": (Confirmed(1, october(20), "Lühning"),)},
+        **more,  # type: ignore[arg-type]
+    )
+
+
+def test_each_partner_has_delivered_confirmed_or_nothing_yet_and_late_is_not_missing() -> None:
+    found = {p.partner.key: (p.state, p.late) for p in partners_in_round(facts(), AUTUMN)}
+    assert found == {
+        "AWO": ("delivered", False),
+        "Caritas": ("nothing", False),
+        "DRK": ("delivered", True),
+        "VHS": ("confirmed", False),
+    }
+
+
+def contact(key: str, partner: str, email: str | None, function: str = "", **more: object) -> Contact:
+    return Contact(key=key, partner=partner, name=key.title(), function=function, email=email, **more)  # type: ignore[arg-type]
+
+
+def test_one_person_gets_one_letter_however_many_partners_it_speaks_for() -> None:
+    known = facts(contacts=(contact("ada", "AWO", "ada@example.org"), contact("ada2", "VHS", "ADA@example.org")))
+    assert addressees(known, ["AWO", "VHS"], ()) == (Addressee("ada@example.org", "Ada", ("AWO", "VHS")),)
+
+
+def test_who_stands_in_is_asked_only_where_nobody_else_can_be_reached() -> None:
+    deputy = contact("bea", "AWO", "bea@example.org", "Stellvertretung")
+    known = facts(contacts=(deputy, contact("ada", "AWO", "ada@example.org")))
+    assert [a.name for a in addressees(known, ["AWO"], ())] == ["Ada"]
+    assert [a.name for a in addressees(known, ["AWO"], {"ada"})] == ["Bea"]
+    assert addressees(known, ["AWO"], {"ada", "bea"}) == ()
+
+
+def test_vacant_posts_and_contacts_without_address_get_no_letter() -> None:
+    known = facts(contacts=(contact("nn", "AWO", "x@example.org", vacant=True), contact("tel", "AWO", None)))
+    assert addressees(known, ["AWO", "Caritas"], ()) == ()
+
+
+def test_a_partner_that_hangs_on_one_person_is_named() -> None:
+    known = facts(
+        contacts=(
+            contact("ada", "AWO", "a@example.org"),
+            contact("bea", "VHS", "b@example.org"),
+            contact("cem", "VHS", "c@example.org"),
+            contact("dora", "DRK", "d@example.org", deputy="Emil"),
+        )
+    )
+    assert [p.key for p in without_deputy(known, ["AWO", "Caritas", "DRK", "VHS"])] == ["AWO"]
