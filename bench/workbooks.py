@@ -25,7 +25,7 @@ def workbooks(number: int = WORKBOOKS) -> list[bytes]:
     return [workbook(i) for i in range(number)]
 
 
-def workbook(number: int) -> bytes:
+def workbook(number: int, rows: int = ROWS) -> bytes:
     out = io.BytesIO()
     book = xlsxwriter.Workbook(out, {"in_memory": True})
     sheet = book.add_worksheet("Maßnahmen")
@@ -37,7 +37,7 @@ def workbook(number: int) -> bytes:
     )
     sheet.write_row(2, 0, HEADINGS, heading)
     coloured = number % 10 == 0
-    for i in range(ROWS):
+    for i in range(rows):
         row = i + 3
         for column, value in enumerate(_record(number, i, coloured)):
             if isinstance(value, dt.date):
