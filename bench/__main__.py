@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import sys
 
-from bench import importing, viewers
+from bench import importing, previewing, provenance, viewers
 
 
 def main() -> None:
-    wanted = sys.argv[1:] or ["import", "viewers"]
+    wanted = sys.argv[1:] or ["import", "viewers", "provenance", "previewing"]
     if "import" in wanted:
         for line in importing.run():
             print(line, flush=True)
     if "viewers" in wanted:
         print(viewers.run(), flush=True)
+    if "provenance" in wanted:
+        print(provenance.run(), flush=True)
+    if "previewing" in wanted:
+        print(previewing.run(), flush=True)
 
 
 if __name__ == "__main__":

@@ -18,11 +18,15 @@ _PATIENCE = 30
 
 @dataclass
 class Viewer:
-    """``cookie`` signs the viewer in. ``text`` is what the last run sent, for a look whether it was the page meant."""
+    """``cookie`` signs the viewer in, ``page`` and ``query`` are the address it looks at.
+
+    ``text`` is what the last run sent, for a look whether it was the page meant."""
 
     port: int
     cookie: str
     text: bytes = b""
+    page: str = ""
+    query: str = ""
     _cached: dict[str, None] = field(default_factory=dict)
     _connection: ClientConnection | None = None
 
@@ -78,6 +82,7 @@ class Viewer:
         message = BackMsg()
         state = message.rerun_script
         state.cached_message_hashes.extend(self._cached)
+        state.page_name, state.query_string = self.page, self.query
         state.context_info.timezone = "Europe/Berlin"
         state.context_info.locale = "de-DE"
         state.context_info.url = f"http://127.0.0.1:{self.port}/"

@@ -49,8 +49,8 @@ def run() -> str:
     """CPU of the server process per rerun, as a ratio to the bare page's; a line for people."""
     with tempfile.TemporaryDirectory() as folder:
         database = f"sqlite:///{Path(folder) / 'viewers.db'}"
-        cookies = _signed_in(database)
-        ports = _free_port(), _free_port()
+        cookies = signed_in(database)
+        ports = free_port(), free_port()
         with server(database, ports[0]) as dashboard, server(database, ports[1], _HELLO) as bare:
             overview, hello = asyncio.run(_measured(ports, (dashboard, bare), cookies))
     return (
@@ -61,17 +61,18 @@ def run() -> str:
     )
 
 
-def _signed_in(database: str) -> list[str]:
+def signed_in(database: str, number: int = VIEWERS, user: str = _USER) -> list[str]:
     """The demo network in a new store, and a session for each viewer."""
     store, now = open_store(database), dt.datetime.now(dt.UTC)
     fill_demo(store, PROJECT / "data" / "demo", now, lambda file, number, of: None)
     with store.writing() as connection:
-        sessions = [open_session(connection, _USER, now) for _ in range(VIEWERS)]
+        sessions = [open_session(connection, user, now) for _ in range(number)]
     store.close()
     return [f"{COOKIE}={session}" for session in sessions]
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """A port of this machine that nobody listens on."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
@@ -84,30 +85,30 @@ async def _measured(ports: tuple[int, int], pids: tuple[int, int], cookies: list
         for viewers in rooms:
             for viewer in viewers:
                 await viewer.open()
-            await _beat(viewers, WARM_UP)
+            await beat(viewers, WARM_UP)
         assert all(b"rt-ov" in viewer.text for viewer in rooms[0]), "the viewers did not see the Überblick"
         for _ in range(TURNS):
             for viewers, pid, result in zip(rooms, pids, results, strict=True):
-                before = _cpu(pid)
-                result.taken += await _beat(viewers, STRETCH)
-                result.cpu += _cpu(pid) - before
+                before = cpu_of(pid)
+                result.taken += await beat(viewers, STRETCH)
+                result.cpu += cpu_of(pid) - before
     finally:
         for viewer in (viewer for viewers in rooms for viewer in viewers):
             await viewer.close()
     return results
 
 
-async def _beat(viewers: list[Viewer], seconds: float) -> list[float]:
+async def beat(viewers: list[Viewer], seconds: float, every: float = EVERY) -> list[float]:
     """All viewers for so long, their beats spread evenly; the seconds each rerun took."""
     start = time.monotonic() + 0.05
     beats = (
-        viewer.beat(EVERY, start + EVERY * number / len(viewers), start + seconds)
+        viewer.beat(every, start + every * number / len(viewers), start + seconds)
         for number, viewer in enumerate(viewers)
     )
     return [taken for beat in await asyncio.gather(*beats) for taken in beat]
 
 
-def _cpu(pid: int) -> float:
+def cpu_of(pid: int) -> float:
     """CPU seconds of a process so far, user and system, from Linux's /proc."""
     fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
     return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 from pathlib import Path
 from unittest.mock import patch
 
@@ -76,6 +77,7 @@ def _page_hash(url_path: str) -> str:
 def text_of(at: AppTest) -> str:
     """Everything a person could read, style sheets left out."""
     bodies = [str(element.proto.body) for element in at.get("html")] + [str(m.value) for m in at.markdown]
+    bodies += [json.loads(element.proto.json).get("html", "") for element in at.get("bidi_component")]
     labels = [element.label for kind in ("button", "text_input") for element in at.get(kind)]
     notices = [str(m.value) for kind in ("info", "warning", "error") for m in getattr(at, kind)]
     return "\n".join(text for text in [*bodies, *labels, *notices] if "<style>" not in text)

@@ -14,6 +14,7 @@ from dashboard.answers.picture import Picture
 class ContactRow:
     """A contact this viewer may see. ``shared_with`` is office, body, network or None (nobody said)."""
 
+    key: str
     partner: str
     name: str | None
     function: str | None
@@ -41,6 +42,7 @@ def contact_list(picture: Picture, viewer: Viewer) -> ContactList:
         partner = facts.partner_by_key.get(contact.partner)
         rows.append(
             ContactRow(
+                key=contact.key,
                 partner=partner_name(partner) if partner else contact.partner,
                 name=contact.name,
                 function=contact.function,

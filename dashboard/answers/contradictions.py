@@ -73,7 +73,7 @@ def disputes(picture: Picture, viewer: Viewer) -> tuple[Dispute, ...]:
 
 def _all(picture: Picture, eyes: Eyes) -> tuple[Dispute, ...]:
     found = (*open_contradictions(picture.state), *settled_contradictions(picture.state))
-    seen = (one for one in found if _concerns(one, eyes) and may_be_asked(one.known, one.field, eyes))
+    seen = (one for one in found if _concerns(one, eyes) and may_be_asked(picture, one.known, one.field, eyes))
     return tuple(sorted((_dispute(one, picture, eyes) for one in seen), key=lambda d: (alphabetical(d.about), d.key)))
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from dashboard.answers.contacts import Viewer
@@ -40,12 +40,14 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Together:
-    """Someone the chosen partner works with (``key`` None: a name the network does not know) and in what."""
+    """Someone the chosen partner works with (``key`` None: a name the network does not know) and in what: ``titles``
+    with the ``keys`` of their cooperations."""
 
     key: str | None
     name: str
     planned: bool
     titles: tuple[str, ...]
+    keys: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,11 +180,20 @@ def _together(facts: Facts, chosen: str) -> tuple[Together, ...]:
             key=None if key is None or key.startswith("?") else key,
             name=names[key],
             planned=all(c.status in _PLANNED for c in cooperations),
-            titles=tuple(dict.fromkeys(c.title for c in cooperations)),
+            titles=tuple(_titled(cooperations)),
+            keys=tuple(_titled(cooperations).values()),
         )
         for key, cooperations in shared.items()
     )
     return tuple(sorted(found, key=lambda t: alphabetical(t.name)))
+
+
+def _titled(cooperations: Iterable[Cooperation]) -> dict[str, str]:
+    """Title -> key of the first cooperation called so."""
+    found: dict[str, str] = {}
+    for cooperation in cooperations:
+        found.setdefault(cooperation.title, cooperation.key)
+    return found
 
 
 def _others(cooperation: Cooperation, facts: Facts, chosen: str, keys: tuple[str, ...]) -> list[tuple[str | None, str]]:
@@ -245,18 +256,24 @@ def _role(key: str, leads: set[str], parts: set[str]) -> str | None:
     return "leads" if key in leads else "takes_part" if key in parts else None
 
 
-def _present(field: FieldOfAction, facts: Facts) -> tuple[set[str], set[str]]:
-    """Keys of those who lead, and of all who take part, in something active in the field."""
-    names, leads, parts = {field.key, field.title}, set[str](), set[str]()
+def working_in(field: FieldOfAction, facts: Facts) -> Iterator[tuple[str, str | None, tuple[str, ...]]]:
+    """What is active in a field of action: (key of the measure or cooperation, who leads, who takes part)."""
+    names = {field.key, field.title}
     for measure in filter(is_active, facts.measures):
         served = {facts.goal_by_key[goal].field_of_action for goal in measure.goals if goal in facts.goal_by_key}
         if names & {measure.field_of_action, *served}:
-            lead = measure.lead_partner or measure.partner
-            leads |= {lead} if lead else set()
-            parts |= set(measure.partner_keys)
+            yield measure.key, measure.lead_partner or measure.partner, measure.partner_keys
     for cooperation in _living(facts):
         if cooperation.field_of_action in names:
-            parts |= set(participants(cooperation, facts))
+            yield cooperation.key, None, participants(cooperation, facts)
+
+
+def _present(field: FieldOfAction, facts: Facts) -> tuple[set[str], set[str]]:
+    """Keys of those who lead, and of all who take part, in something active in the field."""
+    leads, parts = set[str](), set[str]()
+    for _, lead, others in working_in(field, facts):
+        leads |= {lead} if lead else set()
+        parts |= set(others)
     return leads, parts
 
 

@@ -1,46 +1,41 @@
-"""Where a value on a screen comes from: file, sheet, cell, what stood there, who sent it, and the sheet around it."""
+"""Where a value on a screen comes from: file, sheet, cell, what stood there, how it was read, who sent it, the row."""
 
 from __future__ import annotations
 
 import datetime as dt
-import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
 from typing import Any
 
+from dashboard.answers.contacts import Viewer
+from dashboard.answers.excerpt import CONTACT, Excerpt, excerpt, field_of
 from dashboard.answers.picture import Picture
+from dashboard.answers.written import Written, position, said_texts
 from etl.model.deliveries import received_content
 from etl.model.state import Known
 from etl.model.statements import Said
 from etl.model.store import Store
-from etl.pipeline.picture.provenance import Source
-from etl.stages.shapes import column_letters, shortest_decimal
-from etl.vocabulary import load_vocabulary
-from etl.vocabulary.loader import Field
+from etl.pipeline.picture.provenance import ReadColumn, Source
+from etl.stages.shapes import column_letters
 
-#: Kinds and types of field whose cells no excerpt shows, whoever looks.
-_CONTACT = "contact"
-_ADDRESS = re.compile(r"([A-Z]+)(\d+)")
+__all__ = [
+    "Excerpt",
+    "Eyes",
+    "Meaning",
+    "Origin",
+    "Source",
+    "Written",
+    "field_of",
+    "may_be_asked",
+    "original_file",
+    "origins",
+]
 
-Position = tuple[int, int]
-
-
-@dataclass(frozen=True, slots=True)
-class Written:
-    """What stood in a cell, as stored: a ``number`` in shortest decimal form, else text unchanged (a date ISO)."""
-
-    text: str
-    number: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Excerpt:
-    """Loaded cells around the value's own: ``rows`` are (row number, texts in the order of ``columns``)."""
-
-    columns: tuple[str, ...]
-    rows: tuple[tuple[int, tuple[Written, ...]], ...]
-    hits: frozenset[str]
+#: What a contact shows to those it is shared with; the rest of its record is its partner's and the office's.
+SHARED_OF_CONTACT = frozenset(
+    {"contact_name", "contact_first_name", "contact_last_name", "function", "phone", "mobile", "email", "deputy"}
+    | {"shared_with", "vacant"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +54,8 @@ class Origin:
 
     ``said`` are the texts that stood in ``cells``, in the same order (or one for all). Either ``file`` and ``sent`` are
     set (a delivery) or ``entered_by`` and ``reason`` (an entry by a signed-in person). ``mark`` is the issue code of a
-    reading that was not exact. ``known`` is when we came to know it, ``day`` the day it is about.
+    reading that was not exact, ``column`` how the cell's column was understood (None where the cell lies in none, or
+    the viewer may not see its heading). ``known`` is when we came to know it, ``day`` the day it is about.
     """
 
     value: Any
@@ -69,6 +65,8 @@ class Origin:
     day: dt.date
     known: dt.datetime
     mark: str | None = None
+    unread: str | None = None
+    column: ReadColumn | None = None
     partner: str | None = None
     delivery: int | None = None
     file: str | None = None
@@ -82,13 +80,19 @@ class Origin:
 
 @dataclass(frozen=True, slots=True)
 class Eyes:
-    """Who looks: original files and contact data are for the office and the partner itself."""
+    """Who looks: original files, kept columns and contact data are for the office and the partner itself; ``role``
+    decides with whom contacts are shared."""
 
     office: bool = False
     partner: str | None = None
+    role: str = "observer"
 
     def owns(self, partner: str | None) -> bool:
         return self.office or (self.partner is not None and self.partner == partner)
+
+    @property
+    def viewer(self) -> Viewer:
+        return Viewer("coordinator" if self.office else self.role, self.partner)
 
 
 def origins(picture: Picture, record: str, name: str, eyes: Eyes) -> tuple[Origin, ...]:
@@ -99,7 +103,7 @@ def origins(picture: Picture, record: str, name: str, eyes: Eyes) -> tuple[Origi
     browser, so nothing may be shown here that no page offers.
     """
     known = picture.state.find(record)
-    if known is None or name not in known.holds or not may_be_asked(known, name, eyes):
+    if known is None or name not in known.holds or not may_be_asked(picture, known, name, eyes):
         return ()
     holds = known.holds[name]
     _, decided = known.settled.get(name, (None, []))
@@ -124,11 +128,18 @@ def decided_about(picture: Picture, record: str, name: str) -> Decided | None:
     return Decided(row.person, row.reason, row.known_from, row.holds is None) if row is not None else None
 
 
-def may_be_asked(known: Known, name: str, eyes: Eyes) -> bool:
-    """Whether this viewer may see the field: contact data are for the office and the partner they belong to."""
+def may_be_asked(picture: Picture, known: Known, name: str, eyes: Eyes) -> bool:
+    """Contact data are for whoever stated them, the office, and those the contact is shared with."""
     described = field_of(known.kind, name)
-    is_contact = known.kind == _CONTACT or (described is not None and described.type == _CONTACT)
-    return not is_contact or eyes.owns(known.holds[name].partner or known.partner)
+    holds = known.holds.get(name)
+    owns = eyes.owns((holds.partner if holds else None) or known.partner)
+    if known.kind == CONTACT:
+        return owns or (name in SHARED_OF_CONTACT and _is_shared(picture, known, eyes))
+    return described is None or described.type != CONTACT or owns
+
+
+def _is_shared(picture: Picture, known: Known, eyes: Eyes) -> bool:
+    return any(c.key == known.key and eyes.viewer.may_see(c) for c in picture.facts.contacts)
 
 
 def original_file(store: Store, delivery: int) -> bytes:
@@ -137,79 +148,62 @@ def original_file(store: Store, delivery: int) -> bytes:
         return received_content(connection, delivery)
 
 
-def origin_of(picture: Picture, known: Known, name: str, statement: Said, eyes: Eyes) -> Origin:
-    """What one statement says about a field, and where. Ask ``may_be_asked`` before."""
+def origin_of(picture: Picture, known: Known, name: str, statement: Said, eyes: Eyes, *, whole: bool = True) -> Origin:
+    """One statement about a field as a source of it; not ``whole``: without the excerpt."""
     read = Origin(
         value=statement.body.values.get(name),
-        meaning=_meaning(picture, known, name, statement),
+        meaning=meaning_of(picture, known, name, statement),
         said=(),
         cells=(),
         day=statement.day,
         known=statement.known_from,
         mark=statement.body.marks.get(name),
+        unread=statement.body.unread.get(name),
     )
     if statement.delivery is None:
         entry = picture.provenance.entries.get(statement.entry) if statement.entry is not None else None
         return replace(read, entered_by=entry.person, reason=entry.reason) if entry else read
     sent = picture.provenance.deliveries[statement.delivery]
     cells = tuple(picture.provenance.sources(statement, name))
-    sender = picture.facts.partner_by_key.get(statement.partner or sent.partner)
+    partner = statement.partner or sent.partner
+    owns = eyes.owns(partner)
     return replace(
         read,
-        said=_said(picture, statement, name),
+        said=said_texts(picture, statement, name),
         cells=cells,
-        partner=(sender.short_name or sender.name) if sender else None,
+        column=_column(picture, statement, cells),
+        partner=sender_name(picture, partner),
         delivery=sent.number,
         file=sent.file,
         sent=sent.received_at,
         sent_by=sent.sent_by,
-        excerpt=_excerpt(picture, statement, cells),
-        may_open=eyes.owns(statement.partner),
+        excerpt=excerpt(picture, statement, cells, owns=owns) if whole else None,
+        may_open=owns,
     )
 
 
-def _said(picture: Picture, statement: Said, name: str) -> tuple[Written, ...]:
-    """The texts that stood there; a cell shown as a percentage reads as people saw it, not as its stored share."""
-    value = statement.body.values.get(name)
-    is_number = isinstance(value, int | float) and not isinstance(value, bool)
-    return tuple(_written(text, value if is_number else None) for text in picture.provenance.said(statement, name))
+def sender_name(picture: Picture, partner: str) -> str | None:
+    sender = picture.facts.partner_by_key.get(partner)
+    return (sender.short_name or sender.name) if sender else None
 
 
-def _written(text: str, value: float | None) -> Written:
-    stored = _number(text) if value is not None else None
-    if stored is None or value is None:
-        return Written(text)
-    if stored != 0 and abs(stored * 100 - value) < 1e-9 * max(1.0, abs(value)):
-        return Written(f"{shortest_decimal(value)}\u00a0%", True)
-    return Written(text, True)
-
-
-def _number(text: str) -> float | None:
-    try:
-        return float(text)
-    except ValueError:
-        return None
-
-
-def _meaning(picture: Picture, known: Known, name: str, statement: Said) -> Meaning:
+def meaning_of(picture: Picture, known: Known, name: str, statement: Said) -> Meaning:
+    """How to read what a statement says of a field."""
     described = field_of(known.kind, name)
+    precision = statement.body.values.get(f"{name}_precision")
     return Meaning(
         type=described.type if described else "text",
         domain=described.values if described else "",
         unit=_unit(picture, known),
-        qualifier=statement.body.qualifier.get(name, {}),
+        qualifier=statement.body.qualifier.get(name, {}) | ({"precision": precision} if precision else {}),
     )
 
 
-def field_of(kind: str, name: str) -> Field | None:
-    """The field of the vocabulary that a record's value belongs to."""
-    return _fields(load_vocabulary().version).get((kind, name))
-
-
-@lru_cache(maxsize=2)
-def _fields(version: str) -> dict[tuple[str, str], Field]:
-    """(kind of record, short name) -> field, made once per version of the vocabulary."""
-    return {(f.kind, f.short): f for f in load_vocabulary().fields.values()}
+def _column(picture: Picture, statement: Said, cells: tuple[Source, ...]) -> ReadColumn | None:
+    """How the column of the value's own cell was named."""
+    table = picture.provenance.table(statement)
+    places = [at for cell in cells if cell.role == "value" and (at := position(cell.cell))]
+    return table.columns.get(column_letters(places[0][1])) if table and places else None
 
 
 def _unit(picture: Picture, known: Known) -> str | None:
@@ -217,75 +211,3 @@ def _unit(picture: Picture, known: Known) -> str | None:
     key = known.parent if known.kind == "observation" else known.key
     indicator = picture.facts.indicator_by_key.get(key or "")
     return indicator.unit if indicator else None
-
-
-def _excerpt(picture: Picture, statement: Said, cells: tuple[Source, ...]) -> Excerpt | None:
-    hits = [at for c in cells if c.role != "heading" and (at := _position(c.cell))]
-    if not hits:
-        return None
-    loaded = dict(_loaded(picture, statement))
-    row, column = hits[0]
-    rows = _two_rows(sorted({r for r, c in loaded if c == column} | {row}), row)
-    columns = _columns_around(sorted({c for r, c in loaded if r in rows} | {column}), column)
-    return Excerpt(
-        columns=tuple(column_letters(c) for c in columns),
-        rows=tuple((r, tuple(loaded.get((r, c), Written("")) for c in columns)) for r in rows),
-        hits=frozenset(c.cell for c in cells),
-    )
-
-
-def _two_rows(rows: list[int], hit: int) -> list[int]:
-    """The hit and the loaded row before it (else after): enough to recognise the place, and it fits a popover."""
-    at = rows.index(hit)
-    return rows[at - 1 : at + 1] if at else rows[:2]
-
-
-def _nearest(numbers: list[int], centre: int, *, before: int, after: int) -> list[int]:
-    at = numbers.index(centre)
-    return numbers[max(0, at - before) : at + after + 1]
-
-
-def _columns_around(columns: list[int], centre: int) -> list[int]:
-    """The row's first loaded column, which says what the row is about, and the neighbours of the hit."""
-    return sorted({columns[0], *_nearest(columns, centre, before=1, after=1)})
-
-
-def _loaded(picture: Picture, statement: Said) -> Iterator[tuple[Position, Written]]:
-    """The cells of the same table that were loaded, contact data left out; kept columns are none of them."""
-    for known, other in _same_table(picture, statement):
-        for name in other.body.values:
-            described = field_of(known.kind, name)
-            if described is None or described.type == _CONTACT:
-                continue
-            said = _said(picture, other, name)
-            for index, cell in enumerate(picture.provenance.sources(other, name)):
-                at = _position(cell.cell)
-                if at and cell.role == "value":
-                    yield at, said[min(index, len(said) - 1)] if said else Written("")
-
-
-def _same_table(picture: Picture, statement: Said) -> Iterator[tuple[Known, Said]]:
-    for kind, records in picture.state.records.items():
-        if kind == _CONTACT:
-            continue
-        for known in records.values():
-            for other in known.said:
-                if (other.delivery, other.table_no) == (statement.delivery, statement.table_no) and _near(
-                    other, statement
-                ):
-                    yield known, other
-
-
-def _near(other: Said, statement: Said, rows: int = 6) -> bool:
-    """Rows far away are never shown: leave them unread."""
-    return other.row is None or statement.row is None or abs(other.row - statement.row) <= rows
-
-
-def _position(cell: str) -> Position | None:
-    found = _ADDRESS.fullmatch(cell)
-    if found is None:
-        return None
-    column = 0
-    for letter in found.group(1):
-        column = column * 26 + ord(letter) - ord("A") + 1
-    return int(found.group(2)), column

@@ -134,7 +134,7 @@ def _lines(picture: Picture, one: Known, other: Known, evidence: tuple[str, ...]
     """Field by field in the order of the vocabulary; contacts are left out."""
     for name in (f.short for f in load_vocabulary().fields.values() if f.kind == one.kind and f.type != "contact"):
         values = tuple(_value(known, name) for known in (one, other))
-        if values == (None, None) or not may_be_shown(one, other, name, eyes):
+        if values == (None, None) or not may_be_shown(picture, one, other, name, eyes):
             continue
         meanings = tuple(_meaning(picture, known, name, eyes) for known in (one, other))
         alike = weighed(values[0]) == weighed(values[1])
@@ -144,8 +144,8 @@ def _lines(picture: Picture, one: Known, other: Known, evidence: tuple[str, ...]
         yield Line(field.name if field else name, values, meanings, how, spoke)  # type: ignore[arg-type]
 
 
-def may_be_shown(one: Known, other: Known, name: str, eyes: Eyes) -> bool:
-    return all(may_be_asked(known, name, eyes) for known in (one, other) if name in known.holds)
+def may_be_shown(picture: Picture, one: Known, other: Known, name: str, eyes: Eyes) -> bool:
+    return all(may_be_asked(picture, known, name, eyes) for known in (one, other) if name in known.holds)
 
 
 def _value(known: Known, name: str) -> Any:

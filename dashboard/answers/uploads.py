@@ -27,6 +27,11 @@ from etl.pipeline.same_thing import tell_same_elsewhere
 
 __all__ = ["Accepted", "Preview", "Received", "StaleComparison", "WaitingFile"]
 
+_Key = tuple[str, int, str, str]
+#: (store, its version, waiting file, sender) -> the preview made while it was received, until a page asks for it.
+_fresh: dict[_Key, Preview] = {}
+_MOST_FRESH = 8
+
 log = logging.getLogger("rundertisch")
 _BERLIN = ZoneInfo("Europe/Berlin")
 
@@ -59,11 +64,22 @@ def receive(store: Store, content: bytes, file: str, *, partner: str, person: st
 
     ``partner`` is the sender's name, "" where the file itself has to say it; unknown senders are asked for later.
     """
-    refused = _understood(lambda: preview_delivery(store, content, file, partner=partner or None, now=at))
-    if isinstance(refused, Issue) and refused.code != "sender_unknown":
-        return Received(file, refused=refused)
+    version = store.version()
+    found = _understood(lambda: preview_delivery(store, content, file, partner=partner or None, now=at))
+    if isinstance(found, Issue) and found.code != "sender_unknown":
+        return Received(file, refused=found)
     with store.writing() as connection:
-        return Received(file, add_waiting(connection, content, partner=partner, file=file, person=person, at=at))
+        waiting = add_waiting(connection, content, partner=partner, file=file, person=person, at=at)
+    if isinstance(found, Preview):
+        _keep_fresh((store.url, version, waiting.id, waiting.partner), found)
+    return Received(file, waiting)
+
+
+def _keep_fresh(key: _Key, preview: Preview) -> None:
+    """What was just read is shown next: the page need not read it again."""
+    while len(_fresh) >= _MOST_FRESH:
+        _fresh.pop(next(iter(_fresh), key), None)
+    _fresh[key] = preview
 
 
 def waiting_for(store: Store, person: str) -> list[WaitingFile]:
@@ -79,7 +95,9 @@ def understood(store: Store, waiting: WaitingFile) -> Preview | Issue | None:
     if content is None:
         return None
     partner, at = waiting.partner or None, waiting.uploaded_at
-    found = _understood(lambda: preview_delivery(store, content, waiting.file, partner=partner, now=at))
+    found: Preview | Issue | None = _fresh.pop((store.url, store.version(), waiting.id, waiting.partner), None)
+    if found is None:
+        found = _understood(lambda: preview_delivery(store, content, waiting.file, partner=partner, now=at))
     if isinstance(found, Preview):
         tell_same_elsewhere(store, found)
     return found

@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import Any
 
 from etl.model.settings_rows import network
-from etl.model.state import state_on
 from etl.model.store import Store
 from etl.pipeline.export import as_csv, as_json, as_workbook, export_state
 from etl.pipeline.give_back import HandedOut, NoSuchDelivery, latest_deliveries, marked_delivery, prefilled_delivery
+from etl.pipeline.network import network_in
 from etl.pipeline.senders import named_sender
 from etl.pipeline.template import template_for
 
@@ -58,7 +58,7 @@ def write_prefilled(
     """Write a partner's last file, or its delivery ``number``, with what is known now; the partner's other lists are
     told of."""
     with store.reading() as connection:
-        sender = named_sender(partner, state_on(connection, kinds=["partner"]).kind("partner"))
+        sender = named_sender(partner, network_in(connection))
     last = latest_deliveries(store, sender.key) if sender.key else []
     if not last:
         return ("command.nothing_delivered", {"partner": partner}, False), None

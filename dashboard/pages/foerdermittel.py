@@ -17,7 +17,9 @@ from dashboard.parts.coverage_chart import show_course
 from dashboard.parts.downloads import download
 from dashboard.parts.empty import nothing_yet
 from dashboard.parts.findings import sentence
-from dashboard.parts.html import clickable, show
+from dashboard.parts.html import clickable
+from dashboard.parts.targets import follow
+from dashboard.parts.traced import sourced, sum_target
 
 _ROWS_BELOW_THE_CHART = 4
 _AUDIENCE = "body"
@@ -30,11 +32,12 @@ def render(context: Context) -> None:
         return
     selection = filters.selected()
     found = sentence(funding_headline(picture), context.say)
-    show(headline(tables.funding_over(course(picture), context.say), found))
+    over = sourced(tables.funding_over(course(picture), context.say), context.say, sum_target("endings"))
+    follow(context, clickable(headline(over, found), key="kopf"))
     with st.container(key="rt-above", horizontal=True, vertical_alignment="center"):
         view = filters.views(context.say("funding.views"), VIEWS, lambda code: context.say(f"funding.view.{code}"))
         if view == "course":
-            show(tables.course_notes(course(picture), context.say))
+            follow(context, clickable(tables.course_notes(course(picture), context.say), key="foerdermittel-grundlage"))
     show_view = {"course": _course, "sources": _sources, "dates": _dates}[view]
     show_view(context, picture, selection)
 
@@ -44,10 +47,11 @@ def _course(context: Context, picture: Picture, selection: Selection) -> None:
     found = course(picture)
     show_course(found, picture, language)
     shown = endings(picture, _ROWS_BELOW_THE_CHART)
-    show(tables.endings_table(shown, say, language))
+    follow(context, clickable(tables.endings_table(shown, say, language), key="foerdermittel-endet"))
     with st.container(key="rt-below", horizontal=True, vertical_alignment="center"):
         more = tables.more_endings(shown, say)
         clicked = clickable(more, key="foerdermittel-weitere") if more else None
+        follow(context, clickable(tables.chart_sources(say), key="foerdermittel-quellen-des-verlaufs"))
         rows = tables.endings_download(lambda: endings(picture), say, language)
         download(rows, "foerdermittel-was-wann-endet", context, _AUDIENCE)
     if clicked:
@@ -59,15 +63,18 @@ def _sources(context: Context, picture: Picture, selection: Selection) -> None:
     say, language = context.say, context.language
     found = sources(picture, selection)
     funding_sources.source_filters(found, say, language)
-    show(funding_sources.sums_markup(found, say, language))
+    sums = funding_sources.sums_markup(found, selection, say, language)
+    follow(context, clickable(sums, key="foerdermittel-summen"))
     clicked = clickable(funding_sources.sources_table(found, say, language), key="foerdermittel-quellen")
     rows = funding_sources.sources_download(lambda: all_source_rows(picture, selection), say, language)
     download(rows, "foerdermittel-alle-quellen", context, _AUDIENCE)
     filters.turn_page(clicked)
+    follow(context, clicked)
 
 
 def _dates(context: Context, picture: Picture, selection: Selection) -> None:
     say, language, months = context.say, context.language, picture.thresholds.report_due_months
-    show(funding_dates.dates_table(due_dates(picture), months, say, language))
+    dates = funding_dates.dates_table(due_dates(picture), months, say, language)
+    follow(context, clickable(dates, key="foerdermittel-termine"))
     rows = funding_dates.dates_download(lambda: due_dates(picture), months, say, language)
     download(rows, "foerdermittel-termine", context, _AUDIENCE)

@@ -13,8 +13,9 @@ from dashboard.parts import cooperations as parts
 from dashboard.parts.context import Context
 from dashboard.parts.empty import nothing_yet
 from dashboard.parts.findings import sentence
-from dashboard.parts.html import clickable, show
+from dashboard.parts.html import clickable
 from dashboard.parts.round_table import round_table_markup
+from dashboard.parts.targets import follow
 
 
 def render(context: Context) -> None:
@@ -36,7 +37,8 @@ def _table(context: Context, picture: Picture) -> None:
         listed = clickable(parts.together_markup(shown, say), key="cooperations-together")
     with left:
         seat = clickable(round_table_markup(shown, say), key="cooperations-table")
-    if seat or listed:
+    follow(context, listed)
+    if seat or parts.is_partner(shown, listed):
         parts.take_partner(seat or listed)
         st.rerun()
 
@@ -45,7 +47,7 @@ def _fields(context: Context, picture: Picture) -> None:
     say, shown = context.say, answers.matrix(picture)
     found = sentence(answers.matrix_headline(picture), say)
     parts.show_top(context, "felder", found, answers.counts(picture), matrix.matrix_download(shown, say))
-    show(matrix.matrix_markup(shown, say))
+    follow(context, clickable(matrix.matrix_markup(shown, say), key="cooperations-matrix"))
 
 
 def _agreements(context: Context, picture: Picture) -> None:
@@ -53,7 +55,8 @@ def _agreements(context: Context, picture: Picture) -> None:
     found = sentence(answers.table_headline(picture), say)
     table = parts.agreements_download(rows, say, context.language)
     parts.show_top(context, "vereinbarungen", found, answers.counts(picture), table)
-    show(parts.agreements_markup(rows, say, context.language))
+    shown = parts.agreements_markup(rows, say, context.language)
+    follow(context, clickable(shown, key="cooperations-agreements"))
 
 
 def _contacts(context: Context, picture: Picture) -> None:
@@ -61,5 +64,6 @@ def _contacts(context: Context, picture: Picture) -> None:
     shown = contact_list(picture, viewer)
     found = say("cooperations.contacts.headline", n=len(shown.rows))
     parts.show_top(context, "kontakte", found, answers.counts(picture), contacts.contacts_download(shown, say))
-    show(contacts.fragile_markup(answers.fragile_links(picture, viewer), say))
-    show(contacts.contacts_markup(shown, say))
+    fragile = contacts.fragile_markup(answers.fragile_links(picture, viewer), say)
+    follow(context, clickable(fragile, key="cooperations-fragile") if fragile else None)
+    follow(context, clickable(contacts.contacts_markup(shown, say), key="cooperations-contacts"))

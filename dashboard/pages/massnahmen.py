@@ -15,10 +15,11 @@ from dashboard.parts.deliveries import show_told
 from dashboard.parts.downloads import download
 from dashboard.parts.empty import nothing_yet
 from dashboard.parts.findings import sentence
-from dashboard.parts.html import clickable, show
+from dashboard.parts.html import clickable
+from dashboard.parts.measure_history import history_markup
 from dashboard.parts.measures import measure_download, measure_filters, measure_over, measure_table
-from dashboard.parts.provenance import where_from_dialog
 from dashboard.parts.targets import follow
+from dashboard.parts.traced import sourced, sum_target
 
 
 def render(context: Context) -> None:
@@ -39,7 +40,8 @@ def render(context: Context) -> None:
 def _list(context: Context) -> None:
     picture, selection, say = context.picture(), filters.selected(), context.say
     shown = measure_list(picture, selection)
-    show(headline(measure_over(shown, say), sentence(measures_headline(picture), say)))
+    over = sourced(measure_over(shown, say), say, sum_target("measures"))
+    head = clickable(headline(over, sentence(measures_headline(picture), say)), key="kopf")
     measure_filters(measure_choices(picture), say)
     clicked = clickable(measure_table(shown, say, context.language), key="massnahmen")
     rows = measure_download(lambda: list(all_rows(picture, selection)), say, context.language)
@@ -47,28 +49,25 @@ def _list(context: Context) -> None:
     filters.turn_page(clicked)
     if clicked == "liste":
         context.open("massnahmen")
-    follow(context, clicked)
+    follow(context, head or clicked)
 
 
 def _one(context: Context, page: MeasurePage) -> None:
     say, language = context.say, context.language
     above = clickable(one.neighbours(page, say), key="massnahme-nachbarn")
-    show(one.measure_headline(page, say))
+    head = clickable(one.measure_headline(page, say), key="kopf")
     show_told(context)
     left, right = st.columns([1, 1.6], gap="large")
     with left:
-        show(one.proof(page, context.picture().thresholds, say, language))
+        rated = clickable(one.proof(page, context.picture().thresholds, say, language), key="massnahme-bewertung")
         confirmations.show_confirm_one(context, page.measure.key)
     with right:
-        show(one.run_markup(page, say, language))
+        run = clickable(one.run_markup(page, say, language), key="massnahme-laufzeit")
         goals = clickable(one.goals_markup(page, say), key="massnahme-ziele")
     facts = clickable(one.facts_markup(page, say, language), key="massnahme-angaben")
     download(one.facts_download(page, say, language), one.short_title(page.measure), context, "internal")
     links = clickable(one.links_markup(page, say, language), key="massnahme-verbindungen")
-    show(one.history_markup(page, say, language))
-    field = one.asked_for(facts)
-    if field:
-        where_from_dialog(context, page.measure.key, field, page.measure.title)
+    history = clickable(history_markup(page, say, language), key="massnahme-verlauf")
     if above == "liste":
         context.open("massnahmen")
-    follow(context, above or goals or links)
+    follow(context, above or head or rated or run or goals or facts or links or history)

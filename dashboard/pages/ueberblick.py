@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dashboard.parts.context import Context
 from dashboard.parts.empty import nothing_yet
-from dashboard.parts.html import clickable, show
+from dashboard.parts.html import clickable
 from dashboard.parts.overview import overview_page
 from dashboard.parts.targets import follow
 
@@ -15,5 +15,5 @@ def render(context: Context) -> None:
         nothing_yet(context, "ueberblick")
         return
     headline, board_and_lists = page
-    show(headline)
-    follow(context, clickable(board_and_lists, key="ueberblick"))
+    above, below = clickable(headline, key="kopf"), clickable(board_and_lists, key="ueberblick")
+    follow(context, above or below)

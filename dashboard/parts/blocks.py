@@ -5,7 +5,7 @@ They choose no words: sentences come in ready, rating and status words from the 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from dashboard.parts.html import Content, Markup, go, joined, tag, visually_hidden
@@ -94,18 +94,23 @@ def status_tag(code: str, language: str) -> Markup:
     return tag("span", say(language, f"status.{code}"), class_="rt-tag")
 
 
-def tally(counts: Mapping[str, int], language: str) -> Markup:
-    """How many per rating, in the order of ``SYMBOLS``: the key to the board at the same time."""
+def tally(counts: Mapping[str, int], language: str, target: Callable[[str], str] | None = None) -> Markup:
+    """How many per rating, in the order of ``SYMBOLS``: the key to the board at the same time. ``target``: what a click
+    on a number reports."""
     items = [
         tag(
             "li",
             symbol(code),
-            tag("b", formatted(language, counts.get(code, 0), "count")),
+            _tallied(formatted(language, counts.get(code, 0), "count"), code, say(language, f"rating.{code}"), target),
             tag("span", say(language, f"rating.{code}")),
         )
         for code in SYMBOLS
     ]
     return tag("ul", items, class_="rt-tally")
+
+
+def _tallied(number: str, code: str, word: str, target: Callable[[str], str] | None) -> Markup:
+    return tag("b", go(number, target(code), label=f" {word}") if target else number)
 
 
 def figures(items: Iterable[tuple[Content, Content]], between: Sequence[str] = ()) -> Markup:

@@ -9,6 +9,7 @@ from dashboard.answers.cooperations import FragileLinks
 from dashboard.parts.blocks import Column, note, section, table
 from dashboard.parts.downloads import Table
 from dashboard.parts.html import Content, Markup, joined, tag
+from dashboard.parts.traced import asked, sum_target, traced, value_target
 
 Say = Callable[..., str]
 
@@ -25,13 +26,23 @@ def contacts_markup(contacts: ContactList, say: Say) -> Markup:
 
 
 def _row(row: ContactRow, say: Say) -> list[Content]:
-    return [row.partner, _person(row, say), row.phone or "–", _mail(row.email), _shared(row, say)]
+    key = row.key
+    return [
+        traced(row.partner, value_target(key)),
+        _person(row, say),
+        traced(row.phone or "–", value_target(key, "phone", "mobile")),
+        traced(_mail(row.email), value_target(key, "email")),
+        traced(_shared(row, say), value_target(key, "shared_with")),
+    ]
 
 
 def _person(row: ContactRow, say: Say) -> Markup:
+    key = row.key
     name = tag("b", say("cooperations.contact.vacant")) if row.vacant else (row.name or "–")
-    deputy = tag("small", say("cooperations.contact.deputy", name=row.deputy)) if row.deputy else None
-    return joined([name, tag("small", row.function) if row.function else None, deputy])
+    told = say("cooperations.contact.deputy", name=row.deputy) if row.deputy else None
+    deputy = tag("small", traced(told, value_target(key, "deputy"))) if told else None
+    function = tag("small", traced(row.function, value_target(key, "function"))) if row.function else None
+    return joined([asked(name, value_target(key)), function, deputy])
 
 
 def _mail(address: str | None) -> Content:
@@ -44,12 +55,14 @@ def _shared(row: ContactRow, say: Say) -> str:
 
 def fragile_markup(links: FragileLinks, say: Say) -> Markup | None:
     """For the office and the partner itself: which links hang on one person, which posts are unfilled."""
-    lines = []
+    lines, every = [], sum_target("contacts")
     if links.one_contact:
         n = len(links.one_contact)
-        lines.append(tag("p", say("cooperations.one_contact", n=n, partners=list(links.one_contact))))
+        lines.append(tag("p", traced(say("cooperations.one_contact", n=n, partners=list(links.one_contact)), every)))
     if links.vacant:
-        lines.append(tag("p", say("cooperations.vacant", n=len(links.vacant), partners=list(links.vacant))))
+        lines.append(
+            tag("p", traced(say("cooperations.vacant", n=len(links.vacant), partners=list(links.vacant)), every))
+        )
     if not lines:
         return None
     return joined([section(say("cooperations.fragile"), say("cooperations.fragile_aside")), *lines])

@@ -14,7 +14,8 @@ from dashboard.parts.blocks import ListRow, note, section
 from dashboard.parts.clarifications import case_list, decision_form, only_the_office, take_back_button
 from dashboard.parts.context import Context
 from dashboard.parts.html import Markup, joined, show, tag
-from dashboard.parts.provenance import origin_markup, value_words
+from dashboard.parts.provenance import origin_markup
+from dashboard.parts.value_words import value_words
 from etl.wording import has
 
 Say = Callable[..., str]

@@ -10,9 +10,11 @@ from dashboard.answers.cooperations import AgreementRow, RoundTable, Together
 from dashboard.parts.blocks import Column, ListRow, headline, list_rows, note, section, table
 from dashboard.parts.context import Context
 from dashboard.parts.downloads import Table, download
-from dashboard.parts.html import Content, Markup, joined, show, tag
+from dashboard.parts.html import Content, Markup, clickable, joined, show, tag
 from dashboard.parts.matrix import matrix_key
 from dashboard.parts.switches import switch
+from dashboard.parts.targets import follow
+from dashboard.parts.traced import asked, sourced, sum_target, traced, value_target
 from etl.wording import formatted, has, say
 
 Say = Callable[..., str]
@@ -38,7 +40,9 @@ def _views(context: Context) -> tuple[str, ...]:
 def show_top(context: Context, view: str, found: str, counts: Mapping[str, int], table: Table) -> None:
     """Headline, the switch between views, what the view's signs mean, and its table to take along."""
     say = context.say
-    show(headline(say(f"cooperations.over.{view}", **counts), found))
+    counted = sum_target("contacts" if view == "kontakte" else "cooperations")
+    over = sourced(say(f"cooperations.over.{view}", **counts), say, counted)
+    follow(context, clickable(headline(over, found), key="kopf"))
     with st.container(horizontal=True, vertical_alignment="center", key="cooperations-controls"):
         switch(say("cooperations.views"), VIEW, _views(context), lambda name: say(f"cooperations.view.{name}"))
         if view in _LEGENDS:
@@ -64,6 +68,11 @@ def choose_partner(shown: RoundTable, say: Say) -> None:
         placeholder=say("cooperations.choose"),
         on_change=lambda: take_partner(st.session_state[_KEY]),
     )
+
+
+def is_partner(shown: RoundTable, clicked: str | None) -> bool:
+    """Whether what was clicked is a partner to choose, and no value to be asked for its source."""
+    return clicked is not None and any(seat.key == clicked for seat in shown.seats)
 
 
 def take_partner(key: str | None) -> None:
@@ -101,14 +110,17 @@ def together_markup(shown: RoundTable, say: Say) -> Markup:
     if rest:
         summary = tag("summary", say("cooperations.more", n=len(rest)))
         more = tag("details", summary, list_rows(rest), class_="rt-more")
-    return joined([section(say("cooperations.works_with"), count), first, more])
+    itself = asked(shown.chosen.name, value_target(shown.chosen.key))
+    return joined([tag("p", tag("b", itself)), section(say("cooperations.works_with"), count), first, more])
 
 
 def _together(one: Together, say: Say) -> ListRow:
     state = say("cooperations.planned") if one.planned else say("cooperations.agreed")
     unknown = f"{say('cooperations.not_in_network')}, " if one.key is None else ""
-    titles = ", ".join(one.titles[:2]) + (" …" if len(one.titles) > 2 else "")
-    return ListRow(one.name, f"{unknown}{state}: {titles}", target=one.key)
+    named = zip(one.titles[:2], one.keys, strict=False)
+    titles = joined((asked(title, value_target(key)) for title, key in named), ", ")
+    more = " …" if len(one.titles) > 2 else None
+    return ListRow(one.name, joined([f"{unknown}{state}: ", titles, more]), target=one.key)
 
 
 def agreements_markup(rows: Sequence[AgreementRow], say: Say, language: str) -> Markup:
@@ -120,13 +132,15 @@ def agreements_markup(rows: Sequence[AgreementRow], say: Say, language: str) -> 
 
 def _agreement(row: AgreementRow, say: Say, language: str) -> list[Content]:
     kind = [written_word(row, say), tag("small", word("cooperation.type", row.type, language)) if row.type else None]
+    key = row.key
+    status = tag("span", word("cooperation.status", row.status, language) or say("word.unknown"), class_="rt-tag")
     return [
-        row.title,
-        ", ".join(row.partners) or "–",
-        joined(kind),
-        tag("span", word("cooperation.status", row.status, language) or say("word.unknown"), class_="rt-tag"),
-        period(row, say),
-        row.purpose or "–",
+        asked(row.title, value_target(key)),
+        traced(", ".join(row.partners) or "–", value_target(key, "partner_a", "partner_b")),
+        traced(joined(kind), value_target(key, "agreement", "type")),
+        traced(status, value_target(key, "status")),
+        traced(period(row, say), value_target(key, "start", "end")),
+        traced(row.purpose or "–", value_target(key, "purpose")),
     ]
 
 

@@ -9,8 +9,9 @@ from dashboard.answers.coverage import Course
 from dashboard.answers.funding import Endings, FundingRow, GoalMark
 from dashboard.parts.blocks import Column, note, section, table
 from dashboard.parts.downloads import Table
-from dashboard.parts.funding_cells import carries_text, goal_marks, next_step, next_text, yearly_text
+from dashboard.parts.funding_cells import AMOUNT, NEXT, carries_text, goal_marks, next_step, next_text, yearly_text
 from dashboard.parts.html import Content, Markup, go, joined, tag
+from dashboard.parts.traced import asked, sum_target, traced, value_target, where_link
 from dashboard.parts.values import money_text
 from etl.wording import formatted
 
@@ -22,17 +23,25 @@ def funding_over(course: Course, say: Say) -> str:
     return say("funding.over", first=course.months[0], last=course.months[-1])
 
 
+def chart_sources(say: Say) -> Markup:
+    """The way to everything the chart is drawn from: the fundings, and the costs they are held against."""
+    fundings = where_link(say, sum_target("fundings"), say("funding.sources"))
+    costs = where_link(say, sum_target("cost"), say("funding.costs_stated"))
+    return note(joined([say("funding.sources"), " ", fundings, " · ", say("funding.costs_stated"), " ", costs]))
+
+
 def course_notes(course: Course, say: Say) -> Markup:
     """What the chart rests on: who stated costs, which money is in no month, what was only applied for."""
     told = [say("funding.stated_by", n=course.stated_by, of=course.running)]
     told += [say("funding.unplaced", n=course.unplaced)] if course.unplaced else []
     told += [say("funding.applied_beside", amount=course.applied.quantize(Decimal(1)))] if course.applied else []
-    return note(" ".join(told))
+    return note(traced(" ".join(told), sum_target("cost")))
 
 
 def endings_table(endings: Endings, say: Say, language: str) -> Markup:
     """„Was wann endet“."""
-    head = section(say("funding.endings"), say("funding.endings_aside", day=endings.until))
+    aside = traced(say("funding.endings_aside", day=endings.until), sum_target("endings"))
+    head = section(say("funding.endings"), aside)
     if not endings.rows:
         return joined([head, note(say("funding.nothing_ends", day=endings.until))])
     columns: list[Column | str] = [
@@ -49,12 +58,12 @@ def endings_table(endings: Endings, say: Say, language: str) -> Markup:
 
 def _ending_row(row: FundingRow, say: Say, language: str) -> list[Content]:
     return [
-        formatted(language, row.end, "date") if row.end else "",
-        tag("b", row.name),
-        yearly_text(row, say, language),
-        carries_text(row.carries, say),
-        goal_marks(row.goals, say),
-        next_step(row, say),
+        traced(formatted(language, row.end, "date") if row.end else "", value_target(row.key, "end", "period")),
+        tag("b", asked(row.name, value_target(row.key))),
+        traced(yearly_text(row, say, language), value_target(row.key, *AMOUNT)),
+        traced(carries_text(row.carries, say), sum_target("carried", row.key)),
+        traced(goal_marks(row.goals, say), sum_target("carried", row.key)),
+        traced(next_step(row, say), value_target(row.key, *NEXT)),
     ]
 
 

@@ -8,10 +8,16 @@ from decimal import Decimal
 from dashboard.answers.funding import FundingRow, GoalMark
 from dashboard.parts.blocks import symbol
 from dashboard.parts.html import Content, Markup, joined, tag, visually_hidden
+from dashboard.parts.targets import goal_target
+from dashboard.parts.traced import traced
 from dashboard.parts.values import code_word, money_text
 from etl.wording import formatted
 
 Say = Callable[..., str]
+
+#: The fields a funding's amount, its end and its next step are read from.
+AMOUNT = ("amount_granted", "amount_applied", "amount_total", "start", "end", "period")
+NEXT = ("follow_up", "application_deadline", "end", "period", "amount_spent", "amount_granted", "status")
 
 _MARKED_GOALS = 4
 #: A missing follow-up this close to the end stands in bold.
@@ -47,9 +53,10 @@ def goal_marks(goals: Sequence[GoalMark], say: Say) -> Content:
 
 def _goal_mark(goal: GoalMark, say: Say) -> Markup:
     if goal.rating is None:
-        return tag("span", goal.label, class_="rt-goal-mark")
+        return tag("span", traced(goal.label, goal_target(goal.key)), class_="rt-goal-mark")
     word = visually_hidden(say(f"rating.{goal.rating}"))
-    return tag("span", symbol(goal.rating), word, " ", goal.label, class_="rt-goal-mark")
+    mark = joined([symbol(goal.rating), word, " ", goal.label])
+    return tag("span", traced(mark, goal_target(goal.key)), class_="rt-goal-mark")
 
 
 def next_step(row: FundingRow, say: Say) -> Content:

@@ -9,9 +9,13 @@ from dashboard.parts.blocks import Column, note, table
 from dashboard.parts.downloads import Table
 from dashboard.parts.funding import headings
 from dashboard.parts.html import Content, Markup, tag
+from dashboard.parts.traced import asked, traced, value_target
 from etl.wording import formatted
 
 Say = Callable[..., str]
+
+#: The fields a due day is read or computed from.
+_REPORT, _APPLICATION = ("report_due", "end", "period"), ("application_deadline",)
 
 
 def dates_table(dates: Sequence[DueDate], months: int, say: Say, language: str) -> Markup:
@@ -31,12 +35,13 @@ def dates_table(dates: Sequence[DueDate], months: int, say: Say, language: str) 
 
 def _row(due: DueDate, months: int, say: Say, language: str) -> list[Content]:
     remark = _remark(due, months, say)
+    day = value_target(due.key, *(_REPORT if due.kind == "report" else _APPLICATION))
     return [
-        formatted(language, due.day, "date"),
-        say(f"funding.due.{due.kind}"),
-        due.name,
-        due.recipient or "–",
-        tag("b", remark) if due.overdue else remark,
+        traced(formatted(language, due.day, "date"), day),
+        traced(say(f"funding.due.{due.kind}"), day),
+        asked(due.name, value_target(due.key)),
+        traced(due.recipient or "–", value_target(due.key, "recipient")),
+        traced(tag("b", remark) if due.overdue else remark, day),
     ]
 
 

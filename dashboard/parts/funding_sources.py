@@ -7,13 +7,15 @@ from collections.abc import Callable, Sequence
 import streamlit as st
 
 from dashboard.answers.funding import FundingRow, Sources
+from dashboard.answers.selection import Selection
 from dashboard.parts import filters
 from dashboard.parts.blocks import Column, note, section, table
 from dashboard.parts.downloads import Table
 from dashboard.parts.funding import headings
-from dashboard.parts.funding_cells import carries_text, level_word, next_step, next_text, period_text
+from dashboard.parts.funding_cells import NEXT, carries_text, level_word, next_step, next_text, period_text
 from dashboard.parts.html import Content, Markup, joined, tag
 from dashboard.parts.measures import pages
+from dashboard.parts.traced import asked, sum_target, traced, value_target
 from dashboard.parts.values import code_word, money_text
 from etl.rules.facts import Money
 from etl.rules.funding import LevelSum, Sum
@@ -32,13 +34,13 @@ def source_filters(sources: Sources, say: Say, language: str) -> None:
         filters.choices(offered, say("word.all"))
 
 
-def sums_markup(sources: Sources, say: Say, language: str) -> Markup:
+def sums_markup(sources: Sources, selection: Selection, say: Say, language: str) -> Markup:
     """The sums over the selection under their head."""
     found = say("funding.found", n=sources.found)
-    return joined([section(say("funding.sums"), found), _sums_table(sources.sums, say, language)])
+    return joined([section(say("funding.sums"), found), _sums_table(sources.sums, selection, say, language)])
 
 
-def _sums_table(sums: Sequence[LevelSum], say: Say, language: str) -> Markup:
+def _sums_table(sums: Sequence[LevelSum], selection: Selection, say: Say, language: str) -> Markup:
     """Granted and applied side by side; totals, yearly and monthly amounts never in one number."""
     columns: list[Column | str] = [
         say("funding.column.level"),
@@ -46,16 +48,26 @@ def _sums_table(sums: Sequence[LevelSum], say: Say, language: str) -> Markup:
         Column(say("funding.column.granted"), numeric=True),
         Column(say("funding.column.applied"), numeric=True),
     ]
-    rows = (
-        [
-            level_word(entry.level, say, language),
-            formatted(language, entry.fundings, "count"),
-            _named_on_phone("granted", sum_text(entry.granted, language), say),
-            _named_on_phone("applied", sum_text(entry.applied, language), say),
-        ]
-        for entry in sums
-    )
+    rows = (_sum_row(entry, selection, say, language) for entry in sums)
     return table(columns, rows, label=say("funding.sums"))
+
+
+def _sum_row(entry: LevelSum, selection: Selection, say: Say, language: str) -> list[Content]:
+    def target(what: str) -> str:
+        year = str(selection.year) if selection.year else None
+        return sum_target("level", what, entry.level, selection.level, year)
+
+    word, amounts = level_word(entry.level, say, language), (("granted", entry.granted), ("applied", entry.applied))
+    return [
+        asked(word, target("count")),
+        traced(formatted(language, entry.fundings, "count"), target("count")),
+        *(_named_on_phone(what, _traced(sum_text(s, language), target(what)), say) for what, s in amounts),
+    ]
+
+
+def _traced(content: Content, target: str) -> Content:
+    """None stays None: nothing was stated."""
+    return traced(content, target) if content is not None else None
 
 
 def sum_text(amounts: Sum, language: str) -> Markup | None:
@@ -89,15 +101,18 @@ def sources_table(sources: Sources, say: Say, language: str) -> Markup:
 
 
 def _source_row(row: FundingRow, say: Say, language: str) -> list[Content]:
+    key, period = row.key, period_text(row, say, language, "month_year")
     status = tag("small", code_word("funding.status", row.status, language)) if row.status else None
+    granted = money_text(row.granted_money, language) if row.granted_money else None
+    applied = money_text(row.applied_money, language) if row.applied_money else None
     return [
-        joined([row.name, tag("small", say("mark.interpreted")) if row.marked else None]),
-        joined([level_word(row.level, say, language), status]),
-        joined([period_text(row, say, language, "month_year"), _budget_year(row, say)]),
-        _named_on_phone("granted", money_text(row.granted_money, language) if row.granted_money else None, say),
-        _named_on_phone("applied", money_text(row.applied_money, language) if row.applied_money else None, say),
-        carries_text(row.carries, say),
-        next_step(row, say),
+        joined([asked(row.name, value_target(key)), tag("small", say("mark.interpreted")) if row.marked else None]),
+        traced(joined([level_word(row.level, say, language), status]), value_target(key, "level", "status")),
+        traced(joined([period, _budget_year(row, say)]), value_target(key, "start", "end", "period")),
+        _named_on_phone("granted", _traced(granted, value_target(key, "amount_granted")), say),
+        _named_on_phone("applied", _traced(applied, value_target(key, "amount_applied")), say),
+        traced(carries_text(row.carries, say), sum_target("carried", key)),
+        traced(next_step(row, say), value_target(key, *NEXT)),
     ]
 
 

@@ -19,9 +19,11 @@ from dashboard.parts.blocks import (
     symbol,
 )
 from dashboard.parts.findings import sentence
-from dashboard.parts.html import Content, Markup, joined, tag
-from dashboard.parts.provenance import decided_words, value_words
+from dashboard.parts.html import Content, Markup, go, joined, tag
+from dashboard.parts.provenance import decided_words
 from dashboard.parts.quantities import marked, quantity
+from dashboard.parts.traced import asked, sourced, sum_target, traced, value_target
+from dashboard.parts.value_words import value_words
 from etl.rules.finding import Finding, rule_finding
 from etl.rules.rating import Rating, Remark
 from etl.rules.thresholds import Thresholds
@@ -42,8 +44,8 @@ def goal_headline(page: GoalPage, say: Say) -> Markup:
         worded = say("goals.worded", id=page.goal.id, title=page.goal.title)
     else:
         worded = say("goals.worded_only", title=page.goal.title)
-    lines = [*over[:1], worded, *over[1:]]
-    return headline(" · ".join(lines), sentence(page.finding, say))
+    lines = " · ".join([*over[:1], worded, *over[1:]])
+    return headline(sourced(lines, say, sum_target("values", page.goal.key)), sentence(page.finding, say))
 
 
 def verdict_markup(page: GoalPage, say: Say, language: str) -> Markup:
@@ -51,9 +53,11 @@ def verdict_markup(page: GoalPage, say: Say, language: str) -> Markup:
     rating = page.rating
     why = sentence(rule_finding(rating), say)
     head = section(say("goals.rating"), say("goals.rating.day", day=page.day))
+    source = sum_target("values", page.goal.key)
     if rating.code is None:
-        return joined([head, tag("p", _tally(rating, say), class_="rt-proof-tally"), tag("p", why)])
-    words = tag("div", tag("b", say(f"rating.{rating.code}"), class_="rt-proof-word"), tag("p", why))
+        tally = tag("p", traced(_tally(rating, say), source), class_="rt-proof-tally")
+        return joined([head, tally, tag("p", traced(why, source))])
+    words = tag("div", tag("b", say(f"rating.{rating.code}"), class_="rt-proof-word"), tag("p", traced(why, source)))
     return joined([head, tag("div", symbol(rating.code), words, class_="rt-proof")])
 
 
@@ -86,12 +90,15 @@ def proof_markup(page: GoalPage, thresholds: Thresholds, say: Say, language: str
     code = rating.code or "cannot_be_rated"
     pairs: list[tuple[Content, Content]] = []
     if rating.rule not in _NO_NUMBER:
-        pairs.append((say("goals.proof.rule"), say(f"basis.goal.{code}", **asdict(thresholds))))
+        rule = traced(say(f"basis.goal.{code}", **asdict(thresholds)), sum_target("values", page.goal.key))
+        pairs.append((say("goals.proof.rule"), rule))
         pairs.append((say("goals.proof.basis"), _basis(page, say, language)))
-        pairs.append((say("goals.proof.flips"), _flips(rating, say, language)))
+        flips = traced(_flips(rating, say, language), sum_target("values", page.goal.key))
+        pairs.append((say("goals.proof.flips"), flips))
     if rating.human is not None:
         pairs.append((say("goals.proof.group", body=rating.human.body), _human(rating, say, language)))
-    beside = [words for remark in rating.beside if (words := _remark(remark, page, say))]
+    told = ((remark, _remark(remark, page, say)) for remark in rating.beside)
+    beside = [traced(words, value_target(remark.key, "end", "period", "follow_up")) for remark, words in told if words]
     if beside:
         pairs.append((say("goals.proof.beside"), tag("ul", (tag("li", b) for b in beside), class_="rt-plain")))
     return definition_list(pairs)
@@ -104,18 +111,22 @@ def _basis(page: GoalPage, say: Say, language: str) -> Content:
         return "–"
     indicator, unit = view.indicator, view.indicator.unit
     parts = [
-        _stated(say("goals.baseline"), indicator.baseline, indicator.baseline_day, unit, language),
-        _stated(say("goals.target"), indicator.target, indicator.target_day, unit, language),
+        traced(part, value_target(indicator.key, f"{name}_value", f"{name}_date"))
+        for name, part in (
+            ("baseline", _stated(say("goals.baseline"), indicator.baseline, indicator.baseline_day, unit, language)),
+            ("target", _stated(say("goals.target"), indicator.target, indicator.target_day, unit, language)),
+        )
+        if part
     ]
     if view.latest is not None:
         reported = marked(say, quantity(language, view.latest.value, unit), view.marks)
-        parts.append(
-            joined([say("goals.reported"), " ", tag("b", reported), f" ({formatted(language, view.latest.day)})"])
-        )
+        told = joined([say("goals.reported"), " ", tag("b", reported), f" ({formatted(language, view.latest.day)})"])
+        parts.append(traced(told, value_target(view.latest.key, "current_value")))
     if view.expected is not None:
         expected = quantity(language, view.expected, unit, computed=True)
-        parts.append(joined([say("goals.expected"), " ", tag("b", expected)]))
-    return joined([part for part in parts if part], " · ")
+        path = value_target(indicator.key, "baseline_value", "baseline_date", "target_value", "target_date")
+        parts.append(traced(joined([say("goals.expected"), " ", tag("b", expected)]), path))
+    return joined(parts, " · ")
 
 
 def _stated(word: str, value: object, day: dt.date | None, unit: str | None, language: str) -> Markup | None:
@@ -192,9 +203,13 @@ def contradictions_markup(
 
 
 def _contested(c: Contradiction, origins: Sequence[Origin], say: Say, language: str) -> ListRow:
-    sides = _sides(origins, say, language)
+    sides = _sides(c, origins, say, language)
     note = joined([sides, decided_words(c.decided, say)]) if c.decided is not None else sides
-    return ListRow(_contested_title(c, origins, say, language), note, strong=True)
+    return ListRow(_contested_link(c, origins, say, language), note, strong=True)
+
+
+def _contested_link(c: Contradiction, origins: Sequence[Origin], say: Say, language: str) -> Markup:
+    return asked(_contested_title(c, origins, say, language), value_target(c.record, c.field))
 
 
 def _contested_title(c: Contradiction, origins: Sequence[Origin], say: Say, language: str) -> str:
@@ -204,8 +219,9 @@ def _contested_title(c: Contradiction, origins: Sequence[Origin], say: Say, lang
     return " / ".join(values) + " – " + ", ".join(filter(None, (name, c.title)))
 
 
-def _sides(origins: Sequence[Origin], say: Say, language: str) -> Markup:
-    return tag("ul", (tag("li", _side(origin, say, language)) for origin in origins), class_="rt-plain")
+def _sides(c: Contradiction, origins: Sequence[Origin], say: Say, language: str) -> Markup:
+    target = value_target(c.record, c.field)
+    return tag("ul", (tag("li", traced(_side(origin, say, language), target)) for origin in origins), class_="rt-plain")
 
 
 def _side(origin: Origin, say: Say, language: str) -> Markup:
@@ -228,3 +244,9 @@ def chart_key(view: IndicatorView, say: Say) -> Markup:
     if view.indicator.target is not None:
         items.append(tag("span", say("goals.key.target")))
     return tag("p", items, class_="rt-key")
+
+
+def chart_sources(view: IndicatorView, say: Say) -> Markup:
+    """The way to all values the chart is drawn from."""
+    words = say("goals.chart_sources", n=len(view.values))
+    return tag("p", go(words, sum_target("indicator", view.indicator.key), class_="rt-link"), class_="rt-note")

@@ -14,18 +14,19 @@ from dashboard.parts.context import Context
 from dashboard.parts.downloads import download
 from dashboard.parts.goal_axis import value_axis_start
 from dashboard.parts.goal_chart import alternative, goal_chart
-from dashboard.parts.html import clickable, plain_label, show, tag
+from dashboard.parts.html import clickable, joined, plain_label, show, tag
 from dashboard.parts.provenance import eyes_of, where_from_popover
 from dashboard.parts.quantities import is_percent, quantity
 from dashboard.parts.switches import switch
 from dashboard.parts.targets import follow
+from dashboard.parts.traced import traced, value_target
 from etl.rules.facts import Goal
 
 PERSPECTIVES = ("wirkung", "umsetzung", "zusammenarbeit", "foerderung")
 
 
 def show_goal(context: Context, picture: Picture, page: GoalPage) -> None:
-    show(goal_proof.goal_headline(page, context.say))
+    follow(context, clickable(goal_proof.goal_headline(page, context.say), key="kopf"))
     chosen = _controls(context, page)
     if chosen == "wirkung":
         _effect(context, picture, page)
@@ -77,14 +78,14 @@ def _effect(context: Context, picture: Picture, page: GoalPage) -> None:
 
 def _proof(context: Context, picture: Picture, page: GoalPage) -> None:
     say, language = context.say, context.language
-    show(goal_proof.verdict_markup(page, say, language))
+    follow(context, clickable(goal_proof.verdict_markup(page, say, language), key="goal-verdict"))
     view = next((v for v in page.indicators if v.decides), None)
     if view is not None and view.latest is not None:
         with st.container(key="rt-number", horizontal=True, vertical_alignment="center"):
             label = goal_proof.number_label(view, say, language)
             where_from_popover(context, label, view.latest.key, "current_value", view.indicator.title)
             show(note(goal_proof.age_words(view, page.day, say)))
-    show(goal_proof.proof_markup(page, picture.thresholds, say, language))
+    follow(context, clickable(goal_proof.proof_markup(page, picture.thresholds, say, language), key="goal-proof"))
 
 
 def _indicator(context: Context, page: GoalPage) -> None:
@@ -107,7 +108,14 @@ def _indicator(context: Context, page: GoalPage) -> None:
     chart = goal_chart(view, context.language, palette(), say, gap_counts=view.verdict.code != "on_track")
     st.altair_chart(chart, theme=None, width="stretch", alt=alternative(view, context.language, say), key="goal-chart")
     defined = view.indicator.definition
-    show(goal_proof.chart_key(view, say), note(say("goals.definition", text=defined)) if defined else None)
+    below = [goal_proof.chart_key(view, say), goal_proof.chart_sources(view, say)]
+    if defined:
+        below.append(
+            note(
+                traced(say("goals.definition", text=defined), value_target(view.indicator.key, "indicator_definition"))
+            )
+        )
+    follow(context, clickable(joined(below), key="goal-chart-key"))
     if not view.decides and view.latest is not None:
         label = goal_proof.number_label(view, say, context.language)
         where_from_popover(context, label, view.latest.key, "current_value", view.indicator.title)
@@ -137,7 +145,7 @@ def _contested(context: Context, picture: Picture, page: GoalPage) -> None:
     found = [(c, origins(picture, c.record, c.field, eyes)) for c in page.contradictions]
     markup = goal_proof.contradictions_markup(found, context.say, context.language)
     if markup is not None:
-        show(markup)
+        follow(context, clickable(markup, key="goal-contested"))
         case = next((c for c in page.contradictions if c.decided is None), None)
         if case is not None and context.is_office and st.button(context.say("clarify.settle"), key="goal-settle"):
             context.open("klaerungen", fall=f"{case.record}.{case.field}")
@@ -154,7 +162,8 @@ def _cooperation(context: Context, picture: Picture, page: GoalPage) -> None:
     found = goal_cooperations(page, facts)
     names = {p.key: p.short_name or p.name for p in facts.partners}
     partners = goal_partners(page, facts)
-    show(goal_work.cooperations_markup(partners, found, names, context.say, context.language))
+    shown = goal_work.cooperations_markup(partners, found, names, context.say, context.language)
+    follow(context, clickable(shown, key="goal-cooperations"))
     if found:
         table = goal_work.cooperations_download(found, names, context.say, context.language)
         download(table, _name(page, "kooperationen"), context)

@@ -6,14 +6,16 @@ import datetime as dt
 from collections.abc import Callable, Sequence
 
 from dashboard.answers.goal_page import FundingLine, GoalPage, MeasureLine
-from dashboard.answers.timeline import run_of, window_around
+from dashboard.answers.timeline import Window, run_of, window_around
 from dashboard.parts.blocks import Column, rating_symbol, scroll_box, section, table
 from dashboard.parts.downloads import Table
+from dashboard.parts.funding_cells import AMOUNT, NEXT
 from dashboard.parts.html import Content, Markup, go, joined, tag
-from dashboard.parts.measures import age_words, status_mark
+from dashboard.parts.measures import RATED_BY, age_words, status_mark
 from dashboard.parts.overview import money_words
 from dashboard.parts.targets import measure_target
 from dashboard.parts.timeline import timeline_cell, timeline_head
+from dashboard.parts.traced import asked, sum_target, traced, value_target
 from etl.rules.facts import Cooperation, Count, Partner
 from etl.wording import formatted, has
 
@@ -39,13 +41,15 @@ def measures_markup(page: GoalPage, say: Say, language: str) -> Markup:
 
 def _measure_row(line: MeasureLine, day: dt.date, say: Say, language: str) -> list[Content]:
     measure = line.measure
+    key = measure.key
+    age = age_words((day - measure.reported_on).days, say) if measure.reported_on else "–"
     return [
-        go(measure.title, measure_target(measure.key)),
-        line.lead,
-        status_mark(measure.status, language),
-        _rating(line, say, language),
-        _reached(line, say, language),
-        age_words((day - measure.reported_on).days, say) if measure.reported_on else "–",
+        go(measure.title, measure_target(key)),
+        traced(line.lead, value_target(key, "lead_org")),
+        traced(status_mark(measure.status, language), value_target(key, "status")),
+        traced(_rating(line, say, language), value_target(key, *RATED_BY)),
+        traced(_reached(line, say, language), value_target(key, "participants_actual", "participants_planned")),
+        traced(age, value_target(key, "report_date", "status")),
     ]
 
 
@@ -87,16 +91,36 @@ def timeline_markup(page: GoalPage, say: Say, language: str) -> Markup:
     rows = (
         tag(
             "tr",
-            tag("th", go(line.measure.title, measure_target(line.measure.key)), tag("small", line.lead), scope="row"),
-            tag("td", status_mark(line.measure.status, language)),
-            tag("td", _rating(line, say, language), class_="rt-narrow"),
-            timeline_cell(run_of(line.measure, window, page.day), today, say),
-            tag("td", _next(line)),
+            tag("th", go(line.measure.title, measure_target(line.measure.key)), _lead(line), scope="row"),
+            tag("td", traced(status_mark(line.measure.status, language), value_target(line.measure.key, "status"))),
+            tag(
+                "td",
+                traced(_rating(line, say, language), value_target(line.measure.key, *RATED_BY)),
+                class_="rt-narrow",
+            ),
+            _run(line, page, window, today, say),
+            tag("td", traced(_next(line), value_target(line.measure.key, _next_field(line)))),
         )
         for line in page.measures
     )
     inner = tag("table", tag("thead", tag("tr", heads)), tag("tbody", rows), class_="rt-table rt-stack rt-run")
     return joined([head, scroll_box(inner, say("goals.measures"))])
+
+
+def _run(line: MeasureLine, page: GoalPage, window: Window, today: float, say: Say) -> Markup:
+    milestones = sum_target("milestones", line.measure.key)
+    return timeline_cell(run_of(line.measure, window, page.day), today, say, milestones)
+
+
+def _lead(line: MeasureLine) -> Markup:
+    return tag("small", traced(line.lead, value_target(line.measure.key, "lead_org")))
+
+
+def _next_field(line: MeasureLine) -> str:
+    """The field that ``_next`` shows."""
+    measure = line.measure
+    stated = (("next_steps", measure.next_step), ("obstacle", measure.obstacle), ("result", measure.result))
+    return next((name for name, text in stated if text), "cancel_reason")
 
 
 def _next(line: MeasureLine) -> str:
@@ -111,17 +135,26 @@ def cooperations_markup(
     """Who carries out the measures, and the cooperations between them. ``names``: partner key -> short name."""
     head = section(say("goals.cooperations"), say("goals.cooperations.count", n=len(cooperations)))
     who = say("goals.cooperations.partners", n=len(partners))
-    listed = ", ".join(partner.short_name or partner.name for partner in partners)
-    lead = tag("p", f"{who}: {listed}." if partners else f"{who}.", class_="rt-lead-in")
+    listed = joined((asked(p.short_name or p.name, value_target(p.key)) for p in partners), ", ")
+    lead = tag("p", joined([who, ": ", listed, "."]) if partners else f"{who}.", class_="rt-lead-in")
     if not cooperations:
         return joined([head, lead, tag("p", say("goals.cooperations.none"), class_="rt-note")])
     columns = [say(f"goals.cooperations.column.{name}") for name in ("title", "partners", "agreement", "purpose")]
     columns.insert(3, say("column.status"))
-    rows = [_cooperation_row(c, names, say, language) for c in cooperations]
+    rows = [_traced_row(c, _cooperation_row(c, names, say, language)) for c in cooperations]
     return joined([head, lead, table(columns, rows, label=say("goals.cooperations"))])
 
 
-def _cooperation_row(c: Cooperation, names: dict[str, str], say: Say, language: str) -> list[Content]:
+_FIELDS = (("partner_a", "partner_b"), ("agreement",), ("status",), ("purpose",))
+
+
+def _traced_row(c: Cooperation, texts: Sequence[str]) -> list[Content]:
+    """Each value with its source, the title with all of them."""
+    rest = (traced(text, value_target(c.key, *names)) for text, names in zip(texts[1:], _FIELDS, strict=True))
+    return [asked(texts[0], value_target(c.key)), *rest]
+
+
+def _cooperation_row(c: Cooperation, names: dict[str, str], say: Say, language: str) -> list[str]:
     involved = [names[key] for key in c.partner_keys if key in names] or list(c.partners)
     agreed = {True: say("word.yes"), False: say("word.no"), None: say("word.unknown")}[c.agreement]
     status = _word(f"goals.cooperations.status.{c.status}", c.status, language, say)
@@ -152,7 +185,14 @@ def fundings_markup(lines: Sequence[FundingLine], say: Say, language: str) -> Ma
 
 def _funding_row(line: FundingLine, say: Say, language: str) -> list[Content]:
     carried = tag("ul", (tag("li", go(m.title, measure_target(m.key))) for m in line.measures), class_="rt-plain")
-    return [line.funding.name, _end(line, say, language), _amount(line, say, language), carried, _follow_up(line, say)]
+    key = line.funding.key
+    return [
+        asked(line.funding.name, value_target(key)),
+        traced(_end(line, say, language), value_target(key, "end", "period")),
+        traced(_amount(line, say, language), value_target(key, *AMOUNT)),
+        carried,
+        traced(_follow_up(line, say), value_target(key, *NEXT)),
+    ]
 
 
 def _end(line: FundingLine, say: Say, language: str) -> str:
@@ -201,7 +241,7 @@ def _measure_texts(line: MeasureLine, day: dt.date, say: Say, language: str) -> 
 def cooperations_download(found: Sequence[Cooperation], names: dict[str, str], say: Say, language: str) -> Table:
     heads = [say(f"goals.cooperations.column.{name}") for name in ("title", "partners", "agreement", "purpose")]
     heads.insert(3, say("column.status"))
-    rows = ([str(cell) for cell in _cooperation_row(c, names, say, language)] for c in found)
+    rows = (_cooperation_row(c, names, say, language) for c in found)
     return Table(tuple(heads), lambda: rows)
 
 

@@ -11,6 +11,7 @@ from dashboard.parts.downloads import Table
 from dashboard.parts.html import Content, Markup, go, joined, tag
 from dashboard.parts.quantities import marked, quantity
 from dashboard.parts.targets import goal_target, measure_target
+from dashboard.parts.traced import asked, sum_target, traced, value_target
 from etl.rules.facts import Goal
 from etl.rules.path import expected_on
 
@@ -44,18 +45,26 @@ def _class(name: str) -> str | None:
 
 
 def _field(branch: FieldOfGoals, say: Say, language: str) -> Markup:
-    head = tag("tr", tag("th", branch.title or say("goals.no_field"), scope="rowgroup", colspan=6), class_="rt-group")
+    head = tag("tr", tag("th", _field_title(branch, say), scope="rowgroup", colspan=6), class_="rt-group")
     return tag("tbody", head, (_line(line, say, language) for line in branch.goals))
+
+
+def _field_title(branch: FieldOfGoals, say: Say) -> Content:
+    return asked(branch.title, sum_target("field", branch.title)) if branch.title else say("goals.no_field")
 
 
 def _line(line: GoalLine, say: Say, language: str) -> Markup:
     goal = line.goal
     words = [go(labelled(goal), goal_target(goal.key))]
     if goal.short_title:
-        words.append(tag("small", goal.title))
+        words.append(tag("small", traced(goal.title, value_target(goal.key, "title"))))
     name = tag("th", words, scope="row", class_=f"rt-depth-{min(line.depth, 3)}")
-    cells = [tag("td", _rating(line, say, language), class_="rt-narrow")]
-    cells += [tag("td", text, class_="rt-num") for text in _numbers(line, say, language)]
+    latest = value_target(line.latest.key, "current_value") if line.latest else goal_target(goal.key)
+    cells = [tag("td", traced(_rating(line, say, language), latest), class_="rt-narrow")]
+    cells += [
+        tag("td", traced(text, target) if text else None, class_="rt-num")
+        for text, target in zip(_numbers(line, say, language), _sources(line, latest), strict=True)
+    ]
     return tag("tr", name, cells)
 
 
@@ -74,6 +83,13 @@ def _rating(line: GoalLine, say: Say, language: str) -> Content:
         if line.below.get(code)
     )
     return joined(shown, " ") or say("rating.none")
+
+
+def _sources(line: GoalLine, latest: str) -> tuple[str, str, str, str]:
+    """Where each of the numbers comes from."""
+    key = line.indicator.key if line.indicator else line.goal.key
+    path = value_target(key, "baseline_value", "baseline_date", "target_value", "target_date")
+    return latest, path, value_target(key, "target_value"), sum_target("goal_measures", line.goal.key)
 
 
 def _numbers(line: GoalLine, say: Say, language: str) -> tuple[str, str, str, str]:
@@ -99,7 +115,7 @@ def providers_markup(providers: Sequence[Provider], say: Say, language: str) -> 
         return note(say("goals.no_providers"))
     rows = (
         (
-            provider.partner.short_name or provider.partner.name,
+            asked(provider.partner.short_name or provider.partner.name, value_target(provider.partner.key)),
             _contributions(provider, say, language),
             _measures(provider),
         )
@@ -120,7 +136,8 @@ def _contributions(provider: Provider, say: Say, language: str) -> Markup:
         for c in provider.contributions
     ]
     if provider.without_goal:
-        items.append(tag("li", say("goals.without_goal", n=provider.without_goal), class_="rt-note"))
+        without = sum_target("without_goal", provider.partner.key)
+        items.append(tag("li", asked(say("goals.without_goal", n=provider.without_goal), without), class_="rt-note"))
     return tag("ul", items, class_="rt-plain")
 
 

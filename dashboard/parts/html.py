@@ -30,6 +30,16 @@ export default function ({ data, parentElement, setTriggerValue }) {
   if (root.shown !== data.html) {
     root.innerHTML = data.html
     root.shown = data.html
+    requestAnimationFrame(() => root.querySelectorAll("[data-here]").forEach((cell) => {
+      const box = cell.closest(".rt-scroll")
+      if (box) box.scrollLeft = cell.offsetLeft - (box.clientWidth - cell.offsetWidth) / 2
+    }))
+  }
+  if (data.focus) {
+    root.tabIndex = -1
+    for (const wait of [0, 400]) setTimeout(() => {
+      if (!document.activeElement || document.activeElement === document.body) root.focus()
+    }, wait)
   }
   root.onclick = (event) => send(event.target)
   root.onkeydown = (event) => {
@@ -48,21 +58,26 @@ def tag(name: str, *content: Content | Iterable[Content], **attributes: str | in
     ``class_`` and ``for_`` lose their underscore, others turn it into a hyphen (``data_go`` → ``data-go``).
     An attribute that is True stands without value; None and False leave it out.
     """
-    written = Markup("").join(_attribute(key, value) for key, value in attributes.items())
+    written = "".join([_attribute(key, value) for key, value in attributes.items()])
     if name in _VOID:
-        return Markup("<{}{}>").format(Markup(name), written)
-    return Markup("<{0}{1}>{2}</{0}>").format(Markup(name), written, joined(content))
+        return Markup(f"<{name}{written}>")
+    return Markup(f"<{name}{written}>{''.join(_flat(content))}</{name}>")
 
 
 def joined(parts: Iterable[Content | Iterable[Content]], between: str = "") -> Markup:
     """Parts in a row, escaped where they are not ``Markup``."""
-    flat: list[str | Markup] = []
+    return Markup(str(escape(between)).join(_flat(parts)))
+
+
+def _flat(parts: Iterable[Content | Iterable[Content]]) -> list[str]:
+    """Each part as safe text; plain strings all through, as formatting ``Markup`` costs ten times as much."""
+    flat: list[str] = []
     for part in parts:
         if isinstance(part, str):
-            flat.append(part)
+            flat.append(part if isinstance(part, Markup) else str(escape(part)))
         elif part is not None:
-            flat.append(joined(part))
-    return escape(between).join(flat)
+            flat.append("".join(_flat(part)))
+    return flat
 
 
 def plain_label(text: str) -> str:
@@ -93,13 +108,16 @@ def show(*parts: Content, key: str | None = None) -> None:
             st.html(body)
 
 
-def clickable(html: Markup, key: str) -> str | None:
+def clickable(html: Markup, key: str, *, focus: bool = False) -> str | None:
     """Show markup whose ``data-go`` elements can be clicked; the value of the one that was, in that run only.
+
+    ``focus``: takes the keyboard's focus where what had it is gone (the next step in a dialog), so that Tab and Escape
+    go on from here.
 
     SVG works here too (``st.html`` removes it): give its groups ``tabindex=0``, ``role=button`` and ``data_go``.
     """
     assert isinstance(html, Markup), "clickable takes Markup: build it with tag() so that every text is escaped"
-    result = _CLICKABLE(key=key, data={"html": str(html)}, on_go_change=_nothing)
+    result = _CLICKABLE(key=key, data={"html": str(html), "focus": focus}, on_go_change=_nothing)
     target = result.go
     return str(target) if target is not None else None
 
@@ -108,8 +126,8 @@ def _nothing() -> None:
     """Streamlit fills ``result.go`` only where a callback is named."""
 
 
-def _attribute(key: str, value: str | int | bool | None) -> Markup:
-    name = key.rstrip("_").replace("_", "-")
+def _attribute(key: str, value: str | int | bool | None) -> str:
     if value is None or value is False:
-        return Markup("")
-    return Markup(" {}").format(name) if value is True else Markup(' {}="{}"').format(name, str(value))
+        return ""
+    name = key.rstrip("_").replace("_", "-")
+    return f" {name}" if value is True else f' {name}="{escape(str(value))}"'

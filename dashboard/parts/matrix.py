@@ -8,7 +8,8 @@ from collections.abc import Callable, Sequence
 from dashboard.answers.cooperations import Matrix, Presence
 from dashboard.parts.blocks import scroll_box
 from dashboard.parts.downloads import Table
-from dashboard.parts.html import Markup, tag, visually_hidden
+from dashboard.parts.html import Markup, joined, tag, visually_hidden
+from dashboard.parts.traced import asked, sum_target, traced, value_target
 
 Say = Callable[..., str]
 
@@ -27,17 +28,23 @@ def _block(matrix: Matrix, rows: Sequence[Presence], number: int, say: Say) -> M
     upright = len(matrix.fields) >= _MANY_FIELDS or any(len(title) > _LONG_TITLE for title in matrix.fields)
     heads = (tag("th", tag("span", title), scope="col") for title in matrix.fields)
     corner = tag("th", visually_hidden(say("kind.partner", n=1)), scope="col")
-    body = (tag("tr", tag("th", row.partner.name, scope="row"), (_cell(c, say) for c in row.fields)) for row in rows)
+    body = (_row(row, say) for row in rows)
     classes = "rt-table rt-matrix rt-upright" if upright else "rt-table rt-matrix"
     inner = tag("table", tag("thead", tag("tr", corner, heads)), tag("tbody", body), class_=classes)
     return scroll_box(inner, say("cooperations.matrix", number=number))
 
 
-def _cell(role: str | None, say: Say) -> Markup:
+def _row(row: Presence, say: Say) -> Markup:
+    name = tag("th", asked(row.partner.name, value_target(row.partner.key)), scope="row")
+    cells = (_cell(c, sum_target("presence", row.partner.key, str(n)), say) for n, c in enumerate(row.fields))
+    return tag("tr", name, cells)
+
+
+def _cell(role: str | None, target: str, say: Say) -> Markup:
     if role is None:
         return tag("td")
     letter = tag("b", say(f"cooperations.{role}.letter"), class_=f"rt-{role.replace('_', '-')}", aria_hidden="true")
-    return tag("td", letter, visually_hidden(say(f"cooperations.{role}")))
+    return tag("td", traced(joined([letter, visually_hidden(say(f"cooperations.{role}"))]), target))
 
 
 def matrix_key(say: Say) -> Markup:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from dashboard.answers.measure_history import Event, FieldChange
+from dashboard.answers.funding import FundingRow
 from dashboard.answers.measure_page import Group, MeasurePage, Value
 from dashboard.parts.blocks import (
     Column,
@@ -20,35 +20,27 @@ from dashboard.parts.blocks import (
 )
 from dashboard.parts.downloads import Table
 from dashboard.parts.findings import sentence
-from dashboard.parts.funding_cells import goal_marks, next_step, yearly_text
+from dashboard.parts.funding_cells import AMOUNT, NEXT, goal_marks, next_step, yearly_text
 from dashboard.parts.html import Content, Markup, go, joined, tag
-from dashboard.parts.measures import age_words, status_mark
+from dashboard.parts.measure_values import field_name, shown_value
+from dashboard.parts.measures import RATED_BY, age_words, status_mark
 from dashboard.parts.quantities import mark_word, mark_words
 from dashboard.parts.targets import goal_target, measure_target
 from dashboard.parts.timeline import timeline_cell, timeline_head
-from dashboard.parts.values import value_text
+from dashboard.parts.traced import asked, sourced, sum_target, traced, value_target, where_link
 from etl.rules.facts import Contact, Measure
 from etl.rules.thresholds import Thresholds
-from etl.wording import formatted, has
+from etl.wording import formatted
 
 Say = Callable[..., str]
-
-_ASKED = "woher:"
-#: Changes of one statement that stand in the history before it says how many more there are.
-_CHANGES = 6
-_LONGEST = 160
-
-
-def asked_for(target: str | None) -> str | None:
-    """The field whose „woher?“ was clicked."""
-    return target.removeprefix(_ASKED) if target and target.startswith(_ASKED) else None
 
 
 def measure_headline(page: MeasurePage, say: Say) -> Markup:
     """Title above, finding as headline."""
     number = f" {page.measure.id}" if page.measure.id else ""
     over = say("measure.over", number=number, title=page.measure.title, lead=page.lead)
-    return headline(over, sentence(page.finding, say))
+    whole = value_target(page.measure.key, "title", "id", "lead_org", *RATED_BY)
+    return headline(sourced(over, say, whole), sentence(page.finding, say))
 
 
 def neighbours(page: MeasurePage, say: Say) -> Markup:
@@ -66,20 +58,28 @@ def proof(page: MeasurePage, thresholds: Thresholds, say: Say, language: str) ->
     """Status and rating with rule, age and the day it changes; what stands beside it."""
     rating = page.rating
     verdict = rating_symbol(rating.code, language, large=True) if rating.code else None
-    pairs: list[tuple[Content, Content]] = [(say("column.status"), status_mark(page.measure.status, language))]
+    pairs: list[tuple[Content, Content]] = [
+        (
+            say("column.status"),
+            traced(status_mark(page.measure.status, language), value_target(page.measure.key, "status")),
+        )
+    ]
     if rating.code:
         basis = say(f"basis.measure.{rating.code}", **_numbers(thresholds))
         marks = mark_words(rating.marks, say)
-        pairs.append((say("measure.basis"), joined([basis, tag("small", ", ".join(marks)) if marks else None])))
+        where = where_link(say, value_target(page.measure.key, *RATED_BY), say("measure.basis"))
+        told = tag("small", ", ".join(marks)) if marks else None
+        pairs.append((say("measure.basis"), joined([basis, " ", tag("span", where, class_="rt-where"), told])))
     age = rating.data_age_days
-    pairs.append((say("measure.reported"), age_words(age, say) if age is not None else say("measures.never_reported")))
+    words = age_words(age, say) if age is not None else say("measures.never_reported")
+    pairs.append((say("measure.reported"), traced(words, value_target(page.measure.key, "report_date", "status"))))
     if page.measure.confirmed_on:
         pairs.append((say("measure.confirmed_on"), formatted(language, page.measure.confirmed_on, "date")))
     if page.changed_on:
         pairs.append((say("measure.changed_on"), formatted(language, page.changed_on, "date")))
     if rating.flips_on and rating.flips_to:
         flips = say("measure.flips_to", day=rating.flips_on, rating=say(f"rating.{rating.flips_to}"))
-        pairs.append((say("measure.flips"), flips))
+        pairs.append((say("measure.flips"), traced(flips, value_target(page.measure.key, *RATED_BY))))
     if rating.human:
         pairs.append((say("measure.human"), _human(page, say, language)))
     return joined([section(say("column.rating")), verdict, definition_list(pairs), _beside(page, say)])
@@ -106,13 +106,13 @@ def _beside(page: MeasurePage, say: Say) -> Markup | None:
 def run_markup(page: MeasurePage, say: Say, language: str) -> Markup:
     """The run on its years, its milestones as a list."""
     head = tag("tr", timeline_head(page.window, page.place_of_today, say))
-    body = tag("tr", timeline_cell(page.run, page.place_of_today, say))
+    body = tag("tr", timeline_cell(page.run, page.place_of_today, say, sum_target("milestones", page.measure.key)))
     drawn = tag(
         "table", tag("thead", head), tag("tbody", body), class_="rt-table rt-run", aria_label=say("measure.run")
     )
     rows = [
         ListRow(
-            milestone.text or say("kind.milestone"),
+            asked(milestone.text or say("kind.milestone"), sum_target("milestones", page.measure.key)),
             note=say(f"measure.milestone.{_reached(milestone.done)}"),
             lead=formatted(language, milestone.day, "date") if milestone.day else "◆",
         )
@@ -127,43 +127,31 @@ def _reached(done: bool | None) -> str:
 
 def facts_markup(page: MeasurePage, say: Say, language: str) -> Markup:
     """All fields in groups, each with „woher?“."""
-    return tag("div", (_group(group, say, language) for group in page.groups), _kept(page, say), class_="rt-facts")
+    groups = (_group(group, page.measure.key, say, language) for group in page.groups)
+    return tag("div", groups, _kept(page, say), class_="rt-facts")
 
 
-def _group(group: Group, say: Say, language: str) -> Markup:
-    pairs = ((field_name(value.name, say, language), _value(value, say, language)) for value in group.values)
+def _group(group: Group, key: str, say: Say, language: str) -> Markup:
+    pairs = ((field_name(value.name, say, language), _value(value, key, say, language)) for value in group.values)
     return tag("section", section(say(f"measure.group.{group.code}")), definition_list(pairs))
 
 
-def _value(value: Value, say: Say, language: str) -> Markup:
-    text = shown_value(value, language)
+def _value(value: Value, key: str, say: Say, language: str) -> Markup:
+    target = value_target(key, value.name)
+    text = traced(shown_value(value, language), target)
     marks = [mark_word(value.mark, say)] if value.mark else []
     marks += [say("measure.contested")] if value.contested else []
     told = tag("mark", f" ({', '.join(marks)})", class_="rt-marked") if marks else None
-    where = go(
-        say("value.where_from"),
-        f"{_ASKED}{value.name}",
-        label=f" {field_name(value.name, say, language)}",
-        class_="rt-link",
-    )
+    where = where_link(say, target, field_name(value.name, say, language))
     return joined([text, told, " ", tag("span", where, class_="rt-where")])
-
-
-def shown_value(value: Value, language: str) -> str:
-    """The value in words; the text that stood there where it could not be read."""
-    if value.value in (None, "", []):
-        return value.unread or ""
-    return value_text(value.value, value.type, value.domain, value.qualifier, language)
-
-
-def field_name(name: str, say: Say, language: str) -> str:
-    return say(f"measure.field.{name}") if has(language, f"measure.field.{name}") else name
 
 
 def _kept(page: MeasurePage, say: Say) -> Markup | None:
     if not page.kept:
         return None
-    return tag("section", section(say("measure.kept"), say("measure.kept_aside")), definition_list(page.kept))
+    row = value_target(page.measure.key, "title")
+    pairs = ((heading, traced(text, row)) for heading, text in page.kept)
+    return tag("section", section(say("measure.kept"), say("measure.kept_aside")), definition_list(pairs))
 
 
 def links_markup(page: MeasurePage, say: Say, language: str) -> Markup:
@@ -188,20 +176,26 @@ def _fundings(page: MeasurePage, say: Say, language: str) -> Markup | None:
     ]
     rows = [
         [
-            row.name,
-            yearly_text(row, say, language),
-            formatted(language, row.end, "date") if row.end and not row.permanent else say("funding.next.permanent"),
-            next_step(row, say),
+            asked(row.name, value_target(row.key)),
+            traced(yearly_text(row, say, language), value_target(row.key, *AMOUNT)),
+            traced(_end_text(row, say, language), value_target(row.key, "end", "period")),
+            traced(next_step(row, say), value_target(row.key, *NEXT)),
         ]
         for row in page.fundings
     ]
     return joined([section(say("measure.heading.fundings")), table(columns, rows, label=say("measure.fundings"))])
 
 
+def _end_text(row: FundingRow, say: Say, language: str) -> str:
+    return formatted(language, row.end, "date") if row.end and not row.permanent else say("funding.next.permanent")
+
+
 def _cooperations(page: MeasurePage, say: Say) -> Markup | None:
     if not page.cooperations:
         return None
-    rows = [ListRow(c.title, note=c.purpose or ", ".join(c.partners)) for c in page.cooperations]
+    rows = [
+        ListRow(asked(c.title, value_target(c.key)), note=c.purpose or ", ".join(c.partners)) for c in page.cooperations
+    ]
     return joined([section(say("measure.heading.cooperations")), list_rows(rows)])
 
 
@@ -210,71 +204,12 @@ def _contacts(contacts: tuple[Contact, ...], say: Say) -> Markup | None:
         return None
     rows = [
         ListRow(
-            contact.name or say("measure.contact_vacant"),
+            asked(contact.name or say("measure.contact_vacant"), value_target(contact.key)),
             note=", ".join(filter(None, (contact.function, contact.phone, contact.email))),
         )
         for contact in contacts
     ]
     return joined([section(say("measure.heading.contacts")), list_rows(rows)])
-
-
-def history_markup(page: MeasurePage, say: Say, language: str) -> Markup:
-    """Who said what when, the latest first."""
-    rows = [
-        ListRow(
-            joined([tag("b", _event_title(event, say)), tag("span", _source(event, say), class_="rt-note")], " "),
-            note=_event_text(event, page, say, language),
-            lead=formatted(language, event.day, "short_date"),
-        )
-        for event in page.history
-    ]
-    return joined([section(say("measure.history"), say("measure.history_aside")), list_rows(rows)])
-
-
-def _event_title(event: Event, say: Say) -> str:
-    if event.first:
-        return say("measure.event.first")
-    if not event.changes:
-        return say("measure.event.confirmed")
-    if all(change.correction for change in event.changes):
-        return say("measure.event.corrected")
-    return say("measure.event.late") if event.late else say("measure.event.changed")
-
-
-def _source(event: Event, say: Say) -> str:
-    if event.file:
-        return say("measure.event.file", who=event.who, file=event.file, day=event.known)
-    if not event.reason and not event.changes:
-        return say("measure.event.confirmed_by", who=event.who, day=event.known)
-    return say("measure.event.entry", who=event.who, reason=event.reason or "", day=event.known)
-
-
-def _event_text(event: Event, page: MeasurePage, say: Say, language: str) -> Content:
-    if event.first:
-        return say("measure.event.fields", n=len(event.changes))
-    lines = [tag("span", _change(change, page, say, language), class_="rt-each") for change in event.changes[:_CHANGES]]
-    if len(event.changes) > _CHANGES:
-        lines.append(tag("span", say("measure.event.more", n=len(event.changes) - _CHANGES), class_="rt-each"))
-    return joined(lines) if lines else None
-
-
-def _change(change: FieldChange, page: MeasurePage, say: Say, language: str) -> str:
-    how = {v.name: v for group in page.groups for v in group.values}.get(change.name)
-    texts = [_shortened(_plain(value, how, say, language)) for value in (change.before, change.after)]
-    key = "measure.event.correction" if change.correction else "measure.event.change"
-    return say(key, field=field_name(change.name, say, language), before=texts[0], after=texts[1])
-
-
-def _plain(value: Any, how: Value | None, say: Say, language: str) -> str:
-    if value in (None, "", []):
-        return say("word.unknown")
-    return value_text(
-        value, how.type if how else "text", how.domain if how else "", how.qualifier if how else {}, language
-    )
-
-
-def _shortened(text: str) -> str:
-    return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1].rstrip()}…"
 
 
 def facts_download(page: MeasurePage, say: Say, language: str) -> Table:

@@ -13,10 +13,13 @@ from dashboard.parts.downloads import Table
 from dashboard.parts.html import Content, Markup, go, joined, tag
 from dashboard.parts.targets import measure_target
 from dashboard.parts.timeline import timeline_cell, timeline_head
+from dashboard.parts.traced import sum_target, traced, value_target
 from etl.wording import formatted, has
 
 Say = Callable[..., str]
 
+#: The fields of a measure that its rating rests on.
+RATED_BY = ("status", "end", "period", "participants_actual", "participants_planned", "progress_pct", "report_date")
 _COLUMNS = ("title", "lead", "status", "rating", "end", "reported")
 #: Precisions that say less than a month.
 _YEAR_ONLY = ("year", "season", "half_year", "school_year")
@@ -69,13 +72,14 @@ def measure_table(page: MeasureList, say: Say, language: str) -> Markup:
 
 
 def _row(row: MeasureRow, page: MeasureList, say: Say, language: str) -> Markup:
+    reported = value_target(row.key, "report_date", "status")
     cells = [
-        tag("td", row.lead),
-        tag("td", status_mark(row.status, language)),
-        tag("td", rating_mark(row.rating, row.marked, say, language)),
-        timeline_cell(row.run, page.place_of_today, say),
-        tag("td", end_words(row, say, language), class_="rt-narrow"),
-        tag("td", age_mark(row.age_days, row.outdated, say), class_="rt-m-reported"),
+        tag("td", traced(row.lead, value_target(row.key, "lead_org"))),
+        tag("td", traced(status_mark(row.status, language), value_target(row.key, "status"))),
+        tag("td", traced(rating_mark(row.rating, row.marked, say, language), value_target(row.key, *RATED_BY))),
+        timeline_cell(row.run, page.place_of_today, say, sum_target("milestones", row.key)),
+        tag("td", traced(end_words(row, say, language), value_target(row.key, "end", "period")), class_="rt-narrow"),
+        tag("td", traced(age_mark(row.age_days, row.outdated, say), reported), class_="rt-m-reported"),
     ]
     return tag("tr", tag("th", go(row.title, measure_target(row.key)), scope="row"), cells)
 

@@ -4,21 +4,23 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Sequence
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from functools import partial
 
 from dashboard.answers.moves import Move
 from dashboard.answers.once import Once
-from dashboard.answers.overview import Figures, Overview, Question, Reports, overview
+from dashboard.answers.overview import Overview, Question, Reports, overview
 from dashboard.answers.picture import Picture
 from dashboard.parts.blocks import ListRow, headline, list_rows, rating_change, section, tally
 from dashboard.parts.board import board_markup, short_title
 from dashboard.parts.findings import sentence
+from dashboard.parts.funding_cells import AMOUNT
 from dashboard.parts.html import Content, Markup, go, joined, tag
+from dashboard.parts.overview_figures import figures_markup
 from dashboard.parts.quantities import is_percent, quantity
 from dashboard.parts.targets import goal_target, page_target
+from dashboard.parts.traced import asked, sourced, sum_target, traced, value_target
 from etl.rules.facts import Goal, Money
-from etl.rules.figures import Figure, MoneyFigure
 from etl.rules.funding import Ending
 from etl.wording import formatted, has
 from etl.wording import say as say_in
@@ -47,9 +49,15 @@ def overview_markup(shown: Overview, say: Say, language: str) -> Markup:
     heading = tag("h2", say("menu.ziele"), class_="rt-hidden")
     return tag(
         "div",
-        tag("div", heading, tally(shown.counts, language), board_markup(shown.board, say), class_="rt-ov-board"),
+        tag(
+            "div",
+            heading,
+            tally(shown.counts, language, lambda code: sum_target("rating", code)),
+            board_markup(shown.board, say),
+            class_="rt-ov-board",
+        ),
         tag("div", _moves(shown, say, language), class_="rt-ov-moves"),
-        _figures(shown.figures, say, language),
+        figures_markup(shown.figures, say, language),
         tag("div", _questions(shown.questions, say, language)),
         tag("div", _endings(shown.endings, shown.months_ahead, say, language)),
         tag("div", _reports(shown.reports, say, language)),
@@ -66,7 +74,7 @@ def overview_headline(shown: Overview, say: Say) -> Markup:
         over.append(say("overview.next_meeting", title=shown.meeting.title, day=shown.meeting.day))
     if shown.latest_report is not None:
         over.append(say("overview.latest_report", day=shown.latest_report))
-    return headline(" · ".join(over), sentence(shown.finding, say))
+    return headline(sourced(" · ".join(over), say, sum_target("rating")), sentence(shown.finding, say))
 
 
 def _moves(shown: Overview, say: Say, language: str) -> Markup:
@@ -87,7 +95,7 @@ def _moves(shown: Overview, say: Say, language: str) -> Markup:
 def _move(move: Move, say: Say, language: str) -> ListRow:
     return ListRow(
         short_title(move.goal),
-        move_reason(move, say, language),
+        traced(move_reason(move, say, language), sum_target("values", move.goal.key)),
         rating_change(move.before, move.after, language),
         goal_target(move.goal.key),
         strong=True,
@@ -124,74 +132,9 @@ def _about_value(move: Move, language: str) -> tuple[str, dict[str, object]]:
     return "overview.move.value", {"new": new}
 
 
-def _figures(figures: Figures, say: Say, language: str) -> Markup:
-    cells = [
-        _people(figures.people, say, language),
-        _plain(figures.staff, "staff", say, language),
-        _plain(figures.hours, "hours", say, language),
-        _money(figures.cost, "cost", say, language),
-        _money(figures.funding, "funding", say, language),
-    ]
-    return tag("div", cells, class_="rt-ov-figures")
-
-
-def _people(figure: Figure, say: Say, language: str) -> Markup:
-    if figure.value is None or figure.of is None:
-        return _figure(None, say("overview.figure.people.none"), "people", figure, say)
-    number = _range(figure.value, figure.value_max, figure.approx, say, language)
-    planned = _range(figure.of, figure.of_max, figure.approx, say, language)
-    return _figure(number, say("overview.figure.people", planned=planned), "people", figure, say)
-
-
-def _plain(figure: Figure, name: str, say: Say, language: str) -> Markup:
-    if figure.value is None:
-        return _figure(None, say(f"overview.figure.{name}.none"), name, figure, say)
-    number = _range(figure.value, figure.value_max, figure.approx, say, language)
-    return _figure(number, say(f"overview.figure.{name}"), name, figure, say)
-
-
-def _money(figure: MoneyFigure, name: str, say: Say, language: str) -> Markup:
-    """The total in large; amounts a year or a month stand beside it and are never added."""
-    amounts = figure.amounts
-    stated = [
-        ("total", amounts.total, say("overview.figure.total")),
-        ("per_year", amounts.per_year, say("overview.figure.per_year")),
-        ("per_month", amounts.per_month, say("overview.figure.per_month")),
-    ]
-    stated = [(kind, amount, words) for kind, amount, words in stated if amount]
-    if not stated:
-        return _figure(None, say(f"overview.figure.{name}.none"), name, figure, say)
-    kind, amount, words = stated[0]
-    number = formatted(language, amount.quantize(Decimal(1)), "money")
-    label = say(f"overview.figure.{name}") + ("" if kind == "total" else f" {words}")
-    more = [f"+ {formatted(language, a.quantize(Decimal(1)), 'money')} {w}" for _, a, w in stated[1:]]
-    return _figure(number, label, name, figure, say, more)
-
-
-def _figure(
-    number: str | None, words: str, name: str, figure: Figure | MoneyFigure, say: Say, more: Sequence[str] = ()
-) -> Markup:
-    """Number and words; below them what was stated in another unit, and by how many."""
-    page = "foerdermittel" if name == "funding" else "massnahmen"
-    stated = say(f"overview.figure.{name}.stated", stated=figure.stated_by, n=figure.out_of)
-    head = tag("b", go(number, page_target(page))) if number else tag("b", "–")
-    return tag("div", head, tag("span", words), tag("small", " · ".join([*more, stated])), class_="rt-ov-figure")
-
-
-def _range(low: Decimal, high: Decimal | None, approx: bool, say: Say, language: str) -> str:
-    text = formatted(language, _whole(low))
-    if high is not None and high != low:
-        text = f"{text}–{formatted(language, _whole(high))}"
-    return f"{say('mark.approximate')}\u00a0{text}" if approx else text
-
-
-def _whole(number: Decimal) -> Decimal | int:
-    return int(number) if number == int(number) else number.quantize(Decimal("0.1"), ROUND_HALF_UP)
-
-
 def _questions(questions: Sequence[Question], say: Say, language: str) -> Markup:
     rows = [
-        ListRow(question.text, _question_note(question, say, language), str(number))
+        ListRow(asked(question.text, value_target(question.key)), _question_note(question, say, language), str(number))
         for number, question in enumerate(questions[:QUESTIONS], 1)
     ]
     parts: list[Markup | None] = [section(say("overview.questions"), str(len(questions)))]
@@ -208,14 +151,18 @@ def _question_note(question: Question, say: Say, language: str) -> Content:
     else:
         first = question.details or (say("overview.question.due", day=question.due) if question.due else "")
     amount = money_words(question.amount, say, language) if question.amount else ""
-    return _dotted([amount, first.rstrip("."), _goal_ids(question.goals, say)])
+    told = traced(
+        _dotted([amount, first.rstrip(".")]), value_target(question.key, "consequence", "amount", "text", "due")
+    )
+    return _dotted([told, _goal_ids(question.goals, say)])
 
 
 def _endings(endings: Sequence[Ending], months: int, say: Say, language: str) -> Markup:
     """How many have nothing after them is said once; those stand first."""
     rows = [_ending(ending, say, language) for ending in endings[:ENDINGS]]
     missing = sum(ending.follow_up_missing for ending in endings)
-    aside = say("overview.endings.open", n=missing) if missing else say("overview.endings.within", n=months)
+    words = say("overview.endings.open", n=missing) if missing else say("overview.endings.within", n=months)
+    aside = traced(words, sum_target("endings", str(months)))
     parts: list[Markup | None] = [section(say("overview.endings"), aside)]
     parts.append(list_rows(rows) if rows else tag("p", say("overview.endings.none", n=months), class_="rt-note"))
     if len(endings) > ENDINGS:
@@ -230,7 +177,12 @@ def _ending(ending: Ending, say: Say, language: str) -> ListRow:
         say("overview.ending.carries", n=len(ending.measures)) if ending.measures else "",
         "" if ending.follow_up_missing else say("overview.ending.secured"),
     ]
-    return ListRow(ending.funding.name, _dotted(notes), _day_of_year(ending.day, language))
+    key = ending.funding.key
+    return ListRow(
+        asked(ending.funding.name, value_target(key)),
+        traced(_dotted(notes), value_target(key, *AMOUNT, "measure_ref", "follow_up")),
+        traced(_day_of_year(ending.day, language), value_target(key, "end", "period")),
+    )
 
 
 def _day_of_year(day: dt.date, language: str) -> str:
@@ -239,9 +191,14 @@ def _day_of_year(day: dt.date, language: str) -> str:
 
 
 def _reports(reports: Reports, say: Say, language: str) -> Markup:
-    aside = say("overview.reports.here", reported=reports.reported, n=reports.expected)
+    here = say("overview.reports.here", reported=reports.reported, n=reports.expected)
+    aside = traced(here, sum_target("reported"))
     rows = [
-        ListRow(short_title(goal), say("overview.reports.stale"), target=goal_target(goal.key))
+        ListRow(
+            short_title(goal),
+            traced(say("overview.reports.stale"), sum_target("values", goal.key)),
+            target=goal_target(goal.key),
+        )
         for goal in reports.stale[:STALE]
     ]
     parts: list[Markup | None] = [section(say("overview.reports"), aside)]
@@ -250,7 +207,8 @@ def _reports(reports: Reports, say: Say, language: str) -> Markup:
         parts.append(_more(say("overview.more", n=len(reports.stale) - STALE), "ziele"))
     if reports.missing:
         names = [partner.short_name or partner.name for partner in reports.missing]
-        parts.append(tag("p", say("overview.reports.missing", names=names), class_="rt-note rt-screen-only"))
+        words = traced(say("overview.reports.missing", names=names), sum_target("reported"))
+        parts.append(tag("p", words, class_="rt-note rt-screen-only"))
     return joined(parts)
 
 

@@ -13,7 +13,7 @@ from dashboard.parts.blocks import Column, ListRow, note, section, table
 from dashboard.parts.clarifications import case_list, decision_form, only_the_office, take_back_button
 from dashboard.parts.context import Context
 from dashboard.parts.html import Content, Markup, joined, show, tag, visually_hidden
-from dashboard.parts.provenance import value_words
+from dashboard.parts.value_words import value_words
 from etl.wording import formatted, has
 
 Say = Callable[..., str]

@@ -1,8 +1,11 @@
-"""Where a click inside markup leads: targets read ``ziel:<key>``, ``massnahme:<key>`` or ``seite:<page>``."""
+"""Where a click inside markup leads: targets read ``ziel:<key>``, ``massnahme:<key>`` or ``seite:<page>``, and
+``woher:…`` or ``summe:…`` where a value or a sum is asked for its source."""
 
 from __future__ import annotations
 
 from dashboard.parts.context import Context
+from dashboard.parts.trace_dialog import show_trace
+from dashboard.parts.traced import SUM, VALUE
 
 
 def goal_target(key: str) -> str:
@@ -18,7 +21,7 @@ def page_target(page: str) -> str:
 
 
 def follow(context: Context, target: str | None) -> None:
-    """Turn to what was clicked; does nothing where nothing was."""
+    """Turn to what was clicked, or tell where it comes from; does nothing where nothing was clicked."""
     kind, _, value = (target or "").partition(":")
     if kind == "ziel":
         context.open("ziele", ziel=value)
@@ -26,3 +29,5 @@ def follow(context: Context, target: str | None) -> None:
         context.open("massnahmen", massnahme=value)
     elif kind == "seite":
         context.open(value)
+    elif kind in (VALUE, SUM):
+        show_trace(context, f"{kind}:{value}")

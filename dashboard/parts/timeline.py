@@ -23,11 +23,14 @@ def timeline_head(window: Window, today: float, say: Say) -> Markup:
     return tag("th", mark, years, scope="col", class_="rt-time")
 
 
-def timeline_cell(run: Run, today: float, say: Say) -> Markup:
-    """Bar, milestones and the line of today. What the bar says stands in words in the columns beside it."""
+def timeline_cell(run: Run, today: float, say: Say, target: str | None = None) -> Markup:
+    """Bar, milestones and the line of today. What the bar says stands in words in the columns beside it.
+
+    ``target``: what a click on a milestone reports, inside ``clickable``.
+    """
     line = tag("span", class_="rt-today", style=f"left:{today:.2f}%")
     bar = _bar(run.bar) if run.bar else None
-    return tag("td", bar, line, joined(_milestone(tick, say) for tick in run.ticks), class_="rt-time")
+    return tag("td", bar, line, joined(_milestone(tick, say, target) for tick in run.ticks), class_="rt-time")
 
 
 def _bar(bar: Bar) -> Markup:
@@ -37,8 +40,15 @@ def _bar(bar: Bar) -> Markup:
     return tag("span", class_=" ".join(classes), style=f"left:{bar.left:.2f}%;width:{max(bar.width, 0.6):.2f}%")
 
 
-def _milestone(tick: Tick, say: Say) -> Markup:
+def _milestone(tick: Tick, say: Say, target: str | None) -> Markup:
     words = say("timeline.milestone", text=tick.text or say("kind.milestone"), day=tick.day)
     return tag(
-        "span", "◆", class_="rt-milestone", style=f"left:{tick.place:.2f}%", title=words, role="img", aria_label=words
+        "span",
+        "◆",
+        class_="rt-milestone rt-from" if target else "rt-milestone",
+        style=f"left:{tick.place:.2f}%",
+        title=words,
+        role="img",
+        aria_label=words,
+        data_go=target,
     )

@@ -25,8 +25,28 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
+class ReadColumn:
+    """A column as it was understood. ``field`` is the vocabulary's ("measure.title"), None where it was kept; ``how``
+    it was named: known, remembered, similar, content or kept."""
+
+    heading: str
+    how: str
+    field: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class ReadTable:
+    """A table as it was understood; ``columns`` by their letters."""
+
+    sheet: str
+    orientation: str
+    header_row: int | None
+    columns: dict[str, ReadColumn]
+
+
+@dataclass(frozen=True, slots=True)
 class DeliveryFacts:
-    """What a screen tells about the delivery a value came with."""
+    """What a screen tells about the delivery a value came with. ``tables`` and ``read`` are in the same order."""
 
     number: int
     partner: str
@@ -35,6 +55,9 @@ class DeliveryFacts:
     day: dt.date
     sent_by: str | None
     tables: tuple[tuple[str, dict[str, str]], ...]
+    read: tuple[ReadTable, ...] = ()
+    undone_at: dt.datetime | None = None
+    undone_by: str | None = None
 
 
 class Provenance:
@@ -58,6 +81,12 @@ class Provenance:
         letter = columns.get(name)
         return [Source(delivery.file, sheet, f"{letter}{statement.row}", "value")] if letter else []
 
+    def table(self, statement: Said) -> ReadTable | None:
+        """The table a statement was read from; None for an entry or a form."""
+        if statement.delivery is None or statement.table_no is None:
+            return None
+        return self.deliveries[statement.delivery].read[statement.table_no]
+
     def said(self, statement: Said, name: str) -> list[str]:
         """The texts that stood in those cells."""
         found = statement.body.said.get(name)
@@ -74,10 +103,25 @@ class Provenance:
 
 
 def _facts(row: Any) -> DeliveryFacts:
-    tables = []
-    for sheet in row.sheets:
-        for table in sheet["tables"]:
-            if table["kind"] is not None:
-                columns = {c["field"].split(".", 1)[1]: c["column"] for c in table["columns"] if c.get("field")}
-                tables.append((sheet["name"], columns))
-    return DeliveryFacts(row.number, row.partner, row.file, row.received_at, row.day, row.sent_by, tuple(tables))
+    understood = [(sheet["name"], t) for sheet in row.sheets for t in sheet["tables"] if t["kind"] is not None]
+    return DeliveryFacts(
+        number=row.number,
+        partner=row.partner,
+        file=row.file,
+        received_at=row.received_at,
+        day=row.day,
+        sent_by=row.sent_by,
+        tables=tuple((sheet, _columns_by_field(table)) for sheet, table in understood),
+        read=tuple(_read_table(sheet, table) for sheet, table in understood),
+        undone_at=row.undone_at,
+        undone_by=row.undone_by,
+    )
+
+
+def _columns_by_field(table: dict[str, Any]) -> dict[str, str]:
+    return {c["field"].split(".", 1)[1]: c["column"] for c in table["columns"] if c.get("field")}
+
+
+def _read_table(sheet: str, table: dict[str, Any]) -> ReadTable:
+    columns = {c["column"]: ReadColumn(c["heading"] or "", c["how"], c.get("field")) for c in table["columns"]}
+    return ReadTable(sheet, table["orientation"], max(table["header_rows"], default=None), columns)

@@ -9,7 +9,8 @@ import pytest
 from dashboard.answers.picture import Picture, picture
 from dashboard.answers.provenance import Eyes, Written, original_file, origins
 from dashboard.parts.html import plain_label
-from dashboard.parts.provenance import as_written, origin_markup
+from dashboard.parts.provenance import origin_markup
+from dashboard.parts.value_words import as_written
 from etl.model.store import Store
 from etl.wording import say
 from tests.dashboard.networks import HEADINGS, a_network, deliver, workbook
@@ -37,12 +38,36 @@ def test_a_value_names_its_file_sheet_cell_and_what_stood_there(shown: Picture) 
     assert origin.day == dt.date(2026, 10, 12)
 
 
-def test_the_excerpt_shows_loaded_neighbours_and_no_kept_column(shown: Picture) -> None:
+def test_the_row_is_shown_as_it_looked_with_its_headings(shown: Picture) -> None:
     (origin,) = origins(shown, key(shown), "participants_actual", OFFICE)
     assert origin.excerpt is not None
-    assert origin.excerpt.columns == ("A", "E", "F")
-    assert [(row, [c.text for c in cells]) for row, cells in origin.excerpt.rows] == [(2, ["Mietlotsen", "40", "12"])]
-    assert "Frau K." not in str(origin.excerpt)
+    assert origin.excerpt.columns == ("A", "B", "C", "D", "E", "F", "G")
+    assert [heading.text for heading in origin.excerpt.headings] == list(HEADINGS)
+    assert origin.excerpt.heading_row == 1
+    (row,) = origin.excerpt.rows
+    assert (row[0], row[1][0].text, row[1][4].text, row[1][5].text) == (2, "Mietlotsen", "40", "12")
+    assert origin.excerpt.hits == {"F2"}
+
+
+def test_kept_columns_are_blank_for_all_but_the_office_and_their_partner(shown: Picture) -> None:
+    sender = shown.facts.measures[0].partner
+    for eyes in (OFFICE, Eyes(partner=sender)):
+        (origin,) = origins(shown, key(shown), "participants_actual", eyes)
+        assert origin.excerpt is not None
+        assert "Frau K." in str(origin.excerpt)
+        assert origin.excerpt.hidden == frozenset()
+    for eyes in (NOBODY, Eyes(partner="partner-99999", role="partner"), Eyes(role="member"), Eyes(role="leadership")):
+        (origin,) = origins(shown, key(shown), "participants_actual", eyes)
+        assert origin.excerpt is not None
+        assert "Frau K." not in str(origin)
+        assert HEADINGS[6] not in str(origin)
+        assert origin.excerpt.hidden == {"G"}
+
+
+def test_the_way_a_column_was_understood_is_told(shown: Picture) -> None:
+    (origin,) = origins(shown, key(shown), "participants_actual", NOBODY)
+    assert origin.column is not None
+    assert (origin.column.heading, origin.column.how) == (HEADINGS[5], "known")
 
 
 def test_the_row_before_the_hit_helps_to_recognise_the_place(sqlite_store: Store) -> None:

@@ -138,3 +138,22 @@ def test_partners_are_named_in_alphabetical_order(sqlite_store: Store) -> None:
         content = xlsx([HEADINGS, ("1", f"Maßnahme {name}", *SPRACHCAFE[2:])])
         deliver(sqlite_store, f"{name}.xlsx", content, name, dt.date(2026, 5, 1))
     assert list(uploads.partner_names(sqlite_store).values()) == ["Ärztekammer", "Caritas", "Zebra e. V."]
+
+
+def test_a_file_is_read_once_until_the_facts_change(sqlite_store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    read: list[str] = []
+    really = uploads.preview_delivery
+
+    def counted(*arguments: object, **named: object) -> Preview:
+        read.append("once")
+        return really(*arguments, **named)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(uploads, "preview_delivery", counted)
+    file = received(sqlite_store, measures(SPRACHCAFE))
+    previewed(sqlite_store, file)
+    assert len(read) == 1
+    other = received(sqlite_store, measures(WOHNLOTSEN), file="Andere.xlsx")
+    deliver(sqlite_store, "Neu.xlsx", measures(SPRACHCAFE), "AWO", dt.date(2026, 10, 1))
+    read.clear()
+    previewed(sqlite_store, other)
+    assert len(read) == 1

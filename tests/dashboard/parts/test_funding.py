@@ -32,7 +32,7 @@ def test_names_of_fundings_can_not_become_markup() -> None:
 def test_an_amount_says_whether_it_is_a_total_or_per_year_or_per_month() -> None:
     amounts = (Money(Decimal(100)), Money(Decimal(200), "year"), Money(Decimal(300), "month", True))
     fundings = tuple(a_funding(str(i), f"F{i}", level="state", granted=m, **PERIOD) for i, m in enumerate(amounts))
-    html = str(sums_markup(sources(a_picture(fundings=fundings), Selection()), GERMAN, "de"))
+    html = str(sums_markup(sources(a_picture(fundings=fundings), Selection()), Selection(), GERMAN, "de"))
     for words in ("100\u00a0€ gesamt", "200\u00a0€ im Jahr", "300\u00a0€ im Monat"):
         assert words in html
 

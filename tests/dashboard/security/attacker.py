@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import http.client
 import json
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -28,7 +29,9 @@ class Attacker:
 
     @property
     def text(self) -> str:
-        return "\n".join(str(message) for message in self.shown)
+        """Umlauts as they are read: markup within a component is sent with escapes."""
+        sent = "\n".join(str(message) for message in self.shown)
+        return re.sub(r"\\+u([0-9a-f]{4})", lambda found: chr(int(found[1], 16)), sent)
 
     def open(self, page: str, query: str = "", *, script: str = "", widgets: tuple[WidgetState, ...] = ()) -> str:
         """Ask for a page by its address (or, with ``script``, by its hash); everything that was sent."""

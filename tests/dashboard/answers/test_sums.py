@@ -1,0 +1,82 @@
+"""A sum leads to the values it is made of, and to nothing that the viewer may not see."""
+
+from __future__ import annotations
+
+import datetime as dt
+from decimal import Decimal
+
+import pytest
+
+from dashboard.answers.overview import figures_of
+from dashboard.answers.picture import Picture, picture
+from dashboard.answers.provenance import Eyes
+from dashboard.answers.record_values import record_values
+from dashboard.answers.sums import SumOf, sum_of
+from etl.model.store import Store
+from tests.dashboard.networks import deliver, workbook
+from tests.demo import demo
+
+__all__ = ["demo"]
+
+OFFICE = Eyes(office=True)
+
+
+@pytest.fixture(scope="module")
+def network(demo: Store) -> Picture:
+    return picture(demo, dt.date(2026, 11, 10))
+
+
+def parts(network: Picture, asked: str, eyes: Eyes = OFFICE) -> SumOf:
+    found = sum_of(network, asked, eyes)
+    assert found is not None
+    return found
+
+
+def numbers(found: SumOf, field: str) -> list[Decimal]:
+    values = (origin.value for part in found.parts for name, origin in part.values if name == field)
+    return [Decimal(str(value)) for value in values if not isinstance(value, dict)]
+
+
+def test_the_parts_of_a_figure_are_as_many_as_it_says_and_add_up(network: Picture) -> None:
+    figures = figures_of(network.facts)
+    assert len(parts(network, "people").parts) == figures.people.stated_by
+    assert len(parts(network, "cost").parts) == figures.cost.stated_by
+    assert len(parts(network, "funding").parts) == figures.funding.stated_by
+    assert sum(numbers(parts(network, "staff"), "staff_fte")) == figures.staff.value
+
+
+def test_the_goals_of_a_rating_are_those_of_the_tally(network: Picture) -> None:
+    codes = [rating.code for key, rating in network.ratings.items() if key in network.facts.goal_by_key]
+    for code in ("on_track", "at_risk", "off_track", "cannot_be_rated"):
+        assert len(parts(network, f"rating:{code}").parts) == codes.count(code)
+
+
+@pytest.mark.parametrize(
+    "asked", ["", "nichts", "__class__", "level:granted:x:y:z", "presence:partner-1:999", "field:"]
+)
+def test_what_nobody_can_have_clicked_stands_for_nothing(network: Picture, asked: str) -> None:
+    found = sum_of(network, asked, OFFICE)
+    assert found is None or not found.parts
+
+
+def test_contacts_are_told_to_those_they_are_shared_with(sqlite_store: Store) -> None:
+    heads = ("Organisation", "Ansprechperson", "E-Mail", "Weitergabe an")
+    rows = [
+        ("Diakonie", "Frau Kern", "kern@example.org", "Netzwerk"),
+        ("AWO", "Herr Lau", "lau@example.org", "nur intern"),
+    ]
+    deliver(sqlite_store, "Kontakte.xlsx", workbook("Partner", heads, *rows), "Landkreis", dt.date(2026, 10, 1))
+    seen = picture(sqlite_store, dt.date(2026, 11, 10))
+
+    def told(eyes: Eyes) -> str:
+        records = [record_values(seen, contact.key, eyes) for contact in seen.facts.contacts]
+        return str(records) + str(sum_of(seen, "contacts", eyes))
+
+    assert "Kern" in told(OFFICE)
+    assert "Lau" in told(OFFICE)
+    for eyes in (Eyes(role="member"), Eyes(role="partner", partner="partner-99999")):
+        assert "Kern" in told(eyes)
+        assert "Lau" not in told(eyes)
+        assert "lau@" not in told(eyes)
+    assert "Kern" not in told(Eyes())
+    assert "Lau" not in told(Eyes())
