@@ -74,9 +74,11 @@ def proof(page: MeasurePage, thresholds: Thresholds, say: Say, language: str) ->
     words = age_words(age, say) if age is not None else say("measures.never_reported")
     pairs.append((say("measure.reported"), traced(words, value_target(page.measure.key, "report_date", "status"))))
     if page.measure.confirmed_on:
-        pairs.append((say("measure.confirmed_on"), formatted(language, page.measure.confirmed_on, "date")))
+        pairs.append(
+            (say("measure.confirmed_on"), _all_of(page, formatted(language, page.measure.confirmed_on, "date")))
+        )
     if page.changed_on:
-        pairs.append((say("measure.changed_on"), formatted(language, page.changed_on, "date")))
+        pairs.append((say("measure.changed_on"), _all_of(page, formatted(language, page.changed_on, "date"))))
     if rating.flips_on and rating.flips_to:
         flips = say("measure.flips_to", day=rating.flips_on, rating=say(f"rating.{rating.flips_to}"))
         pairs.append((say("measure.flips"), traced(flips, value_target(page.measure.key, *RATED_BY))))
@@ -210,6 +212,11 @@ def _contacts(contacts: tuple[Contact, ...], say: Say) -> Markup | None:
         for contact in contacts
     ]
     return joined([section(say("measure.heading.contacts")), list_rows(rows)])
+
+
+def _all_of(page: MeasurePage, text: str) -> Markup:
+    """A day on which something was said about the measure leads to all that is."""
+    return traced(text, value_target(page.measure.key))
 
 
 def facts_download(page: MeasurePage, say: Say, language: str) -> Table:

@@ -12,7 +12,9 @@ from dashboard.answers.same_twice import Line
 from dashboard.parts.blocks import Column, ListRow, note, section, table
 from dashboard.parts.clarifications import case_list, decision_form, only_the_office, take_back_button
 from dashboard.parts.context import Context
-from dashboard.parts.html import Content, Markup, joined, show, tag, visually_hidden
+from dashboard.parts.html import Content, Markup, clickable, joined, show, tag, visually_hidden
+from dashboard.parts.targets import follow
+from dashboard.parts.traced import traced, value_target
 from dashboard.parts.value_words import value_words
 from etl.wording import formatted, has
 
@@ -34,7 +36,7 @@ def show_pairs(context: Context, found: Clarifications) -> None:
         with right:
             show(question_markup(pair, say, language))
             _decide(context, pair)
-            show(side_by_side(pair, say, language))
+            follow(context, clickable(side_by_side(pair, say, language), key="pair-sides"))
 
 
 def _row(pair: Pair, say: Say) -> ListRow:
@@ -73,17 +75,19 @@ def side_by_side(pair: Pair, say: Say, language: str) -> Markup:
         Column(names[0]),
         Column(visually_hidden(say("clarify.sign")), narrow=True),
     ]
-    rows = [_line(line, say, language) for line in pair.lines]
+    rows = [_line(line, pair.keys, say, language) for line in pair.lines]
     body = table([*columns, Column(names[1])], rows, label=say("clarify.side_by_side"), stack=False)
     key = tag("p", (tag("span", f"{_SIGNS[how]} ", say(f"clarify.how.{how}")) for how in _SIGNS), class_="rt-key")
     return tag("div", body, key, class_="rt-pair")
 
 
-def _line(line: Line, say: Say, language: str) -> Sequence[Content]:
+def _line(line: Line, keys: Sequence[str], say: Say, language: str) -> Sequence[Content]:
     name = say(f"field.{line.term}") if has(language, f"field.{line.term}") else line.term
     values = [
-        value_words(value, meaning, say, language) if value is not None else "–"
-        for value, meaning in zip(line.values, line.meanings, strict=True)
+        traced(value_words(value, meaning, say, language), value_target(key, line.term.split(".")[-1]))
+        if value is not None
+        else "–"
+        for key, value, meaning in zip(keys, line.values, line.meanings, strict=True)
     ]
     shown = [tag("b", value) if line.how == "different" else value for value in values]
     sign = joined([tag("span", _SIGNS[line.how], aria_hidden="true"), visually_hidden(say(f"clarify.how.{line.how}"))])

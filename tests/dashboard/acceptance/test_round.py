@@ -81,7 +81,7 @@ def test_the_office_puts_a_value_right_and_tells_the_partner(browser: Browser, o
     key = own_network.key("measure", "title", MEASURE)
     with window(browser, own_network, person("coordinator").username) as here:
         here.open(f"massnahmen?massnahme={key}")
-        here.page.locator("[data-go='woher:participants_actual']").click()
+        here.page.locator(f"dd [data-go='woher:{key}:participants_actual']").first.click()
         here.page.get_by_role("button", name="Wert berichtigen").click()
         here.page.locator(".st-key-correct-value input").wait_for()
         here.ready()
@@ -99,9 +99,9 @@ def test_the_office_puts_a_value_right_and_tells_the_partner(browser: Browser, o
         assert "am 10.11.2026" in here.page.locator("tr").filter(has_text="Zahlendreher").inner_text()
 
         here.open(f"massnahmen?massnahme={key}")
-        value = here.page.locator("dd").filter(has=here.page.locator("[data-go='woher:participants_actual']"))
+        value = here.page.locator("dd").filter(has=here.page.locator(f"[data-go='woher:{key}:participants_actual']"))
         assert "19 (berichtigt" in value.inner_text().replace("\u00a0", " ")
-        here.page.locator("[data-go='woher:participants_actual']").click()
+        here.page.locator(f"dd [data-go='woher:{key}:participants_actual']").first.click()
         here.page.get_by_text("Zahlendreher").wait_for()
         assert "Mitgeteilt" in here.page.get_by_role("dialog").inner_text()
         none(here.trouble)
