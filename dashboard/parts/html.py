@@ -30,8 +30,12 @@ export default function ({ data, parentElement, setTriggerValue }) {
   if (root.shown !== data.html) {
     root.innerHTML = data.html
     root.shown = data.html
+    const here = root.querySelector("[data-here]")
+    const place = here ? here.getAttribute("data-here") : ""
+    if (here && root.place !== place) here.scrollIntoView({ block: "nearest", inline: "nearest" })
+    root.place = place
   }
-  root.onclick = (event) => send(event.target)
+  root.onclick = (event) => { send(event.target) } // a handler that returns false would keep a fold shut
   root.onkeydown = (event) => {
     const native = event.target.closest("button, a[href], input, select, textarea")
     if (!native && (event.key === "Enter" || event.key === " ") && send(event.target)) event.preventDefault()
@@ -95,6 +99,8 @@ def show(*parts: Content, key: str | None = None) -> None:
 
 def clickable(html: Markup, key: str) -> str | None:
     """Show markup whose ``data-go`` elements can be clicked; the value of the one that was, in that run only.
+
+    An element with ``data-here`` is scrolled into view when another than before carries it.
 
     SVG works here too (``st.html`` removes it): give its groups ``tabindex=0``, ``role=button`` and ``data_go``.
     """
