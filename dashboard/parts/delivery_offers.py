@@ -64,7 +64,7 @@ def corrected_line(preview: Preview, say: Say, language: str) -> Markup | None:
         return None
     items = [tag("li", tag("div", _correction(c, preview, say, language), " ", _back(c, say))) for c in said]
     if len(said) > 1:
-        items.append(tag("li", tag("div", go(say("deliveries.all_as_sent"), ALL_BACK, class_="rt-link"))))
+        items.append(tag("li", go(say("deliveries.all_as_sent"), ALL_BACK, class_="rt-link rt-all")))
     summary = tag("summary", tag("span", "✎ ", aria_hidden="true"), say("deliveries.corrected_n", n=len(said)))
     return tag("details", summary, tag("ul", items, class_="rt-list"), class_="rt-more rt-corrected")
 
