@@ -10,7 +10,7 @@ from typing import Any
 from etl.issues import Issue
 from etl.pipeline.preview import Preview
 from etl.pipeline.understanding import SheetUnderstood
-from etl.stages.shapes import CellValue, Draft, Table, address, column_letters
+from etl.stages.shapes import CellValue, Column, Draft, Sheet, Table, address, column_letters
 from etl.vocabulary import load_vocabulary
 
 #: Rows shown from the top before calm ones are folded; rows shown at most; columns shown at most.
@@ -33,9 +33,9 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class GridCell:
-    """``outcome``: empty, heading, loaded, read (not exact), ask, kept or aside. ``reason`` is an issue code or why it
-    was set aside. ``stored`` is an error or a formula without result. ``span`` columns wide, ``repeated`` says that the
-    cell at its left has the same outcome and reason."""
+    """``outcome``: empty, heading, loaded, read (not exact), corrected, ask, kept or aside. ``reason`` is an issue code
+    or why it was set aside. ``stored`` is an error or a formula without result. ``said`` is the text it is read as
+    instead. ``span`` columns wide, ``repeated`` says that the cell at its left has the same outcome and reason."""
 
     address: str
     value: CellValue = None
@@ -47,14 +47,19 @@ class GridCell:
     span: int = 1
     repeated: bool = False
     taken_for: TakenFor | None = None
+    said: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class TakenFor:
-    """What a column is taken for: a vocabulary field (None: kept), and how we know."""
+    """What a column is taken for: a vocabulary field (None: kept), and how we know (``said``: for this file).
+
+    ``cell`` is its heading's, None where a column without heading can't be put right.
+    """
 
     field: str | None
     how: str
+    cell: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,18 +111,26 @@ def sheet_view(preview: Preview, name: str | None, here: str | None = None) -> S
     return _View(preview, chosen).built(here)
 
 
+def grid_cell(preview: Preview, understood: SheetUnderstood, position: Position) -> GridCell:
+    """One cell as the grid shows it."""
+    return _View(preview, understood).cell(*position)
+
+
 class _View:
     """Collects what is known about each cell of a sheet, then lays the rows out."""
 
     def __init__(self, preview: Preview, understood: SheetUnderstood) -> None:
         self.understood, self.sheet = understood, understood.sheet
-        self.issues = dict(_cells_of_issues(i for i in _single(preview.issues) if i.sheet == self.sheet.name))
+        self.issues = dict(_cells_of_issues(i for i in single(preview.issues) if i.sheet == self.sheet.name))
         self.readings = dict(_readings(preview, self.sheet.name))
-        positions = understood.outcomes.keys()
+        self.said = {cell: text for (name, cell), text in preview.corrections.cells.items() if name == self.sheet.name}
+        self.meanings = {h for name, h in preview.corrections.columns if name == self.sheet.name}
+        here = (place for cell in self.said for place in cells_of(cell) if _in_sheet(self.sheet, place))
+        positions = {*understood.outcomes, *here}
         self.width = max((c for _, c in positions), default=1)
         self.shown_width = min(self.width, MOST_COLUMNS)
         self.numbers = sorted({r for r, _ in positions})
-        self.taken_at = {cell: t for table in understood.tables for cell, t in _taken_cells(table)}
+        self.taken_at = {cell: self._taken(c) for table in understood.tables for cell, c in _taken_cells(table)}
 
     def built(self, here: str | None) -> SheetView:
         tables = {_top(t): t for t in self.understood.tables if t.kind and t.orientation == "down"}
@@ -140,24 +153,34 @@ class _View:
     def _taken_for(self, table: Table | None) -> tuple[TakenFor | None, ...] | None:
         if table is None:
             return None
-        columns = {column.column: TakenFor(column.field, column.how) for column in table.columns}
+        columns = {column.column: self._taken(column) for column in table.columns}
         return tuple(columns.get(c) for c in range(1, self.shown_width + 1))
+
+    def _taken(self, column: Column) -> TakenFor:
+        """A correction is remembered for this file; ``said`` tells it from what was confirmed for the partner."""
+        how = "said" if column.how == "remembered" and column.heading in self.meanings else column.how
+        if column.field is None and column.heading in self.meanings:
+            how = "said"
+        cell = address(*column.heading_cells[0]) if column.heading and column.heading_cells else None
+        return TakenFor(column.field, how, cell)
 
     def _cells(self, row: int) -> Iterator[GridCell]:
         column, before = 1, None
         while column <= self.shown_width:
-            cell = self._cell(row, column)
+            cell = self.cell(row, column)
             if before is not None and before.outcome == cell.outcome in ("aside", "ask"):
                 cell = replace(cell, repeated=before.reason == cell.reason)
             yield cell
             column, before = column + cell.span, cell
 
-    def _cell(self, row: int, column: int) -> GridCell:
-        at = (row, column)
+    def cell(self, row: int, column: int) -> GridCell:
+        at, said = (row, column), self.said.get(address(row, column))
         outcome = self.understood.outcomes.get(at)
         if outcome is None:
-            return GridCell(address(row, column))
+            return GridCell(address(row, column), outcome="corrected" if said else "empty", said=said or None)
         kind, reason, reading = self._became(at, outcome)
+        if said and kind in ("loaded", "read", "kept"):
+            kind = "corrected"
         return GridCell(
             address(row, column),
             value=self.sheet.value(row, column),
@@ -168,6 +191,7 @@ class _View:
             reading=reading,
             span=self._span(row, column) if kind == "aside" else 1,
             taken_for=self.taken_at.get(at),
+            said=said,
         )
 
     def _became(self, at: Position, outcome: str) -> tuple[str, str | None, Reading | None]:
@@ -188,10 +212,14 @@ class _View:
         return end - column + 1
 
 
+def _in_sheet(sheet: Sheet, position: Position) -> bool:
+    return position[0] <= len(sheet.rows) and position[1] <= len(sheet.rows[0])
+
+
 def _speaks(cell: GridCell, here: str | None) -> bool:
     """Whether a row with this cell has to be shown."""
     quiet = cell.outcome == "aside" and cell.reason in ("ditto", "template_row")
-    return cell.address == here or (cell.outcome in ("read", "ask", "aside", "heading") and not quiet)
+    return cell.address == here or (cell.outcome in ("read", "corrected", "ask", "aside", "heading") and not quiet)
 
 
 def _top(table: Table) -> int:
@@ -199,12 +227,12 @@ def _top(table: Table) -> int:
     return min((row for column in table.columns for row, _ in column.heading_cells), default=table.first_row)
 
 
-def _taken_cells(table: Table) -> Iterator[tuple[Position, TakenFor]]:
+def _taken_cells(table: Table) -> Iterator[tuple[Position, Column]]:
     """For forms and transposed tables: what stands beside each heading."""
     if table.kind and table.orientation != "down":
         for column in table.columns:
             for cell in column.heading_cells[-1:]:
-                yield cell, TakenFor(column.field, column.how)
+                yield cell, column
 
 
 def _readings(preview: Preview, sheet: str) -> Iterator[tuple[Position, Reading]]:
@@ -225,7 +253,7 @@ def _reading(draft: Draft, name: str, found: Any) -> Reading:
     return Reading(draft.values[name], type_, domain, draft.qualifier.get(name, {}))
 
 
-def _single(issues: Iterable[Issue]) -> Iterator[Issue]:
+def single(issues: Iterable[Issue]) -> Iterator[Issue]:
     """The issues themselves, where they are told as groups."""
     for issue in issues:
         yield from issue.parts or (issue,)

@@ -18,14 +18,16 @@ from etl.model.drafts import (
     name_sender,
     remove_waiting,
     waiting_content,
+    waiting_corrections,
     waiting_files,
 )
 from etl.model.state import state_on
 from etl.model.store import Store
 from etl.pipeline import Accepted, Preview, StaleComparison, accept_delivery, preview_delivery
 from etl.pipeline.same_thing import tell_same_elsewhere
+from etl.stages.corrections import Corrections
 
-__all__ = ["Accepted", "Preview", "Received", "StaleComparison", "WaitingFile"]
+__all__ = ["Accepted", "NotAsShown", "Preview", "Received", "StaleComparison", "WaitingFile"]
 
 _Key = tuple[str, int, str, str]
 #: (store, its version, waiting file, sender) -> the preview made while it was received, until a page asks for it.
@@ -43,6 +45,17 @@ class Received:
     file: str
     waiting: WaitingFile | None = None
     refused: Issue | None = None
+
+
+class NotAsShown(Exception):
+    """The file waits no more, or something else was put right about it elsewhere: what was shown can't be accepted.
+
+    ``reason`` is gone or corrected.
+    """
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
 
 
 def moment_on(day: dt.date, now: dt.datetime) -> dt.datetime:
@@ -88,16 +101,30 @@ def waiting_for(store: Store, person: str) -> list[WaitingFile]:
         return waiting_files(connection, person)
 
 
-def understood(store: Store, waiting: WaitingFile) -> Preview | Issue | None:
-    """The preview of a waiting file, the issue that refuses it, or None where it does not wait any more."""
+def put_right(store: Store, waiting: WaitingFile) -> Corrections | None:
+    """What its uploader put right about the file so far; None where nobody said a word about it."""
+    with store.reading() as connection:
+        data = waiting_corrections(connection, waiting)
+    return Corrections.from_data(data) if data else None
+
+
+def understood(store: Store, waiting: WaitingFile, corrections: Corrections | None = None) -> Preview | Issue | None:
+    """The preview of a waiting file, the issue that refuses it, or None where it does not wait any more.
+
+    ``corrections``: how it is to be read; None as the very same file was accepted before, if it was.
+    """
     with store.reading() as connection:
         content = waiting_content(connection, waiting)
     if content is None:
         return None
     partner, at = waiting.partner or None, waiting.uploaded_at
-    found: Preview | Issue | None = _fresh.pop((store.url, store.version(), waiting.id, waiting.partner), None)
+    found: Preview | Issue | None = None
+    if corrections is None:
+        found = _fresh.pop((store.url, store.version(), waiting.id, waiting.partner), None)
     if found is None:
-        found = _understood(lambda: preview_delivery(store, content, waiting.file, partner=partner, now=at))
+        found = _understood(
+            lambda: preview_delivery(store, content, waiting.file, partner=partner, now=at, corrections=corrections)
+        )
     if isinstance(found, Preview):
         tell_same_elsewhere(store, found)
     return found
@@ -124,9 +151,20 @@ def may_accept(preview: Preview, viewer: Viewer) -> bool:
     return viewer.sees_received(preview.sender.key)
 
 
-def accept(store: Store, waiting: WaitingFile, preview: Preview, *, now: dt.datetime, by: str) -> Accepted:
-    """Accept what was shown and let go of the waiting bytes. Raises ``StaleComparison``: then it still waits."""
-    accepted = accept_delivery(store, preview, now=now, by=by)
+def accept(
+    store: Store, waiting: WaitingFile, preview: Preview, *, now: dt.datetime, by: str, remember: bool = False
+) -> Accepted:
+    """Accept what was shown and let go of the waiting bytes; ``remember`` its corrected columns for later lists.
+
+    Raises ``StaleComparison`` and ``NotAsShown``: then nothing is stored, and it still waits if it did before.
+    """
+    with store.reading() as connection:
+        said = waiting_corrections(connection, waiting)
+    if said is None:
+        raise NotAsShown("gone")
+    if said and Corrections.from_data(said) != preview.corrections:
+        raise NotAsShown("corrected")
+    accepted = accept_delivery(store, preview, now=now, by=by, remember=remember)
     discard(store, waiting)
     return accepted
 

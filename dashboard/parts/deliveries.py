@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from typing import Any
 
@@ -10,7 +11,8 @@ import streamlit as st
 from dashboard.answers import deliveries as answers
 from dashboard.answers import uploads
 from dashboard.answers.contacts import Viewer
-from dashboard.answers.uploads import Preview, StaleComparison, WaitingFile
+from dashboard.answers.put_right import Corrections, Word, correct
+from dashboard.answers.uploads import NotAsShown, Preview, StaleComparison, WaitingFile
 from dashboard.parts.blocks import ListRow, list_rows, note, section
 from dashboard.parts.context import Context
 from dashboard.parts.html import clickable, joined, plain_label, show, tag
@@ -55,11 +57,18 @@ def decide_later(decision: str, *subject: Any) -> None:
     st.session_state[_DECIDED] = (decision, subject)
 
 
+def say_later(file: WaitingFile, preview: Preview, word: Word) -> None:
+    """What the uploader says about a file is kept in the run that follows."""
+    decide_later("correct", file, preview, word)
+
+
 def carry_out(context: Context) -> None:
     """Do what was decided with a button in the run before."""
     decision, subject = st.session_state.pop(_DECIDED, (None, ()))
     if decision == "accept":
         _accept(context, *subject)
+    elif decision == "correct":
+        _correct(context, *subject)
     elif decision == "discard":
         uploads.discard(context.store, *subject)
         tell("deliveries.discarded", file=subject[0].file)
@@ -68,13 +77,28 @@ def carry_out(context: Context) -> None:
         _take_back(context, *subject)
 
 
-def _accept(context: Context, file: WaitingFile, preview: Preview) -> None:
+def _correct(context: Context, file: WaitingFile, preview: Preview, word: Word) -> None:
+    if file.uploaded_by != context.user.username:
+        return
+    with st.spinner(_reading(context, file.file)):
+        became = correct(context.store, file, preview, word)
+    if isinstance(became, Issue):
+        tell("deliveries.not_that_way", reason=issue_wording(context.language)(became)[0])
+    elif became != "kept":
+        tell(f"deliveries.correct.{became}", file=file.file)
+
+
+def _accept(context: Context, file: WaitingFile, preview: Preview, remember: bool = False) -> None:
     if not uploads.may_accept(preview, viewer_of(context)):
         tell("deliveries.not_yours")
         return
     try:
         with st.spinner(context.say("deliveries.accepting")):
-            accepted = uploads.accept(context.store, file, preview, now=context.now, by=context.user.display_name)
+            by = context.user.display_name
+            accepted = uploads.accept(context.store, file, preview, now=context.now, by=by, remember=remember)
+    except NotAsShown as change:
+        tell(f"deliveries.accept.{change.reason}", file=file.file)
+        return
     except StaleComparison:
         tell("deliveries.stale")
         return
@@ -173,17 +197,26 @@ def _waiting_note(context: Context, file: WaitingFile) -> str:
 
 
 def preview_of(context: Context, file: WaitingFile) -> Preview | Issue | None:
-    """The preview, read once per version of the store."""
+    """The preview, read once per version of the store and of what was put right."""
     store = context.store
+    corrections = uploads.put_right(store, file)
+    said = None if corrections is None else json.dumps(corrections.as_data())
     with st.spinner(_reading(context, file.file)):
-        return _preview(store.url, store.version(), file.id, file.partner, store, file)
+        return _preview(store.url, store.version(), file.id, file.partner, said, store, file, corrections)
 
 
 @st.cache_resource(max_entries=8, show_spinner=False)
 def _preview(
-    url: str, version: int, id: str, partner: str, _store: Store, _file: WaitingFile
+    url: str,
+    version: int,
+    id: str,
+    partner: str,
+    said: str | None,
+    _store: Store,
+    _file: WaitingFile,
+    _corrections: Corrections | None,
 ) -> Preview | Issue | None:
-    return uploads.understood(_store, _file)
+    return uploads.understood(_store, _file, _corrections)
 
 
 def address(**values: str | None) -> None:

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 
 import streamlit as st
 
+from dashboard.answers.offers import every_offer, offers
+from dashboard.answers.put_right import as_sent
 from dashboard.answers.sheet_view import SheetName, sheet_names, sheet_view
 from dashboard.answers.uploads import Preview, WaitingFile, may_accept, partner_names, say_sender
 from dashboard.answers.what_changes import what_changes
@@ -20,11 +22,15 @@ from dashboard.parts.deliveries import (
     choose_sender,
     decide_later,
     preview_of,
+    say_later,
     show_told,
     viewer_of,
 )
-from dashboard.parts.delivery_grid import ALL_ROWS, ledger_line, sheet_grid
+from dashboard.parts.delivery_cell import cell_dialog, name_dialog
+from dashboard.parts.delivery_column import area_choice, column_dialog
+from dashboard.parts.delivery_grid import ALL_ROWS, OPEN_CELL, OPEN_COLUMN, ledger_line, sheet_grid
 from dashboard.parts.delivery_issues import changes_markup, issues_markup, places_to_clarify
+from dashboard.parts.delivery_offers import ALL_BACK, BACK, SAY, corrected_line, taken_back
 from dashboard.parts.html import Markup, clickable, go, joined, plain_label, show, tag
 from etl.issues import Issue
 from etl.wording.issues import issue_wording
@@ -78,19 +84,65 @@ def _understood(context: Context, file: WaitingFile, preview: Preview) -> None:
     show_told(context)
     sheet, cell = _sheet(context, sheet_names(preview)), st.query_params.get(CELL)
     view = sheet_view(preview, sheet, cell)
+    show(ledger_line(view, say, language), key="delivery-ledger")
+    corrected = corrected_line(preview, say, language)
+    back = clickable(corrected, key="delivery-corrected") if corrected else None
     left, right = st.columns([2.1, 1], gap="large")
     with left:
-        show(ledger_line(view, say, language))
         grid = sheet_grid(view, say, language, here=cell, unfold=ROWS in st.query_params)
         clicked = clickable(grid, key="delivery-sheet")
+        area_choice(context, file, preview, view.name)
     with right:
-        jump = clickable(issues_markup(preview.issues, say, language), key="delivery-issues")
+        only = view.name if len(preview.understood.sheets) == 1 else None
+        told = issues_markup(preview.issues, say, language, lambda issue: offers(issue, preview), only)
+        jump = clickable(told, key="delivery-issues")
         show(changes_markup(what_changes(preview, context.picture()), say, language))
         _decide(context, file, preview)
-    if clicked == ALL_ROWS:
+    _follow(context, file, preview, view.name, clicked or jump or back or "")
+
+
+def _follow(context: Context, file: WaitingFile, preview: Preview, sheet: str, target: str) -> None:
+    """Do what was clicked. A target that names nothing shown (forged, or of an older view) does nothing."""
+    if target == ALL_ROWS:
         address(**{ROWS: "alle"})
         st.rerun()
-    _jump(jump)
+    elif target.startswith(OPEN_CELL):
+        cell_dialog(context, file, preview, sheet, [target.removeprefix(OPEN_CELL)])
+    elif target.startswith(OPEN_COLUMN):
+        cell = target.removeprefix(OPEN_COLUMN)
+        if not column_dialog(context, file, preview, sheet, cell):
+            cell_dialog(context, file, preview, sheet, [cell])
+    elif target.startswith(BACK):
+        _take_back(file, preview, target)
+    elif target.startswith(SAY):
+        _take_offer(context, file, preview, target.removeprefix(SAY))
+    else:
+        _jump(target)
+
+
+def _take_back(file: WaitingFile, preview: Preview, target: str) -> None:
+    correction = taken_back(preview, target.removeprefix(BACK))
+    if target == ALL_BACK:
+        say_later(file, preview, as_sent(preview.corrections))
+        st.rerun()
+    elif correction is not None:
+        say_later(file, preview, correction.back)
+        st.rerun()
+
+
+def _take_offer(context: Context, file: WaitingFile, preview: Preview, key: str) -> None:
+    offer = every_offer(preview).get(key)
+    if offer is None:
+        return
+    if offer.kind == "open_column":
+        column_dialog(context, file, preview, offer.sheet, offer.cells[0])
+    elif offer.kind == "open_cell":
+        cell_dialog(context, file, preview, offer.sheet, offer.cells)
+    elif offer.kind == "open_name":
+        name_dialog(context, file, preview, offer)
+    else:
+        say_later(file, preview, offer.word)
+        st.rerun()
 
 
 def _headline(context: Context, preview: Preview) -> Markup:
@@ -126,9 +178,9 @@ def _take_sheet() -> None:
     address(**{SHEET: st.session_state["delivery-sheet-choice"], CELL: None, ROWS: None})
 
 
-def _jump(target: str | None) -> None:
+def _jump(target: str) -> None:
     """To the cell an issue names (``zelle:<sheet>!<cell>``)."""
-    kind, _, place = (target or "").partition(":")
+    kind, _, place = target.partition(":")
     if kind == "zelle":
         sheet, _, cell = place.rpartition("!")
         address(**{SHEET: sheet, CELL: cell})
@@ -140,16 +192,23 @@ def _decide(context: Context, file: WaitingFile, preview: Preview) -> None:
         show(note(context.say("deliveries.not_yours")))
         _discard(context, file)
         return
-    with st.container(horizontal=True, key="delivery-buttons"):
-        if preview.outcome != "unchanged":
-            n = places_to_clarify(preview.issues)
-            label = context.say("deliveries.accept", n=n)
-            st.button(
-                label, type="primary", key="delivery-accept", on_click=decide_later, args=("accept", file, preview)
-            )
-        _discard(context, file)
-    if context.is_office:
-        _change_sender(context, file, preview)
+    with st.container(key="delivery-decide", gap="small"):
+        remember = _remember(context, preview)
+        with st.container(horizontal=True, key="delivery-buttons"):
+            if preview.outcome != "unchanged":
+                n = places_to_clarify(preview.issues)
+                label, subject = context.say("deliveries.accept", n=n), ("accept", file, preview, remember)
+                st.button(label, type="primary", key="delivery-accept", on_click=decide_later, args=subject)
+            _discard(context, file)
+            if context.is_office:
+                _change_sender(context, file, preview)
+
+
+def _remember(context: Context, preview: Preview) -> bool:
+    """Whether what was said about columns holds for the partner's later lists too; asked only where something was."""
+    if not preview.corrections.columns or preview.outcome == "unchanged":
+        return False
+    return st.checkbox(context.say("deliveries.remember"), value=True, key="delivery-remember")
 
 
 def _discard(context: Context, file: WaitingFile) -> None:

@@ -15,7 +15,11 @@ from etl.wording import formatted, has
 Say = Callable[..., str]
 
 #: Outcome of a cell -> its sign. None of them is a rating's symbol.
-SIGNS = {"read": "≈", "ask": "✕", "kept": "▫", "aside": "/"}
+SIGNS = {"read": "≈", "corrected": "✎", "ask": "✕", "kept": "▫", "aside": "/"}
+#: What a click on a cell and on a column's meaning reports, before the cell's address.
+OPEN_CELL, OPEN_COLUMN = "oeffnen:", "spalte:"
+#: How a column's meaning is known, where not from its heading as it stands -> its sign.
+HOW_SIGNS = {"said": "✎", "similar": "≈", "content": "≈", "kept": "▫"}
 #: From so many letters on a cell may be clamped: its whole text stands in the title.
 _LONG = 40
 #: What a click on a folded row reports.
@@ -66,34 +70,67 @@ def _folded(count: int, say: Say, width: int) -> Markup:
 
 
 def _taken_row(columns: tuple[TakenFor | None, ...], say: Say) -> Markup:
-    cells = (tag("td", _taken(column, say) if column else None, class_="rt-taken") for column in columns)
+    cells = (tag("td", _taken(column, say) if column else None, class_=_taken_class(column)) for column in columns)
     head = tag("th", visually_hidden(say("deliveries.taken_for")), scope="row", class_="rt-ruler")
     return tag("tr", head, cells)
 
 
+def _taken_class(column: TakenFor | None) -> str:
+    return "rt-taken rt-taken-said" if column and column.how == "said" else "rt-taken"
+
+
 def _taken(column: TakenFor, say: Say) -> Markup:
-    name = say(f"field.{column.field}") if column.field else say("deliveries.stays")
-    return joined([name, tag("small", say(f"deliveries.how.{column.how if column.field else 'kept'}"))])
+    """What the column is taken for and how we know, with its sign; a click asks what it is."""
+    name: Markup | str = say(f"field.{column.field}") if column.field else say("deliveries.stays")
+    if column.cell:
+        name = go(name, OPEN_COLUMN + column.cell, label=say("deliveries.change_column"))
+    how = column.how if column.field or column.how == "said" else "kept"
+    sign = tag("span", f"{HOW_SIGNS[how]} ", aria_hidden="true") if how in HOW_SIGNS else None
+    return joined([name, tag("small", sign, say(f"deliveries.how.{how}"))])
 
 
 def _cell(cell: GridCell, say: Say, language: str, here: str | None) -> Markup:
     if cell.outcome == "empty":
-        return tag("td")
-    classes = [f"rt-cell-{cell.outcome}"] if cell.outcome in SIGNS else []
-    if cell.outcome == "heading":
-        classes.append("rt-cell-heading")
-    if cell.address == here:
-        classes.append("rt-cell-here")
-    if isinstance(cell.value, int | float) and not isinstance(cell.value, bool):
-        classes.append("rt-cell-number")
-    text = cell_text(cell.value, cell.stored, cell.percent, language)
+        return tag("td", data_go=OPEN_CELL + cell.address)
     return tag(
         "td",
-        tag("span", text, class_="rt-clamp", title=text if len(text) > _LONG else None),
+        _text(cell, language),
+        _stood(cell, language),
         _remark(cell, say, language),
-        class_=" ".join(classes) or None,
+        class_=" ".join(_classes(cell, here)) or None,
         colspan=cell.span if cell.span > 1 else None,
+        data_go=_target(cell),
+        data_here=cell.address if cell.address == here else None,
     )
+
+
+def _classes(cell: GridCell, here: str | None) -> Iterator[str]:
+    if cell.outcome in SIGNS:
+        yield f"rt-cell-{cell.outcome}"
+    if cell.outcome == "heading":
+        yield "rt-cell-heading"
+    if cell.address == here:
+        yield "rt-cell-here"
+    if cell.said is None and isinstance(cell.value, int | float) and not isinstance(cell.value, bool):
+        yield "rt-cell-number"
+
+
+def _target(cell: GridCell) -> str:
+    asks_column = cell.outcome == "heading" or cell.taken_for is not None
+    return (OPEN_COLUMN if asks_column else OPEN_CELL) + cell.address
+
+
+def _text(cell: GridCell, language: str) -> Markup:
+    """What it is read as; where it speaks (a sign, a correction) it can be reached by keyboard too."""
+    text = cell.said or cell_text(cell.value, cell.stored, cell.percent, language)
+    shown = tag("span", text, class_="rt-clamp", title=text if len(text) > _LONG else None)
+    return go(shown, _target(cell), class_="rt-cell-go") if cell.outcome in SIGNS else shown
+
+
+def _stood(cell: GridCell, language: str) -> Markup | None:
+    """What stood there, where a correction stands in its place."""
+    stood = cell_text(cell.value, cell.stored, cell.percent, language) if cell.said else ""
+    return tag("small", tag("s", stood), class_="rt-stood") if stood else None
 
 
 def _remark(cell: GridCell, say: Say, language: str) -> Markup | None:
@@ -104,7 +141,7 @@ def _remark(cell: GridCell, say: Say, language: str) -> Markup | None:
         return None
     sign = tag("span", SIGNS[cell.outcome], aria_hidden="true")
     word = cell_word(cell, say, language)
-    return tag("small", sign, " ", visually_hidden(word) if cell.repeated else word)
+    return tag("small", sign, "\u00a0", visually_hidden(word) if cell.repeated else word)
 
 
 def _taken_words(taken: TakenFor, say: Say) -> str:
@@ -115,8 +152,8 @@ def cell_word(cell: GridCell, say: Say, language: str) -> str:
     """What became of a cell, in a few words."""
     if cell.outcome == "aside":
         return _known(say, language, f"deliveries.aside.{cell.reason}", "deliveries.cell.aside")
-    if cell.outcome == "kept":
-        return say("deliveries.cell.kept")
+    if cell.outcome in ("kept", "corrected"):
+        return say(f"deliveries.cell.{cell.outcome}")
     if cell.outcome == "ask":
         return _known(say, language, f"deliveries.cell.{cell.reason}", "deliveries.cell.ask")
     if cell.reading is not None:

@@ -30,10 +30,14 @@ export default function ({ data, parentElement, setTriggerValue }) {
   if (root.shown !== data.html) {
     root.innerHTML = data.html
     root.shown = data.html
-    requestAnimationFrame(() => root.querySelectorAll("[data-here]").forEach((cell) => {
+    requestAnimationFrame(() => root.querySelectorAll("[data-here=''], [data-here='true']").forEach((cell) => {
       const box = cell.closest(".rt-scroll")
       if (box) box.scrollLeft = cell.offsetLeft - (box.clientWidth - cell.offsetWidth) / 2
     }))
+    const here = root.querySelector("[data-here]:not([data-here='']):not([data-here='true'])")
+    const place = here ? here.getAttribute("data-here") : ""
+    if (here && root.place !== place) here.scrollIntoView({ block: "nearest", inline: "nearest" })
+    root.place = place
   }
   if (data.focus) {
     root.tabIndex = -1
@@ -41,7 +45,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
       if (!document.activeElement || document.activeElement === document.body) root.focus()
     }, wait)
   }
-  root.onclick = (event) => send(event.target)
+  root.onclick = (event) => { send(event.target) } // a handler that returns false would keep a fold shut
   root.onkeydown = (event) => {
     const native = event.target.closest("button, a[href], input, select, textarea")
     if (!native && (event.key === "Enter" || event.key === " ") && send(event.target)) event.preventDefault()
@@ -113,6 +117,7 @@ def clickable(html: Markup, key: str, *, focus: bool = False) -> str | None:
 
     ``focus``: takes the keyboard's focus where what had it is gone (the next step in a dialog), so that Tab and Escape
     go on from here.
+    An element with ``data-here`` is scrolled into view when another than before carries it.
 
     SVG works here too (``st.html`` removes it): give its groups ``tabindex=0``, ``role=button`` and ``data_go``.
     """

@@ -46,6 +46,10 @@ def _upload(here: Window) -> None:
     here.page.locator('input[type="file"]').set_input_files(UPLOAD)
     here.page.locator("table.rt-delivery").wait_for()
     here.ready()
+    if here.page.get_by_role("button", name="Dauerhaft").count():  # one place is put right already
+        here.page.get_by_role("button", name="Dauerhaft").click()
+        here.page.locator(".rt-corrected").wait_for()
+        here.ready()
 
 
 def _choose_partner(here: Window) -> None:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import Connection, delete, insert, select, update
 
@@ -58,6 +60,19 @@ def waiting_content(connection: Connection, waiting: WaitingFile) -> bytes | Non
     """The bytes, or None where the file was accepted or discarded meanwhile."""
     found = connection.execute(select(Draft.content).where(Draft.id == waiting.id)).scalar_one_or_none()
     return None if found is None else bytes(found)
+
+
+def waiting_corrections(connection: Connection, waiting: WaitingFile) -> dict[str, Any] | None:
+    """What was put right about the file so far ({}: nobody said a word about it), or None where it waits no more."""
+    mine = (Draft.id == waiting.id, Draft.uploaded_by == waiting.uploaded_by)
+    found = connection.execute(select(Draft.corrections).where(*mine)).scalar_one_or_none()
+    return None if found is None else dict(found)
+
+
+def keep_corrections(connection: Connection, waiting: WaitingFile, corrections: Mapping[str, Any]) -> None:
+    """Put right a waiting file from now on; nothing happens where it waits no more."""
+    mine = (Draft.id == waiting.id, Draft.uploaded_by == waiting.uploaded_by)
+    connection.execute(update(Draft).where(*mine).values(corrections=dict(corrections)))
 
 
 def name_sender(connection: Connection, waiting: WaitingFile, partner: str) -> None:

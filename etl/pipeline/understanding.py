@@ -105,7 +105,9 @@ def _understand_sheet(
 ) -> None:
     read = corrected(sheet, corrections)
     tables, set_aside, issues = find_tables(read.sheet, vocabulary)
-    client_data = refuse_clients(sheet, tables if read.sheet is sheet else find_tables(sheet, vocabulary)[0])
+    client_data = refuse_clients(read.sheet, tables)
+    if client_data is None and read.sheet is not sheet:  # what a person wrote over stays in the file
+        client_data = refuse_clients(sheet, find_tables(sheet, vocabulary)[0])
     if client_data is not None:
         raise DeliveryRefused(client_data)
     set_aside |= read.set_aside

@@ -8,13 +8,15 @@ import pytest
 
 from dashboard.answers.picture import picture
 from dashboard.answers.provenance import Eyes, origins
+from dashboard.answers.uploads import put_right
 from etl.model.accounts import disable_user
 from etl.model.deliveries import find_delivery
-from etl.model.drafts import add_waiting
+from etl.model.drafts import add_waiting, remove_waiting
 from etl.model.sign_ins import close_session
-from tests.dashboard.networks import DAY
+from etl.wording import say
+from tests.dashboard.networks import DAY, workbook
 from tests.dashboard.security.attacker import page_of
-from tests.dashboard.security.conftest import SECRET, Network
+from tests.dashboard.security.conftest import HEADINGS, ROW, SECRET, Network
 from tests.signed_in import a_session
 
 NOW = dt.datetime.now(dt.UTC)
@@ -79,6 +81,36 @@ def test_a_partner_can_neither_see_nor_take_back_the_delivery_of_another(network
         row = find_delivery(connection, network.deliveries)
     assert row is not None
     assert row.undone_at is None
+
+
+@pytest.mark.parametrize(
+    ("component", "target"),
+    [
+        ("delivery-sheet", "oeffnen:ZZ999999"),
+        ("delivery-sheet", "oeffnen:A1:B2"),
+        ("delivery-sheet", "spalte:Z1"),
+        ("delivery-sheet", "spalte:<b>"),
+        ("delivery-issues", "zelle:Anderes Blatt!A1"),
+        ("delivery-issues", "zelle:"),
+        ("delivery-issues", "sagen:0123456789abcdef"),
+        ("delivery-issues", "zuruecknehmen:0123456789abcdef"),
+        ("delivery-issues", "zuruecknehmen:alles"),
+        ("delivery-issues", ""),
+    ],
+)
+def test_a_click_on_what_is_not_there_changes_nothing(network: Network, component: str, target: str) -> None:
+    content = workbook("Maßnahmen", HEADINGS[:-1], ("Nähtreff", "läuft", "irgendwann", ROW[3], 12))
+    with network.store.writing() as connection:
+        file = add_waiting(connection, content, partner="Diakonie", file="n.xlsx", person="diakonie", at=NOW)
+    query = f"datei={file.id}"
+    with page_of(network.address, a_session(network.store, "diakonie")) as page:
+        assert "Nähtreff" in page.open("rueckmeldungen", query)
+        shown = page.click(component, target, "rueckmeldungen", query)
+        assert say("de", "trouble.headline") not in shown
+        assert "Nähtreff" in page.open("rueckmeldungen", query)
+    assert not put_right(network.store, file)
+    with network.store.writing() as connection:
+        remove_waiting(connection, file)
 
 
 def test_a_waiting_file_is_shown_to_whoever_sent_it_only(network: Network) -> None:

@@ -1,0 +1,88 @@
+"""One column of a waiting file: what it is taken for, what it could be."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from dashboard.answers.put_right import Word, position_in
+from dashboard.answers.uploads import Preview
+from etl.pipeline.understanding import SheetUnderstood
+from etl.stages.columns.anchors import kind_of
+from etl.stages.likely_fields import likely_fields
+from etl.stages.shapes import CellValue, Column, Table, address
+from etl.vocabulary import load_vocabulary
+
+_SAMPLES = 4
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnView:
+    """A column as it can be put right. ``field`` None: kept. ``said``: what was said about it ("" to keep it), None
+    where nobody did. ``samples``: different things that stand in it. ``likely`` and ``fields`` are vocabulary fields
+    of this kind of list: the likeliest first, and all of them. ``elsewhere`` are those other columns are taken for.
+    """
+
+    sheet: str
+    cell: str
+    heading: str
+    field: str | None
+    how: str
+    said: str | None
+    samples: tuple[CellValue, ...]
+    likely: tuple[str, ...]
+    fields: tuple[str, ...]
+    elsewhere: frozenset[str]
+
+    def means(self, meaning: str | None) -> Word:
+        """``meaning``: a field, "" to keep the column, None as proposed."""
+        return Word(columns=((self.sheet, self.heading, meaning),))
+
+
+def column_at(understood: SheetUnderstood, cell: str) -> tuple[Table, Column] | None:
+    """The recognised table and column whose heading stands in this cell."""
+    position = position_in(understood, cell)
+    for table in understood.tables:
+        for column in table.columns if table.kind else ():
+            if position in column.heading_cells and column.heading:
+                return table, column
+    return None
+
+
+def column_view(preview: Preview, sheet: str, cell: str) -> ColumnView | None:
+    """The column whose heading stands in ``cell``; None where there is none."""
+    understood = next((s for s in preview.understood.sheets if s.sheet.name == sheet), None)
+    found = column_at(understood, cell) if understood else None
+    if understood is None or found is None:
+        return None
+    table, column = found
+    elsewhere = frozenset(c.field for c in table.columns if c.field and c is not column)
+    fields = tuple(name for name in load_vocabulary().fields if kind_of(name) == table.kind)
+    likely = likely_fields(table, column, understood.sheet, load_vocabulary())
+    return ColumnView(
+        sheet=sheet,
+        cell=address(*column.heading_cells[0]),
+        heading=column.heading,
+        field=column.field,
+        how=column.how,
+        said=preview.corrections.columns.get((sheet, column.heading)),
+        samples=tuple(dict.fromkeys(_values(understood, table, column)))[:_SAMPLES],
+        likely=tuple(sorted((n for n in likely if n != column.field), key=lambda n: n in elsewhere)),
+        fields=fields,
+        elsewhere=elsewhere,
+    )
+
+
+def _values(understood: SheetUnderstood, table: Table, column: Column) -> Iterator[CellValue]:
+    for position in value_cells(table, column):
+        if understood.sheet.filled(*position) and understood.sheet.value(*position) is not None:
+            yield understood.sheet.value(*position)
+
+
+def value_cells(table: Table, column: Column) -> list[tuple[int, int]]:
+    """Where the values of a column stand, whichever way the table lies."""
+    if table.orientation == "down":
+        return [(row, column.column) for row in table.data_rows]
+    if table.orientation == "across":
+        return [(column.column, place) for place in table.data_rows]
+    return list(column.value_cells)
