@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import logging
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
@@ -20,12 +20,15 @@ from etl.model.drafts import (
     waiting_content,
     waiting_files,
 )
+from etl.model.partner_words import Word
+from etl.model.reviews import find_review
 from etl.model.state import state_on
 from etl.model.store import Store
 from etl.pipeline import Accepted, Preview, StaleComparison, accept_delivery, preview_delivery
+from etl.pipeline.authority import NeedsOffice
 from etl.pipeline.same_thing import tell_same_elsewhere
 
-__all__ = ["Accepted", "Preview", "Received", "StaleComparison", "WaitingFile"]
+__all__ = ["Accepted", "NeedsOffice", "Preview", "Received", "StaleComparison", "WaitingFile"]
 
 log = logging.getLogger("rundertisch")
 _BERLIN = ZoneInfo("Europe/Berlin")
@@ -106,9 +109,29 @@ def may_accept(preview: Preview, viewer: Viewer) -> bool:
     return viewer.sees_received(preview.sender.key)
 
 
-def accept(store: Store, waiting: WaitingFile, preview: Preview, *, now: dt.datetime, by: str) -> Accepted:
-    """Accept what was shown and let go of the waiting bytes. Raises ``StaleComparison``: then it still waits."""
-    accepted = accept_delivery(store, preview, now=now, by=by)
+def accept(
+    store: Store,
+    waiting: WaitingFile,
+    preview: Preview,
+    *,
+    now: dt.datetime,
+    by: str,
+    for_partner: str | None = None,
+    words: Mapping[str, Word] | None = None,
+) -> Accepted:
+    """Accept what was shown and let go of the waiting bytes.
+
+    ``for_partner``: the partner whose sign-in this is; ``words``: its sentences beside ratings. Where the office takes
+    what a partner has given it, the partner is who sent it. Raises ``StaleComparison`` and ``NeedsOffice``: then it
+    still waits.
+    """
+    with store.reading() as connection:
+        asked = find_review(connection, waiting.id) if for_partner is None else None
+    told = {record: Word(*said) for record, said in asked.words.items()} if asked else (words or {})
+    sent_by, accepted_by = (asked.asked_by, by) if asked else (by, None)
+    accepted = accept_delivery(
+        store, preview, now=now, by=sent_by, accepted_by=accepted_by, for_partner=for_partner, words=told
+    )
     discard(store, waiting)
     return accepted
 

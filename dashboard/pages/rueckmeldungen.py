@@ -10,13 +10,14 @@ from dashboard.parts.blocks import headline, section
 from dashboard.parts.context import Context
 from dashboard.parts.delivery_decision import show_decision
 from dashboard.parts.delivery_list import round_markup, show_accepted, show_list
+from dashboard.parts.delivery_office import given_files, show_for_office, show_policy
 from dashboard.parts.findings import sentence
 from dashboard.parts.html import show
 
 
 def render(context: Context) -> None:
     deliveries.carry_out(context)
-    files = deliveries.waiting(context)
+    files = [*deliveries.waiting(context), *given_files(context)]
     chosen = deliveries.chosen(files)
     if chosen is None:
         _start(context)
@@ -33,6 +34,7 @@ def _start(context: Context) -> None:
     accepted = st.query_params.get(deliveries.ACCEPTED, "")
     if accepted.isascii() and accepted.isdigit():
         show_accepted(context, delivery_row(context.store, picture, viewer, int(accepted[:9])))
+    show_for_office(context)
     left, right = st.columns([1.6, 1], gap="large")
     with left:
         show(section(context.say("deliveries.send")))
@@ -40,4 +42,5 @@ def _start(context: Context) -> None:
         deliveries.show_waiting(context, deliveries.waiting(context))
     with right:
         show(round_markup(round_state(picture, viewer), context.say))
+        show_policy(context)
     show_list(context, rows)

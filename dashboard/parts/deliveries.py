@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import streamlit as st
 
 from dashboard.answers import deliveries as answers
-from dashboard.answers import uploads
+from dashboard.answers import reviews, uploads
 from dashboard.answers.contacts import Viewer
-from dashboard.answers.uploads import Preview, StaleComparison, WaitingFile
+from dashboard.answers.reviews import Word
+from dashboard.answers.uploads import NeedsOffice, Preview, StaleComparison, WaitingFile
 from dashboard.parts.blocks import ListRow, list_rows, note, section
 from dashboard.parts.context import Context
 from dashboard.parts.html import clickable, joined, plain_label, show, tag
@@ -60,6 +61,8 @@ def carry_out(context: Context) -> None:
     decision, subject = st.session_state.pop(_DECIDED, (None, ()))
     if decision == "accept":
         _accept(context, *subject)
+    elif decision == "ask":
+        _ask(context, *subject)
     elif decision == "discard":
         uploads.discard(context.store, *subject)
         tell("deliveries.discarded", file=subject[0].file)
@@ -68,13 +71,24 @@ def carry_out(context: Context) -> None:
         _take_back(context, *subject)
 
 
-def _accept(context: Context, file: WaitingFile, preview: Preview) -> None:
+def _accept(context: Context, file: WaitingFile, preview: Preview, words: Mapping[str, Word]) -> None:
     if not uploads.may_accept(preview, viewer_of(context)):
         tell("deliveries.not_yours")
         return
     try:
         with st.spinner(context.say("deliveries.accepting")):
-            accepted = uploads.accept(context.store, file, preview, now=context.now, by=context.user.display_name)
+            accepted = uploads.accept(
+                context.store,
+                file,
+                preview,
+                now=context.now,
+                by=context.user.display_name,
+                for_partner=answers.for_partner(viewer_of(context)),
+                words=words,
+            )
+    except NeedsOffice:
+        tell("deliveries.office.needed")
+        return
     except StaleComparison:
         tell("deliveries.stale")
         return
@@ -83,6 +97,18 @@ def _accept(context: Context, file: WaitingFile, preview: Preview) -> None:
         tell("deliveries.unchanged", file=file.file)
     else:
         st.query_params[ACCEPTED] = str(accepted.number)
+
+
+def _ask(context: Context, file: WaitingFile, preview: Preview, words: Mapping[str, Word]) -> None:
+    """The partner's yes, kept until the office has looked."""
+    partner = answers.for_partner(viewer_of(context))
+    if partner is None or partner != preview.sender.key:
+        tell("deliveries.not_yours")
+        return
+    by = context.user.display_name
+    reviews.give_to_office(context.store, file, preview, words, partner=partner, by=by, at=context.now)
+    tell("deliveries.office.handed", file=file.file)
+    st.query_params.clear()
 
 
 def _take_back(context: Context, number: int) -> None:

@@ -8,7 +8,6 @@ import streamlit as st
 
 from dashboard.answers.sheet_view import SheetName, sheet_names, sheet_view
 from dashboard.answers.uploads import Preview, WaitingFile, may_accept, partner_names, say_sender
-from dashboard.answers.what_changes import what_changes
 from dashboard.parts.blocks import headline, note
 from dashboard.parts.context import Context
 from dashboard.parts.deliveries import (
@@ -23,8 +22,10 @@ from dashboard.parts.deliveries import (
     show_told,
     viewer_of,
 )
+from dashboard.parts.delivery_consent import Way, decide, show_consequences
 from dashboard.parts.delivery_grid import ALL_ROWS, ledger_line, sheet_grid
-from dashboard.parts.delivery_issues import changes_markup, issues_markup, places_to_clarify
+from dashboard.parts.delivery_issues import issues_markup, places_to_clarify
+from dashboard.parts.delivery_office import show_give_back
 from dashboard.parts.html import Markup, clickable, go, joined, plain_label, show, tag
 from etl.issues import Issue
 from etl.wording.issues import issue_wording
@@ -85,8 +86,7 @@ def _understood(context: Context, file: WaitingFile, preview: Preview) -> None:
         clicked = clickable(grid, key="delivery-sheet")
     with right:
         jump = clickable(issues_markup(preview.issues, say, language), key="delivery-issues")
-        show(changes_markup(what_changes(preview, context.picture()), say, language))
-        _decide(context, file, preview)
+        _decide(context, file, preview, show_consequences(context, file, preview))
     if clicked == ALL_ROWS:
         address(**{ROWS: "alle"})
         st.rerun()
@@ -135,19 +135,20 @@ def _jump(target: str | None) -> None:
         st.rerun()
 
 
-def _decide(context: Context, file: WaitingFile, preview: Preview) -> None:
+def _decide(context: Context, file: WaitingFile, preview: Preview, way: Way) -> None:
     if not may_accept(preview, viewer_of(context)):
         show(note(context.say("deliveries.not_yours")))
         _discard(context, file)
         return
     with st.container(horizontal=True, key="delivery-buttons"):
-        if preview.outcome != "unchanged":
-            n = places_to_clarify(preview.issues)
-            label = context.say("deliveries.accept", n=n)
-            st.button(
-                label, type="primary", key="delivery-accept", on_click=decide_later, args=("accept", file, preview)
-            )
-        _discard(context, file)
+        if way.decision:
+            label = context.say(f"deliveries.{way.decision}", n=places_to_clarify(preview.issues))
+            told = {"on_click": decide, "args": (way, file, preview), "disabled": not way.ready}
+            st.button(label, type="primary", key="delivery-accept", **told)
+        if context.is_office and way.standing is not None:
+            show_give_back(context, file)
+        else:
+            _discard(context, file)
     if context.is_office:
         _change_sender(context, file, preview)
 

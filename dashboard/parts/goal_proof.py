@@ -22,6 +22,7 @@ from dashboard.parts.findings import sentence
 from dashboard.parts.html import Content, Markup, joined, tag
 from dashboard.parts.provenance import value_words
 from dashboard.parts.quantities import marked, quantity
+from dashboard.parts.said_beside import said_beside
 from etl.rules.finding import Finding, rule_finding
 from etl.rules.rating import Rating, Remark
 from etl.rules.thresholds import Thresholds
@@ -91,6 +92,7 @@ def proof_markup(page: GoalPage, thresholds: Thresholds, say: Say, language: str
         pairs.append((say("goals.proof.flips"), _flips(rating, say, language)))
     if rating.human is not None:
         pairs.append((say("goals.proof.group", body=rating.human.body), _human(rating, say, language)))
+    pairs += said_beside(rating, page.partner_names, say)
     beside = [words for remark in rating.beside if (words := _remark(remark, page, say))]
     if beside:
         pairs.append((say("goals.proof.beside"), tag("ul", (tag("li", b) for b in beside), class_="rt-plain")))

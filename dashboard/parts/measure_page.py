@@ -24,6 +24,7 @@ from dashboard.parts.funding_cells import goal_marks, next_step, yearly_text
 from dashboard.parts.html import Content, Markup, go, joined, tag
 from dashboard.parts.measures import age_words, status_mark
 from dashboard.parts.quantities import mark_word, mark_words
+from dashboard.parts.said_beside import said_beside
 from dashboard.parts.targets import goal_target, measure_target
 from dashboard.parts.timeline import timeline_cell, timeline_head
 from dashboard.parts.values import value_text
@@ -78,6 +79,7 @@ def proof(page: MeasurePage, thresholds: Thresholds, say: Say, language: str) ->
         pairs.append((say("measure.flips"), flips))
     if rating.human:
         pairs.append((say("measure.human"), _human(page, say, language)))
+    pairs += said_beside(rating, page.partner_names, say)
     return joined([section(say("column.rating")), verdict, definition_list(pairs), _beside(page, say)])
 
 

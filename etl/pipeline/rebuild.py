@@ -9,6 +9,7 @@ from typing import Any
 from etl.model.deliveries import all_deliveries, received_content
 from etl.model.entries import all_entries
 from etl.model.mappings import MappingRow, add_mapping, confirmed_mappings, end_mapping
+from etl.model.partner_words import Word, words_of
 from etl.model.statements import Said, statements
 from etl.model.store import Store, raise_version
 from etl.pipeline.accept import accept_delivery
@@ -30,21 +31,22 @@ def rebuild_into(store: Store, empty: Store) -> None:
         entries = all_entries(connection)
         mappings = confirmed_mappings(connection, with_ended=True)
         entered = {s.entry: s for s in statements(connection, with_undone=True) if s.entry is not None}
-    events = [event for d in deliveries for event in _delivery_events(empty, d, content[d.number])]
+        words = {d.number: words_of(connection, d.number) for d in deliveries}
+    events = [event for d in deliveries for event in _delivery_events(empty, d, content[d.number], words[d.number])]
     events += [event for number, row in entries.items() for event in _entry_events(empty, row, entered[number])]
     events += [event for row in mappings for event in _mapping_events(empty, row)]
     for _, _, replay in sorted(events, key=lambda event: event[:2]):
         replay()
 
 
-def _delivery_events(empty: Store, row: Any, content: bytes) -> list[Event]:
-    events: list[Event] = [(row.known_from, row.number, lambda: _accept_again(empty, row, content))]
+def _delivery_events(empty: Store, row: Any, content: bytes, words: dict[str, Word]) -> list[Event]:
+    events: list[Event] = [(row.known_from, row.number, lambda: _accept_again(empty, row, content, words))]
     if row.undone_at is not None:
         events.append((row.undone_at, row.number, lambda: undo_delivery(empty, row.number, now=row.undone_at)))
     return events
 
 
-def _accept_again(empty: Store, row: Any, content: bytes) -> None:
+def _accept_again(empty: Store, row: Any, content: bytes, words: dict[str, Word]) -> None:
     preview = preview_delivery(
         empty,
         content,
@@ -55,7 +57,7 @@ def _accept_again(empty: Store, row: Any, content: bytes) -> None:
         received_at=row.received_at,
         corrections=Corrections.from_data(row.corrections),
     )
-    accepted = accept_delivery(empty, preview, now=row.known_from)
+    accepted = accept_delivery(empty, preview, now=row.known_from, words=words)
     assert accepted.number == row.number, f"delivery {row.number} was numbered {accepted.number} in the rebuild"
 
 

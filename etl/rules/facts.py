@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Protocol, TypeVar
 
-from etl.rules.meeting_records import Agreement, Decision, HumanRating, Idea, Meeting, Need
+from etl.rules.meeting_records import Agreement, Decision, HumanRating, Idea, Meeting, Need, SaidBeside
 from etl.rules.records import (
     Allocation,
     Contact,
@@ -62,6 +62,7 @@ __all__ = [
     "Per",
     "RatingCode",
     "Round",
+    "SaidBeside",
 ]
 
 
@@ -103,6 +104,7 @@ class Facts:
     agreements: tuple[Agreement, ...] = ()
     rounds: tuple[Round, ...] = ()
     human_ratings: tuple[HumanRating, ...] = ()
+    said_beside: tuple[SaidBeside, ...] = ()
     delivered: Mapping[str, tuple[Delivered, ...]] = field(default_factory=dict)
 
     @cached_property
@@ -181,3 +183,12 @@ class Facts:
         """Record key -> the latest human rating made up to ``day``, an expired one too."""
         made = (rating for rating in self.human_ratings if rating.day <= self.day)
         return {rating.record: rating for rating in sorted(made, key=lambda r: r.day)}
+
+    @cached_property
+    def said_beside_of(self) -> dict[str, tuple[SaidBeside, ...]]:
+        """Record key -> the latest sentence that each partner set beside its rating up to ``day``."""
+        told = sorted((said for said in self.said_beside if said.day <= self.day), key=lambda s: s.day)
+        grouped: dict[str, dict[str, SaidBeside]] = {}
+        for said in told:
+            grouped.setdefault(said.record, {})[said.partner] = said
+        return {record: tuple(found.values()) for record, found in grouped.items()}

@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 
 from etl.model.deliveries import all_deliveries, rounds
 from etl.model.human_ratings import human_ratings
+from etl.model.partner_words import said_beside
 from etl.model.state import Known, State
 from etl.model.store import Connection
 from etl.pipeline.picture import typed, typed_meeting_records, typed_records
@@ -59,6 +60,7 @@ def facts_of(connection: Connection, state: State, day: dt.date) -> Facts:
         agreements=tuple(typed_meeting_records.agreement_of(k, links) for k in _of(state, "agreement")),
         rounds=tuple(Round(r.name, r.day, r.deadline) for r in rounds(connection)),
         human_ratings=human_ratings(connection, state.known_on),
+        said_beside=said_beside(connection, state.known_on),
         delivered=_delivered(deliveries, received, day, state.known_on),
     )
 
