@@ -155,6 +155,11 @@ def _title(drafts: list[Draft], number: int, preview: Preview, picture: Picture)
     return _named(draft.values) or (_known_title(match.key, picture) if match.key else "") or str(draft.row)
 
 
+def called(known: Known, picture: Picture) -> str:
+    """What people call a record of the store."""
+    return _titled(known, picture.state)
+
+
 def _known_title(key: str, picture: Picture) -> str:
     known = picture.state.find(key)
     return _titled(known, picture.state) if known is not None else key

@@ -9,6 +9,7 @@ from dashboard.parts import deliveries
 from dashboard.parts.blocks import headline, section
 from dashboard.parts.context import Context
 from dashboard.parts.delivery_decision import show_decision
+from dashboard.parts.delivery_gone import show_gone
 from dashboard.parts.delivery_list import round_markup, show_accepted, show_list
 from dashboard.parts.delivery_office import given_files, show_for_office, show_policy
 from dashboard.parts.findings import sentence
@@ -43,4 +44,5 @@ def _start(context: Context) -> None:
     with right:
         show(round_markup(round_state(picture, viewer), context.say))
         show_policy(context)
+    show_gone(context)
     show_list(context, rows)

@@ -237,6 +237,18 @@ def keys_of_deliveries(connection: Connection, numbers: Sequence[int]) -> dict[s
     return found
 
 
+def keys_by_delivery(connection: Connection) -> dict[int, dict[str, str]]:
+    """Accepted, not undone delivery -> records that its rows spoke about: key -> kind."""
+    found: dict[int, dict[str, str]] = defaultdict(dict)
+    sql = (
+        "SELECT s.delivery, s.kind, s.records FROM statement s JOIN delivery d ON d.number = s.delivery "
+        "WHERE s.table_no IS NOT NULL AND d.undone_at IS NULL ORDER BY s.id"
+    )
+    for delivery, kind, records in _execute(connection, sql, {}):
+        found[delivery].update(dict.fromkeys(orjson.loads(records), kind))
+    return found
+
+
 def references_of(connection: Connection, delivery: int) -> dict[tuple[str, str], set[str]]:
     """The texts by which a delivery's rows name other records: (kind of the record, field) -> texts."""
     found: dict[tuple[str, str], set[str]] = defaultdict(set)

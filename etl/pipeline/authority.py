@@ -91,9 +91,9 @@ def _differs(old: Sequence[Said], new: Sequence[Said]) -> bool:
     return any(_on(old, day) != _on(new, day) for day in {s.day for s in (*old, *new)})
 
 
-def _on(said: Iterable[Said], day: dt.date) -> tuple[dict[str, Any], str | None] | None:
+def _on(said: Iterable[Said], day: dt.date) -> tuple[dict[str, Any], str | None, bool] | None:
     there = [s for s in said if s.day <= day]
     if not there:
         return None
     known = fold(there)
-    return known.values, known.parent
+    return known.values, known.parent, known.hidden

@@ -129,3 +129,31 @@ def test_before_undoing_one_sees_what_it_changes(sqlite_store: Store) -> None:
     assert "1\xa0wie davor" in shown
     assert "geplant" in shown
     assert len(known(sqlite_store)) == 3
+
+
+def test_what_no_list_names_any_more_is_asked_about_and_can_be_taken_back(sqlite_store: Store) -> None:
+    a_network(sqlite_store)
+    other = ("Nähtreff", "läuft", dt.date(2026, 9, 1), dt.date(2027, 8, 31), 10, 4, "")
+    deliver(sqlite_store, "November.xlsx", workbook("Maßnahmen", HEADINGS, other), "Diakonie", DAY)
+    app = opened(sqlite_store, "partner", DIAKONIE)
+    assert "Nicht mehr genannt" in everything(app.at)
+    key = next(m.key for m in picture(sqlite_store, DAY).facts.measures if m.title == "Mietlotsen")
+    app = opened(sqlite_store, "partner", DIAKONIE, eintrag=key)
+    app.at.radio(key="gone-how").set_value("removed")
+    [send] = [button for button in app.at.button if button.label == "So eintragen"]
+    send.click()
+    at = app.run()
+    assert "Dafür fehlt noch etwas" in text_of(at)
+    assert len(picture(sqlite_store, DAY).facts.measures) == 2
+    app = opened(sqlite_store, "partner", DIAKONIE, eintrag=key)
+    app.at.radio(key="gone-how").set_value("removed")
+    app.at.text_input(key=f"gone-reason-{key}").input("Gab es nie <i>wirklich</i>.")
+    [send] = [button for button in app.at.button if button.label == "So eintragen"]
+    send.click()
+    at = app.run()
+    assert not at.exception
+    assert "Das ist eingetragen." in text_of(at)
+    assert "Gab es nie &lt;i&gt;wirklich&lt;/i&gt;." in everything(at)
+    assert [m.title for m in picture(sqlite_store, DAY).facts.measures] == ["Nähtreff"]
+    a_user(sqlite_store, "vhs", "partner", partner="partner-00009")
+    assert "Nicht mehr genannt" not in everything(app_as(sqlite_store, "vhs", "rueckmeldungen").at)
