@@ -13,6 +13,7 @@ from dashboard.answers.picture import Picture
 from etl.model.deliveries import all_deliveries, find_delivery
 from etl.model.judgements import root_of
 from etl.model.store import Store
+from etl.pipeline.authority import NeedsOffice
 from etl.pipeline.undo import NothingToUndo, undo_delivery
 from etl.rules.days import latest_round
 from etl.rules.finding import Finding
@@ -113,15 +114,25 @@ def round_state(picture: Picture, viewer: Viewer) -> RoundState | None:
     return RoundState(this.name, this.day, this.deadline, len(reported), len(expected), missing, own)
 
 
+def for_partner(viewer: Viewer) -> str | None:
+    """The partner a viewer decides for; None for the office. Nobody else decides about deliveries."""
+    return None if viewer.role == "coordinator" else viewer.partner or ""
+
+
 def take_back(store: Store, number: int, viewer: Viewer, *, now: dt.datetime, by: str) -> str:
-    """Undo a delivery: the office any, a partner its own. Returns ``undone``, ``already`` or ``not_yours``."""
+    """Undo a delivery: the office any, a partner its own, as long as nothing of the network's changes with it.
+
+    Returns ``undone``, ``already``, ``for_office`` or ``not_yours``.
+    """
     with store.reading() as connection:
         row = find_delivery(connection, number)
         sender = root_of(connection, row.partner) if row is not None else None
     if row is None or not viewer.sees_received(sender):
         return "not_yours"
     try:
-        undo_delivery(store, number, now=now, by=by)
+        undo_delivery(store, number, now=now, by=by, for_partner=for_partner(viewer))
     except NothingToUndo:
         return "already"
+    except NeedsOffice:
+        return "for_office"
     return "undone"

@@ -103,6 +103,7 @@ class GoalPage:
     following: Goal | None
     day: dt.date
     funding_names: dict[str, str]
+    partner_names: dict[str, str]
 
 
 def goal_page(picture: Picture, key: str) -> GoalPage | None:
@@ -126,6 +127,7 @@ def goal_page(picture: Picture, key: str) -> GoalPage | None:
         previous=order[at - 1] if at > 0 else None,
         following=order[at + 1] if at + 1 < len(order) else None,
         day=facts.day,
+        partner_names=picture.names_of(said.partner for said in rating.said),
         funding_names={r.key: facts.funding_by_key[r.key].name for r in rating.beside if r.key in facts.funding_by_key},
     )
 

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from dashboard.answers.picture import Picture
-from etl.model.state import Known
+from etl.model.state import GONE, GONE_INTO, Known
 from etl.model.statements import Said
 
 #: Companions of another field: they change with it and say nothing alone.
-_SILENT = ("start_precision", "end_precision")
+_SILENT = ("start_precision", "end_precision", GONE, GONE_INTO)
 
 
 @dataclass(frozen=True, slots=True)

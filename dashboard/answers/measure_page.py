@@ -81,6 +81,7 @@ class MeasurePage:
     place_of_today: float
     previous: str | None
     following: str | None
+    partner_names: dict[str, str]
 
     @property
     def changed_on(self) -> dt.date | None:
@@ -117,6 +118,7 @@ def measure_page(picture: Picture, key: str, viewer: Viewer) -> MeasurePage | No
         place_of_today=window.place(facts.day),
         previous=order[at - 1] if at else None,
         following=order[at + 1] if at + 1 < len(order) else None,
+        partner_names=picture.names_of(said.partner for said in picture.ratings[key].said),
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from etl.model.state import State, state_on
@@ -35,6 +36,11 @@ class Picture:
     version: int
     last_meeting: Meeting | None
     next_meeting: Meeting | None
+
+    def names_of(self, partners: Iterable[str]) -> dict[str, str]:
+        """Key -> short name (or name) of each partner."""
+        known = self.facts.partner_by_key
+        return {key: (known[key].short_name or known[key].name) for key in partners if key in known}
 
 
 def picture(store: Store, day: dt.date, known_on: dt.datetime | None = None) -> Picture:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import logging
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
@@ -21,13 +21,16 @@ from etl.model.drafts import (
     waiting_corrections,
     waiting_files,
 )
+from etl.model.partner_words import Word
+from etl.model.reviews import find_review
 from etl.model.state import state_on
 from etl.model.store import Store
 from etl.pipeline import Accepted, Preview, StaleComparison, accept_delivery, preview_delivery
+from etl.pipeline.authority import NeedsOffice
 from etl.pipeline.same_thing import tell_same_elsewhere
 from etl.stages.corrections import Corrections
 
-__all__ = ["Accepted", "NotAsShown", "Preview", "Received", "StaleComparison", "WaitingFile"]
+__all__ = ["Accepted", "NeedsOffice", "NotAsShown", "Preview", "Received", "StaleComparison", "WaitingFile"]
 
 _Key = tuple[str, int, str, str]
 #: (store, its version, waiting file, sender) -> the preview made while it was received, until a page asks for it.
@@ -152,19 +155,41 @@ def may_accept(preview: Preview, viewer: Viewer) -> bool:
 
 
 def accept(
-    store: Store, waiting: WaitingFile, preview: Preview, *, now: dt.datetime, by: str, remember: bool = False
+    store: Store,
+    waiting: WaitingFile,
+    preview: Preview,
+    *,
+    now: dt.datetime,
+    by: str,
+    remember: bool = False,
+    for_partner: str | None = None,
+    words: Mapping[str, Word] | None = None,
 ) -> Accepted:
     """Accept what was shown and let go of the waiting bytes; ``remember`` its corrected columns for later lists.
 
-    Raises ``StaleComparison`` and ``NotAsShown``: then nothing is stored, and it still waits if it did before.
+    ``for_partner``: the partner whose sign-in this is; ``words``: its sentences beside ratings. Where the office takes
+    what a partner has given it, the partner is who sent it. Raises ``StaleComparison``, ``NeedsOffice`` and
+    ``NotAsShown``: then nothing is stored, and it still waits if it did before.
     """
     with store.reading() as connection:
         said = waiting_corrections(connection, waiting)
+        asked = find_review(connection, waiting.id) if for_partner is None else None
     if said is None:
         raise NotAsShown("gone")
     if said and Corrections.from_data(said) != preview.corrections:
         raise NotAsShown("corrected")
-    accepted = accept_delivery(store, preview, now=now, by=by, remember=remember)
+    told = {record: Word(*words_) for record, words_ in asked.words.items()} if asked else (words or {})
+    sent_by, accepted_by = (asked.asked_by, by) if asked else (by, None)
+    accepted = accept_delivery(
+        store,
+        preview,
+        now=now,
+        by=sent_by,
+        accepted_by=accepted_by,
+        for_partner=for_partner,
+        words=told,
+        remember=remember,
+    )
     discard(store, waiting)
     return accepted
 

@@ -10,7 +10,9 @@ from dashboard.parts.blocks import headline, section
 from dashboard.parts.clarifications import link_to_cases
 from dashboard.parts.context import Context
 from dashboard.parts.delivery_decision import show_decision
+from dashboard.parts.delivery_gone import show_gone
 from dashboard.parts.delivery_list import round_markup, show_accepted, show_list
+from dashboard.parts.delivery_office import given_files, show_for_office, show_policy
 from dashboard.parts.findings import sentence
 from dashboard.parts.html import show
 
@@ -27,7 +29,7 @@ def render(context: Context) -> None:
     if wrong is not None:
         corrections.show_form(context, wrong)
         return
-    files = deliveries.waiting(context)
+    files = [*deliveries.waiting(context), *given_files(context)]
     chosen = deliveries.chosen(files)
     if chosen is None:
         _start(context)
@@ -44,6 +46,7 @@ def _start(context: Context) -> None:
     accepted = st.query_params.get(deliveries.ACCEPTED, "")
     if accepted.isascii() and accepted.isdigit():
         show_accepted(context, delivery_row(context.store, picture, viewer, int(accepted[:9])))
+    show_for_office(context)
     left, right = st.columns([1.6, 1], gap="large")
     with left:
         show(section(context.say("deliveries.send")))
@@ -54,5 +57,7 @@ def _start(context: Context) -> None:
         link_to_cases(context)
         round_view.show_way_in(context)
         confirmations.show_confirm_all(context)
+        show_policy(context)
+    show_gone(context)
     corrections.show_list(context)
     show_list(context, rows)

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import streamlit as st
 
 from dashboard.answers import deliveries as answers
-from dashboard.answers import uploads
+from dashboard.answers import reviews, uploads
 from dashboard.answers.contacts import Viewer
 from dashboard.answers.put_right import Corrections, Word, correct
-from dashboard.answers.uploads import NotAsShown, Preview, StaleComparison, WaitingFile
+from dashboard.answers.uploads import NeedsOffice, NotAsShown, Preview, StaleComparison, WaitingFile
 from dashboard.parts.blocks import ListRow, list_rows, note, section
 from dashboard.parts.context import Context
 from dashboard.parts.html import clickable, joined, plain_label, show, tag
@@ -69,6 +69,8 @@ def carry_out(context: Context) -> None:
         _accept(context, *subject)
     elif decision == "correct":
         _correct(context, *subject)
+    elif decision == "ask":
+        _ask(context, *subject)
     elif decision == "discard":
         uploads.discard(context.store, *subject)
         tell("deliveries.discarded", file=subject[0].file)
@@ -88,16 +90,29 @@ def _correct(context: Context, file: WaitingFile, preview: Preview, word: Word) 
         tell(f"deliveries.correct.{became}", file=file.file)
 
 
-def _accept(context: Context, file: WaitingFile, preview: Preview, remember: bool = False) -> None:
+def _accept(
+    context: Context, file: WaitingFile, preview: Preview, words: Mapping[str, reviews.Word], remember: bool = False
+) -> None:
     if not uploads.may_accept(preview, viewer_of(context)):
         tell("deliveries.not_yours")
         return
     try:
         with st.spinner(context.say("deliveries.accepting")):
-            by = context.user.display_name
-            accepted = uploads.accept(context.store, file, preview, now=context.now, by=by, remember=remember)
+            accepted = uploads.accept(
+                context.store,
+                file,
+                preview,
+                now=context.now,
+                by=context.user.display_name,
+                remember=remember,
+                for_partner=answers.for_partner(viewer_of(context)),
+                words=words,
+            )
     except NotAsShown as change:
         tell(f"deliveries.accept.{change.reason}", file=file.file)
+        return
+    except NeedsOffice:
+        tell("deliveries.office.needed")
         return
     except StaleComparison:
         tell("deliveries.stale")
@@ -107,6 +122,18 @@ def _accept(context: Context, file: WaitingFile, preview: Preview, remember: boo
         tell("deliveries.unchanged", file=file.file)
     else:
         st.query_params[ACCEPTED] = str(accepted.number)
+
+
+def _ask(context: Context, file: WaitingFile, preview: Preview, words: Mapping[str, reviews.Word]) -> None:
+    """The partner's yes, kept until the office has looked."""
+    partner = answers.for_partner(viewer_of(context))
+    if partner is None or partner != preview.sender.key:
+        tell("deliveries.not_yours")
+        return
+    by = context.user.display_name
+    reviews.give_to_office(context.store, file, preview, words, partner=partner, by=by, at=context.now)
+    tell("deliveries.office.handed", file=file.file)
+    st.query_params.clear()
 
 
 def _take_back(context: Context, number: int) -> None:

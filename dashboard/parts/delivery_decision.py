@@ -10,7 +10,6 @@ from dashboard.answers.offers import every_offer, offers
 from dashboard.answers.put_right import as_sent
 from dashboard.answers.sheet_view import SheetName, sheet_names, sheet_view
 from dashboard.answers.uploads import Preview, WaitingFile, may_accept, partner_names, say_sender
-from dashboard.answers.what_changes import what_changes
 from dashboard.parts.blocks import headline, note
 from dashboard.parts.context import Context
 from dashboard.parts.deliveries import (
@@ -28,9 +27,11 @@ from dashboard.parts.deliveries import (
 )
 from dashboard.parts.delivery_cell import cell_dialog, name_dialog
 from dashboard.parts.delivery_column import area_choice, column_dialog
+from dashboard.parts.delivery_consent import Way, decide, show_consequences
 from dashboard.parts.delivery_grid import ALL_ROWS, OPEN_CELL, OPEN_COLUMN, ledger_line, sheet_grid
-from dashboard.parts.delivery_issues import changes_markup, issues_markup, places_to_clarify
+from dashboard.parts.delivery_issues import issues_markup, places_to_clarify
 from dashboard.parts.delivery_offers import ALL_BACK, BACK, SAY, corrected_line, taken_back
+from dashboard.parts.delivery_office import show_give_back
 from dashboard.parts.html import Markup, clickable, go, joined, plain_label, show, tag
 from etl.issues import Issue
 from etl.wording.issues import issue_wording
@@ -96,8 +97,7 @@ def _understood(context: Context, file: WaitingFile, preview: Preview) -> None:
         only = view.name if len(preview.understood.sheets) == 1 else None
         told = issues_markup(preview.issues, say, language, lambda issue: offers(issue, preview), only)
         jump = clickable(told, key="delivery-issues")
-        show(changes_markup(what_changes(preview, context.picture()), say, language))
-        _decide(context, file, preview)
+        _decide(context, file, preview, show_consequences(context, file, preview))
     _follow(context, file, preview, view.name, clicked or jump or back or "")
 
 
@@ -187,7 +187,7 @@ def _jump(target: str) -> None:
         st.rerun()
 
 
-def _decide(context: Context, file: WaitingFile, preview: Preview) -> None:
+def _decide(context: Context, file: WaitingFile, preview: Preview, way: Way) -> None:
     if not may_accept(preview, viewer_of(context)):
         show(note(context.say("deliveries.not_yours")))
         _discard(context, file)
@@ -195,11 +195,14 @@ def _decide(context: Context, file: WaitingFile, preview: Preview) -> None:
     with st.container(key="delivery-decide", gap="small"):
         remember = _remember(context, preview)
         with st.container(horizontal=True, key="delivery-buttons"):
-            if preview.outcome != "unchanged":
-                n = places_to_clarify(preview.issues)
-                label, subject = context.say("deliveries.accept", n=n), ("accept", file, preview, remember)
-                st.button(label, type="primary", key="delivery-accept", on_click=decide_later, args=subject)
-            _discard(context, file)
+            if way.decision:
+                label = context.say(f"deliveries.{way.decision}", n=places_to_clarify(preview.issues))
+                told = {"on_click": decide, "args": (way, file, preview, remember), "disabled": not way.ready}
+                st.button(label, type="primary", key="delivery-accept", **told)
+            if context.is_office and way.standing is not None:
+                show_give_back(context, file)
+            else:
+                _discard(context, file)
             if context.is_office:
                 _change_sender(context, file, preview)
 

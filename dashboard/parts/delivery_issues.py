@@ -1,17 +1,14 @@
-"""What a delivery leaves to ask, and what it would change."""
+"""What a delivery leaves to ask."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
-from typing import Any
 
 from dashboard.answers.offers import PROPOSED, Offer
-from dashboard.answers.what_changes import ChangedField, ChangedRecord, KindChanges
 from dashboard.parts.blocks import note, section
 from dashboard.parts.delivery_offers import offers_markup
-from dashboard.parts.html import Content, Markup, go, joined, tag, visually_hidden
-from dashboard.parts.values import value_text
+from dashboard.parts.html import Content, Markup, go, joined, tag
 from etl.issues import Issue
 from etl.wording import formatted
 from etl.wording.issues import issue_wording
@@ -20,10 +17,8 @@ Say = Callable[..., str]
 #: What is offered for an issue.
 Offering = Callable[[Issue], Sequence[Offer]]
 
-#: Errors, remarks and titles shown before the rest folds.
+#: Errors and remarks shown before the rest folds.
 _ERRORS_SHOWN, _SHOWN_OPEN = 6, 3
-_TITLES_SHOWN = 4
-_CHANGED_SHOWN = 3
 _PARTS_SHOWN = 20
 _SEVERITIES = ("error", "warning", "note")
 
@@ -96,71 +91,3 @@ class _Told:
             return None
         summary = tag("summary", self.say("deliveries.issues.parts", n=len(issue.parts)))
         return tag("details", summary, self.items(parts), class_="rt-more")
-
-
-def changes_markup(changes: Sequence[KindChanges], say: Say, language: str) -> Markup:
-    """Per kind what is new, changed (with old and new) and no longer named; what stays the same in one line."""
-    parts: list[Content] = [section(say("deliveries.changes"))]
-    parts += [_kind(kind, say, language) for kind in changes if kind.new or kind.changed or kind.missing]
-    same = [kind for kind in changes if kind.unchanged]
-    if same:
-        parts.append(_unchanged(same, say))
-    gone = sum(len(kind.missing) for kind in changes)
-    parts.append(note(say("deliveries.nothing_vanishes", n=gone)))
-    return joined(parts)
-
-
-def _kind(kind: KindChanges, say: Say, language: str) -> Markup:
-    rows: list[Markup] = []
-    for change, titles in (("new", kind.new), ("changed", [c.title for c in kind.changed]), ("missing", kind.missing)):
-        if titles:
-            rows.append(_change(change, titles, say))
-        if titles and change == "changed":
-            rows.append(tag("li", _changed(kind.changed, say, language), class_="rt-changes"))
-    head = tag("h3", say(f"kind.{kind.kind}", n=2))
-    return tag("div", head, tag("ul", rows, class_="rt-list"), class_="rt-kind")
-
-
-def _unchanged(kinds: Sequence[KindChanges], say: Say) -> Markup:
-    total = sum(len(kind.unchanged) for kind in kinds)
-    summary = tag("summary", say("deliveries.change.unchanged", n=total))
-    lines = (
-        tag("li", tag("b", say(f"kind_count.{kind.kind}", n=len(kind.unchanged))), ": ", ", ".join(kind.unchanged))
-        for kind in kinds
-    )
-    return tag("details", summary, tag("ul", lines, class_="rt-plain"), class_="rt-more")
-
-
-def _change(change: str, titles: Sequence[str], say: Say) -> Markup:
-    lead = tag("b", say(f"deliveries.change.{change}", n=len(titles)))
-    rest = len(titles) - _TITLES_SHOWN
-    more = say("deliveries.and_more", n=rest) if rest > 0 else None
-    return tag("li", tag("div", lead, " ", ", ".join(titles[:_TITLES_SHOWN]), " " if more else None, more))
-
-
-def _changed(records: Sequence[ChangedRecord], say: Say, language: str) -> Markup:
-    shown = [_record(record, say, language) for record in records]
-    opened = len(records) <= _CHANGED_SHOWN
-    return tag(
-        "details", tag("summary", say("deliveries.old_and_new", n=len(records))), shown, class_="rt-more", open=opened
-    )
-
-
-def _record(record: ChangedRecord, say: Say, language: str) -> Markup:
-    fields = (_field(field, say, language) for field in record.fields)
-    return tag("div", tag("b", record.title), tag("ul", fields, class_="rt-plain"), class_="rt-record")
-
-
-def _field(field: ChangedField, say: Say, language: str) -> Markup:
-    name = say(f"field.{field.term}") if field.term else field.name
-    old = _value(field.old, field, language)
-    before = joined([visually_hidden(say("deliveries.before")), " ", tag("s", old), " → "]) if old else None
-    return tag(
-        "li", tag("span", f"{name}: ", class_="rt-aside"), before, tag("b", _value(field.new, field, language) or "–")
-    )
-
-
-def _value(value: Any, field: ChangedField, language: str) -> str:
-    if value is None or value == "" or value == []:
-        return ""
-    return value_text(value, field.type, field.domain, field.qualifier, language)

@@ -12,6 +12,7 @@ from dashboard.answers.deliveries import DeliveryRow, RoundState
 from dashboard.parts.blocks import Column, definition_list, note, section, table
 from dashboard.parts.context import Context
 from dashboard.parts.deliveries import ACCEPTED, BACK, address, decide_later
+from dashboard.parts.delivery_consent import show_undoing
 from dashboard.parts.downloads import Table, download
 from dashboard.parts.html import Content, Markup, clickable, go, joined, show, tag
 from etl.wording import formatted
@@ -80,10 +81,15 @@ def _confirm(context: Context, rows: Sequence[DeliveryRow]) -> None:
     with st.container(key="deliveries-confirm"):
         show(tag("p", tag("b", context.say("deliveries.take_back.ask", **values)), class_="rt-told"))
         show(note(context.say("deliveries.take_back.what")))
+        allowed = show_undoing(context, row.number)
         with st.container(horizontal=True):
-            label = context.say("deliveries.take_back.do")
             st.button(
-                label, type="primary", key="deliveries-undo", on_click=decide_later, args=("take_back", row.number)
+                context.say("deliveries.take_back.do"),
+                type="primary",
+                key="deliveries-undo",
+                disabled=not allowed,
+                on_click=decide_later,
+                args=("take_back", row.number),
             )
             keep = context.say("deliveries.take_back.keep")
             st.button(keep, key="deliveries-keep", on_click=address, kwargs={BACK: None})

@@ -22,6 +22,7 @@ from dashboard.parts.findings import sentence
 from dashboard.parts.html import Content, Markup, go, joined, tag
 from dashboard.parts.provenance import decided_words
 from dashboard.parts.quantities import marked, quantity
+from dashboard.parts.said_beside import said_beside
 from dashboard.parts.traced import asked, sourced, sum_target, traced, value_target
 from dashboard.parts.value_words import value_words
 from etl.rules.finding import Finding, rule_finding
@@ -97,6 +98,7 @@ def proof_markup(page: GoalPage, thresholds: Thresholds, say: Say, language: str
         pairs.append((say("goals.proof.flips"), flips))
     if rating.human is not None:
         pairs.append((say("goals.proof.group", body=rating.human.body), _human(rating, say, language)))
+    pairs += said_beside(rating, page.partner_names, say)
     told = ((remark, _remark(remark, page, say)) for remark in rating.beside)
     beside = [traced(words, value_target(remark.key, "end", "period", "follow_up")) for remark, words in told if words]
     if beside:

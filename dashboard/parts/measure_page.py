@@ -25,6 +25,7 @@ from dashboard.parts.html import Content, Markup, go, joined, tag
 from dashboard.parts.measure_values import field_name, shown_value
 from dashboard.parts.measures import RATED_BY, age_words, status_mark
 from dashboard.parts.quantities import mark_word, mark_words
+from dashboard.parts.said_beside import said_beside
 from dashboard.parts.targets import goal_target, measure_target
 from dashboard.parts.timeline import timeline_cell, timeline_head
 from dashboard.parts.traced import asked, sourced, sum_target, traced, value_target, where_link
@@ -84,6 +85,7 @@ def proof(page: MeasurePage, thresholds: Thresholds, say: Say, language: str) ->
         pairs.append((say("measure.flips"), traced(flips, value_target(page.measure.key, *RATED_BY))))
     if rating.human:
         pairs.append((say("measure.human"), _human(page, say, language)))
+    pairs += said_beside(rating, page.partner_names, say)
     return joined([section(say("column.rating")), verdict, definition_list(pairs), _beside(page, say)])
 
 

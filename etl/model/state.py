@@ -19,13 +19,19 @@ from etl.model.judgements import JudgementRow, Sameness, Settlement, judgements
 from etl.model.statements import Said, statements
 from etl.model.tables import KINDS
 
+#: What a person says of a record that is no longer named: how it went, and for ``merged`` the record it is part of now.
+GONE, GONE_INTO = "gone", "gone_into"
+#: It is there no longer, from that day on.
+HIDING = frozenset({"merged", "removed"})
+
 
 @dataclass(slots=True)
 class Known:
     """One record as it holds: ``values`` and, per field, the statement it comes from.
 
     ``contested`` lists, for a field that two sources state differently for the same day, all statements in question.
-    ``said`` are all statements about it, oldest day first.
+    ``said`` are all statements about it, oldest day first. ``gone`` is a person's word that it is no longer named for a
+    reason, as long as no list has named it again since: a later one brings it back.
 
     ``settled``: contested fields about which the office decided, with its judgement and the statements in question;
     ``reopened``: the judgement about a field that is contested again because something new was said. ``merged`` are the
@@ -40,6 +46,7 @@ class Known:
     holds: dict[str, Said] = field(default_factory=dict)
     contested: dict[str, list[Said]] = field(default_factory=dict)
     said: list[Said] = field(default_factory=list)
+    gone: Said | None = None
     settled: dict[str, tuple[JudgementRow, list[Said]]] = field(default_factory=dict)
     reopened: dict[str, JudgementRow] = field(default_factory=dict)
     merged: list[Known] = field(default_factory=list)
@@ -54,6 +61,13 @@ class Known:
     def mark(self, name: str) -> str | None:
         statement = self.holds.get(name)
         return statement.body.marks.get(name) if statement else None
+
+    @property
+    def hidden(self) -> bool:
+        """Merged or removed on a person's word, or nothing is left but such a word."""
+        if self.gone is None:
+            return False
+        return self.gone.body.values[GONE] in HIDING or all(GONE in s.body.values for s in self.said)
 
     @property
     def last_day(self) -> dt.date:
@@ -111,10 +125,12 @@ def state_on(
     by_key: dict[str, list[Said]] = defaultdict(list)
     for statement in said:
         by_key[statement.record].append(statement)
+    folded = {key: fold(by_key[key]) for key in sorted(by_key)}
+    hidden = {key for key, known in folded.items() if known.gone is not None and known.hidden}
     records: dict[str, dict[str, Known]] = {kind: {} for kind in KINDS}
-    for key in sorted(by_key):
-        known = fold(by_key[key])
-        records[known.kind][key] = known
+    for key, known in folded.items():
+        if not hidden or (key not in hidden and known.parent not in hidden):
+            records[known.kind][key] = known
     if judged.nothing:
         return State(day, known_on, records)
     records = {kind: united(found, judged) for kind, found in records.items()}
@@ -130,6 +146,7 @@ def fold(said: list[Said]) -> Known:
     if len(said) == 1:
         known.values = dict(first.body.values)
         known.holds = dict.fromkeys(known.values, first)
+        _let_go(known)
         return known
     said.sort(key=lambda statement: (statement.day, statement.known_from, statement.id))
     known.parent = said[0].parent
@@ -141,9 +158,22 @@ def fold(said: list[Said]) -> Known:
                 continue  # its source stays where it was read
             values[name] = value
             holds[name] = statement
+    _let_go(known)
     for name in values:
         _contest(known, name)
     return known
+
+
+def _let_go(known: Known) -> None:
+    """A person's word that the record is gone is no field of it; a list that names it again since takes it back."""
+    if GONE not in known.values:
+        return
+    told = known.holds[GONE]
+    since = known.said[known.said.index(told) + 1 :]
+    known.gone = None if any(statement.delivery is not None for statement in since) else told
+    for name in (GONE, GONE_INTO):
+        known.values.pop(name, None)
+        known.holds.pop(name, None)
 
 
 def _contest(known: Known, name: str) -> None:
@@ -168,3 +198,14 @@ def _contest(known: Known, name: str) -> None:
 
 def _comparable(value: Any) -> str:
     return repr(value)
+
+
+def gone_of(said: Iterable[Said]) -> dict[str, Known]:
+    """Of all records spoken about, those that are gone on a person's word."""
+    standing = [statement for statement in said if not statement.undone]
+    by_key: dict[str, list[Said]] = {s.record: [] for s in standing if GONE in s.body.values}
+    for statement in standing if by_key else ():
+        if statement.record in by_key:
+            by_key[statement.record].append(statement)
+    told = {key: fold(found) for key, found in by_key.items()}
+    return {key: known for key, known in told.items() if known.gone is not None}

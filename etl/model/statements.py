@@ -296,6 +296,18 @@ def keys_of_deliveries(connection: Connection, numbers: Sequence[int]) -> dict[s
     return found
 
 
+def keys_by_delivery(connection: Connection) -> dict[int, dict[str, str]]:
+    """Accepted, not undone delivery -> records that its rows spoke about: key -> kind."""
+    found: dict[int, dict[str, str]] = defaultdict(dict)
+    sql = (
+        "SELECT s.delivery, s.kind, s.records FROM statement s JOIN delivery d ON d.number = s.delivery "
+        "WHERE s.table_no IS NOT NULL AND d.undone_at IS NULL ORDER BY s.id"
+    )
+    for delivery, kind, records in _execute(connection, sql, {}):
+        found[delivery].update(dict.fromkeys(orjson.loads(records), kind))
+    return found
+
+
 def store_statements(
     connection: Connection, new: Iterable[Passage], *, delivery: int | None = None, entry: int | None = None
 ) -> None:

@@ -39,9 +39,24 @@ class Store:
     def writing(self) -> Iterator[Connection]:
         """One transaction that holds the write lock from its start: all of it is stored, or nothing."""
         with self.engine.connect().execution_options(rt_writing=True) as connection, connection.begin():
-            if self.engine.dialect.name == "postgresql":
-                connection.execute(text("SELECT version FROM store_version WHERE id = 1 FOR UPDATE"))
+            self._lock(connection)
             yield connection
+
+    @contextmanager
+    def trying(self) -> Iterator[Connection]:
+        """As ``writing``, to see what would come of it: nothing of it is kept."""
+        with self.engine.connect().execution_options(rt_writing=True) as connection:
+            transaction = connection.begin()
+            try:
+                self._lock(connection)
+                yield connection
+            finally:
+                transaction.rollback()
+
+    def _lock(self, connection: Connection) -> None:
+        """On SQLite the transaction itself begins with the lock."""
+        if self.engine.dialect.name == "postgresql":
+            connection.execute(text("SELECT version FROM store_version WHERE id = 1 FOR UPDATE"))
 
     def version(self) -> int:
         """Raised by every change of facts or decisions, not by sign-ins."""

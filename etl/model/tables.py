@@ -87,6 +87,7 @@ class Delivery(Base):
     """One file from one partner at one time. ``undone_at`` closes its statements on the known clock.
 
     ``sender`` is the partner's name as it was given or found when the file came, ``given_day`` what the sender said.
+    ``accepted_by`` is whoever of the office looked at it first, where it had to wait for the office.
     ``sheets`` is what was understood (tables, columns, ledger) as in ``import --json``; ``changes`` counts per kind.
     ``names`` says how certain it was which record a name in a cell means: kind -> text -> how.
     """
@@ -106,6 +107,7 @@ class Delivery(Base):
     undone_at: Mapped[dt.datetime | None] = mapped_column(Instant, index=True)
     sent_by: Mapped[str | None] = mapped_column(String(120))
     undone_by: Mapped[str | None] = mapped_column(String(120))
+    accepted_by: Mapped[str | None] = mapped_column(String(120))
     importer: Mapped[str] = mapped_column(String(60))
     outcome: Mapped[str] = mapped_column(String(20))
     sheets: Mapped[list[dict[str, object]]] = mapped_column(JSON)
@@ -199,3 +201,46 @@ class Mapping(Base):
     person: Mapped[str] = mapped_column(String(120))
     known_from: Mapped[dt.datetime] = mapped_column(Instant)
     ended_at: Mapped[dt.datetime | None] = mapped_column(Instant)
+
+
+class AcceptancePolicy(Base):
+    """Whether what a partner accepts holds at once or after the office has looked; a partner's latest row counts."""
+
+    __tablename__ = "acceptance_policy"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    partner: Mapped[str] = mapped_column(String(40), index=True)
+    policy: Mapped[str] = mapped_column(String(20))
+    person: Mapped[str] = mapped_column(String(120))
+    known_from: Mapped[dt.datetime] = mapped_column(Instant)
+
+
+class Review(Base):
+    """A waiting file whose partner has said yes and the office has not yet; ``answer`` is why it was sent back.
+
+    ``words`` are the partner's own sentences beside ratings that become worse: record -> (rating's code, text).
+    """
+
+    __tablename__ = "office_review"
+    draft: Mapped[str] = mapped_column(ForeignKey("draft_delivery.id", ondelete="CASCADE"), primary_key=True)
+    partner: Mapped[str] = mapped_column(String(40))
+    words: Mapped[dict[str, list[str]]] = mapped_column(JSON)
+    asked_by: Mapped[str] = mapped_column(String(120))
+    asked_at: Mapped[dt.datetime] = mapped_column(Instant)
+    answer: Mapped[str | None] = mapped_column(Text)
+    answered_by: Mapped[str | None] = mapped_column(String(120))
+    answered_at: Mapped[dt.datetime | None] = mapped_column(Instant)
+
+
+class PartnerWord(Base):
+    """A partner's sentence beside a rating its delivery made worse. Known, and taken back, with the delivery.
+
+    ``rating`` is the code it was written about, ``day`` the day of the delivery.
+    """
+
+    __tablename__ = "partner_word"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    delivery: Mapped[int] = mapped_column(ForeignKey("delivery.number"), index=True)
+    record: Mapped[str] = mapped_column(String(40), index=True)
+    rating: Mapped[str] = mapped_column(String(40))
+    text: Mapped[str] = mapped_column(Text)
+    day: Mapped[dt.date] = mapped_column(Date)

@@ -9,10 +9,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from etl.model.deliveries import add_delivery, add_series, later_than_all, next_delivery_number
+from etl.model.partner_words import Word, add_words
 from etl.model.records import give_keys
-from etl.model.statements import Passage, store_statements
+from etl.model.statements import Passage, Said, statements, store_statements
 from etl.model.store import Connection, Store, raise_version, version_in
 from etl.model.tables import NETWORK_KINDS
+from etl.pipeline.authority import NeedsOffice, NotYours, reasons_for_office
 from etl.pipeline.mappings import remember_heading
 from etl.pipeline.network import network_in
 from etl.pipeline.preview import Preview, compare_with_store, read_anew
@@ -40,30 +42,73 @@ class Accepted:
 
 
 def accept_delivery(
-    store: Store, preview: Preview, *, now: dt.datetime, by: str | None = None, remember: bool = False
+    store: Store,
+    preview: Preview,
+    *,
+    now: dt.datetime,
+    by: str | None = None,
+    remember: bool = False,
+    for_partner: str | None = None,
+    accepted_by: str | None = None,
+    words: Mapping[str, Word] | None = None,
 ) -> Accepted:
     """Store what ``preview`` shows; ``remember`` its corrected columns for the partner's later lists too.
 
-    Raises ``StaleComparison`` where the store has changed in what it touches.
+    ``for_partner``: the partner whose sign-in accepts (None: the office, or who runs the command line);
+    ``accepted_by``: who of the office accepts what ``by`` sent; ``words``: the partner's own sentences beside ratings
+    (record -> sentence). Raises ``StaleComparison`` where the store has changed
+    in what it touches, ``NeedsOffice`` where a partner's sign-in is not enough, ``NotYours`` where it is another's.
     """
     if preview.outcome == "unchanged":
         return Accepted(None, "unchanged")
     with store.writing() as connection:
-        _refresh(connection, preview)
+        refresh(connection, preview)
         if preview.outcome == "unchanged":
             return Accepted(None, "unchanged")
-        nothing_new = preview.comparison.nothing_new and not any(preview.comparison.missing.values())
-        outcome = "unchanged" if nothing_new else "accepted"
-        number = next_delivery_number(connection)
-        now = later_than_all(connection, now)
-        partner = preview.sender.key or give_keys(connection, ["partner"])[0]
-        keys = _keys(connection, preview, partner)
-        _store_delivery(connection, preview, number, partner, outcome, now, by)
-        _store_statements(connection, preview, number, partner, keys)
+        before = network_statements(connection, preview) if for_partner is not None else []
+        stored = store_accepted(connection, preview, now=now, by=by, accepted_by=accepted_by)
+        if for_partner is not None:
+            if for_partner != preview.sender.key:
+                raise NotYours
+            reasons = reasons_for_office(connection, for_partner, before, network_statements(connection, preview))
+            if reasons:
+                raise NeedsOffice(reasons)
+        add_words(connection, stored.number, preview.day, words or {})
         if remember:
-            _remember_columns(connection, preview, partner, by or "")
+            _remember_columns(connection, preview, stored.partner, by or "")
         raise_version(connection)
-    return Accepted(number, outcome)
+    return Accepted(stored.number, stored.outcome)
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """What was just written: ``keys`` are those of the records, draft by draft."""
+
+    number: int
+    outcome: str
+    partner: str
+    keys: list[str]
+
+
+def store_accepted(
+    connection: Connection, preview: Preview, *, now: dt.datetime, by: str | None = None, accepted_by: str | None = None
+) -> Stored:
+    """Write the delivery and what it says; the transaction, and whether it is kept, is the caller's."""
+    nothing_new = preview.comparison.nothing_new and not any(preview.comparison.missing.values())
+    outcome = "unchanged" if nothing_new else "accepted"
+    number = next_delivery_number(connection)
+    partner = preview.sender.key or give_keys(connection, ["partner"])[0]
+    keys = _keys(connection, preview, partner)
+    known_from = later_than_all(connection, now)
+    _store_delivery(connection, preview, number, partner, outcome, known_from, by, accepted_by)
+    _store_statements(connection, preview, number, partner, keys)
+    return Stored(number, outcome, partner, keys)
+
+
+def network_statements(connection: Connection, preview: Preview) -> list[Said]:
+    """All statements about the kinds of the network's records that the file speaks about."""
+    kinds = {draft.kind for draft in preview.understood.drafts} & NETWORK_KINDS
+    return statements(connection, kinds=sorted(kinds)) if kinds else []
 
 
 def _remember_columns(connection: Connection, preview: Preview, partner: str, by: str) -> None:
@@ -76,7 +121,8 @@ def _remember_columns(connection: Connection, preview: Preview, partner: str, by
             remember_heading(connection, partner, heading, meaning, kind=table.kind or "", headings=headings, by=by)
 
 
-def _refresh(connection: Connection, preview: Preview) -> None:
+def refresh(connection: Connection, preview: Preview) -> None:
+    """Compare anew where the store has moved on since the preview; raises ``StaleComparison`` where that matters."""
     version = version_in(connection)
     if version == preview.version:
         return
@@ -129,6 +175,7 @@ def _store_delivery(
     outcome: str,
     now: dt.datetime,
     by: str | None,
+    accepted_by: str | None,
 ) -> None:
     add_delivery(
         connection,
@@ -145,6 +192,7 @@ def _store_delivery(
         received_at=preview.received_at,
         known_from=now,
         sent_by=by,
+        accepted_by=accepted_by,
         importer=preview.importer,
         outcome=outcome,
         sheets=sheets_as_json(preview.understood),

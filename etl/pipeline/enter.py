@@ -11,14 +11,16 @@ from typing import Any
 from etl.model.deliveries import later_than_all
 from etl.model.entries import add_entry, close_entry
 from etl.model.records import give_keys
+from etl.model.state import GONE, GONE_INTO
 from etl.model.statements import Passage, kind_owner_parent, store_statements
-from etl.model.store import Store, raise_version
+from etl.model.store import Connection, Store, raise_version
 from etl.model.tables import NETWORK_KINDS
 from etl.vocabulary import load_vocabulary
 
 
 class EntryRefused(Exception):
-    """An entry that can't be stored. ``code`` is without_reason, without_values, unknown_field or nothing_to_undo."""
+    """An entry that can't be stored. ``code`` is without_reason, without_values, unknown_field, not_there (the record
+    it is about), not_possible (for such a record) or nothing_to_undo."""
 
     def __init__(self, code: str, found: str = "") -> None:
         super().__init__(f"{code}: {found}")
@@ -51,18 +53,46 @@ def enter(
 
     An entry about a contested field settles it: it stands until a source says something newer. Raises ``EntryRefused``.
     """
-    _check(kind, values, reason)
     with store.writing() as connection:
-        now = later_than_all(connection, now)
-        if key is None:
-            key = give_keys(connection, [kind])[0]
-            about = kind, None if kind in NETWORK_KINDS else partner, parent
-        else:
-            about = kind_owner_parent(connection, key)
-        number = add_entry(connection, person, reason.strip(), now)
-        said = Passage(about[0], about[1], None, day, [key], [None], [about[2]], {"values": [dict(values)]})
-        store_statements(connection, [said], entry=number)
-        raise_version(connection)
+        return enter_in(
+            connection,
+            kind,
+            values,
+            day=day,
+            person=person,
+            reason=reason,
+            now=now,
+            key=key,
+            partner=partner,
+            parent=parent,
+        )
+
+
+def enter_in(
+    connection: Connection,
+    kind: str,
+    values: dict[str, Any],
+    *,
+    day: dt.date,
+    person: str,
+    reason: str,
+    now: dt.datetime,
+    key: str | None = None,
+    partner: str | None = None,
+    parent: str | None = None,
+) -> Entered:
+    """As ``enter``, in the caller's writing transaction."""
+    _check(kind, values, reason)
+    now = later_than_all(connection, now)
+    if key is None:
+        key = give_keys(connection, [kind])[0]
+        about = kind, None if kind in NETWORK_KINDS else partner, parent
+    else:
+        about = kind_owner_parent(connection, key)
+    number = add_entry(connection, person, reason.strip(), now)
+    said = Passage(about[0], about[1], None, day, [key], [None], [about[2]], {"values": [dict(values)]})
+    store_statements(connection, [said], entry=number)
+    raise_version(connection)
     return Entered(number, key)
 
 
@@ -71,7 +101,8 @@ def _check(kind: str, values: dict[str, Any], reason: str) -> None:
         raise EntryRefused("without_reason")
     if not values:
         raise EntryRefused("without_values")
-    known = {field.short for field in load_vocabulary().fields.values() if field.kind == kind} | {"title"}
+    known = {field.short for field in load_vocabulary().fields.values() if field.kind == kind}
+    known |= {"title", GONE, GONE_INTO}
     for name in values:
         if name not in known and name.removesuffix("_precision") not in known:
             raise EntryRefused("unknown_field", name)

@@ -15,6 +15,7 @@ from zoneinfo import ZoneInfo
 
 from etl.issues import Issue
 from etl.model.deliveries import corrections_of, newest_of_series, records_of_series, series_of
+from etl.model.state import gone_of
 from etl.model.statements import Said, statements
 from etl.model.store import Connection, Store
 from etl.model.tables import NETWORK_KINDS
@@ -186,6 +187,8 @@ def compare_with_store(connection: Connection, preview: Preview, network: Networ
     preview.matches, match_issues = match_records(drafts, _identities(said), preview.parents)
     known = _values_on(said, preview)
     in_series = records_of_series(connection, series, preview.day) if series is not None else {}
+    for key in gone_of(said):
+        in_series.pop(key, None)
     preview.comparison = compare(drafts, preview.matches, known, in_series)
     template_of = named_by_template(preview.understood)
     found = [*preview.understood.issues, *_placed(match_issues, preview), *_reference_issues(preview, network)]

@@ -23,6 +23,7 @@ from etl.model.judgements import (
     judgements,
 )
 from etl.model.mappings import MappingRow, add_mapping, confirmed_mappings, end_mapping
+from etl.model.partner_words import Word, words_of
 from etl.model.statements import Said, statements
 from etl.model.store import Store, raise_version
 from etl.pipeline.accept import accept_delivery
@@ -51,7 +52,8 @@ def rebuild_into(store: Store, empty: Store) -> None:
         confirmed = {row.number: row for row in all_confirmations(connection, with_undone=True)}
         corrected = {row.number: row for row in all_corrections(connection, with_undone=True)}
         entered = {s.entry: s for s in statements(connection, with_undone=True) if s.entry is not None}
-    events = [event for d in deliveries for event in _delivery_events(empty, d, content[d.number])]
+        words = {d.number: words_of(connection, d.number) for d in deliveries}
+    events = [event for d in deliveries for event in _delivery_events(empty, d, content[d.number], words[d.number])]
     for number, row in entries.items():
         if number in confirmed:
             events += _entry_events(empty, row, partial(_confirm_again, empty, confirmed[number]))
@@ -67,14 +69,14 @@ def rebuild_into(store: Store, empty: Store) -> None:
         replay()
 
 
-def _delivery_events(empty: Store, row: Any, content: bytes) -> list[Event]:
-    events: list[Event] = [(row.known_from, row.number, lambda: _accept_again(empty, row, content))]
+def _delivery_events(empty: Store, row: Any, content: bytes, words: dict[str, Word]) -> list[Event]:
+    events: list[Event] = [(row.known_from, row.number, lambda: _accept_again(empty, row, content, words))]
     if row.undone_at is not None:
         events.append((row.undone_at, row.number, lambda: undo_delivery(empty, row.number, now=row.undone_at)))
     return events
 
 
-def _accept_again(empty: Store, row: Any, content: bytes) -> None:
+def _accept_again(empty: Store, row: Any, content: bytes, words: dict[str, Word]) -> None:
     preview = preview_delivery(
         empty,
         content,
@@ -85,7 +87,7 @@ def _accept_again(empty: Store, row: Any, content: bytes) -> None:
         received_at=row.received_at,
         corrections=Corrections.from_data(row.corrections),
     )
-    accepted = accept_delivery(empty, preview, now=row.known_from)
+    accepted = accept_delivery(empty, preview, now=row.known_from, words=words)
     assert accepted.number == row.number, f"delivery {row.number} was numbered {accepted.number} in the rebuild"
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Protocol, TypeVar
 
-from etl.rules.meeting_records import Agreement, Decision, HumanRating, Idea, Meeting, Need
+from etl.rules.meeting_records import Agreement, Decision, HumanRating, Idea, Meeting, Need, SaidBeside
 from etl.rules.records import (
     Allocation,
     Confirmed,
@@ -64,6 +64,7 @@ __all__ = [
     "Per",
     "RatingCode",
     "Round",
+    "SaidBeside",
 ]
 
 
@@ -106,6 +107,7 @@ class Facts:
     agreements: tuple[Agreement, ...] = ()
     rounds: tuple[Round, ...] = ()
     human_ratings: tuple[HumanRating, ...] = ()
+    said_beside: tuple[SaidBeside, ...] = ()
     delivered: Mapping[str, tuple[Delivered, ...]] = field(default_factory=dict)
     confirmed: Mapping[str, tuple[Confirmed, ...]] = field(default_factory=dict)
 
@@ -185,3 +187,12 @@ class Facts:
         """Record key -> the latest human rating made up to ``day``, an expired one too."""
         made = (rating for rating in self.human_ratings if rating.day <= self.day)
         return {rating.record: rating for rating in sorted(made, key=lambda r: r.day)}
+
+    @cached_property
+    def said_beside_of(self) -> dict[str, tuple[SaidBeside, ...]]:
+        """Record key -> the latest sentence that each partner set beside its rating up to ``day``."""
+        told = sorted((said for said in self.said_beside if said.day <= self.day), key=lambda s: s.day)
+        grouped: dict[str, dict[str, SaidBeside]] = {}
+        for said in told:
+            grouped.setdefault(said.record, {})[said.partner] = said
+        return {record: tuple(found.values()) for record, found in grouped.items()}

@@ -90,3 +90,18 @@ class HumanRating:
     reason: str
     day: dt.date
     expires: dt.date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SaidBeside:
+    """A partner's own sentence beside a rating that its delivery made worse: ``rating`` is the code it speaks about.
+
+    It stands there as long as the rating is that one or worse.
+    """
+
+    record: str
+    partner: str
+    rating: RatingCode
+    text: str
+    day: dt.date
+    delivery: int | None = None

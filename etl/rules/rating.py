@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from etl.rules.meeting_records import HumanRating
+from etl.rules.meeting_records import HumanRating, SaidBeside
 from etl.rules.records import Marks, RatingCode
 
 #: From bad to good; codes not listed (None, cannot_be_rated) can't be compared.
@@ -39,8 +39,8 @@ class Rating:
 
     ``code`` is None where status and result are shown instead. ``data_age_days`` counts from the day the data are
     about. ``flips_on`` is the first day on which ``code`` would be another (``flips_to``) if nothing is reported.
-    ``human`` stands beside and never overwrites; ``marks`` are the inexact readings the rating rests on, as (field,
-    issue code).
+    ``human`` stands beside and never overwrites, and so do partners' own sentences (``said``); ``marks`` are the
+    inexact readings the rating rests on, as (field, issue code).
     """
 
     code: RatingCode | None
@@ -52,6 +52,19 @@ class Rating:
     human: HumanRating | None = None
     beside: tuple[Remark, ...] = ()
     marks: Marks = ()
+    said: tuple[SaidBeside, ...] = ()
+
+
+def is_worse(after: str | None, before: str | None) -> bool:
+    """Whether a rating is worse than another, or can no longer be given: what a partner is told before others see it.
+
+    A record that had no rating can't get a worse one.
+    """
+    if before not in BAD_TO_GOOD:
+        return False
+    if after == "cannot_be_rated":
+        return True
+    return after in BAD_TO_GOOD and BAD_TO_GOOD.index(after) < BAD_TO_GOOD.index(before)
 
 
 def first_flip(

@@ -6,11 +6,11 @@ import datetime as dt
 from collections import Counter
 
 from etl.rules.days import add_months
-from etl.rules.facts import Facts, Goal, HumanRating, Indicator, Marks, Measure, Observation
+from etl.rules.facts import Facts, Goal, HumanRating, Indicator, Marks, Measure, Observation, SaidBeside
 from etl.rules.funding_rules import ending_day, follow_up_missing
 from etl.rules.goal_rules import indicator_turning_days, indicator_verdict
 from etl.rules.measure_rules import ENDED, measure_turning_days, measure_verdict, report_days
-from etl.rules.rating import BAD_TO_GOOD, Rating, Remark, Verdict, first_flip
+from etl.rules.rating import BAD_TO_GOOD, Rating, Remark, Verdict, first_flip, is_worse
 from etl.rules.thresholds import Thresholds
 
 #: Fields whose inexact reading a measure's rating rests on.
@@ -45,6 +45,7 @@ def rate_goal(goal: Goal, facts: Facts, thresholds: Thresholds) -> Rating:
         _unrated_beside(indicator, verdicts)
         + _money_beside(facts.measures_of_goal.get(goal.key, ()), facts, thresholds),
         _indicator_marks(indicator, observations),
+        _said(goal.key, verdict.code, facts),
     )
 
 
@@ -54,7 +55,8 @@ def _without_indicator(goal: Goal, facts: Facts, thresholds: Thresholds) -> Rati
     if facts.children_of.get(goal.key):
         tally = dict(tally_below(goal, facts, thresholds))
         return Rating(None, "shown_by_sub_goals", {"tally": tally}, human=human, beside=beside)
-    return Rating("cannot_be_rated", "no_indicator", human=human, beside=beside)
+    said = _said(goal.key, "cannot_be_rated", facts)
+    return Rating("cannot_be_rated", "no_indicator", human=human, beside=beside, said=said)
 
 
 def tally_below(goal: Goal, facts: Facts, thresholds: Thresholds) -> Counter[str]:
@@ -136,6 +138,7 @@ def rate_measure(measure: Measure, facts: Facts, thresholds: Thresholds) -> Rati
         _human(measure.key, facts),
         beside,
         tuple(mark for mark in measure.marks if mark[0] in _RATED_FIELDS),
+        _said(measure.key, verdict.code, facts),
     )
 
 
@@ -164,3 +167,9 @@ def _human(key: str, facts: Facts) -> HumanRating | None:
     """The body's own rating, as long as it holds: through its day of expiry."""
     human = facts.human_rating_of.get(key)
     return None if human is None or (human.expires and human.expires < facts.day) else human
+
+
+def _said(key: str, code: str | None, facts: Facts) -> tuple[SaidBeside, ...]:
+    """Partners' own sentences, each as long as the rating is the one it speaks about, or worse."""
+    told = facts.said_beside_of.get(key, ())
+    return tuple(said for said in told if code == said.rating or is_worse(code, said.rating))

@@ -16,6 +16,7 @@ from zoneinfo import ZoneInfo
 from etl.model.confirmations import all_confirmations
 from etl.model.deliveries import all_deliveries, rounds
 from etl.model.human_ratings import human_ratings
+from etl.model.partner_words import said_beside
 from etl.model.state import Known, State
 from etl.model.store import Connection
 from etl.pipeline.picture import typed, typed_meeting_records, typed_records
@@ -64,6 +65,7 @@ def facts_of(connection: Connection, state: State, day: dt.date) -> Facts:
             replace(rating, record=state.counts_as(rating.record))
             for rating in human_ratings(connection, state.known_on)
         ),
+        said_beside=said_beside(connection, state.known_on),
         delivered=_delivered(deliveries, received, day, state),
         confirmed=_confirmed(connection, day, state),
     )
