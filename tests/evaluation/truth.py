@@ -15,7 +15,12 @@ WORKBOOKS = Path(__file__).with_name("workbooks")
 #: that today's figures of all four say what was learned, not what a stranger's workbook may expect.
 SETS = ("known", "unseen", "fresh", "last", "newest")
 #: Set -> share of records found, of fields right and of confident wrong values.
-AT_FIRST_SIGHT = {"unseen": (0.445, 0.419, 0.0464), "fresh": (0.826, 0.812, 0.0211), "last": (0.951, 0.899, 0.0091), "newest": (0.814, 0.666, 0.0541)}
+AT_FIRST_SIGHT = {
+    "unseen": (0.445, 0.419, 0.0464),
+    "fresh": (0.826, 0.812, 0.0211),
+    "last": (0.951, 0.899, 0.0091),
+    "newest": (0.814, 0.666, 0.0541),
+}
 
 
 @dataclass(slots=True)

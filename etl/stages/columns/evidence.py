@@ -6,12 +6,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from etl.stages.columns.anchors import kind_of
-from etl.stages.columns.content import ContentProfile, sampled_profiles
+from etl.stages.columns.content import ContentProfile, profile, sampled_profiles
 from etl.stages.columns.fitting import could_be, fit
 from etl.stages.columns.heading_day import day_of_heading
 from etl.stages.columns.heading_index import HeadingIndex, Meaning
 from etl.stages.columns.heading_parts import HeadingParts, heading_parts
 from etl.stages.columns.meanings import heading_meanings
+from etl.stages.readings.legend_words import explained_signs, sign_of
 from etl.stages.shapes import Column, Sheet, Table, said_of
 from etl.vocabulary import Vocabulary, normalise
 
@@ -34,6 +35,7 @@ class ColumnEvidence:
 
 
 _LESS_LIKELY = 0.08
+_FEWEST_SIGNS, _LONGEST_SIGN = 2, 3
 _EUROS = ("€", "TEUR", "Mio. €")
 #: Below this nothing is named.
 LEAST_SCORE = 0.6
@@ -44,6 +46,7 @@ def gather(
 ) -> list[ColumnEvidence]:
     """The evidence for every column of ``table``, in the columns' order."""
     profiles = sampled_profiles(sheet, table.data_rows, [column.column for column in table.columns])
+    profiles = _spelt_out(profiles, table, sheet, vocabulary)
     evidence = []
     for column, content in zip(table.columns, profiles, strict=True):
         meanings = _meanings(column, sheet, index)
@@ -53,6 +56,28 @@ def gather(
         private = index.is_private(parts.whole)
         evidence.append(ColumnEvidence(column, parts, meanings, content, said, supported, private, _kinds(meanings)))
     return evidence
+
+
+def _spelt_out(
+    profiles: list[ContentProfile], table: Table, sheet: Sheet, vocabulary: Vocabulary
+) -> list[ContentProfile]:
+    """A column of signs that the sheet explains ("L = läuft gerade") looks like a column of what they mean."""
+    if not any(map(_holds_signs, profiles)):
+        return profiles
+    meant = {sign: word.meaning for sign, word in explained_signs(table, sheet, vocabulary).items()}
+    if len(meant) < _FEWEST_SIGNS:
+        return profiles
+    return [_with_meanings(content, meant) if _holds_signs(content) else content for content in profiles]
+
+
+def _holds_signs(content: ContentProfile) -> bool:
+    texts = content.texts()
+    return content.size >= _FEWEST_SIGNS and len(texts) == content.size and max(map(len, texts)) <= _LONGEST_SIGN
+
+
+def _with_meanings(content: ContentProfile, meant: Mapping[str, str]) -> ContentProfile:
+    texts = [meant.get(sign_of(text) or "", text) for text in content.texts()]
+    return profile(list(texts)) if all((sign_of(text) or "") in meant for text in content.texts()) else content
 
 
 def _kinds(meanings: tuple[Meaning, ...]) -> int:

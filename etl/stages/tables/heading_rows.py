@@ -9,7 +9,7 @@ from etl.stages.columns.anchors import ANCHOR_FIELDS
 from etl.stages.columns.heading_index import HeadingIndex
 from etl.stages.shapes import CellValue
 from etl.stages.tables.grid import Grid, could_be_heading, is_year
-from etl.stages.tables.heading_shape import shaped_like_heading
+from etl.stages.tables.heading_shape import merged_groups_over, shaped_like_heading
 from etl.stages.tables.notes import NoteWords
 
 SEARCHED_ROWS = 30
@@ -46,6 +46,8 @@ def find_heading(
 ) -> Heading | None:
     """The heading among rows ``first`` to ``last``, by known words, else (if ``by_shape``) by how the rows look."""
     row = _by_words(grid, first, min(last, first + SEARCHED_ROWS - 1), index)
+    if row is not None and merged_groups_over(grid, row, last):
+        row += 1
     if row is None:
         row = _single_column(grid, first, last, index)
     if row is None and by_shape:
