@@ -69,7 +69,6 @@ def test_of_two_columns_of_places_the_one_with_the_organisations_leads() -> None
     ]
     table = only_table(sheet(["Gemeinde", "Aktion", "Standort"], *rows, name="Angebote"))
     assert fields(table) == {"Gemeinde": "measure.lead_org", "Aktion": "measure.title", "Standort": "measure.location"}
-    assert named(table, "Gemeinde").how == "content"
 
 
 def test_signs_that_the_sheet_explains_are_read_as_what_they_mean() -> None:
@@ -125,3 +124,49 @@ def test_one_clear_heading_outweighs_two_that_are_a_little_like_something() -> N
     ]
     table = only_table(sheet(["Projekt", "Träger", "Wie läuft es gerade", "Schön war"], *rows))
     assert named(table, "Wie läuft es gerade").field == "measure.status"
+
+
+def test_a_cross_in_brackets_is_a_cross_that_is_marked_and_the_groups_own_words_come_first() -> None:
+    groups: list[CellValue] = [None, None, "für wen?", None, "wer macht mit?", None, None]
+    heading: list[CellValue] = ["Was", "Träger", "Kinder", "Ältere", "Stadt", "VHS", "Status"]
+    rows: list[list[CellValue]] = [
+        ["Kiste", "Kita Zwerge", "x", "(x)", "x", None, "läuft"],
+        ["Turnen", "TV Wehr", None, "x", None, "x", "geplant"],
+        ["Chor", "Verein Süd", "x", None, None, "x", "läuft"],
+    ]
+    table = only_table(sheet(groups, heading, *rows, merged=[(1, 3, 1, 4), (1, 5, 1, 6)]))
+    assert [column.field for column in table.columns][2:6] == ["measure.target_group"] * 2 + ["measure.partners"] * 2
+
+
+def test_signs_made_of_digits_are_no_places() -> None:
+    rows: list[list[CellValue]] = [["Chor", "VHS", "50-12/1"], ["Kurs", "AWO", "80-03"], ["Fest", "DRK", "67-11"]]
+    table = only_table(sheet(["Angebot", "Träger", "Az. Stadt"], *rows))
+    assert fields(table)["Az. Stadt"] not in ("measure.location", "measure.contact", "measure.description")
+
+
+def test_a_group_does_not_silence_what_stands_clearly_below_it() -> None:
+    rows: list[list[CellValue]] = [
+        ["Küche", "AWO", 12.5, "Stadt", 44001],
+        ["Treppe", "VHS", 2, "Wohnbau eG, Stadt", 44002],
+        ["Fest", "DRK", 6, "Stiftung Regen", 44003],
+    ]
+    groups: list[CellValue] = ["Was", None, "Geld", None, None]
+    heading: list[CellValue] = ["Projektname", "Wer macht's", "braucht", "zahlt wer", "Kostenstelle"]
+    table = only_table(sheet(groups, heading, *rows, merged=[(1, 1, 1, 2), (1, 3, 1, 5)]))
+    assert [column.field for column in table.columns][3:] == ["measure.funding_source", None]
+
+
+def test_numbers_with_letters_in_the_first_column_are_the_records_ids() -> None:
+    rows: list[list[CellValue]] = [["M-001", "Raum am Abend", "Nord"], ["M-002", "Hebammen", "Süd"]]
+    table = only_table(sheet(["Vorgang", "Bedarf", "Ort"], *rows, ["M-003", "Bus", "Nord"], name="Bedarfe"))
+    assert fields(table)["Vorgang"] == "need.id"
+
+
+def test_spans_under_a_beginning_without_a_column_for_ends_are_periods() -> None:
+    rows: list[list[CellValue]] = [
+        ["Café", "Stadt", "Juli - Aug. 2026"],
+        ["Chor", "Land", "01.01.2026 bis 31.12.2027"],
+        ["Kurs", "Bund", "Mai 2027"],
+    ]
+    table = only_table(sheet(["Projekt", "Geldgeber", "Beginnt so etwa"], *rows, name="Förderung"))
+    assert fields(table)["Beginnt so etwa"] == "funding.period"

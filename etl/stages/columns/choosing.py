@@ -27,6 +27,7 @@ _JOINED = frozenset(("measure.contact", "funding.contact", "cooperation.contact"
 _REACH = frozenset(("partner.phone", "partner.mobile", "partner.email"))
 #: What contents say beside a heading that is only like a known one.
 _OTHER_VALUES, _OTHER_FROM = frozenset(("goal.target_value", "goal.baseline_value")), 0.7
+_PROSE = 0.5
 _VALUE_OF_YEAR, _CODED = 0.8, 0.78
 _REMEMBERED_SCORE = 3.0
 _NOTHING: Mapping[int, str] = {}
@@ -91,6 +92,8 @@ def _wish(item: ColumnEvidence, kind: str, vocabulary: Vocabulary, first: bool) 
     if not sure and item.content.size >= FEWEST_TYPICAL:
         fields = vocabulary.fields
         wish.drop([n for n in wish.scores if affinity(item.content, fields[n], vocabulary) <= _SPEAKS_AGAINST])
+    if not sure and item.content.share_of_sentences() >= _PROSE:
+        wish.drop([n for n in wish.scores if vocabulary.fields[n].type in ("codes", "references", "reference")])
     if kind == "goal" and not sure and _is_value_of_year(item):
         wish.scores.clear()
         wish.add("goal.current_value", _VALUE_OF_YEAR, "content")
@@ -110,7 +113,7 @@ def _wish(item: ColumnEvidence, kind: str, vocabulary: Vocabulary, first: bool) 
 def _numbered(content: ContentProfile) -> bool:
     """Signs made of a letter or more and a number, in every row another: "M-001", "K10"."""
     texts = content.texts()
-    lettered = len(texts) == content.size and all(text[:1].isalpha() for text in texts)
+    lettered = len(texts) == content.size and sum(text[:1].isalpha() for text in texts) >= 0.9 * content.size
     return content.size >= FEWEST_TYPICAL and lettered and content.looks_like_ids()
 
 

@@ -55,6 +55,10 @@ def table_kind(
     hints = _hints(table, sheet, vocabulary)
     supports = sorted((_support(kind, evidence, hints) for kind in KINDS), key=lambda s: -s.weight)
     supports = _explaining_most_first(supports, evidence)
+    told = None if supports[0].anchored else told_kind(table, sheet, vocabulary)
+    for support in supports:
+        if support.kind == told and (support.anchored or _titled_by_content(support, evidence, vocabulary)):
+            return told
     strongest = supports[0]
     for support in supports:
         if support.anchored and _enough(support, table):
@@ -133,13 +137,24 @@ def _titled_by_content(support: Support, evidence: Sequence[ColumnEvidence], voc
 def _hints(table: Table, sheet: Sheet, vocabulary: Vocabulary) -> dict[str, float]:
     hints: dict[str, float] = {}
     _hint_from(sheet.name, _NAME_HINT, vocabulary, hints)
-    told = False
     for values in title_rows(table, sheet):
         for value in values:
             if isinstance(value, str) and len(value) <= _LONGEST_TITLE:
                 _hint_from(value, _TITLE_HINT, vocabulary, hints)
-                told = told or _told_by_title(value, vocabulary, hints)
+    if told := told_kind(table, sheet, vocabulary):
+        hints[told] = max(hints.get(told, 0.0), _SAID_HINT)
     return hints
+
+
+def told_kind(table: Table, sheet: Sheet, vocabulary: Vocabulary) -> str | None:
+    """ "Das haben wir entschieden", "Was uns fehlt": the kind that the verb of the nearest short title says."""
+    verbs = vocabulary.words["title_words"]
+    for values in title_rows(table, sheet):
+        words = normalise(values[0]).split() if len(values) == 1 and isinstance(values[0], str) else []
+        kinds = {verbs[word] for word in words if word in verbs}
+        if len(kinds) == 1 and len(words) <= _WORDS_OF_A_TITLE:
+            return kinds.pop()
+    return None
 
 
 def title_rows(table: Table, sheet: Sheet) -> Iterator[Sequence[CellValue]]:
@@ -150,17 +165,6 @@ def title_rows(table: Table, sheet: Sheet) -> Iterator[Sequence[CellValue]]:
         if len(own) >= _ROW_OF_A_TABLE:
             return
         yield own or [value for _, value in cells]
-
-
-def _told_by_title(text: str, vocabulary: Vocabulary, hints: dict[str, float]) -> bool:
-    """ "Das haben wir entschieden", "Was uns fehlt": a short title whose verb says what kind of list stands below."""
-    words = normalise(text).split()
-    kinds = {kind for word in words if (kind := vocabulary.words["title_words"].get(word))}
-    if len(kinds) != 1 or len(words) > _WORDS_OF_A_TITLE:
-        return False
-    (kind,) = kinds
-    hints[kind] = max(hints.get(kind, 0.0), _SAID_HINT)
-    return True
 
 
 @lru_cache(maxsize=4)
