@@ -170,3 +170,28 @@ def test_spans_under_a_beginning_without_a_column_for_ends_are_periods() -> None
     ]
     table = only_table(sheet(["Projekt", "Geldgeber", "Beginnt so etwa"], *rows, name="Förderung"))
     assert fields(table)["Beginnt so etwa"] == "funding.period"
+
+
+def test_a_row_of_units_below_the_heading_counts() -> None:
+    rows: list[list[CellValue]] = [["Küche", "AWO", 12.5], ["Treppe", "VHS", 2], ["Fest", "DRK", 6]]
+    units: list[CellValue] = [None, None, "TEUR"]
+    table = only_table(sheet(["Projektname", "Träger", "Gesamtkosten"], units, *rows))
+    assert named(table, "Gesamtkosten").unit == "TEUR"
+
+
+def test_running_text_is_no_number_however_much_its_heading_is_like_one() -> None:
+    texts = [
+        "Läuft super, es kommen immer so 15 bis 20.",
+        "Im Juni aufgehört, er ist weggezogen.",
+        "Ist fertig gedruckt.",
+    ]
+    rows: list[list[CellValue]] = [
+        [title, "VHS", text] for title, text in zip(("Chor", "Kurs", "Fest"), texts, strict=True)
+    ]
+    table = only_table(sheet(["Angebot", "Träger", "Was schreiben die Leute?"], *rows, name="Angebote"))
+    assert fields(table)["Was schreiben die Leute?"] in (
+        None,
+        "measure.status",
+        "measure.comment",
+        "measure.description",
+    )

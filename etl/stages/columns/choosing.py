@@ -33,6 +33,8 @@ _REMEMBERED_SCORE = 3.0
 _NOTHING: Mapping[int, str] = {}
 _DAYS = frozenset(("date", "date_end", "period"))
 _QUANTITIES = frozenset(("amount", "count", "number", "percent"))
+#: What running text never is; a status it may well tell.
+_NO_PROSE = _DAYS | _QUANTITIES | {"codes", "references", "reference"}
 
 
 def choose_fields(
@@ -93,7 +95,7 @@ def _wish(item: ColumnEvidence, kind: str, vocabulary: Vocabulary, first: bool) 
         fields = vocabulary.fields
         wish.drop([n for n in wish.scores if affinity(item.content, fields[n], vocabulary) <= _SPEAKS_AGAINST])
     if not sure and item.content.share_of_sentences() >= _PROSE:
-        wish.drop([n for n in wish.scores if vocabulary.fields[n].type in ("codes", "references", "reference")])
+        wish.drop([n for n in wish.scores if vocabulary.fields[n].type in _NO_PROSE])
     if kind == "goal" and not sure and _is_value_of_year(item):
         wish.scores.clear()
         wish.add("goal.current_value", _VALUE_OF_YEAR, "content")

@@ -81,7 +81,7 @@ _OF_A_HOUSE = re.compile(
 _BEHIND_NAME = re.compile(r"[,;\n(/|]|\s[-–—]\s|\s(?:tel|fon|mobil|telefon)\b|\s[+0]\d|\s\S+@", re.IGNORECASE)
 _REACH = re.compile(r"\S@\S+\.[a-z]{2,}|(?:\+\d\d|\b0\d)[\d\s/()–-]{4,}\d", re.IGNORECASE)
 _SENTENCE = re.compile(r"(?:[a-zäöüß]{3}|\))[.!](?:\s+[A-ZÄÖÜ]|\s*$)")
-_LONGEST_NAME = 28
+_LONGEST_NAME, _SHORTEST_SENTENCE = 28, 15
 _NOTHING = frozenset(("-", "–", "—", "./.", "/", "?", "k.a.", "k. a.", "n.n.", "n. n.", "s.o.", "dito", '"'))
 _SERIAL_DAYS = (20_000, 80_000)
 
@@ -171,7 +171,8 @@ class ContentProfile:
 
     def share_of_sentences(self) -> float:
         """Share of texts that are written out, with a full stop at their end or between them."""
-        return sum(bool(_SENTENCE.search(text)) for text in self.texts()) / self.size if self.size else 0.0
+        written = sum(len(text) >= _SHORTEST_SENTENCE and bool(_SENTENCE.search(text)) for text in self.texts())
+        return written / self.size if self.size else 0.0
 
     def reads_like_names(self) -> bool:
         """Short texts, each another: what something is called rather than what is said about it."""

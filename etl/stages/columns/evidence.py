@@ -50,7 +50,7 @@ def gather(
     evidence = []
     for column, content in zip(table.columns, profiles, strict=True):
         meanings = _meanings(column, sheet, index)
-        parts = _parts(column, sheet, vocabulary)
+        parts = _parts(column, table, sheet, vocabulary)
         said = remembered.get(normalise(column.heading)) if remembered and column.heading_cells else None
         supported = _supported(meanings, content, vocabulary, parts.unit)
         private = index.is_private(parts.whole)
@@ -85,8 +85,9 @@ def _kinds(meanings: tuple[Meaning, ...]) -> int:
     return len({kind_of(meaning.field) for meaning in sure})
 
 
-def _parts(column: Column, sheet: Sheet, vocabulary: Vocabulary) -> HeadingParts:
-    """The heading's parts; a unit may also stand in one of its cells alone ("Geld (TEUR)" over "bewilligt")."""
+def _parts(column: Column, table: Table, sheet: Sheet, vocabulary: Vocabulary) -> HeadingParts:
+    """The heading's parts; a unit may also stand in one of its cells alone ("Geld (TEUR)" over "bewilligt"), or in a
+    row of units between the heading and the first record."""
     parts = heading_parts(column.heading)
     if parts.year is None and column.heading_cells:
         day = day_of_heading(said_of(sheet.value(*column.heading_cells[-1])), vocabulary)
@@ -94,7 +95,18 @@ def _parts(column: Column, sheet: Sheet, vocabulary: Vocabulary) -> HeadingParts
     for cell in reversed(column.heading_cells[:-1]):
         above = heading_parts(said_of(sheet.value(*cell)))
         parts = replace(parts, unit=parts.unit or above.unit, per=parts.per or above.per)
-    return parts
+    return parts if parts.unit else replace(parts, unit=_unit_below(column, table, sheet))
+
+
+def _unit_below(column: Column, table: Table, sheet: Sheet) -> str | None:
+    """ "TEUR" right below the heading and above the first record, and nothing else in that cell."""
+    if not column.heading_cells or not table.data_rows:
+        return None
+    for row in range(column.heading_cells[-1][0] + 1, table.data_rows[0]):
+        parts = heading_parts(said_of(sheet.value(row, column.column)))
+        if parts.unit and not parts.base:
+            return parts.unit
+    return None
 
 
 def _supported(

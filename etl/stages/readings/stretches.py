@@ -8,6 +8,8 @@ from calendar import monthrange
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
+from etl.stages.readings.feasts import FEASTS, day_of_feast
+
 #: Excel serial numbers (1900 system) that can only be meant as dates (rule ``excel_serial``): 1954 to 2119.
 SERIALS = range(20_000, 80_001)
 YEARS = range(1900, 2120)
@@ -52,10 +54,6 @@ _COUNTED = {
 _PARTS = {
     "anfang": 0, "beginn": 0, "early": 0, "beginning": 0, "start of": 0,
     "mitte": 1, "mid": 1, "middle": 1, "ende": 2, "late": 2, "end": 2,
-}  # fmt: skip
-
-_FEASTS = {
-    "neujahr": (1, 1), "nikolaus": (12, 6), "weihnachten": (12, 24), "christmas": (12, 24), "silvester": (12, 31),
 }  # fmt: skip
 
 _VAGUE = re.compile(
@@ -244,30 +242,8 @@ def _part(match: re.Match[str]) -> Stretch | None:
 
 def _feast(match: re.Match[str]) -> Stretch:
     """``Ostern 27``, ``Advent 2026``: the day it falls on, or begins with; always approximate."""
-    return replace(day_of_feast(match[1], year_of(match[2])), approx=True)
-
-
-def day_of_feast(name: str, year: int) -> Stretch:
-    if name == "advent":
-        christmas = dt.date(year, 12, 25)
-        date = christmas - dt.timedelta(days=christmas.isoweekday() + 21)
-    elif name in ("ostern", "pfingsten", "easter"):
-        date = _easter(year) + dt.timedelta(days=49 if name == "pfingsten" else 0)
-    else:
-        date = dt.date(year, *_FEASTS[name])
-    return Stretch(date, date, "approx")
-
-
-def _easter(year: int) -> dt.date:
-    """Gauss's rule, as Lichtenberg wrote it."""
-    century = year // 100
-    moon = 15 + (3 * century + 3) // 4 - (8 * century + 13) // 25
-    shift = 2 - (3 * century + 3) // 4
-    golden = year % 19
-    full = (19 * golden + moon) % 30
-    full = 21 + full - (full // 29 + (full // 28 - full // 29) * (golden // 11))
-    sunday = 7 - (year + year // 4 + shift) % 7
-    return dt.date(year, 3, 1) + dt.timedelta(days=full + 7 - (full - sunday) % 7 - 1)
+    date = day_of_feast(match[1], year_of(match[2]))
+    return Stretch(date, date, "approx", approx=True)
 
 
 def _serial(match: re.Match[str]) -> Stretch | None:
@@ -310,7 +286,7 @@ _PATTERNS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Stretch | None
         (_WEEK_WORD + r"\.? ?(\d{1,2})" + _BETWEEN + _YEAR, _week),
         (r"(\d{1,2})\.? ?" + _WEEK_WORD + _BETWEEN + _YEAR, _week),
         (r"(" + "|".join(_SEASONS) + r")[ ']*(\d{4}|\d{2})(?:[/-](\d{4}|\d{2}))?", _season),
-        (r"(advent|ostern|easter|pfingsten|" + "|".join(_FEASTS) + r")[ ']*(\d{4}|\d{2})", _feast),
+        (r"(" + "|".join(FEASTS) + r")[ ']*(\d{4}|\d{2})", _feast),
         (_SCHOOL_WORD + r" ?(\d{4}|\d{2}) ?[/-] ?(\d{4}|\d{2})", _school_year),
         (r"(" + "|".join(_PARTS) + r")(?: of| des| der| von)?[ -]+(.+)", _part),
         (r"jahres(anfang|beginn|mitte|ende) (\d{4})", _part),

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from etl.stages.columns.anchors import ANCHOR_FIELDS
 from etl.stages.columns.heading_index import HeadingIndex
+from etl.stages.columns.heading_parts import heading_parts
 from etl.stages.shapes import CellValue
 from etl.stages.tables.grid import Grid, could_be_heading, is_year
 from etl.stages.tables.heading_shape import merged_groups_over, shaped_like_heading
@@ -14,6 +15,7 @@ from etl.stages.tables.notes import NoteWords
 
 SEARCHED_ROWS = 30
 _BETTER_WITHIN = 6
+_LONGEST_UNIT = 10
 _LIKELY_WITHIN, _LIKELY_SHARE = 12, 0.7
 
 Cell = tuple[int, int]
@@ -238,6 +240,8 @@ def _beside_reason(
 ) -> str | None:
     filled = grid.filled(row)
     values = [grid.value(row, column) for column in filled]
+    if values and set(filled) <= cells.keys() and all(map(_is_unit, values)):
+        return "second_heading"
     if len(values) < 2:
         return None
     texts = [value.strip() for value in values if isinstance(value, str)]
@@ -250,6 +254,12 @@ def _beside_reason(
     if len(texts) == len(values) and sum(_says_how_to_fill(text, words) for text in texts) >= 0.6 * len(texts):
         return "instruction"
     return None
+
+
+def _is_unit(value: CellValue) -> bool:
+    """ "TEUR" or "%" and nothing else: what the numbers below are given in."""
+    parts = heading_parts(value) if isinstance(value, str) and len(value) <= _LONGEST_UNIT else None
+    return parts is not None and parts.unit is not None and not parts.base
 
 
 def _says_how_to_fill(text: str, words: NoteWords) -> bool:
