@@ -8,13 +8,14 @@ from dataclasses import replace
 from etl.issues import Issue
 from etl.stages.columns.anchors import kind_of
 from etl.stages.columns.choices import Choice, choices
-from etl.stages.columns.choosing import Wish, choose_fields
+from etl.stages.columns.choosing import choose_fields
 from etl.stages.columns.evidence import ColumnEvidence, gather
 from etl.stages.columns.fingerprint import fingerprint
 from etl.stages.columns.heading_day import day_of_heading
 from etl.stages.columns.heading_index import heading_index
 from etl.stages.columns.kind import table_kind
 from etl.stages.columns.section_fields import named_sections
+from etl.stages.columns.wish import Wish
 from etl.stages.shapes import Column, HowNamed, Sheet, Table, address, column_letters
 from etl.stages.upright import upright
 from etl.vocabulary import Vocabulary

@@ -10,9 +10,9 @@ from typing import Any
 
 WORKBOOKS = Path(__file__).with_name("workbooks")
 #: ``known`` were looked at from the start. The others were written by people who did not know the importer, and laid
-#: down by a commit before it read them: ``unseen`` before any tuning, ``fresh`` and ``last`` later. What the importer
+#: down by a commit before it read them: ``unseen`` before any tuning, ``fresh``, ``last`` and ``newest`` later. What it
 #: made of each at first sight stands in ``AT_FIRST_SIGHT``; afterwards their failures were looked at and mended too, so
-#: that today's figures of all four say what was learned, not what a stranger's workbook may expect.
+#: that today's figures of all five say what was learned, not what a stranger's workbook may expect.
 SETS = ("known", "unseen", "fresh", "last", "newest")
 #: Set -> share of records found, of fields right and of confident wrong values.
 AT_FIRST_SIGHT = {

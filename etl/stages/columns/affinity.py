@@ -18,6 +18,8 @@ _REFERRED = frozenset(("measure_ref", "goal_ref", "parent", "lead_goal"))
 _DAYS = frozenset(("date", "date_end", "period"))
 _QUANTITIES = frozenset(("amount", "count", "number", "percent"))
 _LONG = 45
+#: "50-12/1", "S24": signs made of digits are no places, persons or sentences.
+_FEWEST_SIGNS, _SIGNS_ONLY = 3, -0.6
 
 
 def affinity(found: ContentProfile, field: Field, vocabulary: Vocabulary) -> float:
@@ -44,6 +46,8 @@ def _of_words(found: ContentProfile, short: str) -> float:
     persons, organisations = found.share_of_persons(), found.share_of_organisations()
     reach = found.share("email", "phone")
     length = found.mean_length()
+    if short not in _NAMES | _REFERRED and found.size >= _FEWEST_SIGNS and found.looks_like_ids():
+        return _SIGNS_ONLY
     if short in _PERSONS:
         return persons + 0.5 * reach - organisations * (1 - persons)
     if short in _ORGANISATION or short in _ORGANISATIONS:

@@ -89,6 +89,8 @@ def _field(
         ((_share(texts, f, vocabulary), f.name) for f in fields if f.type in ("code", "codes")), default=(0, "")
     )
     named = [m for m in meanings if _can_be_chosen(vocabulary.fields[m.field])]
+    if any(m.how == "known" for m in named) and by_words[1] not in {m.field for m in named}:
+        by_words = (0, "")  # "wer macht mit?" over "Stadt" and "VHS": the group's own words come first
     if by_words[0] >= _KNOWN_WORDS:
         agreed = any(m.field == by_words[1] and m.how == "known" for m in named)
         return by_words[1], "known" if agreed or by_words[0] == 1 else "similar"

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
 
 from etl.stages.columns.affinity import affinity
 from etl.stages.columns.anchors import ANCHOR_FIELDS, kind_of
@@ -14,49 +13,28 @@ from etl.stages.columns.contents_alone import SCORE, TITLED, fields_by_content, 
 from etl.stages.columns.evidence import ColumnEvidence
 from etl.stages.columns.heading_index import Meaning
 from etl.stages.columns.left_over import Leftover, name_left_over
-from etl.stages.shapes import HowNamed
-from etl.vocabulary import Vocabulary, normalise
+from etl.stages.columns.neighbours import spans_instead_of_starts, tell_by_neighbours
+from etl.stages.columns.persons import tell_persons_from_organisations
+from etl.stages.columns.wish import CERTAIN, FEWEST_TYPICAL, NEAR, Wish
+from etl.vocabulary import Vocabulary
 
-_NEAR = 0.03
-_FEWEST_TYPICAL, _CLEARLY, _SPEAKS_AGAINST = 3, 0.3, -0.4
+_CLEARLY, _SPEAKS_AGAINST = 0.3, -0.4
 _TYPICAL_WEIGHT = 0.1
+#: Scores count from here on, and the more the higher.
+_SAYS_NOTHING = 0.55
 #: Name, phone and mail of the contact may each have a column: together they are the contact.
 _JOINED = frozenset(("measure.contact", "funding.contact", "cooperation.contact"))
 _REACH = frozenset(("partner.phone", "partner.mobile", "partner.email"))
 #: What contents say beside a heading that is only like a known one.
 _OTHER_VALUES, _OTHER_FROM = frozenset(("goal.target_value", "goal.baseline_value")), 0.7
+_PROSE = 0.5
 _VALUE_OF_YEAR, _CODED = 0.8, 0.78
-_CERTAIN = 0.94
-_PERSONS = 0.7
-_REACHABLE = 0.4
-#: What a heading over the names of partners may also seem to say.
-_BESIDE_NAME = frozenset(("partner.site", "partner.unit", "partner.short_name", "partner.city"))
-#: Kind -> the field of an organisation and that of a person that one heading may mean.
-_PERSON_FOR = {"measure": ("measure.lead_org", "measure.contact")}
-#: Beside one of these a bare "Name" may be a person's.
-_REACHED = frozenset(("partner.function", "partner.phone", "partner.mobile", "partner.email"))
 _REMEMBERED_SCORE = 3.0
 _NOTHING: Mapping[int, str] = {}
 _DAYS = frozenset(("date", "date_end", "period"))
 _QUANTITIES = frozenset(("amount", "count", "number", "percent"))
-
-
-@dataclass(slots=True)
-class Wish:
-    """What one column could be: fields with scores and how they were found; ``undecided`` are fields that the heading
-    means equally and nothing separates (then the column is kept and a person asked)."""
-
-    scores: dict[str, float] = field(default_factory=dict)
-    how: dict[str, HowNamed] = field(default_factory=dict)
-    undecided: tuple[str, ...] = ()
-
-    def add(self, name: str, score: float, how: HowNamed) -> None:
-        self.scores[name] = score
-        self.how[name] = how
-
-    def drop(self, names: Iterable[str]) -> None:
-        for name in names:
-            self.scores.pop(name, None)
+#: What running text never is; a status it may well tell.
+_NO_PROSE = _DAYS | _QUANTITIES | {"codes", "references", "reference"}
 
 
 def choose_fields(
@@ -74,8 +52,9 @@ def choose_fields(
     if kind == "goal":
         _tell_target_from_values(evidence, wishes)
     _offer_title(kind, evidence, wishes)
-    _tell_persons_from_organisations(kind, evidence, wishes)
+    tell_persons_from_organisations(kind, evidence, wishes)
     _offer_days(kind, evidence, wishes, vocabulary)
+    tell_by_neighbours(kind, evidence, wishes)
     certain = _certain_fields(wishes)
     for item, wish in zip(evidence, wishes, strict=True):
         _settle_tie(wish, item.content, certain, vocabulary)
@@ -84,6 +63,8 @@ def choose_fields(
     chosen = [slot[0] if slot else None for slot in best_assignment(slots)]
     for place, name in taken.items():
         chosen[place] = name
+    if f"{kind}.period" in vocabulary.fields:
+        spans_instead_of_starts(kind, evidence, wishes, chosen)
     left = Leftover(kind, evidence, chosen, lambda place: _spoken_for(evidence[place], wishes[place], kind), vocabulary)
     for place in name_left_over(left):
         wishes[place].add(chosen[place] or "", SCORE, "content")
@@ -110,12 +91,17 @@ def _wish(item: ColumnEvidence, kind: str, vocabulary: Vocabulary, first: bool) 
         if reach:
             wish.add(f"{kind}.contact", reach[0].score, reach[0].how)
     sure = any(how == "known" for how in wish.how.values())
-    if not sure and item.content.size >= _FEWEST_TYPICAL:
+    if not sure and item.content.size >= FEWEST_TYPICAL:
         fields = vocabulary.fields
         wish.drop([n for n in wish.scores if affinity(item.content, fields[n], vocabulary) <= _SPEAKS_AGAINST])
+    if not sure and item.content.share_of_sentences() >= _PROSE:
+        wish.drop([n for n in wish.scores if vocabulary.fields[n].type in _NO_PROSE])
     if kind == "goal" and not sure and _is_value_of_year(item):
         wish.scores.clear()
         wish.add("goal.current_value", _VALUE_OF_YEAR, "content")
+    if first and not sure and f"{kind}.id" in vocabulary.fields and _numbered(item.content):
+        wish.scores.clear()
+        wish.add(f"{kind}.id", _CODED, "content")
     if not wish.scores:
         for meaning in _by_content(item, kind, vocabulary, first):
             wish.add(meaning.field, meaning.score, "content")
@@ -124,6 +110,13 @@ def _wish(item: ColumnEvidence, kind: str, vocabulary: Vocabulary, first: bool) 
             if vocabulary.fields[meaning.field].type in ("code", "codes"):
                 wish.add(meaning.field, _CODED, wish.how.get(meaning.field, "content"))
     return wish
+
+
+def _numbered(content: ContentProfile) -> bool:
+    """Signs made of a letter or more and a number, in every row another: "M-001", "K10"."""
+    texts = content.texts()
+    lettered = len(texts) == content.size and sum(text[:1].isalpha() for text in texts) >= 0.9 * content.size
+    return content.size >= FEWEST_TYPICAL and lettered and content.looks_like_ids()
 
 
 def _is_value_of_year(item: ColumnEvidence) -> bool:
@@ -150,59 +143,6 @@ def _tell_target_from_values(evidence: Sequence[ColumnEvidence], wishes: Sequenc
         wish.add("goal.target_value", SCORE, "content")
 
 
-def _tell_persons_from_organisations(kind: str, evidence: Sequence[ColumnEvidence], wishes: Sequence[Wish]) -> None:
-    """ "Name" over persons in a list of contacts is the contact's name: a person must never become a partner.
-
-    In other lists a lead that is a person is whom to ask: "Wer macht's?" over names of persons.
-    """
-    reachable = any(_REACHED & wish.scores.keys() for wish in wishes)
-    person = _PERSON_FOR.get(kind)
-    if person is not None:
-        for item, wish in zip(evidence, wishes, strict=True):
-            if item.remembered is not None or not _holds_persons(item.content):
-                continue
-            unsure = bool(wish.scores) and all(how == "similar" for how in wish.how.values())
-            if person[0] in wish.scores or (unsure and person[1] not in wish.scores):
-                wish.scores.clear()
-                wish.add(person[1], _CERTAIN, "content")
-    if kind == "partner":
-        _offer_name(evidence, wishes)
-        _take_contacts_apart(evidence, wishes)
-    if kind != "partner" or not reachable:
-        return
-    for item, wish in zip(evidence, wishes, strict=True):
-        bare_name = normalise(item.column.heading) == "name"
-        if bare_name and "partner.name" in wish.scores and item.content.share_of_persons() >= _PERSONS:
-            wish.drop(["partner.name"])
-            wish.add("partner.contact_name", _CERTAIN, "content")
-
-
-def _take_contacts_apart(evidence: Sequence[ColumnEvidence], wishes: Sequence[Wish]) -> None:
-    """A column of contacts that holds numbers and addresses beside the names is each contact's whole card."""
-    for item, wish in zip(evidence, wishes, strict=True):
-        if "partner.contact_name" in wish.scores and item.content.share_with_digits() >= _REACHABLE:
-            wish.drop(["partner.contact_name"])
-            wish.add("partner.contact_combined", _CERTAIN, "content")
-
-
-def _offer_name(evidence: Sequence[ColumnEvidence], wishes: Sequence[Wish]) -> None:
-    """Whoever keeps a list of partners calls them by name: the first column of organisations, if none is headed so."""
-    if any("partner.name" in _likeliest(wish) for wish in wishes):
-        return
-    for item, wish in zip(evidence, wishes, strict=True):
-        sure = {name for name, how in wish.how.items() if how == "known"} - _BESIDE_NAME
-        named = item.content.share_of_groups() >= 0.5 and item.content.distinct() >= 0.6
-        if item.remembered is None and not item.private and not sure and named:
-            wish.scores.clear()
-            wish.add("partner.name", _CERTAIN, "content")
-            return
-
-
-def _holds_persons(content: ContentProfile) -> bool:
-    told = content.size >= _FEWEST_TYPICAL or (content.size > 0 and content.share_with_digits() == 1)
-    return told and content.share_of_persons() >= _PERSONS
-
-
 def _by_content(item: ColumnEvidence, kind: str, vocabulary: Vocabulary, first: bool) -> list[Meaning]:
     """Contents speak only where the heading's words do not already mean something else in this kind of table."""
     if item.meanings and any(meaning.field.startswith(kind) for meaning in item.meanings):
@@ -213,18 +153,13 @@ def _by_content(item: ColumnEvidence, kind: str, vocabulary: Vocabulary, first: 
 def _offer_title(kind: str, evidence: Sequence[ColumnEvidence], wishes: Sequence[Wish]) -> None:
     """The first column that records may be called by, where no column is headed so."""
     title, anchors = TITLED.get(kind), {name for name in ANCHOR_FIELDS if kind_of(name) == kind}
-    if title is None or any(anchors & set(_likeliest(wish)) for wish in wishes):
+    if title is None or any(anchors & set(wish.likeliest()) for wish in wishes):
         return
     for item, wish in zip(evidence, wishes, strict=True):
         if may_be_title(item, kind):
             wish.scores.clear()
             wish.add(title, _CODED, "content")
             return
-
-
-def _likeliest(wish: Wish) -> list[str]:
-    top = max(wish.scores.values(), default=0.0)
-    return [name for name, score in wish.scores.items() if score >= top - _NEAR]
 
 
 def _offer_days(kind: str, evidence: Sequence[ColumnEvidence], wishes: Sequence[Wish], vocabulary: Vocabulary) -> None:
@@ -247,7 +182,7 @@ def _offer_days(kind: str, evidence: Sequence[ColumnEvidence], wishes: Sequence[
 
 def _certain_fields(wishes: Sequence[Wish]) -> frozenset[str]:
     alone = (next(iter(wish.scores.items())) for wish in wishes if len(wish.scores) == 1)
-    return frozenset(name for name, score in alone if score >= _CERTAIN)
+    return frozenset(name for name, score in alone if score >= CERTAIN)
 
 
 def _settle_tie(wish: Wish, content: ContentProfile, certain: frozenset[str], vocabulary: Vocabulary) -> None:
@@ -258,7 +193,7 @@ def _settle_tie(wish: Wish, content: ContentProfile, certain: frozenset[str], vo
     if len(wish.scores) < 2:
         return
     top = max(wish.scores.values())
-    tied = [name for name, score in wish.scores.items() if score >= top - _NEAR]
+    tied = [name for name, score in wish.scores.items() if score >= top - NEAR]
     if len(tied) < 2:
         return
     left = _separated(tied, content, vocabulary)
@@ -277,7 +212,7 @@ def _settle_tie(wish: Wish, content: ContentProfile, certain: frozenset[str], vo
 
 def _most_typical(names: Sequence[str], content: ContentProfile, vocabulary: Vocabulary) -> str | None:
     """The one whose usual contents these clearly are."""
-    if _of_money(names, vocabulary) or content.size < _FEWEST_TYPICAL:
+    if _of_money(names, vocabulary) or content.size < FEWEST_TYPICAL:
         return None
     ranked = sorted(((affinity(content, vocabulary.fields[name], vocabulary), name) for name in names), reverse=True)
     return ranked[0][1] if ranked[0][0] >= ranked[1][0] + _CLEARLY else None
@@ -290,7 +225,7 @@ def _of_money(names: Sequence[str], vocabulary: Vocabulary) -> bool:
 def _ask_which_money(wish: Wish, item: ColumnEvidence, vocabulary: Vocabulary) -> None:
     """A bare "Mittel" or "Betrag" may be money applied for, granted, spent or needed, whatever table it stands in."""
     top = max((meaning.score for meaning in item.meanings), default=0.0)
-    best = [meaning.field for meaning in item.meanings if meaning.score >= top - _NEAR]
+    best = [meaning.field for meaning in item.meanings if meaning.score >= top - NEAR]
     amounts = [name for name in best if vocabulary.fields[name].type == "amount"]
     entities = Counter(field.split(".")[0] for field in amounts)
     if not entities or max(entities.values()) < 2 or item.remembered is not None:
@@ -329,5 +264,10 @@ def _slots(wish: Wish, item: ColumnEvidence, vocabulary: Vocabulary) -> dict[Slo
         newer = (year - 2000) * 1e-4 if year and not per_year else 0.0
         own = item.column.column if name in _JOINED else None
         filled -= item.kinds * 1e-4  # a heading that any list may have is the less telling one
-        slots[(name, year if per_year else own)] = score + filled + newer - item.column.column * 1e-6
+        slots[(name, year if per_year else own)] = _weight(score + filled + newer - item.column.column * 1e-6)
     return slots
+
+
+def _weight(score: float) -> float:
+    """One heading that says clearly what it is outweighs two that are only a little like something."""
+    return max(score - _SAYS_NOTHING, 0.01) ** 2

@@ -76,7 +76,13 @@ _INITIAL = re.compile(
     r"(?:(?:Frau|Herr|Fr\.|Hr\.)\s)?(?:[A-ZÄÖÜ]\.\s?){1,2}[A-ZÄÖÜ][\w'’-]+|"
     r"(?:Frau|Herr|Fr\.|Hr\.)\s[A-ZÄÖÜ][\w'’-]+"
 )
-_BEHIND_NAME = re.compile(r"[,;\n(/|]|\s(?:tel|fon|mobil|telefon)\b|\s[+0]\d|\s\S+@", re.IGNORECASE)
+_OF_A_HOUSE = re.compile(
+    r"((?:Frau|Herr|Fr\.|Hr\.)\s[A-ZÄÖÜ][\w'’-]+) (?:vom|von der|von|aus dem|aus der) \S.*", re.DOTALL
+)
+_BEHIND_NAME = re.compile(r"[,;\n(/|]|\s[-–—]\s|\s(?:tel|fon|mobil|telefon)\b|\s[+0]\d|\s\S+@", re.IGNORECASE)
+_REACH = re.compile(r"\S@\S+\.[a-z]{2,}|(?:\+\d\d|\b0\d)[\d\s/()–-]{4,}\d", re.IGNORECASE)
+_SENTENCE = re.compile(r"(?:[a-zäöüß]{3}|\))[.!](?:\s+[A-ZÄÖÜ]|\s*$)")
+_LONGEST_NAME, _SHORTEST_SENTENCE = 28, 15
 _NOTHING = frozenset(("-", "–", "—", "./.", "/", "?", "k.a.", "k. a.", "n.n.", "n. n.", "s.o.", "dito", '"'))
 _SERIAL_DAYS = (20_000, 80_000)
 
@@ -108,6 +114,8 @@ def cell_kind(value: CellValue) -> str:
 def _names_a_person(text: str) -> bool:
     """ "Irmgard Sailer, Tel. 0962": what stands before the first comma or number is a person's name."""
     name = _BEHIND_NAME.split(text.strip(), maxsplit=1)[0].strip()
+    if of_a_house := _OF_A_HOUSE.match(name):
+        return not _ORGANISATION.search(of_a_house[1])
     return (
         bool(_PERSON.fullmatch(name) or _INITIAL.fullmatch(name))
         and not _ORGANISATION.search(name)
@@ -171,10 +179,25 @@ class ContentProfile:
         """Share of texts that read like a person's name and not like an organisation's."""
         return sum(map(_names_a_person, self.texts())) / self.size if self.size else 0.0
 
+    def share_of_sentences(self) -> float:
+        """Share of texts that are written out, with a full stop at their end or between them."""
+        written = sum(len(text) >= _SHORTEST_SENTENCE and bool(_SENTENCE.search(text)) for text in self.texts())
+        return written / self.size if self.size else 0.0
+
+    def reads_like_names(self) -> bool:
+        """Short texts, each another: what something is called rather than what is said about it."""
+        short = self.size >= 3 and self.share("text") >= 0.9 and 4 <= self.mean_length() <= _LONGEST_NAME
+        return short and self.distinct() >= 0.9 and not self.share_of_sentences()
+
+    def share_reachable(self) -> float:
+        """Share of texts with a telephone number or a mail address in them."""
+        return sum(bool(_REACH.search(text)) for text in self.texts()) / self.size if self.size else 0.0
+
     def looks_like_ids(self) -> bool:
         """Every sampled value short, numbered and different from the others."""
         seen = [str(int(v)) if isinstance(v, float) and v == int(v) else str(v).strip() for v in self.values]
-        return self.size >= 2 and len(set(seen)) == len(seen) and all(_ID.match(text) for text in seen)
+        dated = self.share("date", "period") >= 0.5
+        return not dated and self.size >= 2 and len(set(seen)) == len(seen) and all(_ID.match(text) for text in seen)
 
     def middle_day(self) -> str | None:
         """The middle one of the sampled dates as ISO text, where nearly all values are typed dates."""

@@ -62,9 +62,17 @@ def _coded(found: ContentProfile, entity: str, vocabulary: Vocabulary) -> list[s
 
 
 def may_be_title(item: ColumnEvidence, kind: str) -> bool:
-    """Whether records may be called by this column although its heading does not say so."""
+    """Whether records may be called by this column although its heading does not say so: "Worum geht es?" over short
+    names is no description."""
+    if item.remembered is None and _describes_in_names(item, kind):
+        return True
     sure = any(meaning.how == "known" and kind_of(meaning.field) == kind for meaning in item.meanings)
     return item.remembered is None and not item.private and not sure and could_be_title(item.content)
+
+
+def _describes_in_names(item: ColumnEvidence, kind: str) -> bool:
+    known = {meaning.field for meaning in item.meanings if meaning.how == "known" and kind_of(meaning.field) == kind}
+    return known == {f"{kind}.description"} and item.content.reads_like_names()
 
 
 def could_be_title(found: ContentProfile) -> bool:
@@ -75,6 +83,7 @@ def could_be_title(found: ContentProfile) -> bool:
         and found.distinct() >= 0.9
         and 6 <= found.mean_length() <= LONGEST_TITLE
         and found.share_of_organisations() < 0.5
+        and found.share_of_sentences() < 0.5
     )
 
 

@@ -6,12 +6,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from etl.stages.columns.anchors import kind_of
-from etl.stages.columns.content import ContentProfile, sampled_profiles
+from etl.stages.columns.content import ContentProfile, profile, sampled_profiles
 from etl.stages.columns.fitting import could_be, fit
 from etl.stages.columns.heading_day import day_of_heading
 from etl.stages.columns.heading_index import HeadingIndex, Meaning
 from etl.stages.columns.heading_parts import HeadingParts, heading_parts
 from etl.stages.columns.meanings import heading_meanings
+from etl.stages.readings.legend_words import explained_signs, sign_of
 from etl.stages.shapes import Column, Sheet, Table, said_of
 from etl.vocabulary import Vocabulary, normalise
 
@@ -34,6 +35,7 @@ class ColumnEvidence:
 
 
 _LESS_LIKELY = 0.08
+_FEWEST_SIGNS, _LONGEST_SIGN = 2, 3
 _EUROS = ("€", "TEUR", "Mio. €")
 #: Below this nothing is named.
 LEAST_SCORE = 0.6
@@ -44,10 +46,11 @@ def gather(
 ) -> list[ColumnEvidence]:
     """The evidence for every column of ``table``, in the columns' order."""
     profiles = sampled_profiles(sheet, table.data_rows, [column.column for column in table.columns])
+    profiles = _spelt_out(profiles, table, sheet, vocabulary)
     evidence = []
     for column, content in zip(table.columns, profiles, strict=True):
         meanings = _meanings(column, sheet, index)
-        parts = _parts(column, sheet, vocabulary)
+        parts = _parts(column, table, sheet, vocabulary)
         said = remembered.get(normalise(column.heading)) if remembered and column.heading_cells else None
         supported = _supported(meanings, content, vocabulary, parts.unit)
         private = index.is_private(parts.whole)
@@ -55,13 +58,36 @@ def gather(
     return evidence
 
 
+def _spelt_out(
+    profiles: list[ContentProfile], table: Table, sheet: Sheet, vocabulary: Vocabulary
+) -> list[ContentProfile]:
+    """A column of signs that the sheet explains ("L = läuft gerade") looks like a column of what they mean."""
+    if not any(map(_holds_signs, profiles)):
+        return profiles
+    meant = {sign: word.meaning for sign, word in explained_signs(table, sheet, vocabulary).items()}
+    if len(meant) < _FEWEST_SIGNS:
+        return profiles
+    return [_with_meanings(content, meant) if _holds_signs(content) else content for content in profiles]
+
+
+def _holds_signs(content: ContentProfile) -> bool:
+    texts = content.texts()
+    return content.size >= _FEWEST_SIGNS and len(texts) == content.size and max(map(len, texts)) <= _LONGEST_SIGN
+
+
+def _with_meanings(content: ContentProfile, meant: Mapping[str, str]) -> ContentProfile:
+    texts = [meant.get(sign_of(text) or "", text) for text in content.texts()]
+    return profile(list(texts)) if all((sign_of(text) or "") in meant for text in content.texts()) else content
+
+
 def _kinds(meanings: tuple[Meaning, ...]) -> int:
     sure = [meaning for meaning in meanings if meaning.how == "known"] or meanings
     return len({kind_of(meaning.field) for meaning in sure})
 
 
-def _parts(column: Column, sheet: Sheet, vocabulary: Vocabulary) -> HeadingParts:
-    """The heading's parts; a unit may also stand in one of its cells alone ("Geld (TEUR)" over "bewilligt")."""
+def _parts(column: Column, table: Table, sheet: Sheet, vocabulary: Vocabulary) -> HeadingParts:
+    """The heading's parts; a unit may also stand in one of its cells alone ("Geld (TEUR)" over "bewilligt"), or in a
+    row of units between the heading and the first record."""
     parts = heading_parts(column.heading)
     if parts.year is None and column.heading_cells:
         day = day_of_heading(said_of(sheet.value(*column.heading_cells[-1])), vocabulary)
@@ -69,7 +95,18 @@ def _parts(column: Column, sheet: Sheet, vocabulary: Vocabulary) -> HeadingParts
     for cell in reversed(column.heading_cells[:-1]):
         above = heading_parts(said_of(sheet.value(*cell)))
         parts = replace(parts, unit=parts.unit or above.unit, per=parts.per or above.per)
-    return parts
+    return parts if parts.unit else replace(parts, unit=_unit_below(column, table, sheet))
+
+
+def _unit_below(column: Column, table: Table, sheet: Sheet) -> str | None:
+    """ "TEUR" right below the heading and above the first record, and nothing else in that cell."""
+    if not column.heading_cells or not table.data_rows:
+        return None
+    for row in range(column.heading_cells[-1][0] + 1, table.data_rows[0]):
+        parts = heading_parts(said_of(sheet.value(row, column.column)))
+        if parts.unit and not parts.base:
+            return parts.unit
+    return None
 
 
 def _supported(

@@ -14,7 +14,7 @@ from rapidfuzz import fuzz, process
 
 from etl.stages.columns.anchors import TITLED
 from etl.stages.columns.heading_parts import HeadingParts, heading_parts
-from etl.stages.columns.word_keys import MEASURE, WordKey, head_word, without_date, without_measure, word_key
+from etl.stages.columns.word_keys import MEASURE, WordKey, head_word, unspoken, without_date, without_measure, word_key
 from etl.vocabulary import Vocabulary, normalise
 from etl.vocabulary.likeness import Likeness
 from etl.vocabulary.word_parts import root
@@ -133,6 +133,7 @@ class HeadingIndex:
             (self._with_long_tail(parts.whole), LONG_TAIL),
             (self._by_spelling(parts.base), NEARLY),
             (self._by_stems.get(word_key(parts.base), ()), STEMS),
+            (self._unspoken(parts.base), STEMS),
             (self._reduced(parts.base), REDUCED),
             (self._by_head(parts.base), HEAD),
             (self._called(parts.base), CALLED),
@@ -145,6 +146,11 @@ class HeadingIndex:
         self._turn(parts.base, scores)
         ordered = sorted(scores.items(), key=lambda item: -item[1])
         return tuple(Meaning(field, score, "similar") for field, score in ordered)
+
+    def _unspoken(self, base: str) -> tuple[str, ...]:
+        """ "Status jetzt", "Stand d. Dinge": what remains without words that are only said, where it is known."""
+        plain = unspoken(base)
+        return () if plain == base else self.candidates(plain) or self._by_stems.get(word_key(plain), ())
 
     def is_private(self, whole: str) -> bool:
         """``"Bemerkung (intern)"`` is not the ``"Bemerkung"`` others may read; a room number is nobody's business."""

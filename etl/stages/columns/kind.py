@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -10,13 +10,15 @@ from etl.stages.columns.anchors import ANCHOR_FIELDS, ANCHORS, KINDS, kind_of
 from etl.stages.columns.assignment import Slot, best_assignment
 from etl.stages.columns.contents_alone import TITLED, fields_by_content, may_be_title
 from etl.stages.columns.evidence import ColumnEvidence
-from etl.stages.shapes import Sheet, Table
+from etl.stages.shapes import CellValue, Sheet, Table
 from etl.vocabulary import Vocabulary, normalise
 from etl.vocabulary.word_parts import root
 
 _ANCHOR_BONUS = 0.6
 _NAME_HINT, _TITLE_HINT, _WEAK_HINT = 1.0, 0.5, 0.2
-_TITLE_ROWS = 4
+_TITLE_ROWS, _ROW_OF_A_TABLE, _LONGEST_TITLE = 4, 4, 80
+#: What the verb of a short title says weighs more than a noun somewhere above.
+_SAID_HINT, _WORDS_OF_A_TITLE = 0.8, 8
 #: A heading that is only like a known one says less about the kind of list.
 _SIMILAR_WEIGHT = 0.5
 _MUCH_STRONGER = 1.3
@@ -53,6 +55,10 @@ def table_kind(
     hints = _hints(table, sheet, vocabulary)
     supports = sorted((_support(kind, evidence, hints) for kind in KINDS), key=lambda s: -s.weight)
     supports = _explaining_most_first(supports, evidence)
+    told = None if supports[0].anchored else told_kind(table, sheet, vocabulary)
+    for support in supports:
+        if support.kind == told and (support.anchored or _titled_by_content(support, evidence, vocabulary)):
+            return told
     strongest = supports[0]
     for support in supports:
         if support.anchored and _enough(support, table):
@@ -131,11 +137,34 @@ def _titled_by_content(support: Support, evidence: Sequence[ColumnEvidence], voc
 def _hints(table: Table, sheet: Sheet, vocabulary: Vocabulary) -> dict[str, float]:
     hints: dict[str, float] = {}
     _hint_from(sheet.name, _NAME_HINT, vocabulary, hints)
-    for row in range(max(1, table.first_row - _TITLE_ROWS), table.first_row):
-        for value in sheet.rows[row - 1]:
-            if isinstance(value, str) and len(value) <= 80:
+    for values in title_rows(table, sheet):
+        for value in values:
+            if isinstance(value, str) and len(value) <= _LONGEST_TITLE:
                 _hint_from(value, _TITLE_HINT, vocabulary, hints)
+    if told := told_kind(table, sheet, vocabulary):
+        hints[told] = max(hints.get(told, 0.0), _SAID_HINT)
     return hints
+
+
+def told_kind(table: Table, sheet: Sheet, vocabulary: Vocabulary) -> str | None:
+    """ "Das haben wir entschieden", "Was uns fehlt": the kind that the verb of the nearest short title says."""
+    verbs = vocabulary.words["title_words"]
+    for values in title_rows(table, sheet):
+        words = normalise(values[0]).split() if len(values) == 1 and isinstance(values[0], str) else []
+        kinds = {verbs[word] for word in words if word in verbs}
+        if len(kinds) == 1 and len(words) <= _WORDS_OF_A_TITLE:
+            return kinds.pop()
+    return None
+
+
+def title_rows(table: Table, sheet: Sheet) -> Iterator[Sequence[CellValue]]:
+    """The rows right above the table that can be its title, the nearest first: never those of a table before it."""
+    for row in range(table.first_row - 1, max(0, table.first_row - 1 - _TITLE_ROWS), -1):
+        cells = [(column, value) for column, value in enumerate(sheet.rows[row - 1], 1) if value not in (None, "")]
+        own = [value for column, value in cells if table.first_column <= column <= table.last_column]
+        if len(own) >= _ROW_OF_A_TABLE:
+            return
+        yield own or [value for _, value in cells]
 
 
 @lru_cache(maxsize=4)

@@ -51,6 +51,8 @@ _DAY_OF = {
 #: "Istwerte" over "bis 30.09.2026": a column of values, and from when they are.
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _SHORT = 4
+#: So like a known heading that a group above does not silence it: "Geld" over "zahlt wer".
+_NEARLY_SURE = 0.72
 #: Fields whose headings say no more than "until" or "from".
 _PLAIN_DAYS = frozenset(("start", "end", "period", "due", "date"))
 
@@ -96,7 +98,8 @@ def _under(parent: str, child: str, index: HeadingIndex) -> tuple[Meaning, ...]:
         return tuple(replace(meaning, score=min(meaning.score, PIECES)) for meaning in below)
     found = day or _narrowed(above, below, index)
     if not found and _sure(above) and not _sure(below):
-        return tuple(replace(meaning, score=STEMS, how="similar") for meaning in _sure(above))
+        of_group = {m.field: replace(m, score=STEMS, how="similar") for m in _sure(above)}
+        return tuple(({m.field: m for m in below if m.score >= _NEARLY_SURE} | of_group).values())
     return found
 
 

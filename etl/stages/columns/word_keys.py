@@ -6,6 +6,7 @@ German glues words together and bends them; a word key is the set of a heading's
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
 WordKey = frozenset[str]
@@ -30,8 +31,22 @@ _MEASURE_WORDS = {
     "measure": "",
     "activity": "",
 }
+#: Words of spoken headings that only say when or where it is asked: "Status jetzt", "Wer ist bei euch zuständig?".
+_SPOKEN = re.compile(
+    r"\b(?:(?:bei (?:euch|uns|ihnen|dir)|vor ort|zur zeit|im moment|jetzt|derzeit|momentan|gerade|heute|"
+    r"eigentlich|denn|"
+    r"mal|noch mal|damit|dabei|dort|right now|at the moment|now|currently)\b|^und (?=\w))"
+)
+_SHORTENED = {"u": "und", "d": "der", "f": "fuer", "m": "mit", "v": "von"}
 _DATE_WORDS = ("datum", "zeitpunkt", "date")
 _ENDINGS = ("ern", "en", "er", "es", "em", "e", "s", "n")
+
+
+@lru_cache(maxsize=20_000)
+def unspoken(normalised: str) -> str:
+    """Without filling words, shortened ones written out: ``"stand d dinge" -> "stand der dinge"``."""
+    words = [_SHORTENED.get(word, word) if place else word for place, word in enumerate(normalised.split())]
+    return " ".join(_SPOKEN.sub(" ", " ".join(words)).split()) or normalised
 
 
 @lru_cache(maxsize=20_000)

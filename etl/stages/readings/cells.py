@@ -34,6 +34,7 @@ _FIELD_LABEL = re.compile(
     r"^(?:HF|Handlungsfeld|Themenfeld|Themenbereich|Bereich|Säule|Field)\s*(?:\d{1,2}(?:\.\d{1,2})*|[A-Z]|[IVX]{1,4})?\s*"
     r"(?::|\s[-–—])\s*(?=\S)|^(?:\d{1,2}(?:\.\d{1,2})*|[IVX]{1,4}|[A-Z])[.)]\s+(?=\S)"
 )
+_POSTCODE_AND_TOWN = re.compile(r"(\d{5}),?\s+([^\W\d_][^\d,;\n]*)")
 _NAMES_A_PERSON = frozenset({"contact_name", "contact_last_name", "contact_combined", "contact", "deputy"})
 
 
@@ -141,8 +142,11 @@ def _text(value: CellValue, context: Context, percent: bool) -> Reading:
 
 
 def _postcode(value: CellValue, context: Context, percent: bool) -> Reading:
-    """Five digits as text; a number has lost its leading zero."""
+    """Five digits as text; a number has lost its leading zero; the town may stand behind it."""
     text = stripped(said_of(value)).removeprefix("D-").removeprefix("D ")
+    town = _POSTCODE_AND_TOWN.fullmatch(text)
+    if town:
+        return Reading({"value": town[1], "city": town[2]})
     return value_of(text.zfill(5) if text.isdecimal() and len(text) == 4 else text)
 
 

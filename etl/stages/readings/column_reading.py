@@ -10,7 +10,8 @@ from typing import NamedTuple
 from etl.stages.readings.cells import PLAIN_TYPES, Context, read_cell
 from etl.stages.readings.column_facts import Filling, chosen_of_years, context_of, filling_of, heading_sources
 from etl.stages.readings.crosses import read_crosses
-from etl.stages.readings.legend import legend_readings, sign_of
+from etl.stages.readings.legend import legend_readings
+from etl.stages.readings.legend_words import sign_of
 from etl.stages.readings.plain_columns import KnownValues, PlainColumn, Waiting, read_texts
 from etl.stages.readings.reading import BLANKS, Reading
 from etl.stages.readings.records import KEPT, Records, Source

@@ -22,6 +22,7 @@ _LABELS_BETWEEN = re.compile(r"(?:\d{1,7} ?[wfmd]\b[ ,;/+]*){2,3}", re.IGNORECAS
 _LABELLED = re.compile(r"(\d{1,7}) ?([wfmd])", re.IGNORECASE)
 _SUM = re.compile(rf"({_WHOLE})(?: ?\+ ?({_WHOLE}))+")
 _EITHER = re.compile(rf"({_WHOLE}) ?(?:oder|or) ?({_WHOLE})")
+_HELPERS = ("helpers", "persons")
 #: "37 (davon 22 Frauen)", "18 (1 abgesprungen)": what stands in brackets is said about the number, it is not another.
 _REMARKED = re.compile(r"([^()]*\d[^()]*?) ?\(([^()]*[^\W\d_]{3}[^()]*)\)")
 _OF_THESE = re.compile(
@@ -75,6 +76,8 @@ def read_count(value: CellValue, accepts: str = "persons", vocabulary: Vocabular
         if reading is not None:
             qualifier = {"value": {**reading.qualifier.get("value", {}), "approx": True}}
             reading = Reading(reading.fields, qualifier, INTERPRETED)
+    if reading is not None and _counts_helpers(text, accepts, vocabulary):
+        reading = Reading(reading.fields, reading.qualifier, INTERPRETED)
     return reading or failed(UNREADABLE, _proposal(text))
 
 
@@ -100,7 +103,14 @@ def _without_unit(text: str, accepts: str, vocabulary: Vocabulary) -> str | None
     unit = normalise(match[2])
     if unit in ("bis", "von", "und", "to", "of"):
         return text
-    return match[1].strip() if vocabulary.words["count_units"].get(unit) == accepts else None
+    counted = vocabulary.words["count_units"].get(unit)
+    return match[1].strip() if counted == accepts or (counted, accepts) == _HELPERS else None
+
+
+def _counts_helpers(text: str, accepts: str, vocabulary: Vocabulary) -> bool:
+    """ "4 Helfer" among numbers of participants: perhaps those who help, not those who come."""
+    match = _UNIT_BEHIND.fullmatch(bounds_of(text).text)
+    return bool(match) and (vocabulary.words["count_units"].get(normalise(match[2])), accepts) == _HELPERS  # type: ignore[index]
 
 
 def _added(text: str) -> Reading | None:

@@ -52,7 +52,9 @@ def is_cross(value: CellValue) -> bool:
         return value
     if isinstance(value, (int, float)):
         return value == 1
-    return isinstance(value, str) and len(value) <= _LONGEST and _without_footnote(value) in _CROSSES
+    if not isinstance(value, str) or len(value) > _LONGEST:
+        return False
+    return value.strip(BLANKS).casefold() in _CROSSES or _without_footnote(value) in _CROSSES
 
 
 def _without_footnote(text: str) -> str:

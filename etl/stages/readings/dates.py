@@ -11,6 +11,7 @@ from dataclasses import replace
 from etl.stages.readings.reading import LONGEST_VALUE, Reading, failed
 from etl.stages.readings.spans import Span, day_of, is_year_shown_as_date, span_of
 from etl.stages.readings.stretches import YEARS, Stretch
+from etl.stages.readings.yearless import span_near
 from etl.stages.shapes import CellValue, FieldValue
 from etl.vocabulary import Vocabulary
 
@@ -22,7 +23,7 @@ def read_date(value: CellValue, end: bool, day: dt.date, vocabulary: Vocabulary 
     """One date: the first day of what is written, with ``end`` the last; ``precision`` unless it is ``day``."""
     if isinstance(value, dt.date) and not is_year_shown_as_date(value):
         return Reading({"value": day_of(value).isoformat()})
-    span = span_of(value, vocabulary) or _in_a_sentence(value, vocabulary)
+    span = span_of(value, vocabulary) or _in_a_sentence(value, vocabulary) or span_near(value, day, vocabulary)
     if span is None:
         return failed(UNREADABLE, _proposal(value))
     if span.reason:
@@ -62,7 +63,7 @@ def _without_date(span: Span) -> Mapping[str, object]:
 
 def read_period(value: CellValue, day: dt.date, vocabulary: Vocabulary | None = None) -> Reading:
     """``start`` and ``end`` with their precision; either is absent where nothing is said about it."""
-    span = span_of(value, vocabulary)
+    span = span_of(value, vocabulary) or span_near(value, day, vocabulary)
     if span is None:
         return failed(UNREADABLE, _proposal(value))
     if span.reason:

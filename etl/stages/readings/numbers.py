@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from etl.stages.readings.reading import LONGEST_VALUE, Reading, failed, tidy
@@ -15,6 +15,8 @@ INTERPRETED = "number_interpreted"
 PROVISIONAL = "value_provisional"
 _LARGEST = Decimal(10) ** 15
 
+#: "240 1)": a mark that points to a note below the list.
+_FOOTNOTE = re.compile(r"(?<=[\d%])(?:\s+\d\)|\s*[¹²³*]\)?)$")
 _GROUPED = re.compile(r"\d{1,3}(?:[. ']\d{3})+(?:,\d+)?")
 _ENGLISH_GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+\.\d+|\d{1,3}(?:,\d{3}){2,}")
 _PLAIN = re.compile(r"\d+(?:,\d+)?")
@@ -152,6 +154,10 @@ def read_number(value: CellValue, percent: bool, unit: str | None = None, fracti
     if not isinstance(value, str) or len(value) > LONGEST_VALUE:
         return failed(UNREADABLE)
     text = tidy(value)
+    plain = _FOOTNOTE.sub("", text)
+    if plain != text:
+        reading = read_number(plain, percent, unit, fraction)
+        return reading if reading.problem else replace(reading, mark=INTERPRETED)
     bounds = bounds_of(text)
     match = _WITH_UNIT.fullmatch(bounds.text)
     found = match and decimal_of(match[1].replace("- ", "-").replace("+ ", "+"))

@@ -5,10 +5,10 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple
 
 from etl.stages.outcomes import Outcomes
 from etl.stages.readings.cells import DITTO
+from etl.stages.readings.legend_words import LegendWord
 from etl.stages.readings.reading import Reading
 from etl.stages.readings.reports import Position, Reports
 from etl.stages.shapes import CellValue, Column, Draft, FieldValue, Origins, Sheet, Table, rendered, said_of, said_texts
@@ -31,13 +31,6 @@ class Source:
 
     cells: list[tuple[int, int, str]]
     said: list[str]
-
-
-class LegendWord(NamedTuple):
-    """What a sign means and the cell that says so."""
-
-    meaning: str
-    cell: Position
 
 
 @dataclass(slots=True)

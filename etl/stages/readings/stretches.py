@@ -8,6 +8,8 @@ from calendar import monthrange
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
+from etl.stages.readings.feasts import FEASTS, day_of_feast
+
 #: Excel serial numbers (1900 system) that can only be meant as dates (rule ``excel_serial``): 1954 to 2119.
 SERIALS = range(20_000, 80_001)
 YEARS = range(1900, 2120)
@@ -27,7 +29,7 @@ class Stretch:
 
 _MONTH_NAMES = (
     "januar jan jänner january",
-    "februar feb feber february",
+    "februar feb febr feber february",
     "märz mär mrz maerz march mar",
     "april apr",
     "mai may",
@@ -224,7 +226,9 @@ def _school_year(match: re.Match[str]) -> Stretch | None:
 
 def _part(match: re.Match[str]) -> Stretch | None:
     """``Anfang 2027`` January to March, ``Mitte 2027`` June and July, ``Ende 2027`` October to December."""
-    part, whole = _PARTS[match[1]], _plain_stretch(_FILLING.sub("", match[2]))
+    text = _FILLING.sub("", match[2])
+    whole = a_year(year_of(text)) if len(text) == 2 and text.isdigit() else _plain_stretch(text)
+    part = _PARTS[match[1]]
     if whole is None or whole.precision in ("day", "approx"):
         return None
     if whole.precision == "year" and whole.first.year == whole.last.year:
@@ -234,6 +238,12 @@ def _part(match: re.Match[str]) -> Stretch | None:
     begins = (whole.first, whole.first + third, whole.first + 2 * third)[part]
     ends = (whole.first + third, whole.first + 2 * third, whole.last + dt.timedelta(days=1))[part]
     return Stretch(begins, ends - dt.timedelta(days=1), "approx", approx=True)
+
+
+def _feast(match: re.Match[str]) -> Stretch:
+    """``Ostern 27``, ``Advent 2026``: the day it falls on, or begins with; always approximate."""
+    date = day_of_feast(match[1], year_of(match[2]))
+    return Stretch(date, date, "approx", approx=True)
 
 
 def _serial(match: re.Match[str]) -> Stretch | None:
@@ -276,6 +286,7 @@ _PATTERNS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Stretch | None
         (_WEEK_WORD + r"\.? ?(\d{1,2})" + _BETWEEN + _YEAR, _week),
         (r"(\d{1,2})\.? ?" + _WEEK_WORD + _BETWEEN + _YEAR, _week),
         (r"(" + "|".join(_SEASONS) + r")[ ']*(\d{4}|\d{2})(?:[/-](\d{4}|\d{2}))?", _season),
+        (r"(" + "|".join(FEASTS) + r")[ ']*(\d{4}|\d{2})", _feast),
         (_SCHOOL_WORD + r" ?(\d{4}|\d{2}) ?[/-] ?(\d{4}|\d{2})", _school_year),
         (r"(" + "|".join(_PARTS) + r")(?: of| des| der| von)?[ -]+(.+)", _part),
         (r"jahres(anfang|beginn|mitte|ende) (\d{4})", _part),

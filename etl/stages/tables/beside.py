@@ -11,6 +11,8 @@ from etl.stages.tables.grid import Grid
 from etl.stages.tables.heading_rows import Heading, find_heading
 from etl.stages.tables.notes import NoteWords
 
+_WORDS_OF_A_TITLE = 3
+
 
 def regions(grid: Grid, index: HeadingIndex, words: NoteWords) -> list[Grid]:
     """The sheet whole, or one grid for each group of columns that is a table (or a note) of its own."""
@@ -59,6 +61,8 @@ def _stands_alone(
     inside = [column for column in heading.cells if right[0] <= column <= right[1]]
     if not inside or _explains(grid, heading, right):
         return True
+    if len(inside) >= 2 and _titled_apart(grid, heading, left, right, index):
+        return _rows(grid, heading, left) != _rows(grid, heading, right)
     if len(inside) < 2 or _headings(grid, heading, left) == _headings(grid, heading, right):
         return len(inside) >= 2
     return (
@@ -67,6 +71,18 @@ def _stands_alone(
         and _restarts(grid, heading, left, right, index)
         and _rows(grid, heading, left) != _rows(grid, heading, right)
     )
+
+
+def _titled_apart(
+    grid: Grid, heading: Heading, left: tuple[int, int], right: tuple[int, int], index: HeadingIndex
+) -> bool:
+    """Above the headings stands one title over the first column of each group, several words each, none a heading."""
+    for row in range(heading.leaf - 1, max(0, heading.leaf - 3), -1):
+        if grid.filled(row) != [left[0], right[0]]:
+            continue
+        titles = [grid.text(row, column) or "" for column in (left[0], right[0])]
+        return all(len(title.split()) >= _WORDS_OF_A_TITLE and not index.knows(title) for title in titles)
+    return False
 
 
 def _explains(grid: Grid, heading: Heading, group: tuple[int, int]) -> bool:

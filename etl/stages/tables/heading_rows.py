@@ -7,13 +7,15 @@ from dataclasses import dataclass, field
 
 from etl.stages.columns.anchors import ANCHOR_FIELDS
 from etl.stages.columns.heading_index import HeadingIndex
+from etl.stages.columns.heading_parts import heading_parts
 from etl.stages.shapes import CellValue
 from etl.stages.tables.grid import Grid, could_be_heading, is_year
-from etl.stages.tables.heading_shape import shaped_like_heading
+from etl.stages.tables.heading_shape import merged_groups_over, shaped_like_heading
 from etl.stages.tables.notes import NoteWords
 
 SEARCHED_ROWS = 30
 _BETTER_WITHIN = 6
+_LONGEST_UNIT = 10
 _LIKELY_WITHIN, _LIKELY_SHARE = 12, 0.7
 
 Cell = tuple[int, int]
@@ -46,6 +48,8 @@ def find_heading(
 ) -> Heading | None:
     """The heading among rows ``first`` to ``last``, by known words, else (if ``by_shape``) by how the rows look."""
     row = _by_words(grid, first, min(last, first + SEARCHED_ROWS - 1), index)
+    if row is not None and merged_groups_over(grid, row, last):
+        row += 1
     if row is None:
         row = _single_column(grid, first, last, index)
     if row is None and by_shape:
@@ -236,6 +240,8 @@ def _beside_reason(
 ) -> str | None:
     filled = grid.filled(row)
     values = [grid.value(row, column) for column in filled]
+    if values and set(filled) <= cells.keys() and all(map(_is_unit, values)):
+        return "second_heading"
     if len(values) < 2:
         return None
     texts = [value.strip() for value in values if isinstance(value, str)]
@@ -248,6 +254,12 @@ def _beside_reason(
     if len(texts) == len(values) and sum(_says_how_to_fill(text, words) for text in texts) >= 0.6 * len(texts):
         return "instruction"
     return None
+
+
+def _is_unit(value: CellValue) -> bool:
+    """ "TEUR" or "%" and nothing else: what the numbers below are given in."""
+    parts = heading_parts(value) if isinstance(value, str) and len(value) <= _LONGEST_UNIT else None
+    return parts is not None and parts.unit is not None and not parts.base
 
 
 def _says_how_to_fill(text: str, words: NoteWords) -> bool:

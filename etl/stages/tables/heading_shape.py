@@ -25,6 +25,14 @@ def shaped_like_heading(grid: Grid, first: int, last: int) -> int | None:
     return None
 
 
+def merged_groups_over(grid: Grid, row: int, last: int) -> bool:
+    """Whether ``row``, its words known or not, is merged over columns of a fuller row under it that heads the list."""
+    spans = [area for area in grid.merged_in(row) if area[0] == row and area[3] > area[1]]
+    below = [r for r in range(row + 1, min(last, row + _COMPARED) + 1) if grid.count(r) >= 2]
+    half = 2 * grid.count(row) <= grid.count(row + 1) if row < last else False
+    return bool(spans) and half and _groups_over(grid, row, below)
+
+
 def _groups_over(grid: Grid, row: int, below: list[int]) -> bool:
     """Whether ``row`` only groups the fuller heading row right under it."""
     under = row + 1

@@ -90,3 +90,16 @@ def test_a_german_number_gives_itself_back(number: object) -> None:
     found = decimal_of(str(number).replace(".", ","))
     assert found is not None
     assert found[0] == number
+
+
+@pytest.mark.parametrize("text", ["4 Helfer", "3 Lotsen", "12 Ehrenamtliche"])
+def test_a_number_of_helpers_among_participants_is_marked(text: str) -> None:
+    reading = read_count(text)
+    assert reading.value == int(text.split()[0])
+    assert reading.mark == "count_interpreted"
+
+
+@pytest.mark.parametrize("text", ["240 1)", "240 ²", "240*"])
+def test_a_mark_of_a_footnote_is_no_part_of_the_number(text: str) -> None:
+    reading = read_number(text, False)
+    assert (reading.value, reading.mark) == (240, "number_interpreted")

@@ -21,7 +21,6 @@ def start_and_end(text: str) -> tuple[object, object]:
     [
         "12/13/14",
         "31.06.2026",
-        "31.12.",
         "01/09/26",
         "2010/11",
         "Schuljahr 2026",
@@ -142,3 +141,32 @@ def test_a_stored_date_and_its_serial_number_give_the_day_back(date: dt.date) ->
 def test_a_written_period_gives_both_days_back(first: dt.date, last: dt.date) -> None:
     text = f"{first:%d.%m.%Y} – {last:%d.%m.%Y}"
     assert start_and_end(text) == (first.isoformat(), last.isoformat())
+
+
+@pytest.mark.parametrize(
+    ("text", "last"),
+    [
+        ("Ende Juli", "2026-07-31"),
+        ("KW 36", "2026-09-06"),
+        ("31.8.", "2026-08-31"),
+        ("vor Weihnachten", "2026-12-24"),
+        ("Frühjahr", "2027-05-31"),
+        ("Ostern 27", "2027-03-28"),
+        ("Ende Febr. 27", "2027-02-28"),
+        ("Ende 27", "2027-12-31"),
+    ],
+)
+def test_a_day_without_a_year_is_of_the_year_of_its_list_and_marked(text: str, last: str) -> None:
+    reading = read_date(text, True, dt.date(2026, 11, 2))
+    assert (reading.value, reading.mark) == (last, "date_interpreted")
+
+
+@pytest.mark.parametrize(("text", "first"), [("ab Advent", "2026-11-29"), ("nach Neujahr", "2027-01-01")])
+def test_feasts_are_days_too(text: str, first: str) -> None:
+    reading = read_date(text, False, dt.date(2026, 11, 2))
+    assert (reading.value, reading.mark) == (first, "date_interpreted")
+
+
+@pytest.mark.parametrize("text", ["Mo", "12", "im Herbst oder später", "5/12", "nach Absprache"])
+def test_what_names_no_day_gets_no_year(text: str) -> None:
+    assert read_date(text, True, dt.date(2026, 11, 2)).value is None
