@@ -32,6 +32,7 @@ from dashboard.parts.delivery_grid import ALL_ROWS, OPEN_CELL, OPEN_COLUMN, ledg
 from dashboard.parts.delivery_issues import issues_markup, places_to_clarify
 from dashboard.parts.delivery_offers import ALL_BACK, BACK, SAY, corrected_line, taken_back
 from dashboard.parts.delivery_office import show_give_back
+from dashboard.parts.hand_out import waiting_button
 from dashboard.parts.html import Markup, clickable, go, joined, plain_label, show, tag
 from etl.issues import Issue
 from etl.wording.issues import issue_wording
@@ -205,6 +206,7 @@ def _decide(context: Context, file: WaitingFile, preview: Preview, way: Way) -> 
                 _discard(context, file)
             if context.is_office:
                 _change_sender(context, file, preview)
+            waiting_button(context, preview)
 
 
 def _remember(context: Context, preview: Preview) -> bool:

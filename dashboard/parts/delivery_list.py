@@ -14,6 +14,7 @@ from dashboard.parts.context import Context
 from dashboard.parts.deliveries import ACCEPTED, BACK, address, decide_later
 from dashboard.parts.delivery_consent import show_undoing
 from dashboard.parts.downloads import Table, download
+from dashboard.parts.hand_out import ASKED, delivery_dialog
 from dashboard.parts.html import Content, Markup, clickable, go, joined, show, tag
 from etl.wording import formatted
 
@@ -66,7 +67,10 @@ def show_list(context: Context, rows: Sequence[DeliveryRow]) -> None:
     whole = _ALL in st.query_params
     clicked = clickable(_table(rows if whole else rows[:_SHOWN], len(rows), say), key="deliveries-list")
     download(_download(rows, say, context.language), "rueckmeldungen", context, "internal")
-    if clicked:
+    asked_file = next((row for row in rows if clicked == f"{ASKED}{row.number}"), None)
+    if asked_file is not None:
+        delivery_dialog(context, asked_file)
+    elif clicked:
         address(**({_ALL: "alle"} if clicked == _ALL else {BACK: clicked, ACCEPTED: None}))
         st.rerun()
 
@@ -109,14 +113,15 @@ def _table(rows: Sequence[DeliveryRow], total: int, say: Say) -> Markup:
 
 
 def _row(row: DeliveryRow, say: Say) -> list[Content]:
-    take_back = say("deliveries.take_back")
-    back = go(take_back, str(row.number), label=row.file, class_="rt-link") if row.may_be_undone else None
+    ways = [go(say("handout.ask"), f"{ASKED}{row.number}", label=row.file, class_="rt-link")]
+    if row.may_be_undone:
+        ways.append(go(say("deliveries.take_back"), str(row.number), label=row.file, class_="rt-link"))
     return [
         tag("span", row.file, class_="rt-file"),
         row.partner,
         joined([say("deliveries.as_of", day=row.day), tag("small", say("deliveries.received", day=_received(row)))]),
         joined([outcome_words(row, say), tag("small", records_words(row, say))]),
-        back or "–",
+        joined(ways, " · "),
     ]
 
 
