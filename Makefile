@@ -20,10 +20,10 @@ run: $(READY)
 	@$(BIN)/rundertisch serve --host $(HOST) --port $(PORT)
 
 test: $(READY) chromium
-	$(BIN)/python -m pytest -n 2 --dist loadscope -m "not slow"
+	$(BIN)/python -m pytest -n 3 --dist loadscope -m "not slow"
 
 test-all: $(READY) chromium
-	$(BIN)/python -m pytest -n 2 --dist loadscope
+	$(BIN)/python -m pytest -n 3 --dist loadscope
 
 check: $(READY)
 	$(BIN)/ruff check .

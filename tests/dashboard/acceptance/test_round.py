@@ -96,7 +96,7 @@ def test_the_office_puts_a_value_right_and_tells_the_partner(browser: Browser, o
         here.page.locator(".st-key-correct-told button").wait_for()
         here.ready()
         pressed(here, "correct-told")
-        assert "am 10.11.2026" in here.page.locator("tr").filter(has_text="Zahlendreher").inner_text()
+        here.page.locator("tr").filter(has_text="Zahlendreher").filter(has_text="am 10.11.2026").wait_for()
 
         here.open(f"massnahmen?massnahme={key}")
         value = here.page.locator("dd").filter(has=here.page.locator(f"[data-go='woher:{key}:participants_actual']"))
