@@ -51,6 +51,10 @@ SCREENS = (
 )
 
 SIZES = {"1920": ROOM, "390": PHONE}
+#: Looked at in every way in every run; the others on the phone and in the dark only by ``make test-all``.
+MAIN = frozenset(
+    ("overview", "goal", "measures", "measure", "round-table", "funding", "deliveries", "contradictions", "round")
+)
 
 #: Text that is meant to be cut, by selector, with the reason.
 CUT_ON_PURPOSE = {

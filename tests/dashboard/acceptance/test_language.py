@@ -13,7 +13,7 @@ from dashboard.shell.browser import STREAMLIT_WORDS
 from etl.wording import say
 from etl.wording.catalogues import sources
 from tests.dashboard.acceptance.network import Network, Window, none, person, window
-from tests.dashboard.acceptance.screens import SCREENS, Screen
+from tests.dashboard.acceptance.screens import MAIN, SCREENS, Screen
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -85,7 +85,10 @@ def test_a_screen_is_english_after_one_click(english: Window, screen: Screen) ->
     none([text for text in headings if _GERMAN.search(_QUOTED.sub("", text))])
 
 
-@pytest.mark.parametrize("screen", SCREENS, ids=lambda screen: screen.name)
+@pytest.mark.parametrize(
+    "screen",
+    [pytest.param(s, id=s.name, marks=[] if s.name in MAIN else [pytest.mark.slow]) for s in SCREENS],
+)
 def test_streamlits_own_words_are_german_on_german_screens(browser: Browser, network: Network, screen: Screen) -> None:
     with window(browser, network, person("partner").username) as german:
         german.open(screen.address(network))

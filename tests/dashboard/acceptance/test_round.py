@@ -102,8 +102,9 @@ def test_the_office_puts_a_value_right_and_tells_the_partner(browser: Browser, o
         value = here.page.locator("dd").filter(has=here.page.locator(f"[data-go='woher:{key}:participants_actual']"))
         assert "19 (berichtigt" in value.inner_text().replace("\u00a0", " ")
         here.page.locator(f"dd [data-go='woher:{key}:participants_actual']").first.click()
-        here.page.get_by_text("Zahlendreher").wait_for()
-        assert "Mitgeteilt" in here.page.get_by_role("dialog").inner_text()
+        proof = here.page.get_by_role("dialog")
+        proof.get_by_text("Zahlendreher").first.wait_for()
+        proof.get_by_text("Mitgeteilt").first.wait_for()
         none(here.trouble)
         none(here.watch.complaints)
 

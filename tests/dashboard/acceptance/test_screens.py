@@ -10,7 +10,7 @@ import pytest
 
 from tests.dashboard.acceptance import screens
 from tests.dashboard.acceptance.network import Network, Window, none, person, window
-from tests.dashboard.acceptance.screens import SCREENS, SIZES, Screen
+from tests.dashboard.acceptance.screens import MAIN, SCREENS, SIZES, Screen
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -30,7 +30,8 @@ def _cases() -> Iterator[Any]:
     for scheme in ("light", "dark"):
         for size in SIZES:
             for screen in SCREENS:
-                marks = [pytest.mark.slow] if scheme == "dark" else []
+                rare = scheme == "dark" or (size != "1920" and screen.name not in MAIN)
+                marks = [pytest.mark.slow] if rare else []
                 yield pytest.param((screen, size, scheme), id=f"{screen.name}-{size}-{scheme}", marks=marks)
 
 

@@ -62,7 +62,8 @@ def _cases() -> Iterator[Any]:
     for role in ("coordinator", *_OTHERS):
         for screen in SCREENS:
             if screen.name in _OTHERS.get(role, (screen.name,)) and screen.name not in NO_RECORDS:
-                yield pytest.param((screen, role), id=f"{screen.name}-{role}")
+                marks = [pytest.mark.slow] if role == "member" else []
+                yield pytest.param((screen, role), id=f"{screen.name}-{role}", marks=marks)
 
 
 @pytest.fixture(scope="module", params=list(_cases()))
