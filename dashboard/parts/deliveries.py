@@ -206,12 +206,23 @@ def _reading(context: Context, file: str) -> str:
 
 
 def show_waiting(context: Context, files: Sequence[WaitingFile]) -> None:
-    """Files that wait for a decision; a click opens one."""
+    """Files that wait for a decision, and those whose partner has decided and the office has not; a click opens one."""
+    handed = [file for file in files if _is_handed(context, file)]
+    _files(context, [file for file in files if file not in handed], "deliveries.waiting", "deliveries-waiting")
+    _files(context, handed, "deliveries.office.handed_list", "deliveries-handed")
+
+
+def _is_handed(context: Context, file: WaitingFile) -> bool:
+    standing = reviews.standing_of(context.store, file)
+    return standing is not None and standing.answer is None
+
+
+def _files(context: Context, files: Sequence[WaitingFile], title: str, key: str) -> None:
     if not files:
         return
     rows = [ListRow(file.file, _waiting_note(context, file), target=file.id) for file in files]
-    head = section(context.say("deliveries.waiting"), context.say("deliveries.waiting_n", n=len(files)))
-    opened = clickable(joined([head, list_rows(rows)]), key="deliveries-waiting")
+    head = section(context.say(title), context.say("deliveries.waiting_n", n=len(files)))
+    opened = clickable(joined([head, list_rows(rows)]), key=key)
     if opened:
         st.query_params.clear()
         st.query_params[FILE] = opened

@@ -15,6 +15,7 @@ _WORDS = {
     "value_provisional": "mark.provisional",
     "value_contested": "goals.contested",
     "value_corrected": "mark.corrected",
+    "cell_corrected": "mark.corrected",
     "cell_struck": "mark.struck",
     "cell_struck_in_part": "mark.struck_in_part",
 }

@@ -85,7 +85,7 @@ def test_a_partners_change_of_a_goal_waits_until_the_office_accepts_it(sqlite_st
     again = everything(opened(sqlite_store, "partner", DIAKONIE, datei=given.file.id).at)
     assert "Bis sie zugestimmt hat, gilt, was bisher galt." in again
 
-    assert "Wartet auf die Koordinierungsstelle" in everything(opened(sqlite_store).at)
+    assert "Wartet auf Sie" in everything(opened(sqlite_store).at)
     office = opened(sqlite_store, datei=given.file.id)
     assert "Partner hat dieser Tabelle am" in everything(office.at)
     assert "Angenommen" in decided(office)
