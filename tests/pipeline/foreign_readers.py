@@ -12,6 +12,7 @@ from typing import Any
 import openpyxl
 import xlrd
 from odf import opendocument, table, teletype
+from openpyxl.utils.escape import unescape
 
 Position = tuple[int, int]
 #: Blank in the words of the ledger: no-break spaces and marks without width too.
@@ -53,7 +54,8 @@ def _xlsx(content: bytes) -> dict[str, ForeignSheet]:
     """Read-only, because otherwise openpyxl drops what is stored beneath merged ranges."""
     found: dict[str, ForeignSheet] = {}
     for name, at, value in _openpyxl_cells(content, results=True):
-        found.setdefault(name, ForeignSheet()).add(at, value)
+        # openpyxl leaves "_x0041_" as stored; in this format it is the letter A (ST_Xstring), as Excel shows it
+        found.setdefault(name, ForeignSheet()).add(at, unescape(value) if isinstance(value, str) else value)
     for name, at, value in _openpyxl_cells(content, results=False):
         if isinstance(value, str) and value.startswith("="):
             found.setdefault(name, ForeignSheet()).filled.add(at)
