@@ -11,7 +11,8 @@ from etl.model.drafts import keep_corrections, waiting_corrections
 from etl.model.store import Store
 from etl.pipeline.understanding import SheetUnderstood
 from etl.stages.columns.anchors import kind_of
-from etl.stages.corrections import Corrections, corners_of, position_of
+from etl.stages.corrections import Corrections, corners_of
+from etl.stages.readers.cells import position_of
 from etl.stages.shapes import Column, Table, address
 from etl.vocabulary import load_vocabulary
 

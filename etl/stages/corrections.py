@@ -9,14 +9,13 @@ from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar
 
 from etl.issues import Issue
-from etl.stages.readers.cells import column_number
+from etl.stages.readers.cells import position_of
 from etl.stages.shapes import CellValue, Draft, Sheet, address, said_of
 from etl.vocabulary import normalise
 
 Position = tuple[int, int]
 _Key = TypeVar("_Key")
 MARK = "cell_corrected"
-_ADDRESS = re.compile(r"([A-Z]{1,3})([1-9]\d{0,6})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,14 +66,6 @@ class Corrections:
 def _changed(known: Mapping[_Key, str], key: _Key, value: str | None) -> dict[_Key, str]:
     rest = {k: v for k, v in known.items() if k != key}
     return rest if value is None else rest | {key: value}
-
-
-def position_of(cell: str) -> Position:
-    """``"D17" -> (17, 4)``. Raises ``ValueError``."""
-    match = _ADDRESS.fullmatch(cell)
-    if not match:
-        raise ValueError(f"{cell!r} is no cell")
-    return int(match[2]), column_number(match[1].encode())
 
 
 def corners_of(area: str) -> tuple[Position, Position]:

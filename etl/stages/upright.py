@@ -6,17 +6,15 @@ above the values) becomes two rows, labels over values. What was read is told in
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from etl.issues import Issue
 from etl.stages.outcomes import Outcomes
-from etl.stages.readers.cells import column_number
+from etl.stages.readers.cells import position_of
 from etl.stages.shapes import CellValue, Column, Draft, Sheet, Table, address, said_of
 
 Position = tuple[int, int]
-_ADDRESS = re.compile(r"([A-Z]{1,3})(\d+)")
 
 
 @dataclass(slots=True)
@@ -49,11 +47,11 @@ class Upright:
     def _cells_back(self, cells: Sequence[str]) -> tuple[str, ...]:
         found: list[str] = []
         for cell in cells:
-            found += self._corners_back(cell) if ":" in cell else [address(*p) for p in self.real(_position(cell))]
+            found += self._corners_back(cell) if ":" in cell else [address(*p) for p in self.real(position_of(cell))]
         return tuple(found)
 
     def _corners_back(self, area: str) -> list[str]:
-        first, last = (self.real(_position(corner)) for corner in area.split(":"))
+        first, last = (self.real(position_of(corner)) for corner in area.split(":"))
         corners = [*first, *last]
         top, left = min(p[0] for p in corners), min(p[1] for p in corners)
         bottom, right = max(p[0] for p in corners), max(p[1] for p in corners)
@@ -63,7 +61,7 @@ class Upright:
         """A column of the copy is called by its heading's row or cell."""
         if "column" not in issue.values:
             return issue.values
-        row, column = self.real((1, _position(f"{issue.values['column']}1")[1]))[0]
+        row, column = self.real((1, position_of(f"{issue.values['column']}1")[1]))[0]
         place = str(row) if self._original.orientation == "across" else address(row, column)
         return {**issue.values, "column": place}
 
@@ -185,9 +183,3 @@ def _one_each(texts: Sequence[str], cells: Sequence[tuple[int, int, str]], real:
     """A text that was joined from the lines of several cells, a line for each of them."""
     lines = [line for text in texts for line in (text.split("\n") if len(real) > len(cells) else [text])]
     return [*lines, *[""] * len(real)][: len(real)]
-
-
-def _position(cell: str) -> Position:
-    match = _ADDRESS.fullmatch(cell)
-    assert match, f"{cell!r} is no cell"
-    return int(match[2]), column_number(match[1].encode())

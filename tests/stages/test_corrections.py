@@ -6,7 +6,8 @@ import pytest
 
 from etl.issues import DeliveryRefused
 from etl.pipeline.understanding import Understood, understand
-from etl.stages.corrections import Corrections, corners_of, position_of, replaced_name
+from etl.stages.corrections import Corrections, corners_of, replaced_name
+from etl.stages.readers.cells import position_of
 from etl.stages.shapes import said_texts
 from etl.vocabulary import load_vocabulary
 from tests.pipeline.workbooks import book, xlsx

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
-from typing import Any
 
 from etl.issues import Issue
 from etl.model.deliveries import all_deliveries, find_delivery, received_content
@@ -33,7 +31,7 @@ def marked_delivery(store: Store, number: int, *, language: str) -> HandedOut:
         if delivery is None:
             raise NoSuchDelivery(number)
         content = received_content(connection, number)
-    return mark(content, delivery.file, [_issue(told) for told in delivery.issues], language)
+    return mark(content, delivery.file, [Issue.from_data(told) for told in delivery.issues], language)
 
 
 def prefilled_delivery(store: Store, number: int, *, language: str, now: dt.datetime) -> HandedOut:
@@ -54,16 +52,3 @@ def latest_deliveries(store: Store, partner: str) -> list[int]:
     with store.reading() as connection:
         last = {row.series: row.number for row in all_deliveries(connection) if row.partner == partner}
     return sorted(last.values(), reverse=True)
-
-
-def _issue(told: Mapping[str, Any]) -> Issue:
-    """An issue as the store keeps it (``Issue.as_data``)."""
-    return Issue(
-        told["code"],
-        told.get("sheet"),
-        tuple(told.get("cells") or ()),
-        told.get("found"),
-        dict(told.get("values") or {}),
-        told.get("proposal"),
-        tuple(_issue(part) for part in told.get("parts") or ()),
-    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection
 from functools import lru_cache
 from operator import itemgetter
@@ -11,6 +12,7 @@ from etl.stages.readers.refusal import Refusal
 from etl.stages.shapes import CellValue, Sheet
 
 Position = tuple[int, int]
+_CELL = re.compile(r"([A-Z]{1,3})([1-9]\d{0,6})")
 ROW: Callable[[Position], int] = itemgetter(0)
 COLUMN: Callable[[Position], int] = itemgetter(1)
 #: Gives the number in (row, column) as the file writes it, or None.
@@ -104,3 +106,11 @@ def _drop_outside(sheet: Sheet, height: int, width: int) -> None:
 
 def _reaches_outside(positions: Collection[Position], height: int, width: int) -> bool:
     return bool(positions) and (max(map(ROW, positions)) > height or max(map(COLUMN, positions)) > width)
+
+
+def position_of(cell: str) -> Position:
+    """``"D17" -> (17, 4)``. Raises ``ValueError``."""
+    match = _CELL.fullmatch(cell)
+    if not match:
+        raise ValueError(f"{cell!r} is no cell")
+    return int(match[2]), column_number(match[1].encode())
