@@ -10,6 +10,7 @@ from sqlalchemy.orm import aliased
 
 from etl.model.base import quickly
 from etl.model.judgements import Sameness, Settlement, root_of
+from etl.model.releases import Release
 from etl.model.statements import keys_of_deliveries
 from etl.model.tables import Delivery, Entry, Mapping, ReceivedFile, Round, Series
 
@@ -45,6 +46,8 @@ _LATEST_INSTANTS = select(
             Settlement.undone_at,
             Sameness.known_from,
             Sameness.undone_at,
+            Release.known_from,
+            Release.undone_at,
         )
     )
 )

@@ -79,9 +79,7 @@ def read_right(known: Known, name: str, given: str | list[str], day: dt.date) ->
     if field is None:
         raise EntryRefused("unknown_field", name)
     said = ", ".join(given) if isinstance(given, list) else given.strip()
-    right = _coded(field, given) if field.type in ("code", "codes") else None
-    values, qualifier = right or _read(field, said, day)
-    values = {(name if key == "value" else f"{name}_{key}"): value for key, value in values.items()}
+    values, qualifier = read_given(field, given, day)
     if name not in values:
         values[name] = None  # „dauerhaft“: an end that is none
     companion = f"{name}_precision"
@@ -91,6 +89,18 @@ def read_right(known: Known, name: str, given: str | list[str], day: dt.date) ->
     if values[name] == known.values.get(name) and qualifier == held:
         raise EntryRefused("same_value")
     return Right(values, {name: qualifier} if qualifier else {}, said)
+
+
+def read_given(field: Field, given: str | list[str], day: dt.date) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Values to state (by their names in the store) and their qualifier, of words as in a cell, or of codes.
+
+    Raises ``EntryRefused`` (not_read).
+    """
+    said = ", ".join(given) if isinstance(given, list) else given.strip()
+    coded = _coded(field, given) if field.type in ("code", "codes") else None
+    values, qualifier = coded or _read(field, said, day)
+    name = field.short
+    return {(name if key == "value" else f"{name}_{key}"): value for key, value in values.items()}, qualifier
 
 
 def _coded(field: Field, given: str | list[str]) -> tuple[dict[str, Any], dict[str, Any]] | None:
