@@ -22,10 +22,11 @@ from dashboard.parts.html import Content, Markup, clickable, go, joined, plain_l
 from dashboard.parts.quantities import quantity
 from dashboard.parts.switches import switch
 from dashboard.parts.targets import follow, goal_target
+from dashboard.parts.traced import asked as asked_source
 from dashboard.parts.traced import sourced, sum_target, traced, value_target
 from dashboard.parts.values import code_word
 from etl.rules.days import in_berlin
-from etl.rules.facts import Indicator
+from etl.rules.facts import Indicator, Need
 
 Say = Callable[..., str]
 
@@ -135,7 +136,9 @@ def _class(name: str) -> str | None:
 
 
 def _field(branch: CatalogueField, found: Catalogue, context: Context) -> Markup:
-    title = branch.title or context.say("goals.no_field")
+    title = (
+        asked_source(branch.title, sum_target("field", branch.title)) if branch.title else context.say("goals.no_field")
+    )
     head = tag("tr", tag("th", title, scope="rowgroup", colspan=len(_COLUMNS)), class_="rt-group")
     return tag("tbody", head, (row for goal in branch.goals for row in _rows(goal, found, context)))
 
@@ -153,15 +156,19 @@ def _rows(line: CatalogueGoal, found: Catalogue, context: Context) -> Iterator[M
     responsible = traced(goal.responsible, value_target(goal.key, "responsible")) if goal.responsible else None
     for number, indicator in enumerate(line.indicators or (None,)):
         name = words if number == 0 else [visually_hidden(labelled(goal))]
-        cells = _indicator(indicator, say, context.language, "catalogue.by_sub_goals" if line.measured_below else None)
+        cells = _indicator(indicator, say, context.language) if indicator else _without_indicator(line, say)
         last = tag("td", responsible if number == 0 else None)
         head = tag("th", name, scope="row", class_=f"rt-depth-{min(line.depth, 3)}")
         yield tag("tr", head, cells, last)
 
 
-def _indicator(indicator: Indicator | None, say: Say, language: str, without: str | None) -> list[Markup]:
-    if indicator is None:
-        return [tag("td", say(without or "catalogue.no_indicator"), class_="rt-note"), *(tag("td") for _ in range(3))]
+def _without_indicator(line: CatalogueGoal, say: Say) -> list[Markup]:
+    words = say("catalogue.by_sub_goals" if line.measured_below else "catalogue.no_indicator")
+    shown = traced(words, value_target(line.goal.key))
+    return [tag("td", shown, class_="rt-note"), *(tag("td") for _ in range(3))]
+
+
+def _indicator(indicator: Indicator, say: Say, language: str) -> list[Markup]:
     key = indicator.key
     words: list[Content] = [traced(indicator.title, value_target(key, "indicator"))]
     if indicator.definition:
@@ -258,24 +265,23 @@ def _show_needs(context: Context, found: Catalogue) -> None:
     say = context.say
     show(section(say("catalogue.needs"), say("kind_count.need", n=len(found.needs))))
     columns = [say(f"catalogue.need.{name}") for name in ("title", "for_whom", "where", "noticed")]
-    rows = (
-        [
-            go(need.title, f"{_EDIT}:{need.key}")
-            if context.is_office
-            else traced(need.title, value_target(need.key, "title")),
-            ", ".join(code_word("target_group", code, context.language) for code in need.target_group) or "–",
-            need.location or "–",
-            joined([need.noticed_by or "–", tag("small", say("catalogue.on_day", day=need.noticed_on))])
-            if need.noticed_on
-            else need.noticed_by or "–",
-        ]
-        for need in found.needs
-    )
+    rows = (_need(need, context) for need in found.needs)
     clicked = clickable(table(columns, rows, label=say("catalogue.needs")), key="catalogue-needs")
     if clicked and clicked.startswith(f"{_EDIT}:"):
         address(**{RECORD: clicked.partition(":")[2]})
         st.rerun()
     follow(context, clicked)
+
+
+def _need(need: Need, context: Context) -> list[Content]:
+    def of(content: Content, name: str) -> Content:
+        return traced(content, value_target(need.key, name)) if content else "–"
+
+    groups = ", ".join(code_word("target_group", code, context.language) for code in need.target_group)
+    day = context.say("catalogue.on_day", day=need.noticed_on) if need.noticed_on else None
+    noticed = joined([of(need.noticed_by, "noticed_by"), of(tag("small", day), "noticed_on") if day else None])
+    title = go(need.title, f"{_EDIT}:{need.key}") if context.is_office else of(need.title, "title")
+    return [title, of(groups, "target_group"), of(need.location, "location"), noticed]
 
 
 def _show_releases(context: Context, found: Catalogue) -> None:

@@ -20,7 +20,8 @@ from dashboard.parts.goals import labelled
 from dashboard.parts.html import Content, clickable, go, joined, plain_label, tag
 from dashboard.parts.html import show as show_markup
 from dashboard.parts.pressed import press, pressed
-from dashboard.parts.switches import switch
+from dashboard.parts.targets import follow
+from dashboard.parts.traced import sourced, sum_target
 from dashboard.parts.values import code_word
 from etl.rules.days import in_berlin
 from etl.rules.facts import Goal
@@ -140,8 +141,8 @@ def show(context: Context, picture: Picture) -> bool:
     return True
 
 
-def _head(context: Context, over: str, words: str) -> None:
-    show_markup(headline(over, words))
+def _head(context: Context, over: Content, words: str) -> None:
+    follow(context, clickable(headline(over, words), key="kopf"))
     show_told(context)
     st.button(context.say("catalogue.leave"), key="catalogue-leave", on_click=_leave)
 
@@ -156,7 +157,7 @@ def _show_record(context: Context, picture: Picture, kind: str, key: str) -> Non
     say, facts = context.say, picture.facts
     goal = facts.goal_by_key.get(key)
     title = labelled(goal) if goal else str(picture.state.kind(kind)[key].value("title"))
-    _head(context, say(f"kind.{kind}"), title)
+    _head(context, sourced(say(f"kind.{kind}"), say, sum_target("values", key)), title)
     own = [indicator.key for indicator in facts.indicators_of.get(key, ())] if goal else []
     part = _part(context, picture, goal) if goal else "record"
     left, right = st.columns([1.6, 1], gap="large")
@@ -182,12 +183,22 @@ def _part(context: Context, picture: Picture, goal: Goal) -> str:
     if indicators:
         options.append("new_value")
     titles = {i.key: say("catalogue.part.indicator", title=i.title) for i in indicators}
-    return switch(
+    titles |= {option: say(f"catalogue.part.{option}") for option in options if option not in titles}
+    asked = st.query_params.get(PART)
+    st.session_state["catalogue-part"] = asked if asked in options else options[0]
+
+    def take() -> None:
+        address(**{PART: st.session_state["catalogue-part"]})
+
+    chosen: str = st.selectbox(
         say("catalogue.part"),
-        PART,
         options,
-        lambda o: plain_label(titles[o] if o in titles else say(f"catalogue.part.{o}")),
+        key="catalogue-part",
+        format_func=lambda o: plain_label(titles[o]),
+        on_change=take,
+        width=640,
     )
+    return chosen
 
 
 def _new_value(context: Context, picture: Picture, indicators: Sequence[str]) -> None:
