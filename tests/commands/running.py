@@ -30,6 +30,7 @@ PRELOADED = [
     "dashboard.answers.uploads",
     "tests.commands.ready",
     "tests.commands.running",
+    "tests.pipeline.test_killed",
 ]
 
 
