@@ -10,6 +10,7 @@ from dashboard.answers.goals import field_title
 from dashboard.answers.once import Once
 from dashboard.answers.order import alphabetical
 from dashboard.answers.picture import Picture
+from dashboard.answers.said import Sentence, said_about
 from dashboard.answers.selection import EVERYTHING, RATINGS, STATUSES, Selection
 from dashboard.answers.timeline import Run, Window, run_of, window_around
 from etl.rules.facts import Facts, Measure
@@ -54,6 +55,7 @@ class MeasureRow:
     permanent: bool
     age_days: int | None
     outdated: bool
+    said: tuple[Sentence, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,4 +218,5 @@ def _row(entry: Entry, picture: Picture, window: Window) -> MeasureRow:
         permanent=measure.open_end or measure.status == "permanent",
         age_days=age,
         outdated=age is not None and age > OUTDATED_AFTER_DAYS and measure.status not in ENDED,
+        said=said_about(rating, picture),
     )
