@@ -9,6 +9,7 @@ from itertools import takewhile
 
 from dashboard.answers.order import alphabetical
 from dashboard.answers.picture import Picture
+from dashboard.answers.said import Sentence, said_about
 from etl.rules.facts import Facts, Goal, Indicator, Measure, Observation, Partner
 from etl.rules.findings import Finding, goals_finding
 from etl.rules.gaps import is_active
@@ -27,6 +28,7 @@ class GoalLine:
     latest: Observation | None = None
     measures: int = 0
     below: Mapping[str, int] = field(default_factory=dict)
+    said: tuple[Sentence, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,6 +162,7 @@ def _line(goal: Goal, depth: int, picture: Picture) -> GoalLine:
         observations[-1] if observations else None,
         len(active_measures(goal, facts)),
         rating.inputs.get("tally", {}),
+        said_about(rating, picture),
     )
 
 

@@ -20,20 +20,20 @@ from etl.wording import has
 Say = Callable[..., str]
 
 _BERLIN = ZoneInfo("Europe/Berlin")
-_CORRECT, _TOLD_ON, _BACK = "correct", "correct-told", "correct-back"
+_CORRECT, _CHECK, _TOLD_ON, _BACK = "correct", "correct-check", "correct-told", "correct-back"
 #: Names in the address: the record and field to put right, the correction whose day is to be noted.
 RECORD, FIELD, NUMBER = "berichtigen", "angabe", "berichtigung"
 
 
 def carry_out(context: Context) -> None:
     """What was pressed in the run before."""
-    found = pressed(_CORRECT, _TOLD_ON, _BACK)
+    found = pressed(_CORRECT, _CHECK, _TOLD_ON, _BACK)
     if found is None:
         return
     decision, subject = found
     viewer, by = viewer_of(context), context.user.display_name
-    if decision == _CORRECT:
-        _correct(context, subject[0])
+    if decision in (_CORRECT, _CHECK):
+        (_correct if decision == _CORRECT else _check)(context, subject[0])
         return
     if decision == _TOLD_ON:
         day = st.session_state.get("correct-told-day")
@@ -61,6 +61,15 @@ def _correct(context: Context, wanted: Correctable) -> None:
         st.query_params.clear()
 
 
+def _check(context: Context, wanted: Correctable) -> None:
+    reason, by = st.session_state.get("correct-reason", ""), context.user.display_name
+    told = {"reason": reason, "day": context.day, "now": context.now, "by": by}
+    outcome = answers.check_value(context.store, viewer_of(context), wanted, **told)
+    tell(f"correct.outcome.{outcome}")
+    if outcome == "checked":
+        st.query_params.clear()
+
+
 def asked(context: Context) -> Correctable | None:
     """The value the address asks to put right, for those who may."""
     record, name = st.query_params.get(RECORD), st.query_params.get(FIELD)
@@ -79,9 +88,13 @@ def show_form(context: Context, wanted: Correctable) -> None:
         _value_input(context, wanted)
         st.text_input(say("correct.reason"), key="correct-reason", placeholder=say("correct.reason_hint"))
         show(note(say("correct.what", partner=wanted.partner or say("correct.network"))))
-        st.form_submit_button(
-            say("correct.do"), type="primary", key="correct-do", on_click=press, args=(_CORRECT, wanted)
-        )
+        with st.container(horizontal=True):
+            st.form_submit_button(
+                say("correct.do"), type="primary", key="correct-do", on_click=press, args=(_CORRECT, wanted)
+            )
+            if wanted.marked:
+                label = plain_label(say("correct.check", value=words))
+                st.form_submit_button(label, key="correct-check", on_click=press, args=(_CHECK, wanted))
     st.button(say("correct.leave"), key="correct-leave", on_click=address, kwargs={RECORD: None, FIELD: None})
 
 
@@ -155,7 +168,10 @@ def _row(context: Context, row: CorrectionRow) -> list[Content]:
     say = context.say
     made = say("correct.made", person=row.person, day=row.made.astimezone(_BERLIN).date())
     told = say("correct.told_day", day=row.told_on) if row.told_on else say("correct.not_told")
-    words = say("correct.change", before=stated_words(row.before, context), after=stated_words(row.after, context))
+    before, after = stated_words(row.before, context), stated_words(row.after, context)
+    words = (
+        say("correct.checked", value=after) if before == after else say("correct.change", before=before, after=after)
+    )
     return [
         joined([_field(row.field, say), tag("small", row.title)]),
         row.partner or "–",

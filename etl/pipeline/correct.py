@@ -67,6 +67,42 @@ def correct(
     return number
 
 
+def check(
+    store: Store,
+    record: str,
+    name: str,
+    *,
+    day: dt.date,
+    person: str,
+    reason: str,
+    now: dt.datetime,
+    seen: tuple[int, int] | None = None,
+) -> int:
+    """Say that a value whose reading was not exact is right as it stands; the entry, taken back like a correction.
+
+    The value stays, its mark goes. Raises ``EntryRefused`` as ``correct``; nothing_to_correct where it has no mark.
+    """
+    if not reason.strip():
+        raise EntryRefused("without_reason")
+    with store.writing() as connection:
+        known = state_on(connection, day).find(record)
+        if known is None or not may_be_checked(known, name):
+            raise EntryRefused("nothing_to_correct", name)
+        if seen is not None and known.holds[name].id != seen:
+            raise EntryRefused("changed_since")
+        same = {part: known.values[part] for part in (name, f"{name}_precision") if part in known.values}
+        qualifier = known.holds[name].body.qualifier.get(name, {})
+        right = Right(same, {name: qualifier} if qualifier else {}, "")
+        number = _store(connection, known, name, right, person, reason.strip(), now)
+        raise_version(connection)
+    return number
+
+
+def may_be_checked(known: Known, name: str) -> bool:
+    """Whether a value holds whose reading was not exact, and that nobody put right."""
+    return name in known.holds and known.mark(name) not in (None, CORRECTED) and field_of(known.kind, name) is not None
+
+
 def field_of(kind: str, name: str) -> Field | None:
     """The field of a kind of record, where one value of it can be put right."""
     fields = load_vocabulary().fields.values()
@@ -130,7 +166,12 @@ def _store(
     own = stated_by(known, name)
     add_correction(connection, number, known.key, name, (own.partner if own else None) or known.partner)
     day = max(s.day for s in known.said if name in s.body.values)
-    body = Body(values=right.values, said={name: [right.said]}, qualifier=right.qualifier, marks={name: CORRECTED})
+    body = Body(
+        values=right.values,
+        said={name: [right.said]} if right.said else {},
+        qualifier=right.qualifier,
+        marks={name: CORRECTED} if right.said else {},
+    )
     said = Entered(known.key, known.kind, known.partner, known.parent, day, body)
     store_statements(connection, passages_of([said]), entry=number)
     return number

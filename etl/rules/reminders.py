@@ -115,9 +115,9 @@ def without_deputy(facts: Facts, partners: Collection[str]) -> tuple[Partner, ..
     return tuple(found)
 
 
-def round_finding(reported: int, expected: int, to_remind: int) -> Finding:
-    """How many have reported, and how many letters wait to be written."""
-    also = Finding("finding.round.to_remind", {"n": to_remind})
+def round_finding(reported: int, expected: int, to_remind: int, unsent: int) -> Finding:
+    """How many have reported, how many letters are to be written and how many of those written still to be sent."""
+    also = _letters_finding(to_remind, unsent)
     if not expected:
         return Finding("finding.deliveries.nobody_expected", also=also)
     if reported == expected:
@@ -125,3 +125,11 @@ def round_finding(reported: int, expected: int, to_remind: int) -> Finding:
     if expected == 1:
         return Finding("finding.deliveries.only_missing", also=also)
     return Finding("finding.deliveries.reported", {"n": reported, "total": expected}, also)
+
+
+def _letters_finding(to_remind: int, unsent: int) -> Finding:
+    """Nobody is to be reminded only where no letter waits either."""
+    waits = Finding("finding.round.unsent", {"n": unsent}) if unsent else None
+    if waits is not None and not to_remind:
+        return waits
+    return Finding("finding.round.to_remind", {"n": to_remind}, waits)

@@ -6,6 +6,7 @@ import datetime as dt
 
 from dashboard.answers.contacts import Viewer
 from dashboard.answers.corrections import (
+    check_value,
     correct_value,
     correctable,
     correction_rows,
@@ -14,7 +15,7 @@ from dashboard.answers.corrections import (
 )
 from dashboard.answers.picture import picture
 from etl.model.store import Store
-from tests.dashboard.networks import DAY, a_network
+from tests.dashboard.networks import DAY, HEADINGS, a_network, deliver, workbook
 from tests.signed_in import SignedIn, a_user, app_as, text_of
 
 PARTNER, MEASURE = "partner-00001", "measure-00001"
@@ -116,3 +117,34 @@ def test_only_the_office_corrects_tells_and_takes_back(sqlite_store: Store) -> N
     assert take_back_correction(sqlite_store, OFFICE, 1, now=NOW) == "undone"
     assert take_back_correction(sqlite_store, OFFICE, 1, now=NOW) == "already"
     assert take_back_correction(sqlite_store, OFFICE, 99, now=NOW) == "not_yours"
+
+
+def test_a_value_that_was_not_read_exactly_is_said_to_be_right_and_that_is_taken_back(sqlite_store: Store) -> None:
+    a_network(sqlite_store)
+    row = ("Mietlotsen", "läuft", None, None, 40, "15 (Stand Okt.)", None)
+    deliver(sqlite_store, "Neu.xlsx", workbook("Maßnahmen", HEADINGS, row), "Diakonie", dt.date(2026, 11, 2))
+    known = picture(sqlite_store, DAY).state.kind("measure")[MEASURE]
+    assert (known.value("participants_actual"), known.mark("participants_actual") is not None) == (15, True)
+    plain = opened(sqlite_store, berichtigen=MEASURE, angabe="participants_planned")
+    assert "correct-check" not in {button.key for button in plain.at.button}, "it was read as it stood there"
+
+    app = opened(sqlite_store, berichtigen=MEASURE, angabe="participants_actual")
+    app.at.button(key="correct-check").click()
+    app.run()
+    assert "Bitte geben Sie eine Begründung an." in everything(app)
+    app.at.text_input(key="correct-reason").set_value("Nachgefragt am 9. November")
+    app.at.button(key="correct-check").click()
+    at = app.run()
+    assert not at.exception
+    assert "Als geprüft festgehalten" in everything(app)
+    assert "15, geprüft" in everything(app)
+    known = picture(sqlite_store, DAY).state.kind("measure")[MEASURE]
+    assert (known.value("participants_actual"), known.mark("participants_actual")) == (15, None)
+    [told] = correction_rows(sqlite_store, picture(sqlite_store, DAY), OFFICE)
+    assert (told.person, told.reason) == ("Coordinator", "Nachgefragt am 9. November")
+    assert take_back_correction(sqlite_store, OFFICE, told.number, now=NOW) == "undone"
+    assert picture(sqlite_store, DAY).state.kind("measure")[MEASURE].mark("participants_actual") is not None
+    wanted = correctable(picture(sqlite_store, DAY), OFFICE, MEASURE, "participants_actual")
+    assert wanted is not None
+    told_by = {"reason": "x", "day": DAY, "now": NOW, "by": "x"}
+    assert check_value(sqlite_store, Viewer("partner", PARTNER), wanted, **told_by) == "not_yours"  # type: ignore[arg-type]
