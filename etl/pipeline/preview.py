@@ -239,9 +239,11 @@ def _identities(said: list[Said]) -> list[tuple[str, Identity]]:
 def _values_on(said: list[Said], preview: Preview) -> dict[str, dict[str, object]]:
     """The values of each matched record on its draft's day, as they hold now.
 
-    Where two partners state the network's own facts differently for one day, the sender's own statement counts: sending
-    the same list again is no change.
+    What a person entered (a correction) holds against every list about the same day. Where two partners state the
+    network's own facts differently for one day, the sender's own statement counts: sending the same list again is no
+    change.
     """
+    entered = _entered_on(said)
     days = {m.key: preview.day_of(i) for i, m in enumerate(preview.matches) if m.key is not None}
     found: dict[str, dict[str, object]] = defaultdict(dict)
     own: dict[tuple[str, str], tuple[dt.date, object]] = {}
@@ -250,15 +252,28 @@ def _values_on(said: list[Said], preview: Preview) -> dict[str, dict[str, object
         day = days.get(statement.record)
         if day is None or statement.day > day or statement.undone:
             continue
-        found[statement.record].update(statement.body.values)
+        values = statement.body.values
+        if statement.entry is None and statement.record in entered:
+            fixed = entered[statement.record]
+            values = {name: value for name, value in values.items() if (name, statement.day) not in fixed}
+        found[statement.record].update(values)
         if statement.owner is None:
-            for name, value in statement.body.values.items():
+            for name, value in values.items():
                 held[statement.record, name] = statement.day
                 if statement.partner == preview.sender.key:
                     own[statement.record, name] = (statement.day, value)
     for (record, name), (day, value) in own.items():
         if held[record, name] == day:
             found[record][name] = value
+    return found
+
+
+def _entered_on(said: list[Said]) -> dict[str, set[tuple[str, dt.date]]]:
+    """Record -> the fields a person stated for a day, which no list about that day changes (``fold``)."""
+    found: dict[str, set[tuple[str, dt.date]]] = defaultdict(set)
+    for statement in said:
+        if statement.entry is not None and not statement.undone and not statement.body.confirms:
+            found[statement.record].update((name, statement.day) for name in statement.body.values)
     return found
 
 
