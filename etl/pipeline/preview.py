@@ -233,7 +233,19 @@ def _identities(said: list[Said]) -> list[tuple[str, Identity]]:
     for statement in said:
         values[statement.record].update(statement.body.values)
         of[statement.record] = statement
-    return [(key, identity_of(of[key].kind, found, of[key].parent)) for key, found in values.items()]
+    past = _past_undated(values, of)
+    return [(k, identity_of(of[k].kind, found, of[k].parent)) for k, found in values.items() if k not in past]
+
+
+def _past_undated(values: dict[str, dict[str, object]], of: dict[str, Said]) -> set[str]:
+    """Observations without a day of their own that are not the last one of their indicator: a list that says such a
+    value again says it anew, and the series keeps both."""
+    undated = [k for k, s in of.items() if s.kind == "observation" and not values[k].get("current_date")]
+    order = sorted(undated, key=lambda k: (of[k].undone, of[k].day, of[k].known_from, of[k].id), reverse=True)
+    last: dict[tuple[str | None, object], str] = {}
+    for key in order:
+        last.setdefault((of[key].parent, values[key].get("comparison_group")), key)
+    return set(undated) - set(last.values())
 
 
 def _values_on(said: list[Said], preview: Preview) -> dict[str, dict[str, object]]:
