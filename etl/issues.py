@@ -75,6 +75,7 @@ CATALOGUE: dict[str, Severity] = {
     "word_interpreted": "note",
     "word_from_legend": "note",
     "value_provisional": "note",
+    "stand_to_come": "warning",
     "record_without_title": "error",
     # records
     "record_repeated": "warning",

@@ -148,7 +148,7 @@ def _take_offer(context: Context, file: WaitingFile, preview: Preview, key: str)
 
 def _headline(context: Context, preview: Preview) -> Markup:
     whose = "own" if context.own_partner else "office"
-    over = context.say("deliveries.over", partner=preview.sender.name, file=preview.file, day=preview.day)
+    over = context.say("deliveries.over", partner=preview.sender.name, file=preview.file, day=preview.about)
     if preview.outcome == "unchanged":
         return headline(over, context.say(f"deliveries.headline.unchanged.{whose}"))
     first = context.say(f"deliveries.headline.{whose}")

@@ -70,6 +70,11 @@ class Preview:
         """The day draft ``number`` is about: its own row's or cell's date, the sheet's "Stand", the delivery's day."""
         return self.understood.days[number] or self.day
 
+    @property
+    def about(self) -> dt.date:
+        """The latest day the file says anything about: what is told as its „Stand“."""
+        return max((day or self.day for day in self.understood.days), default=self.day)
+
     def stored_corrections(self) -> dict[str, Any]:
         """What the store keeps beside the file, so that it can be read the same way again."""
         withheld = {"withhold": list(self.copy.parts)} if self.copy else {}
