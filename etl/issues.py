@@ -56,6 +56,7 @@ CATALOGUE: dict[str, Severity] = {
     "heading_from_content": "warning",
     "heading_ambiguous": "error",
     "heading_kept": "note",
+    "heading_taken": "note",
     # cells
     "cell_corrected": "note",
     "cell_emptied": "note",

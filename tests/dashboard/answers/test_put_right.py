@@ -19,6 +19,7 @@ from etl.model.deliveries import all_deliveries
 from etl.model.state import state_on
 from etl.model.store import Store
 from etl.pipeline.mappings import list_mappings
+from etl.wording.issues import issue_wording
 from tests.dashboard.networks import deliver
 from tests.pipeline.workbooks import HEADINGS, SPRACHCAFE, measures, xlsx
 
@@ -278,3 +279,23 @@ def test_an_empty_cell_may_be_filled(sqlite_store: Store) -> None:
     cell = grid_cell(preview, "D4")
     assert (cell.outcome, cell.value, cell.said) == ("corrected", None, "17")
     assert preview.understood.sheets[0].ledger.adds_up
+
+
+def test_a_meaning_taken_from_another_column_is_told_truthfully(sqlite_store: Store) -> None:
+    rows = [(*ROWS[0], "Status"), *((*row, "geplant") for row in ROWS[1:])]
+    file = received(sqlite_store, xlsx(rows))
+    view = column_view(shown(sqlite_store, file), SHEET, "F1")
+    assert view is not None
+    assert view.elsewhere["measure.status"] == "Status"
+    after = say(sqlite_store, file, view.means("measure.status"))
+    told = {issue.code: issue for issue in after.issues if issue.cells == ("G1",)}
+    assert list(told) == ["heading_taken"]
+    assert "auf Ihr Wort aus der Spalte „Dampf“" in issue_wording("de")(told["heading_taken"])[0]
+    displaced = column_view(after, SHEET, "G1")
+    assert displaced is not None
+    assert (displaced.field, displaced.how) == (None, "displaced")
+    [row] = [row for row in sheet_view(after, SHEET).rows if row.taken_for]
+    assert row.taken_for is not None
+    assert [taken.how for taken in row.taken_for[5:] if taken] == ["said", "displaced"]
+    before = say(sqlite_store, file, view.means(None))
+    assert not [issue for issue in before.issues if issue.code == "heading_taken"]
