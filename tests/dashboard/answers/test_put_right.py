@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from dashboard.answers import uploads
-from dashboard.answers.cell_view import cell_view, known_names
+from dashboard.answers.cell_view import cell_view, known_names, why_unreadable
 from dashboard.answers.column_view import column_view
 from dashboard.answers.offers import Offer, every_offer, offers
 from dashboard.answers.put_right import Word, as_sent, correct, may_say, range_of, said_so_far
@@ -299,3 +299,17 @@ def test_a_meaning_taken_from_another_column_is_told_truthfully(sqlite_store: St
     assert [taken.how for taken in row.taken_for[5:] if taken] == ["said", "displaced"]
     before = say(sqlite_store, file, view.means(None))
     assert not [issue for issue in before.issues if issue.code == "heading_taken"]
+
+
+def test_a_text_that_cannot_be_read_is_told_before_it_is_taken(sqlite_store: Store) -> None:
+    preview = shown(sqlite_store, received(sqlite_store))
+    count, end, title = (cell_view(preview, SHEET, cell) for cell in ("D2", "C2", "B2"))
+    assert count is not None
+    assert end is not None
+    assert title is not None
+    told = why_unreadable(count, "viele nette Leute", NOW.date())
+    assert told is not None
+    assert (told.code, told.cells, told.found) == ("count_unreadable", ("D2",), "viele nette Leute")
+    assert why_unreadable(end, "irgendwann bald", NOW.date()) is not None
+    for view, text in ((count, "ca. 25"), (end, "31.12.2026"), (end, "dauerhaft"), (title, "viele nette Leute")):
+        assert why_unreadable(view, text, NOW.date()) is None
