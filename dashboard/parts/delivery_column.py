@@ -26,6 +26,8 @@ def column_dialog(context: Context, file: WaitingFile, preview: Preview, sheet: 
     if view is None:
         return False
 
+    st.session_state.pop(_INSTEAD, None)  # opened anew: nothing is asked yet
+
     def body() -> None:
         _column_body(context, file, preview, view)
 
@@ -75,17 +77,13 @@ def _ask_instead(context: Context, file: WaitingFile, preview: Preview, view: Co
     values = {"field": context.say(f"field.{field}"), "other": view.elsewhere[field], "heading": view.heading}
     show(tag("p", context.say("deliveries.instead", **values), class_="rt-told", role="status"))
     with st.container(horizontal=True, key="delivery-column-instead"):
-        do = plain_label(context.say("deliveries.instead.do", **values))
-        if st.button(do, type="primary", key="delivery-instead", on_click=_instead, args=(file, preview, view, field)):
+        do, args = plain_label(context.say("deliveries.instead.do", **values)), (file, preview, view.means(field))
+        if st.button(do, type="primary", key="delivery-instead", on_click=say_later, args=args):
+            del st.session_state[_INSTEAD]
             st.rerun()
         leave = context.say("deliveries.instead.leave")
         st.button(leave, key="delivery-instead-leave", on_click=_wants, args=(file, view, None))
     return True
-
-
-def _instead(file: WaitingFile, preview: Preview, view: ColumnView, field: str) -> None:
-    st.session_state.pop(_INSTEAD, None)
-    say_later(file, preview, view.means(field))
 
 
 def _how(view: ColumnView) -> str:
