@@ -21,6 +21,8 @@ Say = Callable[..., str]
 
 _BERLIN = ZoneInfo("Europe/Berlin")
 _CORRECT, _CHECK, _TOLD_ON, _BACK = "correct", "correct-check", "correct-told", "correct-back"
+#: Session key: the correction just made, until it was shown.
+_NEWEST = "correct-newest"
 #: Names in the address: the record and field to put right, the correction whose day is to be noted.
 RECORD, FIELD, NUMBER = "berichtigen", "angabe", "berichtigung"
 
@@ -56,9 +58,13 @@ def _correct(context: Context, wanted: Correctable) -> None:
         now=context.now,
         by=context.user.display_name,
     )
-    tell(f"correct.outcome.{outcome}")
-    if outcome == "corrected":
-        st.query_params.clear()
+    if outcome != "corrected":
+        tell(f"correct.outcome.{outcome}")
+        return
+    newest = answers.correction_rows(context.store, context.picture(), viewer_of(context))[0].number
+    st.session_state[_NEWEST] = newest
+    st.query_params.clear()
+    address(**{NUMBER: str(newest)})
 
 
 def _check(context: Context, wanted: Correctable) -> None:
@@ -120,8 +126,11 @@ def show_list(context: Context) -> None:
     say = context.say
     aside = say("correct.list_untold", n=sum(row.told_on is None for row in rows))
     show(section(say("correct.list" if context.is_office else "correct.list_own"), aside))
+    newest = st.session_state.pop(_NEWEST, None)
+    if newest is not None:
+        show(tag("p", say("correct.outcome.corrected"), class_="rt-told", role="status"))
     _told_form(context, rows)
-    clicked = clickable(_table(context, rows), key="corrections-list")
+    clicked = clickable(_table(context, rows, newest), key="corrections-list")
     if clicked:
         address(**{NUMBER: clicked})
         st.rerun()
@@ -152,7 +161,8 @@ def _told_form(context: Context, rows: Sequence[CorrectionRow]) -> None:
             st.button(say("correct.leave"), key="correct-close", on_click=address, kwargs={NUMBER: None})
 
 
-def _table(context: Context, rows: Sequence[CorrectionRow]) -> Markup:
+def _table(context: Context, rows: Sequence[CorrectionRow], newest: int | None) -> Markup:
+    """``newest`` is scrolled into view."""
     say = context.say
     columns = [
         Column(say("correct.column.what")),
@@ -161,10 +171,10 @@ def _table(context: Context, rows: Sequence[CorrectionRow]) -> Markup:
         Column(say("correct.column.reason")),
         Column(say("correct.column.told"), narrow=True),
     ]
-    return table(columns, (_row(context, row) for row in rows), label=say("correct.list"))
+    return table(columns, (_row(context, row, row.number == newest) for row in rows), label=say("correct.list"))
 
 
-def _row(context: Context, row: CorrectionRow) -> list[Content]:
+def _row(context: Context, row: CorrectionRow, here: bool) -> list[Content]:
     say = context.say
     made = say("correct.made", person=row.person, day=row.made.astimezone(_BERLIN).date())
     told = say("correct.told_day", day=row.told_on) if row.told_on else say("correct.not_told")
@@ -173,7 +183,7 @@ def _row(context: Context, row: CorrectionRow) -> list[Content]:
         say("correct.checked", value=after) if before == after else say("correct.change", before=before, after=after)
     )
     return [
-        joined([_field(row.field, say), tag("small", row.title)]),
+        tag("span", _field(row.field, say), tag("small", row.title), data_here=str(row.number) if here else None),
         row.partner or "–",
         joined([words, None if row.holds else tag("small", say("correct.replaced"))]),
         joined([row.reason, tag("small", made)]),

@@ -159,6 +159,17 @@ def stated_by(known: Known, name: str) -> Said | None:
     return next((s for s in reversed(known.said) if s.delivery is not None and name in s.body.values), None)
 
 
+def correction_holding(known: Known, name: str) -> Said | None:
+    """The correction that a field's value comes from, where it comes from one."""
+    held = known.holds.get(name)
+    return held if held is not None and held.entry is not None and held.body.marks.get(name) == CORRECTED else None
+
+
+def outlives(correction: Said, day: dt.date) -> bool:
+    """Whether a correction still holds when a partner states something else about ``day``: only a later day is news."""
+    return day <= correction.day
+
+
 def _store(
     connection: Connection, known: Known, name: str, right: Right, person: str, reason: str, now: dt.datetime
 ) -> int:
