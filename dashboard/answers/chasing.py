@@ -1,4 +1,4 @@
-"""What the office does in a round: prepare and send reminders, change them, mark contacts, open the next round."""
+"""What the office does in a round: prepare and send reminders, change them, mark contacts, open and close rounds."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from dashboard.answers.picture import Picture
 from dashboard.answers.rounds import chased, days_of, not_written_to
 from etl.model.accounts import list_users
 from etl.model.deliveries import add_round, rounds
+from etl.model.round_closings import add_closing, end_closing
 from etl.model.settings_rows import network
 from etl.model.store import Connection, Store, raise_version
 from etl.pipeline.reminders import (
@@ -112,7 +113,9 @@ def contact_reached(
     return "marked"
 
 
-def open_round(store: Store, viewer: Viewer, name: str, *, deadline: dt.date, day: dt.date) -> str:
+def open_round(
+    store: Store, viewer: Viewer, name: str, *, deadline: dt.date, day: dt.date, now: dt.datetime, by: str
+) -> str:
     """A new round. ``opened``, ``not_yours``, ``without_name`` or ``name_taken``."""
     if viewer.role != "coordinator":
         return "not_yours"
@@ -121,6 +124,31 @@ def open_round(store: Store, viewer: Viewer, name: str, *, deadline: dt.date, da
     with store.writing() as connection:
         if any(row.name == name.strip() for row in rounds(connection)):
             return "name_taken"
-        add_round(connection, name.strip()[:120], day, deadline)
+        add_round(connection, name.strip()[:120], day, deadline, opened_at=now, opened_by=by)
         raise_version(connection)
     return "opened"
+
+
+def close_round(store: Store, viewer: Viewer, name: str, *, now: dt.datetime, by: str) -> str:
+    """Nobody is reminded any more, links end, what comes later is late. ``closed``, ``closed_already``, ``not_yours``
+    or ``no_round``."""
+    return _turn(store, viewer, name, now, by, close=True)
+
+
+def reopen_round(store: Store, viewer: Viewer, name: str, *, now: dt.datetime, by: str) -> str:
+    """As if it had not been closed. ``reopened``, ``open_already``, ``not_yours`` or ``no_round``."""
+    return _turn(store, viewer, name, now, by, close=False)
+
+
+def _turn(store: Store, viewer: Viewer, name: str, now: dt.datetime, by: str, *, close: bool) -> str:
+    if viewer.role != "coordinator":
+        return "not_yours"
+    with store.writing() as connection:
+        if all(row.name != name for row in rounds(connection)):
+            return "no_round"
+        done = (add_closing if close else end_closing)(connection, name, now, by)
+        if done:
+            raise_version(connection)
+    if close:
+        return "closed" if done else "closed_already"
+    return "reopened" if done else "open_already"

@@ -11,6 +11,7 @@ from dashboard.answers.contacts import Viewer
 from dashboard.answers.order import alphabetical
 from dashboard.answers.picture import Picture
 from etl.model.reminders import ReminderRow, reminders_of, unreachable_contacts
+from etl.model.round_closings import ClosingRow, closings
 from etl.model.store import Connection, Store
 from etl.pipeline.gone import no_longer_named
 from etl.pipeline.reminders import PLACEHOLDERS, ReminderRule, reminder_rules
@@ -18,12 +19,14 @@ from etl.rules.facts import Contact, Round
 from etl.rules.finding import Finding
 from etl.rules.reminders import (
     InRound,
+    Reported,
     addressees,
     contact_to_ask,
     partners_in_round,
     reminder_due,
     round_chased,
     round_finding,
+    ways_counted,
     without_deputy,
 )
 from etl.settings import mail_server
@@ -58,7 +61,7 @@ class ContactRow:
 class RoundView:
     """``due`` is the reminder whose turn it is (None: none), ``to_remind`` how many people it would go to and have not
     got it, ``unsent`` how many letters are prepared and not sent; ``missing_contact`` are partners without a report
-    that nobody can be written to for."""
+    that nobody can be written to for; ``ways`` counts who reported how, ``closing`` tells who closed it, and when."""
 
     this: Round
     finding: Finding
@@ -74,6 +77,8 @@ class RoundView:
     contacts: tuple[ContactRow, ...]
     unreachable: tuple[ContactRow, ...]
     sends_mail: bool
+    ways: Mapping[Reported, int]
+    closing: ClosingRow | None
 
 
 def round_view(store: Store, picture: Picture, viewer: Viewer) -> RoundView | None:
@@ -88,6 +93,7 @@ def round_view(store: Store, picture: Picture, viewer: Viewer) -> RoundView | No
         sent = reminders_of(connection, this.name)
         marked = unreachable_contacts(connection)
         left_out = not_written_to(connection)
+        closing = closings(connection).get(this.name)
     facts = picture.facts
     found = partners_in_round(facts, this)
     keys = [one.partner.key for one in found]
@@ -101,7 +107,7 @@ def round_view(store: Store, picture: Picture, viewer: Viewer) -> RoundView | No
     unsent = sum(row.sent_at is None for row in sent)
     return RoundView(
         this=this,
-        finding=round_finding(len(found) - len(missing), len(found), len(to_remind), unsent),
+        finding=round_finding(len(found) - len(missing), len(found), len(to_remind), unsent, closed=this.closed),
         partners=rows,
         reported=len(found) - len(missing),
         rules=tuple(rules.values()),
@@ -114,6 +120,8 @@ def round_view(store: Store, picture: Picture, viewer: Viewer) -> RoundView | No
         contacts=tuple(row for row in contacts if row.reason is None),
         unreachable=tuple(row for row in contacts if row.reason is not None),
         sends_mail=mail_server() is not None,
+        ways=ways_counted(found),
+        closing=closing,
     )
 
 

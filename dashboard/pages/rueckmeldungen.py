@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from dashboard.answers.deliveries import deliveries_headline, delivery_row, delivery_rows, round_state
+from dashboard.answers.round_timeline import round_timeline
 from dashboard.parts import confirmations, corrections, deliveries, round_view
 from dashboard.parts.blocks import headline, section
 from dashboard.parts.clarifications import link_to_cases
@@ -15,6 +16,7 @@ from dashboard.parts.delivery_list import round_markup, show_accepted, show_list
 from dashboard.parts.delivery_office import given_files, show_for_office, show_policy
 from dashboard.parts.findings import sentence
 from dashboard.parts.html import show
+from dashboard.reports.round_timeline import timeline_pdf
 
 
 def render(context: Context) -> None:
@@ -23,7 +25,7 @@ def render(context: Context) -> None:
     corrections.carry_out(context)
     round_view.carry_out(context)
     if round_view.asked(context):
-        round_view.show_round(context)
+        round_view.show_round(context, lambda: _timeline(context))
         return
     wrong = corrections.asked(context)
     if wrong is not None:
@@ -35,6 +37,13 @@ def render(context: Context) -> None:
         _start(context)
     else:
         show_decision(context, chosen, [file for file in files if file.id != chosen.id])
+
+
+def _timeline(context: Context) -> bytes | None:
+    found = round_timeline(context.store, context.picture(), deliveries.viewer_of(context))
+    if found is None:
+        return None
+    return timeline_pdf(found, context.network.name, sentence(found.finding, context.say), context.language)
 
 
 def _start(context: Context) -> None:

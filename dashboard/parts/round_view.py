@@ -8,7 +8,7 @@ from datetime import timedelta
 import streamlit as st
 
 from dashboard.answers.rounds import PartnerRow, ReminderRow, RoundView, round_view
-from dashboard.parts import round_contacts, round_reminders
+from dashboard.parts import round_calls, round_contacts, round_reminders, round_state
 from dashboard.parts.blocks import Column, definition_list, headline, note, section, table
 from dashboard.parts.context import Context
 from dashboard.parts.deliveries import address, show_told, viewer_of
@@ -25,10 +25,11 @@ def carry_out(context: Context) -> None:
     """What was pressed in the run before."""
     round_reminders.carry_out(context)
     round_contacts.carry_out(context)
+    round_state.carry_out(context)
 
 
 def asked(context: Context) -> bool:
-    return context.is_office and st.query_params.get(VIEW) == ROUND
+    return context.is_office and st.query_params.get(VIEW) in (ROUND, round_calls.CALLS)
 
 
 def show_way_in(context: Context) -> None:
@@ -38,7 +39,11 @@ def show_way_in(context: Context) -> None:
         st.button(label, key="round-open", on_click=address, kwargs={VIEW: ROUND})
 
 
-def show_round(context: Context) -> None:
+def show_round(context: Context, timeline: round_state.Timeline) -> None:
+    """``timeline`` makes the round on one page of paper."""
+    if st.query_params.get(VIEW) == round_calls.CALLS:
+        round_calls.show_calls(context)
+        return
     view, say = round_view(context.store, context.picture(), viewer_of(context)), context.say
     if view is None:
         show(headline(say("round.over_none"), say("round.none")))
@@ -47,8 +52,9 @@ def show_round(context: Context) -> None:
         _leave(context)
         return
     over = say("round.over", name=view.this.name, deadline=view.this.deadline, day=view.this.day)
-    show(headline(over, sentence(view.finding, say)))
+    show(headline(over, sentence(view.finding, say)), round_state.state_line(view, say, context.language))
     show_told(context)
+    round_state.show_doing(context, view, timeline, lambda: round_calls.show_way_in(context, view.ways["open"]))
     _leave(context)
     if view.unsent:
         round_reminders.show_letters(context, view)
@@ -84,8 +90,13 @@ def _days(view: RoundView, say: Say) -> Markup:
         (say(f"round.due.{rule.code}"), say("round.due", day=view.this.deadline + timedelta(days=rule.days)))
         for rule in view.rules
     ]
-    now = say(f"round.now.{view.due}") if view.due else say("round.now.none")
+    now = say(f"round.now.{_turn(view)}")
     return joined([section(say("round.remind")), definition_list(pairs), tag("p", tag("b", now))])
+
+
+def _turn(view: RoundView) -> str:
+    """Which reminder has its turn, and why none has."""
+    return view.due or ("closed" if view.this.closed else "none")
 
 
 def _partners(rows: Sequence[PartnerRow], say: Say) -> Markup:
@@ -107,7 +118,7 @@ def _row(row: PartnerRow, say: Say) -> list[Content]:
 def _state(row: PartnerRow, say: Say) -> Markup:
     """Calm where something came; what needs a voice is bold."""
     found = row.state
-    word = say(f"round.state.{found.state}")
+    word = say(f"round.state.{found.reported}")
     if found.day is None:
         return tag("b", word)
     return joined([word, tag("small", say("round.state.late" if found.late else "round.state.day", day=found.day))])

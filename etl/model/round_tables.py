@@ -77,3 +77,15 @@ class Unreachable(Base):
     person: Mapped[str] = mapped_column(String(120))
     known_from: Mapped[dt.datetime] = mapped_column(Instant)
     ended_at: Mapped[dt.datetime | None] = mapped_column(Instant)
+
+
+class RoundClosing(Base):
+    """A round was closed; ``reopened_at`` once it was opened again. At most one of a round holds at a time."""
+
+    __tablename__ = "round_closing"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    round: Mapped[str] = mapped_column(ForeignKey("round.name"), index=True)
+    closed_at: Mapped[dt.datetime] = mapped_column(Instant)
+    closed_by: Mapped[str] = mapped_column(String(120))
+    reopened_at: Mapped[dt.datetime | None] = mapped_column(Instant)
+    reopened_by: Mapped[str | None] = mapped_column(String(120))

@@ -32,6 +32,7 @@ from etl.rules.records import (
     Per,
     RatingCode,
     Round,
+    Way,
 )
 
 __all__ = [
@@ -65,6 +66,7 @@ __all__ = [
     "RatingCode",
     "Round",
     "SaidBeside",
+    "Way",
 ]
 
 
