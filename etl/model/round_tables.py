@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from sqlalchemy import JSON, Date, ForeignKey, String, Text, UniqueConstraint
+from sqlalchemy import JSON, Date, ForeignKey, String, Text, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from etl.model.base import Base, Instant
@@ -24,7 +24,7 @@ class Confirmation(Base):
 class Correction(Base):
     """An entry by which the office put one value of a partner's record right, and the day the partner was told.
 
-    ``partner`` is who stated the value that stood there.
+    ``partner`` is who stated the value that stood there; ``own``: the partner put it right itself.
     """
 
     __tablename__ = "correction"
@@ -34,6 +34,7 @@ class Correction(Base):
     partner: Mapped[str | None] = mapped_column(String(40), index=True)
     told_on: Mapped[dt.date | None] = mapped_column(Date)
     told_by: Mapped[str | None] = mapped_column(String(120))
+    own: Mapped[bool] = mapped_column(default=False, server_default=false())
 
 
 class ReminderSetting(Base):

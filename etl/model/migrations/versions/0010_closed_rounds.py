@@ -1,4 +1,4 @@
-"""A round is opened and closed by somebody, and may be opened again."""
+"""A round is opened and closed by somebody, and may be opened again; a partner puts its own values right."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -14,6 +14,7 @@ depends_on = None
 def upgrade() -> None:
     op.add_column("round", sa.Column("opened_at", Instant(), nullable=True))
     op.add_column("round", sa.Column("opened_by", sa.String(length=120), nullable=True))
+    op.add_column("correction", sa.Column("own", sa.Boolean(), server_default=sa.false(), nullable=False))
     op.create_table(
         "round_closing",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -30,5 +31,6 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     op.drop_table("round_closing")
+    op.drop_column("correction", "own")
     op.drop_column("round", "opened_by")
     op.drop_column("round", "opened_at")
