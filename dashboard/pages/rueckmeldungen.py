@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from dashboard.answers.deliveries import deliveries_headline, delivery_row, delivery_rows, round_state
+from dashboard.answers.picture import Picture
 from dashboard.answers.round_timeline import round_timeline
 from dashboard.parts import confirmations, corrections, deliveries, round_view
 from dashboard.parts.blocks import headline, section
@@ -25,7 +26,8 @@ def render(context: Context) -> None:
     corrections.carry_out(context)
     round_view.carry_out(context)
     if round_view.asked(context):
-        round_view.show_round(context, lambda: _timeline(context))
+        picture = context.picture()
+        round_view.show_round(context, lambda: _timeline(context, picture))
         return
     wrong = corrections.asked(context)
     if wrong is not None:
@@ -39,8 +41,8 @@ def render(context: Context) -> None:
         show_decision(context, chosen, [file for file in files if file.id != chosen.id])
 
 
-def _timeline(context: Context) -> bytes | None:
-    found = round_timeline(context.store, context.picture(), deliveries.viewer_of(context))
+def _timeline(context: Context, picture: Picture) -> bytes | None:
+    found = round_timeline(context.store, picture, deliveries.viewer_of(context))
     if found is None:
         return None
     return timeline_pdf(found, context.network.name, sentence(found.finding, context.say), context.language)
