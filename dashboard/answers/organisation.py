@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from dashboard.answers.contact_list import ContactList, contact_list
-from dashboard.answers.contacts import Viewer
+from dashboard.answers.contacts import Viewer, each_once
 from dashboard.answers.cooperations import AgreementRow, agreements, participants
 from dashboard.answers.deliveries import DeliveryRow, delivery_rows
 from dashboard.answers.funding import FundingRow, funding_row
@@ -140,10 +140,12 @@ def _cooperations(picture: Picture, partner: str) -> tuple[AgreementRow, ...]:
 
 
 def _contacts(picture: Picture, partner: str, eyes: Viewer) -> ContactList:
+    """Persons, not rows: whom two lists name is withheld only where neither shares it."""
     every = [contact for contact in picture.facts.contacts if contact.partner == partner]
-    seen = {contact.key for contact in every if eyes.may_see(contact)}
-    rows = tuple(row for row in contact_list(picture, eyes).rows if row.key in seen)
-    return ContactList(rows, len(every) - len(seen))
+    seen = each_once(contact for contact in every if eyes.may_see(contact))
+    keys = {contact.key for contact in seen}
+    rows = tuple(row for row in contact_list(picture, eyes).rows if row.key in keys)
+    return ContactList(rows, len(each_once(every)) - len(seen))
 
 
 def _fundings(picture: Picture, partner: str, own: set[str]) -> tuple[FundingRow, ...]:

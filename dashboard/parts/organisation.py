@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Mapping
 from typing import get_args
 
@@ -63,6 +64,7 @@ def show_organisation(context: Context, found: Organisation, names: Mapping[str,
     _about(found, say)
     if seen == "own" and not context.is_office:
         confirmations.show_confirm_all(context)
+        show(note(say("organisation.correct")))
     language = context.language
     follow(context, clickable(_known(found, say, language), key="organisation-known"))
 
@@ -137,10 +139,20 @@ def _known(found: Organisation, say: Say, language: str) -> Markup:
         ("fundings", len(found.fundings), lambda: source_rows(found.fundings, say, language)),
     ]
     shown = [
-        joined([section(say(f"organisation.{name}"), say("organisation.n", n=n)), make() if n else _nothing(name, say)])
+        joined(
+            [section(say(f"organisation.{name}"), _aside(found, name, n, say)), make() if n else _nothing(name, say)]
+        )
         for name, n, make in parts
     ]
     return joined([*shown, _deliveries(found, say, language)])
+
+
+def _aside(found: Organisation, name: str, n: int, say: Say) -> str:
+    """How many there are; of measures also how many of them are the partner's own."""
+    own = sum(measure.leads for measure in found.measures)
+    if name == "measures" and own < n:
+        return say("organisation.n_own", n=n, own=own)
+    return say("organisation.n", n=n)
 
 
 def _nothing(name: str, say: Say) -> Markup:
@@ -166,9 +178,17 @@ def _measure(measure: OwnMeasure, say: Say, language: str) -> list[Content]:
         joined([go(measure.title, measure_target(key)), beside]),
         traced(status_mark(measure.status, language), value_target(key, "status")),
         traced(rating_mark(measure.rating, measure.marked, say, language), value_target(key, *RATED_BY)),
-        traced(formatted(language, reported, "short_date") if reported else "–", dates),
-        traced(formatted(language, confirmed, "short_date") if confirmed else "–", dates),
+        traced(_dated(reported, "reported", say, language), dates),
+        traced(_dated(confirmed, "confirmed", say, language), dates),
     ]
+
+
+def _dated(day: dt.date | None, column: str, say: Say, language: str) -> Markup:
+    """On a phone the table's heads are gone, so a day says itself what it is."""
+    if day is None:
+        return tag("span", "–", class_="rt-room-only")
+    heading = tag("span", say(f"organisation.column.{column}"), " ", class_="rt-phone-only")
+    return joined([heading, formatted(language, day, "short_date")])
 
 
 def _deliveries(found: Organisation, say: Say, language: str) -> Markup | None:

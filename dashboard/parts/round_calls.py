@@ -59,10 +59,27 @@ def _row(row: CallRow, say: Say) -> list[Content]:
         row.partner,
         joined([_person(row, say), function]),
         number,
-        joined([row.deputy or "–", tag("small", row.deputy_phone) if row.deputy_phone else None]),
-        say("calls.reached", day=row.reached) if row.reached else say("calls.never"),
+        _deputy(row, say),
+        joined(
+            [_on_phone("reached", say), say("calls.reached", day=row.reached) if row.reached else say("calls.never")]
+        ),
         _noted(row, say),
     ]
+
+
+def _reached(row: CallRow, say: Say) -> str:
+    return say("calls.reached", day=row.reached) if row.reached else say("calls.never")
+
+
+def _deputy(row: CallRow, say: Say) -> Markup:
+    if not row.deputy:
+        return tag("span", "–", class_="rt-room-only")
+    return joined([_on_phone("deputy", say), row.deputy, tag("small", row.deputy_phone) if row.deputy_phone else None])
+
+
+def _on_phone(column: str, say: Say) -> Markup:
+    """On a phone the table's heads are gone, so a cell says itself what it is."""
+    return tag("span", say(f"calls.column.{column}"), " ", class_="rt-phone-only")
 
 
 def _dial(phone: str) -> str:

@@ -50,6 +50,9 @@ SCREENS = (
     Screen("contradictions", "klaerungen"),
     Screen("reported-twice", "klaerungen?ansicht=doppelt"),
     Screen("round", "rueckmeldungen?ansicht=runde"),
+    Screen("calls", "rueckmeldungen?ansicht=anrufe"),
+    Screen("organisation", "organisation"),
+    Screen("organisation-as-others-see-it", "organisation?sicht=member"),
 )
 
 SIZES = {"1920": ROOM, "390": PHONE}

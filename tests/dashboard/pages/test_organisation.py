@@ -27,6 +27,8 @@ CONTACTS = (
     ("Diakonie", SHARED, "0555 1", "uta@example.org", "Netzwerk"),
     ("Diakonie", HIDDEN, "0555 2", "jonas@example.org", "nur Koordinierungsstelle"),
 )
+#: The office's own list names the same person and shares nothing.
+OFFICES = (("Organisation", "Ansprechpartner", "E-Mail"), ("Diakonie", SHARED, "uta@example.org"))
 
 
 @pytest.fixture
@@ -36,6 +38,7 @@ def network(sqlite_store: Store) -> Store:
     odd = (FORMULA, "läuft", dt.date(2026, 9, 1), dt.date(2027, 8, 31), 12, 3, None)
     deliver(sqlite_store, "Zwei.xlsx", workbook("Maßnahmen", HEADINGS, odd), "Diakonie", dt.date(2026, 10, 20))
     deliver(sqlite_store, "Kontakte.xlsx", workbook("Kontakte", *CONTACTS), "Diakonie", dt.date(2026, 10, 20))
+    deliver(sqlite_store, "Adressen.xlsx", workbook("Kontakte", *OFFICES), "Büro", dt.date(2026, 10, 21))
     deliver(sqlite_store, "VHS.xlsx", measures(SPRACHCAFE), "VHS", dt.date(2026, 4, 20))
     with sqlite_store.writing() as connection:
         add_round(connection, "Frühjahr 2026", dt.date(2026, 5, 12), dt.date(2026, 4, 30))
@@ -79,6 +82,7 @@ def test_others_see_no_more_than_is_shared_with_their_role(network: Store, seen:
     assert "Mietlotsen" in text
     assert HIDDEN not in text
     assert (SHARED in text) is (seen != "observer")
+    assert ("Ein Kontakt ist für sie nicht zu sehen." in text) is (seen != "observer")
     for own in ("Herbst.xlsx", "Was auffällt", "In dieser Runde ist gemeldet", "Alles unverändert bestätigen"):
         assert own not in text, own
 
