@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import sys
 
-from bench import importing, previewing, provenance, viewers
+from bench import folders, importing, previewing, provenance, viewers
 
 
 def main() -> None:
-    wanted = sys.argv[1:] or ["import", "viewers", "provenance", "previewing"]
+    wanted = sys.argv[1:] or ["import", "folders", "viewers", "provenance", "previewing"]
     if "import" in wanted:
         for line in importing.run():
             print(line, flush=True)
+    if "folders" in wanted:
+        print(folders.run(), flush=True)
     if "viewers" in wanted:
         print(viewers.run(), flush=True)
     if "provenance" in wanted:

@@ -23,7 +23,9 @@ from etl.rules.gaps import reported_in_round
 
 @dataclass(frozen=True, slots=True)
 class DeliveryRow:
-    """One delivery. ``outcome`` is accepted, unchanged or undone; ``records`` counts what it brought, by change."""
+    """One delivery. ``outcome`` is accepted, unchanged or undone; ``records`` counts what it brought, by change;
+    ``on_behalf``: ``sent_by`` of the office took it in for the partner, from a ``mail`` called so where it came in one.
+    """
 
     number: int
     file: str
@@ -34,6 +36,8 @@ class DeliveryRow:
     records: Mapping[str, int]
     undone_at: dt.datetime | None = None
     sent_by: str | None = None
+    on_behalf: bool = False
+    mail: str | None = None
 
     @property
     def may_be_undone(self) -> bool:
@@ -86,6 +90,8 @@ def _row(row: Any, picture: Picture) -> DeliveryRow:
         records=_records(row.changes),
         undone_at=row.undone_at,
         sent_by=row.sent_by,
+        on_behalf=row.on_behalf,
+        mail=row.mail,
     )
 
 

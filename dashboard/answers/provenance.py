@@ -72,6 +72,7 @@ class Origin:
     file: str | None = None
     sent: dt.datetime | None = None
     sent_by: str | None = None
+    on_behalf: bool = False
     entered_by: str | None = None
     reason: str | None = None
     excerpt: Excerpt | None = None
@@ -177,6 +178,7 @@ def origin_of(picture: Picture, known: Known, name: str, statement: Said, eyes: 
         file=sent.file,
         sent=sent.received_at,
         sent_by=sent.sent_by,
+        on_behalf=sent.on_behalf,
         excerpt=excerpt(picture, statement, cells, owns=owns) if whole else None,
         may_open=owns,
     )

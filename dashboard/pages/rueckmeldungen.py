@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from dashboard.answers.deliveries import deliveries_headline, delivery_row, delivery_rows, round_state
-from dashboard.parts import confirmations, corrections, deliveries, round_view
+from dashboard.parts import confirmations, corrections, deliveries, folder, round_view
 from dashboard.parts.blocks import headline, section
 from dashboard.parts.clarifications import link_to_cases
 from dashboard.parts.context import Context
@@ -22,12 +22,17 @@ def render(context: Context) -> None:
     confirmations.carry_out(context)
     corrections.carry_out(context)
     round_view.carry_out(context)
+    folder.carry_out(context)
     if round_view.asked(context):
         round_view.show_round(context)
         return
     wrong = corrections.asked(context)
     if wrong is not None:
         corrections.show_form(context, wrong)
+        return
+    dropped = folder.asked(context)
+    if dropped is not None:
+        folder.show_folder(context, dropped)
         return
     files = [*deliveries.waiting(context), *given_files(context)]
     chosen = deliveries.chosen(files)
@@ -50,8 +55,9 @@ def _start(context: Context) -> None:
     left, right = st.columns([1.6, 1], gap="large")
     with left:
         show(section(context.say("deliveries.send")))
-        deliveries.upload(context)
-        deliveries.show_waiting(context, deliveries.waiting(context))
+        deliveries.upload(context, folder.take)
+        folder.show_folders(context)
+        deliveries.show_waiting(context, folder.apart(context, deliveries.waiting(context)))
     with right:
         show(round_markup(round_state(picture, viewer), context.say))
         link_to_cases(context)

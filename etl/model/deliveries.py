@@ -115,6 +115,20 @@ def newest_alike(connection: Connection, sha256: str, day: dt.date) -> list[Deli
     return list(connection.execute(_NEWEST_ALIKE, {"sha256": sha256, "day": day}))
 
 
+def newest_of_file(connection: Connection, sha256: str) -> DeliveryRow | None:
+    """The newest accepted, not undone delivery of this very file, whoever sent it."""
+    same = (Delivery.sha256 == sha256, Delivery.undone_at.is_(None))
+    return connection.execute(select(Delivery).where(*same).order_by(Delivery.number.desc()).limit(1)).first()
+
+
+def senders_of_files(connection: Connection) -> dict[str, str]:
+    """File name -> partner that sent a file of this name last (accepted, not undone)."""
+    rows = connection.execute(
+        select(Delivery.file, Delivery.partner).where(Delivery.undone_at.is_(None)).order_by(Delivery.number)
+    )
+    return {row.file: row.partner for row in rows}
+
+
 def corrections_of(connection: Connection, sha256: str, partner: str) -> dict[str, Any]:
     """What was put right about this very file of a partner when it was last accepted (and not undone)."""
     if not quickly(connection, "SELECT 1 FROM delivery WHERE sha256 = ? LIMIT 1", sha256).first():

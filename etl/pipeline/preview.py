@@ -23,7 +23,7 @@ from etl.pipeline.clean_copy import CleanCopy, clean_copy, tell_withheld
 from etl.pipeline.issue_groups import grouped
 from etl.pipeline.mappings import mappings_version, remembered_of
 from etl.pipeline.network import Network, network_in
-from etl.pipeline.senders import Sender, certain_sender, file_fingerprint, named_by_template, named_sender
+from etl.pipeline.senders import FindSender, Sender, certain_sender, file_fingerprint, named_by_template, named_sender
 from etl.pipeline.understanding import Remembered, Understood, understand
 from etl.stages.compare import Comparison, compare
 from etl.stages.corrections import Corrections
@@ -88,19 +88,22 @@ def preview_delivery(
     vocabulary: Vocabulary | None = None,
     withhold: Sequence[str] = (),
     corrections: Corrections | None = None,
+    copy: CleanCopy | None = None,
+    find_sender: FindSender = certain_sender,
 ) -> Preview:
     """Understand ``content`` and compare it with the store.
 
     ``now`` is the instant of asking; ``received_at`` when the file came in (default ``now``). ``withhold`` are parts of
     the file (``"TN!B:D"``) that the sender wants left out: the preview's content and hash are those of a copy without
     them. ``corrections``: what was put right about it; None takes those with which the partner's very same file was
-    accepted before, so that sending it again takes none of them back. Raises ``DeliveryRefused`` where the file, or its
+    accepted before, so that sending it again takes none of them back. ``copy``: the copy that ``content`` already is;
+    ``find_sender`` says who sent it where ``partner`` does not. Raises ``DeliveryRefused`` where the file, or its
     sender without ``partner``, can't be taken.
     """
     vocabulary = vocabulary or load_vocabulary()
     received = received_at or now
     delivery_day = day or day_received(received)
-    copy = clean_copy(content, file, withhold) if withhold else None
+    copy = clean_copy(content, file, withhold) if withhold else copy
     if copy is not None:
         content, file = copy.content, copy.file
     sha256 = hashlib.sha256(content).hexdigest()
@@ -112,7 +115,7 @@ def preview_delivery(
         remembered = remembered_of(connection, sender.key if sender else None)
         understood = understand(content, file, vocabulary, delivery_day, remembered, corrections)
         if sender is None:
-            sender = certain_sender(connection, understood, file, network)
+            sender = find_sender(connection, understood, file, network)
             if remembered := remembered_of(connection, sender.key):
                 understood = understand(content, file, vocabulary, delivery_day, remembered, corrections)
         if copy is not None:
