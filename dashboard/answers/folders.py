@@ -16,7 +16,8 @@ from etl.model.drafts import WaitingFile, find_waiting, name_sender, say_day
 from etl.model.folders import clear_folder, drafts_in_folders, find_folder_file, folder_files, folders_of
 from etl.model.store import Store
 from etl.pipeline import StaleComparison
-from etl.pipeline.folder import Answers, Proposal, Reply, all_mails, replies, reply_mail
+from etl.pipeline.folder import Answers, Proposal
+from etl.pipeline.folder.mails import Reply, all_mails, replies, reply_mail
 from etl.stages.open_mail import Mail, is_wrapping
 
 __all__ = ["Answers", "FolderFile", "FolderView", "Mail", "Proposal", "Reply", "is_wrapping", "receive_folder"]

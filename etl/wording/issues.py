@@ -42,6 +42,8 @@ def issue_wording(language: str) -> Callable[[Issue], tuple[str, str | None]]:
 def _proposal_key(issue: Issue) -> str:
     if issue.proposal and issue.code in _WITH_VALUE:
         return "issue.value_proposal"
+    if issue.proposal and issue.code == "sender_unknown":
+        return "issue.sender_unknown.near"
     if issue.proposal and issue.code == "reference_unknown":
         return "issue.near"
     if issue.code == "amount_two" and not issue.proposal:

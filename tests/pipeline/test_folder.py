@@ -22,10 +22,9 @@ from etl.pipeline.folder import (
     found_in,
     propose,
     repeated,
-    replies,
-    reply_mail,
 )
 from etl.pipeline.folder.days import named_day
+from etl.pipeline.folder.mails import replies, reply_mail
 from etl.pipeline.picture.facts import facts_of
 from etl.pipeline.picture.rated import load_thresholds
 from tests.pipeline.mails import PDF, eml
