@@ -10,7 +10,7 @@ import streamlit as st
 
 from dashboard.answers import folders
 from dashboard.answers.folders import FolderFile, FolderView
-from dashboard.answers.uploads import WaitingFile, moment_on
+from dashboard.answers.uploads import WaitingFile
 from dashboard.parts.blocks import Column, ListRow, headline, list_rows, note, section, table
 from dashboard.parts.context import Context
 from dashboard.parts.deliveries import FILE, show_told, tell, viewer_of
@@ -45,7 +45,7 @@ def take(context: Context, files: Sequence[Any], sender: str) -> bool:
         [(file.name, file.getvalue()) for file in files],
         viewer_of(context),
         person=context.user.username,
-        at=moment_on(context.day, context.now),
+        at=context.now,
         sender=sender,
         tell=reading,
     )
