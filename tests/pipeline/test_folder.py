@@ -145,8 +145,9 @@ def test_the_day_in_a_name(file: str, day: str | None) -> None:
 
 
 def test_the_very_file_again_is_told_and_later_asked_about(network: Store) -> None:
-    number = deliver(network, "Diakonie.xlsx", measures(WOHNLOTSEN), "Diakonie", OCTOBER)
-    file = FoundFile("Kopie.xlsx", "x", measures(WOHNLOTSEN))
+    content = measures(WOHNLOTSEN)
+    number = deliver(network, "Diakonie.xlsx", content, "Diakonie", OCTOBER)
+    file = FoundFile("Kopie.xlsx", "x", content)
     soon = proposed(network, file)
     assert soon.issue is not None
     assert (soon.issue.code, soon.issue.values["number"]) == ("file_known", number)

@@ -20,6 +20,7 @@ from tests.pipeline.mails import PDF, PNG, eml
 from tests.pipeline.test_folder import OCTOBER, OTHER, PARTNERS, deliver
 from tests.pipeline.workbooks import HEADINGS, LERNPATEN, NOW, SPRACHCAFE, WOHNLOTSEN, measures, xlsx
 
+LIST = measures(WOHNLOTSEN)
 OFFICE, PERSON = Viewer("coordinator"), "koordination"
 CLIENTS = xlsx([(*HEADINGS, "TN Name", "Geburtsdatum"), (*SPRACHCAFE, "Amira Haddad", dt.date(1990, 2, 3))])
 
@@ -57,8 +58,8 @@ def accepted(store: Store, view: FolderView) -> folders.Taken:
 
 MIXED = (
     ("Mail.eml", eml([("Mappe1.xlsx", OTHER)], sender="brandt@freunde.example.org", date=OCTOBER, signature=True)),
-    ("Diakonie.xlsx", measures(WOHNLOTSEN)),
-    ("Diakonie Kopie.xlsx", measures(WOHNLOTSEN)),
+    ("Diakonie.xlsx", LIST),
+    ("Diakonie Kopie.xlsx", LIST),
     ("Mappe2.xlsx", xlsx([("Angebot", "Status"), ("Sprachtandem", "laufend")], "Tabelle1")),
     ("Freundeskreis TN.xlsx", CLIENTS),
     ("Flyer.pdf", PDF),
