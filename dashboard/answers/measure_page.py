@@ -12,9 +12,10 @@ from dashboard.answers.measure_history import Event, history_of
 from dashboard.answers.measures import lead_name, measure_order
 from dashboard.answers.order import alphabetical
 from dashboard.answers.picture import Picture
+from dashboard.answers.provenance import counts_as_assigned
 from dashboard.answers.timeline import Run, Window, run_of, window_around
 from etl.model.state import Known
-from etl.rules.facts import Contact, Cooperation, Facts, Measure
+from etl.rules.facts import Assigned, Contact, Cooperation, Facts, Measure
 from etl.rules.finding import Finding
 from etl.rules.findings import measure_finding
 from etl.rules.rating import Rating
@@ -61,7 +62,9 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class MeasurePage:
-    """One measure. ``kept`` are columns we don't know (heading, text), empty for those who may not see them."""
+    """One measure. ``assigned``: its goals are the office's word. ``kept`` are columns we don't know (heading, text),
+    empty for those who may not see them.
+    """
 
     measure: Measure
     lead: str
@@ -82,6 +85,7 @@ class MeasurePage:
     previous: str | None
     following: str | None
     partner_names: dict[str, str]
+    assigned: Assigned | None = None
 
     @property
     def changed_on(self) -> dt.date | None:
@@ -119,6 +123,7 @@ def measure_page(picture: Picture, key: str, viewer: Viewer) -> MeasurePage | No
         previous=order[at - 1] if at else None,
         following=order[at + 1] if at + 1 < len(order) else None,
         partner_names=picture.names_of(said.partner for said in picture.ratings[key].said),
+        assigned=facts.assigned.get((key, "goal_ref")) if counts_as_assigned(picture, known, "goal_ref") else None,
     )
 
 

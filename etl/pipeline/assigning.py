@@ -69,6 +69,9 @@ def assign(store: Store, choices: Sequence[Choice], *, person: str, reason: str,
 
 
 def _add(connection: Connection, known: Known, choice: Choice, person: str, reason: str, now: dt.datetime) -> int:
+    before = known.assigned.get(choice.field)
+    if before is not None:  # what it was assigned to is no longer there
+        close_judgement(connection, Assignment, before.id, now, person)
     return add_assignment(
         connection,
         record=known.key,
@@ -95,8 +98,10 @@ def _known(state: State, choice: Choice) -> Known:
 
 
 def _is_open(known: Known, field: str, links: Links) -> bool:
-    """Nobody assigned it, and its own words name nothing we know."""
-    return field not in known.assigned and not links.keys(BELONGS[known.kind, field], typed.texts(known, field))
+    """Nobody assigned it, to something that is still there or to nothing, and its own words name nothing we know."""
+    kind, row = BELONGS[known.kind, field], known.assigned.get(field)
+    to_nothing = row is not None and not row.targets
+    return not to_nothing and not links.stated_or_assigned(kind, known, field, typed.texts(known, field))
 
 
 def undo_assignments(store: Store, numbers: Iterable[int], *, now: dt.datetime, by: str) -> int:

@@ -14,6 +14,7 @@ from etl.rules.measure_rules import ENDED
 from etl.rules.proposal import Evidence, Proposal, likeliest, weighed
 from etl.rules.text_likeness import Likeness, Profile
 from etl.vocabulary import normalise
+from etl.vocabulary.names import load_names
 
 _SAME_PARTNER, _SAME_GROUP, _SAME_PLACE = 0.4, 0.12, 0.15
 _NAMED, _STANDS_FOR = 1.3, 1.6
@@ -96,4 +97,5 @@ def _names(partner: Partner) -> Iterable[str]:
 
 
 def _alike(lead: str, name: str) -> float:
-    return float(fuzz.token_set_ratio(normalise(lead), normalise(name)))
+    own, other = (load_names().legal.sub("", normalise(text)).strip() for text in (lead, name))
+    return float(fuzz.token_set_ratio(own, other)) if own and other else 0.0

@@ -132,3 +132,12 @@ def clarifications_finding(contradictions: int, pairs: int, *, own: bool = False
     if not contradictions and twice is not None:
         return twice
     return Finding(f"finding.clarify.{of}contradictions", {"n": contradictions}, twice)
+
+
+def unassigned_finding(view: str, n: int, proposed: int, *, own: bool = False) -> Finding:
+    """How many records of a view (``ohne-ziel`` …) belong to nothing yet, and for how many there is a proposal."""
+    name = view.replace("-", "_")
+    if not n:
+        return Finding(f"finding.unassigned.none.{name}")
+    also = Finding("finding.unassigned.proposed" if proposed else "finding.unassigned.no_proposal", {"n": proposed})
+    return Finding(f"finding.unassigned.{'own.' if own else ''}{name}", {"n": n}, also)
