@@ -10,6 +10,7 @@ from dashboard.answers.goals import (
     active_measures,
     deciding_indicator,
     field_title,
+    goals_are_assigned,
     goals_below,
     goals_in_order,
     providers_of,
@@ -17,7 +18,7 @@ from dashboard.answers.goals import (
 from dashboard.answers.measures import lead_name
 from dashboard.answers.order import alphabetical
 from dashboard.answers.picture import Picture
-from dashboard.answers.provenance import Decided, counts_as_assigned, decided_about
+from dashboard.answers.provenance import Decided, decided_about
 from etl.rules.facts import Cooperation, Facts, Funding, Goal, Indicator, Marks, Measure, Observation, Partner
 from etl.rules.findings import Finding, goal_finding
 from etl.rules.funding import carried_measures
@@ -185,11 +186,8 @@ def measure_lines(goal: Goal, picture: Picture) -> tuple[MeasureLine, ...]:
     facts = picture.facts
     direct = {m.key: m for m in facts.measures_of_goal.get(goal.key, ())}
     found = direct | {m.key: m for m in active_measures(goal, facts)}
-    known = picture.state.kind("measure")
     lines = [
-        MeasureLine(
-            m, picture.ratings[m.key], lead_name(m, facts), counts_as_assigned(picture, known[m.key], "goal_ref")
-        )
+        MeasureLine(m, picture.ratings[m.key], lead_name(m, facts), goals_are_assigned(m, facts))
         for m in found.values()
     ]
     return tuple(sorted(lines, key=lambda x: (x.measure.status in ENDED, alphabetical(x.measure.title))))

@@ -8,11 +8,11 @@ from typing import Any
 
 from dashboard.answers.contacts import Viewer
 from dashboard.answers.funding import FundingRow, GoalMark, funding_row, goal_marks
+from dashboard.answers.goals import goals_are_assigned
 from dashboard.answers.measure_history import Event, history_of
 from dashboard.answers.measures import lead_name, measure_order
 from dashboard.answers.order import alphabetical
 from dashboard.answers.picture import Picture
-from dashboard.answers.provenance import counts_as_assigned
 from dashboard.answers.timeline import Run, Window, run_of, window_around
 from etl.model.state import Known
 from etl.rules.facts import Assigned, Contact, Cooperation, Facts, Measure
@@ -123,7 +123,7 @@ def measure_page(picture: Picture, key: str, viewer: Viewer) -> MeasurePage | No
         previous=order[at - 1] if at else None,
         following=order[at + 1] if at + 1 < len(order) else None,
         partner_names=picture.names_of(said.partner for said in picture.ratings[key].said),
-        assigned=facts.assigned.get((key, "goal_ref")) if counts_as_assigned(picture, known, "goal_ref") else None,
+        assigned=facts.assigned.get((key, "goal_ref")) if goals_are_assigned(measure, facts) else None,
     )
 
 

@@ -1,4 +1,4 @@
-"""The office assigns 30 measures to goals by keyboard, in one go; takes it back with one key; the phone shows it too."""
+"""The office assigns 30 measures to goals by keyboard, in one go, and takes it back; the phone shows it too."""
 
 from __future__ import annotations
 

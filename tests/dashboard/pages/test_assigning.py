@@ -145,9 +145,10 @@ def test_an_assignment_shows_where_the_goal_does_with_who_when_and_why(network: 
     assert (origin.entered_by, origin.reason, origin.value) == ("Anna", "Telefonat mit der VHS", goal.title)
     counted = sum_of(after, f"goal_measures:{goal.key}", Eyes(role="member"))
     assert counted is not None
-    assert [(name, value.entered_by) for name, value in counted.parts[0].values][0] == ("goal_ref", "Anna")
+    assert next((name, value.entered_by) for name, value in counted.parts[0].values) == ("goal_ref", "Anna")
     own = measure_page(after, line.measure.key, Viewer("member"))
-    assert own is not None and own.assigned is not None
+    assert own is not None
+    assert own.assigned is not None
     a_user(network, "mitglied", "member")
     text = text_of(app_as(network, "mitglied", "massnahmen", massnahme=line.measure.key).at)
     assert "Zugeordnet von Anna am" in text
