@@ -136,8 +136,6 @@ def clarifications_finding(contradictions: int, pairs: int, *, own: bool = False
 
 def unassigned_finding(view: str, n: int, proposed: int, *, own: bool = False) -> Finding:
     """How many records of a view (``ohne-ziel`` …) belong to nothing yet, and for how many there is a proposal."""
-    name = view.replace("-", "_")
-    if not n:
-        return Finding(f"finding.unassigned.none.{name}")
-    also = Finding("finding.unassigned.proposed" if proposed else "finding.unassigned.no_proposal", {"n": proposed})
-    return Finding(f"finding.unassigned.{'own.' if own else ''}{name}", {"n": n}, also)
+    also = Finding("finding.unassigned.proposed", {"n": proposed}) if n else None
+    of = "own." if own else ""
+    return Finding(f"finding.unassigned.{of}{view.replace('-', '_')}", {"n": n}, also)

@@ -235,9 +235,9 @@ def test_the_office_gets_the_list_with_everything_escaped(network: Store) -> Non
     assert "klaerung:ohne-ziel" in text_of(app_as(network, "amt", "ziele").at)
 
 
-@pytest.mark.parametrize("n", [1, 2, 27])
+@pytest.mark.parametrize("n", [0, 1, 2, 27])
 @pytest.mark.parametrize("view", VIEWS)
-def test_the_finding_is_a_sentence_for_one_two_and_many(view: str, n: int) -> None:
+def test_the_finding_is_a_sentence_for_none_one_two_and_many(view: str, n: int) -> None:
     for language in ("de", "en"):
         for own in ("", "own."):
             sentence = say(language, f"finding.unassigned.{own}{view.replace('-', '_')}", n=n)
