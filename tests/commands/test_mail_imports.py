@@ -5,7 +5,8 @@ from __future__ import annotations
 import datetime as dt
 import json
 
-from tests.commands.test_command import Command, command  # noqa: F401
+from tests.commands.running import Command
+from tests.commands.test_command import command  # noqa: F401
 from tests.pipeline.mails import PDF, eml
 from tests.pipeline.test_folder import OTHER, PARTNERS
 from tests.pipeline.workbooks import SPRACHCAFE, WOHNLOTSEN, measures
