@@ -8,10 +8,10 @@ from __future__ import annotations
 from string import Formatter
 from typing import Any
 
-from etl.wording.catalogues import LANGUAGES, KeyMissing, message
+from etl.wording.catalogues import LANGUAGES, KeyMissing, languages_of, message
 from etl.wording.forms import formatted
 
-__all__ = ["LANGUAGES", "KeyMissing", "formatted", "has", "say"]
+__all__ = ["LANGUAGES", "KeyMissing", "formatted", "has", "languages_of", "say"]
 
 
 class _Sentence(Formatter):
