@@ -121,10 +121,10 @@ def _templates() -> Environment:
 
 
 def _summary(language: str, one: Asked) -> str:
-    """„ja, sie läuft · 394 Menschen · zuletzt 12. Oktober 2026“."""
+    """„läuft · 394 Menschen · zuletzt 12. Oktober 2026“."""
     parts = []
     if one.known.get("status"):
-        parts.append(say(language, f"link.status.{one.known['status']}"))
+        parts.append(say(language, f"link.is.{one.known['status']}"))
     people = one.known.get("participants_actual", "")
     if people:
         parts.append(say(language, "link.people", n=1 if people == "1" else 2, people=people))
@@ -138,7 +138,7 @@ def _value(language: str, question: str, value: Any) -> str:
     if value in (None, "", []):
         return ""
     if question == "status":
-        return say(language, f"link.status.{value}")
+        return say(language, f"link.is.{value}")
     if isinstance(value, dict):
         lowest, highest = value.get("min"), value.get("max")
         return "–".join(formatted(language, number, "count") for number in (lowest, highest) if number is not None)
