@@ -56,6 +56,7 @@ CATALOGUE: dict[str, Severity] = {
     "heading_from_content": "warning",
     "heading_ambiguous": "error",
     "heading_kept": "note",
+    "heading_taken": "note",
     # cells
     "cell_corrected": "note",
     "cell_emptied": "note",
@@ -75,6 +76,7 @@ CATALOGUE: dict[str, Severity] = {
     "word_interpreted": "note",
     "word_from_legend": "note",
     "value_provisional": "note",
+    "stand_to_come": "warning",
     "record_without_title": "error",
     # records
     "record_repeated": "warning",

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from typing import TYPE_CHECKING
+from unittest.mock import patch
 
+import bcrypt
 import pytest
 from hypothesis import settings
 
@@ -13,6 +16,8 @@ from tests.stores import sqlite_store  # noqa: F401
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
+
+_SALT = bcrypt.gensalt
 
 # a busy machine must not fail a property: nothing here is timed, benchmarks are in bench/. Every run tries the same
 # examples, so that nobody's change fails by chance; ``pytest --hypothesis-profile=search`` looks for new ones.
@@ -27,6 +32,20 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
         for name, value in report.user_properties:
             if name == "told":
                 terminalreporter.write_line(str(value))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def quick_passwords() -> Iterator[None]:
+    """bcrypt is slow on purpose, a quarter of a second a password; nothing but that depends on it."""
+    with patch("bcrypt.gensalt", partial(_SALT, rounds=4)):
+        yield
+
+
+@pytest.fixture
+def real_passwords() -> Iterator[None]:
+    """For tests of how slow it is."""
+    with patch("bcrypt.gensalt", _SALT):
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -28,11 +28,24 @@ def postgresql_server() -> Iterator[object]:
     shutil.rmtree(folder, ignore_errors=True)
 
 
-def postgresql_store(server: object) -> Store:
-    """A store in a database of its own."""
+@pytest.fixture(scope="session")
+def postgresql_tables(postgresql_server: object) -> str:
+    """The name of a database with the tables of a store and nothing else, to be copied."""
+    name = "empty"
+    postgresql_server.psql(f"CREATE DATABASE {name};")  # type: ignore[attr-defined]
+    open_store(_address(postgresql_server, name)).close()
+    return name
+
+
+def postgresql_store(server: object, tables: str) -> Store:
+    """A store in a database of its own, a copy of the database ``tables``."""
     name = f"rt{next(_NUMBERS)}"
-    server.psql(f"CREATE DATABASE {name};")  # type: ignore[attr-defined]
-    return open_store(server.get_uri(database=name).replace("postgresql://", "postgresql+psycopg://"))  # type: ignore[attr-defined]
+    server.psql(f"CREATE DATABASE {name} TEMPLATE {tables};")  # type: ignore[attr-defined]
+    return open_store(_address(server, name))
+
+
+def _address(server: object, database: str) -> str:
+    return str(server.get_uri(database=database)).replace("postgresql://", "postgresql+psycopg://")  # type: ignore[attr-defined]
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)])
@@ -41,7 +54,8 @@ def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
     if request.param == "sqlite":
         opened = open_store(f"sqlite:///{tmp_path / 'store.db'}")
     else:
-        opened = postgresql_store(request.getfixturevalue("postgresql_server"))
+        server, tables = (request.getfixturevalue(f"postgresql_{name}") for name in ("server", "tables"))
+        opened = postgresql_store(server, tables)
     yield opened
     opened.close()
 

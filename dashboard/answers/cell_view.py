@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -14,6 +15,7 @@ from etl.issues import Issue
 from etl.model.store import Store
 from etl.pipeline.network import network_in
 from etl.pipeline.understanding import SheetUnderstood
+from etl.stages.readings.cells import Context, read_cell
 from etl.stages.shapes import Column
 from etl.vocabulary import Field, load_vocabulary
 
@@ -97,6 +99,17 @@ def _read(preview: Preview, sheet: str, position: tuple[int, int]) -> Iterator[R
                 seen.add(found.name)
                 reading = Reading(draft.values.get(name), found.type, found.values, draft.qualifier.get(name, {}))
                 yield ReadField(found.name, reading)
+
+
+def why_unreadable(view: CellView, text: str, day: dt.date) -> Issue | None:
+    """Why ``text`` can't stand in the cell, where its column's field can't be read from it; None where it can."""
+    if view.field is None:
+        return None
+    reading = read_cell(text, Context(view.field, load_vocabulary(), day))
+    if reading.problem is None or not reading.gives_nothing:
+        return None
+    values = {"field": view.field.name}
+    return Issue(reading.problem, None, (view.cell.address,), text, values, reading.proposal)
 
 
 def known_names(store: Store, kind: str) -> tuple[str, ...]:

@@ -7,10 +7,9 @@ import datetime as dt
 from dashboard.answers.contacts import Viewer
 from dashboard.answers.order import alphabetical
 from dashboard.answers.picture import Picture
-from dashboard.answers.rounds import chased, days_of
+from dashboard.answers.rounds import chased, days_of, not_written_to
 from etl.model.accounts import list_users
 from etl.model.deliveries import add_round, rounds
-from etl.model.reminders import unreachable_contacts
 from etl.model.settings_rows import network
 from etl.model.store import Connection, Store, raise_version
 from etl.pipeline.reminders import (
@@ -53,7 +52,7 @@ def _letters(connection: Connection, picture: Picture, this: Round, rule: Remind
     languages = {user.partner: user.language for user in reversed(list_users(connection)) if user.role == "partner"}
     letters = [
         letter_to(to, rule, this, facts, name, languages.get(to.partners[0], "de"))
-        for to in addressees(facts, missing, unreachable_contacts(connection))
+        for to in addressees(facts, missing, not_written_to(connection))
     ]
     return sorted(letters, key=lambda letter: alphabetical(letter.to.name))
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from dashboard.answers.put_right import Word, position_in
+from dashboard.answers.sheet_view import single
 from dashboard.answers.uploads import Preview
 from etl.pipeline.understanding import SheetUnderstood
 from etl.stages.columns.anchors import kind_of
@@ -20,7 +21,8 @@ _SAMPLES = 4
 class ColumnView:
     """A column as it can be put right. ``field`` None: kept. ``said``: what was said about it ("" to keep it), None
     where nobody did. ``samples``: different things that stand in it. ``likely`` and ``fields`` are vocabulary fields
-    of this kind of list: the likeliest first, and all of them. ``elsewhere`` are those other columns are taken for.
+    of this kind of list: the likeliest first, and all of them. ``elsewhere`` are those other columns are taken for,
+    with their headings. ``how`` is ``displaced`` where what the heading means was said of another column.
     """
 
     sheet: str
@@ -32,7 +34,7 @@ class ColumnView:
     samples: tuple[CellValue, ...]
     likely: tuple[str, ...]
     fields: tuple[str, ...]
-    elsewhere: frozenset[str]
+    elsewhere: Mapping[str, str]
 
     def means(self, meaning: str | None) -> Word:
         """``meaning``: a field, "" to keep the column, None as proposed."""
@@ -56,7 +58,7 @@ def column_view(preview: Preview, sheet: str, cell: str) -> ColumnView | None:
     if understood is None or found is None:
         return None
     table, column = found
-    elsewhere = frozenset(c.field for c in table.columns if c.field and c is not column)
+    elsewhere = {c.field: c.heading for c in table.columns if c.field and c is not column}
     fields = tuple(name for name in load_vocabulary().fields if kind_of(name) == table.kind)
     likely = likely_fields(table, column, understood.sheet, load_vocabulary())
     return ColumnView(
@@ -64,13 +66,19 @@ def column_view(preview: Preview, sheet: str, cell: str) -> ColumnView | None:
         cell=address(*column.heading_cells[0]),
         heading=column.heading,
         field=column.field,
-        how=column.how,
+        how="displaced" if column.field is None and (sheet, cell) in displaced(preview) else column.how,
         said=preview.corrections.columns.get((sheet, column.heading)),
         samples=tuple(dict.fromkeys(_values(understood, table, column)))[:_SAMPLES],
         likely=tuple(sorted((n for n in likely if n != column.field), key=lambda n: n in elsewhere)),
         fields=fields,
         elsewhere=elsewhere,
     )
+
+
+def displaced(preview: Preview) -> frozenset[tuple[str, str]]:
+    """Sheet and heading cell of the columns whose own meaning was said of another one."""
+    taken = (issue for issue in single(preview.issues) if issue.code == "heading_taken")
+    return frozenset((issue.sheet or "", cell) for issue in taken for cell in issue.cells)
 
 
 def _values(understood: SheetUnderstood, table: Table, column: Column) -> Iterator[CellValue]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from dashboard.answers.contacts import Viewer
+from dashboard.answers.contacts import Viewer, each_once
 from dashboard.answers.cooperations import partner_name
 from dashboard.answers.order import alphabetical
 from dashboard.answers.picture import Picture
@@ -34,11 +34,11 @@ class ContactList:
 
 
 def contact_list(picture: Picture, viewer: Viewer) -> ContactList:
-    """By partner, then by name; nothing at all for observers."""
+    """By partner, then by name, each person once; nothing at all for observers."""
     facts = picture.facts
     seen = [contact for contact in facts.contacts if viewer.may_see(contact)]
     rows = []
-    for contact in seen:
+    for contact in each_once(seen):
         partner = facts.partner_by_key.get(contact.partner)
         rows.append(
             ContactRow(

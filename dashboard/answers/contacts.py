@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from etl.rules.facts import Contact
@@ -34,3 +35,21 @@ class Viewer:
     def sees_received(self, partner: str | None) -> bool:
         """Kept columns and original files: the office and the partner itself."""
         return self.role == "coordinator" or (self.partner is not None and self.partner == partner)
+
+
+def each_once(contacts: Iterable[Contact]) -> tuple[Contact, ...]:
+    """One contact a person: whom two lists name, the office's and the partner's own, is told by the one that says most.
+
+    Persons are told apart by partner and name, those without a name by their address; vacant posts stay.
+    """
+    found: dict[tuple[str, str], Contact] = {}
+    for contact in contacts:
+        name = (contact.name or contact.email or contact.key).strip().casefold()
+        known = found.get((contact.partner, name))
+        if known is None or _said(contact) > _said(known):
+            found[contact.partner, name] = contact
+    return tuple(found.values())
+
+
+def _said(contact: Contact) -> int:
+    return sum(bool(part) for part in (contact.function, contact.phone, contact.email))

@@ -13,7 +13,7 @@ from etl.model.confirmations import all_corrections
 from etl.model.state import Known
 from etl.model.statements import Said
 from etl.model.store import Store
-from etl.pipeline.correct import correct, field_of, stated_by, tell
+from etl.pipeline.correct import check, correct, field_of, may_be_checked, stated_by, tell
 from etl.pipeline.enter import EntryRefused, undo_entry
 from etl.vocabulary import Field, load_vocabulary
 
@@ -52,7 +52,10 @@ class CorrectionRow:
 
 @dataclass(frozen=True, slots=True)
 class Correctable:
-    """A value the office may put right: what holds, the partner it is from, the codes to choose from (if coded)."""
+    """A value the office may put right: what holds, the partner it is from, the codes to choose from (if coded).
+
+    ``marked``: its reading was not exact, so that it may also be said to be right.
+    """
 
     record: str
     kind: str
@@ -63,6 +66,7 @@ class Correctable:
     partner: str
     seen: tuple[int, int]
     codes: tuple[str, ...]
+    marked: bool
 
 
 def correction_rows(store: Store, picture: Picture, viewer: Viewer) -> tuple[CorrectionRow, ...]:
@@ -156,6 +160,7 @@ def correctable(picture: Picture, viewer: Viewer, record: str, name: str) -> Cor
         stated=_stated(known, name, held),
         partner=partner_name(picture, own.partner if own else known.partner),
         seen=held.id,
+        marked=may_be_checked(known, name),
         codes=load_vocabulary().codes(field.values) if field.type in ("code", "codes") else (),
     )
 
@@ -179,6 +184,20 @@ def correct_value(
     except EntryRefused as refused:
         return refused.code
     return "corrected"
+
+
+def check_value(
+    store: Store, viewer: Viewer, wanted: Correctable, *, reason: str, day: dt.date, now: dt.datetime, by: str
+) -> str:
+    """The value is right as it was read; the office only. Returns ``checked``, ``not_yours`` or the code that refused
+    it."""
+    if viewer.role != "coordinator":
+        return "not_yours"
+    try:
+        check(store, wanted.record, wanted.name, day=day, person=by, reason=reason, now=now, seen=wanted.seen)
+    except EntryRefused as refused:
+        return refused.code
+    return "checked"
 
 
 def note_told(store: Store, viewer: Viewer, number: int, told_on: dt.date | None, *, today: dt.date, by: str) -> str:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from dashboard.answers.contacts import Viewer
 from dashboard.answers.order import alphabetical
 from dashboard.answers.picture import Picture
-from etl.model.deliveries import all_deliveries, find_delivery
+from etl.model.deliveries import all_deliveries, days_spoken_of, find_delivery
 from etl.model.judgements import root_of
 from etl.model.store import Store
 from etl.pipeline.authority import NeedsOffice
@@ -23,7 +23,9 @@ from etl.rules.gaps import reported_in_round
 
 @dataclass(frozen=True, slots=True)
 class DeliveryRow:
-    """One delivery. ``outcome`` is accepted, unchanged or undone; ``records`` counts what it brought, by change."""
+    """One delivery. ``day``: the latest it is about.
+
+    ``outcome`` is accepted, unchanged or undone; ``records`` counts what it brought, by change."""
 
     number: int
     file: str
@@ -60,27 +62,27 @@ def deliveries_headline(picture: Picture) -> Finding:
 def delivery_rows(store: Store, picture: Picture, viewer: Viewer) -> tuple[DeliveryRow, ...]:
     """Newest first: all of them for the office, a partner's own for the partner, none for anyone else."""
     with store.reading() as connection:
-        rows = all_deliveries(connection, with_undone=True)
+        rows, spoken_of = all_deliveries(connection, with_undone=True), days_spoken_of(connection)
     found = [row for row in rows if viewer.sees_received(picture.state.counts_as(row.partner))]
-    shown = (_row(row, picture) for row in found)
+    shown = (_row(row, picture, spoken_of.get(row.number, ())) for row in found)
     return tuple(sorted(shown, key=lambda row: (row.received, row.number), reverse=True))
 
 
 def delivery_row(store: Store, picture: Picture, viewer: Viewer, number: int) -> DeliveryRow | None:
     """One delivery, where there is one and the viewer may see it."""
     with store.reading() as connection:
-        row = find_delivery(connection, number)
+        row, spoken_of = find_delivery(connection, number), days_spoken_of(connection, number)
     seen = row is not None and viewer.sees_received(picture.state.counts_as(row.partner))
-    return _row(row, picture) if seen else None
+    return _row(row, picture, spoken_of.get(number, ())) if seen else None
 
 
-def _row(row: Any, picture: Picture) -> DeliveryRow:
+def _row(row: Any, picture: Picture, spoken_of: Sequence[dt.date]) -> DeliveryRow:
     partner = picture.facts.partner_by_key.get(picture.state.counts_as(row.partner))
     return DeliveryRow(
         number=row.number,
         file=row.file,
         partner=(partner.short_name or partner.name) if partner else row.sender,
-        day=row.day,
+        day=max(spoken_of, default=row.day),
         received=row.received_at,
         outcome="undone" if row.undone_at else row.outcome,
         records=_records(row.changes),

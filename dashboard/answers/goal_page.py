@@ -6,6 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 from decimal import Decimal
 
+from dashboard.answers.catalogue_history import earlier_targets_of, redefinitions_of
 from dashboard.answers.goals import (
     active_measures,
     deciding_indicator,
@@ -18,6 +19,7 @@ from dashboard.answers.measures import lead_name
 from dashboard.answers.order import alphabetical
 from dashboard.answers.picture import Picture
 from dashboard.answers.provenance import Decided, decided_about
+from etl.rules.catalogue import EarlierTarget, Redefined
 from etl.rules.facts import Cooperation, Facts, Funding, Goal, Indicator, Marks, Measure, Observation, Partner
 from etl.rules.findings import Finding, goal_finding
 from etl.rules.funding import carried_measures
@@ -32,7 +34,7 @@ from etl.rules.rating import Rating, Verdict
 class IndicatorView:
     """One indicator with its values, oldest first. ``gap`` is how far the latest lies behind the path, in its unit;
     negative: ahead. ``decides``: the goal's rating rests on it. ``contested``: sources state the latest value
-    differently."""
+    differently. ``earlier`` are the targets it had before, ``redefined`` what it measured before, oldest first."""
 
     indicator: Indicator
     values: tuple[Observation, ...]
@@ -42,6 +44,8 @@ class IndicatorView:
     contested: bool = False
     expected: Decimal | None = None
     gap: Decimal | None = None
+    earlier: tuple[EarlierTarget, ...] = ()
+    redefined: tuple[Redefined, ...] = ()
 
     @property
     def latest(self) -> Observation | None:
@@ -156,6 +160,8 @@ def _indicator_view(indicator: Indicator, decides: bool, picture: Picture) -> In
         _is_contested(latest, picture),
         path.expected(latest.day) if path and latest else None,
         gap(indicator, latest) if latest else None,
+        earlier_targets_of(picture, indicator.key),
+        redefinitions_of(picture, indicator.key),
     )
 
 

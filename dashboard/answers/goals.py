@@ -9,6 +9,7 @@ from itertools import takewhile
 
 from dashboard.answers.order import alphabetical
 from dashboard.answers.picture import Picture
+from dashboard.answers.said import Sentence, said_about
 from etl.rules.facts import Facts, Goal, Indicator, Measure, Observation, Partner
 from etl.rules.findings import Finding, goals_finding
 from etl.rules.gaps import is_active
@@ -27,6 +28,7 @@ class GoalLine:
     latest: Observation | None = None
     measures: int = 0
     below: Mapping[str, int] = field(default_factory=dict)
+    said: tuple[Sentence, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,12 +74,12 @@ def rating_counts(picture: Picture) -> dict[str, int]:
 
 def goals_in_order(facts: Facts) -> tuple[Goal, ...]:
     """Parents before their sub-goals, else as the catalogue has them."""
-    return tuple(goal for goal, _ in _walk(facts))
+    return tuple(goal for goal, _ in goals_with_depth(facts))
 
 
 def goals_below(goal: Goal, facts: Facts) -> tuple[Goal, ...]:
     """All goals beneath ``goal``, in the order of the tree."""
-    walked = _walk(facts)
+    walked = goals_with_depth(facts)
     at, depth = next((at, depth) for at, (other, depth) in enumerate(walked) if other.key == goal.key)
     return tuple(other for other, _ in takewhile(lambda step: step[1] > depth, walked[at + 1 :]))
 
@@ -85,7 +87,7 @@ def goals_below(goal: Goal, facts: Facts) -> tuple[Goal, ...]:
 def goal_tree(picture: Picture) -> tuple[FieldOfGoals, ...]:
     """Fields of action in the order of the catalogue, each with its goals as a tree; goals without a field last."""
     grouped: dict[str | None, list[GoalLine]] = {}
-    for goal, depth in _walk(picture.facts):
+    for goal, depth in goals_with_depth(picture.facts):
         grouped.setdefault(field_title(goal, picture.facts), []).append(_line(goal, depth, picture))
     named = [FieldOfGoals(title, tuple(lines)) for title, lines in grouped.items() if title]
     return (*named, *(FieldOfGoals(None, tuple(lines)) for title, lines in grouped.items() if not title))
@@ -130,7 +132,7 @@ def deciding_indicator(goal: Goal, rating: Rating, facts: Facts) -> Indicator | 
     return named or (own[0] if own else None)
 
 
-def _walk(facts: Facts) -> list[tuple[Goal, int]]:
+def goals_with_depth(facts: Facts) -> list[tuple[Goal, int]]:
     """Depth first; a circle of parents is cut where it begins, so no goal is lost."""
     walked: dict[str, tuple[Goal, int]] = {}
 
@@ -160,6 +162,7 @@ def _line(goal: Goal, depth: int, picture: Picture) -> GoalLine:
         observations[-1] if observations else None,
         len(active_measures(goal, facts)),
         rating.inputs.get("tally", {}),
+        said_about(rating, picture),
     )
 
 

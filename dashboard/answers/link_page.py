@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from dashboard.answers.consequences import RatingChange, of_accepting
 from dashboard.answers.contacts import Viewer
 from dashboard.answers.picture import Picture, picture
-from dashboard.answers.uploads import moment_on
 from etl.issues import DeliveryRefused, Issue
 from etl.model.drafts import add_waiting, keep_corrections, waiting_files
 from etl.model.judgements import root_of
@@ -161,20 +160,20 @@ def review(store: Store, holder: Holder, answered: Answered, *, day: dt.date, no
     if answered.empty:
         return Review()
     made = form_file(answered)
-    found = _preview(store, holder, made, day, now)
+    found = _preview(store, holder, made, now)
     if isinstance(found, Issue):
         return Review(refused=found)
     return _review(store, holder, made, found, day, now)
 
 
-def _preview(store: Store, holder: Holder, made: FormFile, day: dt.date, now: dt.datetime) -> Preview | Issue:
+def _preview(store: Store, holder: Holder, made: FormFile, now: dt.datetime) -> Preview | Issue:
     try:
         preview = preview_delivery(
             store,
             made.content,
             made.file,
             partner=holder.name,
-            now=moment_on(day, now),
+            now=now,
             corrections=made.corrections,
         )
     except DeliveryRefused as refused:
@@ -208,7 +207,7 @@ def send(
     if answered.empty:
         return Sent("done", rest=_rest(store, holder, answered, rest, day, now, form))
     made = form_file(answered)
-    preview = _preview(store, holder, made, day, now)
+    preview = _preview(store, holder, made, now)
     if isinstance(preview, Issue):
         return Sent("refused", review=Review(refused=preview))
     shown = _review(store, holder, made, preview, day, now)
@@ -227,7 +226,7 @@ def send(
             words=said,
         )
     except NeedsOffice:
-        _hand_over(store, holder, made, said, by, day, now, form)
+        _hand_over(store, holder, made, said, by, now, form)
         return Sent("handed", shown.news)
     except StaleComparison as stale:
         return Sent("moved", review=_review(store, holder, made, stale.preview, day, now))
@@ -241,17 +240,15 @@ def _hand_over(
     made: FormFile,
     words: Mapping[str, Word],
     by: str,
-    day: dt.date,
     now: dt.datetime,
     form: str,
 ) -> None:
-    at = moment_on(day, now)
     with store.writing() as connection:
         waiting = add_waiting(
-            connection, made.content, partner=holder.name, file=made.file, person=holder.uploader, at=at
+            connection, made.content, partner=holder.name, file=made.file, person=holder.uploader, at=now
         )
         keep_corrections(connection, waiting, made.corrections.as_data())
-        ask_office(connection, waiting, holder.partner, words, by=by, at=at)
+        ask_office(connection, waiting, holder.partner, words, by=by, at=now)
         note_use(connection, holder.link, "handed", now, form=form or None)
 
 

@@ -6,12 +6,13 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
-from dashboard.answers.contacts import Viewer
+from dashboard.answers.contacts import Viewer, each_once
 from dashboard.answers.funding import FundingRow, GoalMark, funding_row, goal_marks
 from dashboard.answers.measure_history import Event, history_of
 from dashboard.answers.measures import lead_name, measure_order
 from dashboard.answers.order import alphabetical
 from dashboard.answers.picture import Picture
+from dashboard.answers.selection import EVERYTHING, Selection
 from dashboard.answers.timeline import Run, Window, run_of, window_around
 from etl.model.state import Known
 from etl.rules.facts import Contact, Cooperation, Facts, Measure
@@ -61,7 +62,9 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class MeasurePage:
-    """One measure. ``kept`` are columns we don't know (heading, text), empty for those who may not see them."""
+    """One measure, at its ``place`` among ``total``: those found where they were ``chosen`` with filters, else all.
+
+    ``kept`` are columns we don't know (heading, text), empty for those who may not see them."""
 
     measure: Measure
     lead: str
@@ -81,6 +84,7 @@ class MeasurePage:
     place_of_today: float
     previous: str | None
     following: str | None
+    chosen: bool
     partner_names: dict[str, str]
 
     @property
@@ -89,14 +93,17 @@ class MeasurePage:
         return max((event.day for event in self.history if event.changes), default=None)
 
 
-def measure_page(picture: Picture, key: str, viewer: Viewer) -> MeasurePage | None:
-    """The page of a measure; None where there is none with this key."""
+def measure_page(picture: Picture, key: str, viewer: Viewer, selection: Selection = EVERYTHING) -> MeasurePage | None:
+    """The page of a measure; None where there is none with this key. Its neighbours are those of the ``selection``, as
+    long as it is among these."""
     facts, key = picture.facts, picture.state.counts_as(key)
     measure = facts.measure_by_key.get(key)
     known = picture.state.kind("measure").get(key)
     if measure is None or known is None:
         return None
-    order = measure_order(picture)
+    found = measure_order(picture, selection)
+    chosen = selection.filters and key in found
+    order = found if chosen else measure_order(picture)
     at = order.index(key)
     window = window_around(facts.day)
     return MeasurePage(
@@ -118,6 +125,7 @@ def measure_page(picture: Picture, key: str, viewer: Viewer) -> MeasurePage | No
         place_of_today=window.place(facts.day),
         previous=order[at - 1] if at else None,
         following=order[at + 1] if at + 1 < len(order) else None,
+        chosen=chosen,
         partner_names=picture.names_of(said.partner for said in picture.ratings[key].said),
     )
 
@@ -162,7 +170,7 @@ def _cooperations(measure: Measure, facts: Facts) -> tuple[Cooperation, ...]:
 def _contacts(measure: Measure, facts: Facts, viewer: Viewer) -> tuple[Contact, ...]:
     """Contacts of the organisation in the lead, else of the one that reports."""
     partner = measure.lead_partner or measure.partner
-    return tuple(c for c in facts.contacts if c.partner == partner and viewer.may_see(c))
+    return each_once(c for c in facts.contacts if c.partner == partner and viewer.may_see(c))
 
 
 def _hidden(known: Known, viewer: Viewer) -> tuple[str, ...]:

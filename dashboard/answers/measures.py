@@ -10,11 +10,12 @@ from dashboard.answers.goals import field_title
 from dashboard.answers.once import Once
 from dashboard.answers.order import alphabetical
 from dashboard.answers.picture import Picture
-from dashboard.answers.selection import RATINGS, STATUSES, Selection
+from dashboard.answers.said import Sentence, said_about
+from dashboard.answers.selection import EVERYTHING, RATINGS, STATUSES, Selection
 from dashboard.answers.timeline import Run, Window, run_of, window_around
 from etl.rules.facts import Facts, Measure
 from etl.rules.finding import Finding
-from etl.rules.findings import measures_finding
+from etl.rules.findings import found_measures_finding, measures_finding
 from etl.rules.measure_rules import ENDED
 
 ROWS_PER_PAGE = 50
@@ -54,6 +55,7 @@ class MeasureRow:
     permanent: bool
     age_days: int | None
     outdated: bool
+    said: tuple[Sentence, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,14 +112,16 @@ def measure_choices(picture: Picture) -> Choices:
     return _choices(picture)
 
 
-def measures_headline(picture: Picture) -> Finding:
-    """The list's finding: about all measures, whatever is filtered."""
-    return _headline(picture)
+def measures_headline(picture: Picture, selection: Selection = EVERYTHING) -> Finding:
+    """The list's finding: about the measures that are shown."""
+    if not selection.filters:
+        return _headline(picture)
+    return found_measures_finding([(entry.measure, entry.rating) for entry in _chosen(picture, selection)])
 
 
-def measure_order(picture: Picture) -> tuple[str, ...]:
-    """All measures' keys in the order of the list."""
-    return tuple(entry.measure.key for entry in _entries(picture))
+def measure_order(picture: Picture, selection: Selection = EVERYTHING) -> tuple[str, ...]:
+    """The keys of the measures the selection finds, in the order of the list."""
+    return tuple(entry.measure.key for entry in _chosen(picture, selection))
 
 
 def lead_name(measure: Measure, facts: Facts) -> str:
@@ -214,4 +218,5 @@ def _row(entry: Entry, picture: Picture, window: Window) -> MeasureRow:
         permanent=measure.open_end or measure.status == "permanent",
         age_days=age,
         outdated=age is not None and age > OUTDATED_AFTER_DAYS and measure.status not in ENDED,
+        said=said_about(rating, picture),
     )

@@ -17,7 +17,7 @@ from etl.stages.shapes import address, shortest_decimal
 from etl.vocabulary import load_vocabulary, normalise
 
 _VALUES = frozenset(("date_unreadable", "amount_unreadable", "amount_two", "count_unreadable", "number_unreadable"))
-_COLUMNS = frozenset(("heading_similar", "heading_from_content", "heading_ambiguous", "heading_kept"))
+_COLUMNS = frozenset(("heading_similar", "heading_from_content", "heading_ambiguous", "heading_kept", "heading_taken"))
 _NAMES = frozenset(("reference_similar", "reference_ambiguous", "reference_unknown"))
 _CELLS = _VALUES | {"cell_error_value", "cell_formula_without_value", "record_without_title", "word_unknown"}
 #: A word that says "goes on" where an end is asked, and how it is written so that it is read as one.

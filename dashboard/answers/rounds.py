@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,7 +11,8 @@ from dashboard.answers.contacts import Viewer
 from dashboard.answers.order import alphabetical
 from dashboard.answers.picture import Picture
 from etl.model.reminders import ReminderRow, reminders_of, unreachable_contacts
-from etl.model.store import Store
+from etl.model.store import Connection, Store
+from etl.pipeline.gone import no_longer_named
 from etl.pipeline.reminders import PLACEHOLDERS, ReminderRule, reminder_rules
 from etl.rules.facts import Contact, Round
 from etl.rules.finding import Finding
@@ -27,17 +28,19 @@ from etl.rules.reminders import (
 )
 from etl.settings import mail_server
 
-__all__ = ["PLACEHOLDERS", "ReminderRule"]
+__all__ = ["PLACEHOLDERS", "ReminderRow", "ReminderRule"]
 
 
 @dataclass(frozen=True, slots=True)
 class PartnerRow:
-    """One partner in the round. ``contact`` is who would be written to; ``reminders`` those it got in this round."""
+    """One partner in the round. ``contact`` is who would be written to, ``former`` who would be if the partner's newest
+    list still named them; ``reminders`` those it got in this round."""
 
     key: str
     name: str
     state: InRound
     contact: Contact | None
+    former: Contact | None
     reminders: tuple[ReminderRow, ...]
 
 
@@ -54,7 +57,8 @@ class ContactRow:
 @dataclass(frozen=True, slots=True)
 class RoundView:
     """``due`` is the reminder whose turn it is (None: none), ``to_remind`` how many people it would go to and have not
-    got it; ``missing_contact`` are partners without a report that nobody can be written to for."""
+    got it, ``unsent`` how many letters are prepared and not sent; ``missing_contact`` are partners without a report
+    that nobody can be written to for."""
 
     this: Round
     finding: Finding
@@ -63,6 +67,7 @@ class RoundView:
     rules: tuple[ReminderRule, ...]
     due: str | None
     to_remind: int
+    unsent: int
     reminders: tuple[ReminderRow, ...]
     missing_contact: tuple[str, ...]
     without_deputy: tuple[str, ...]
@@ -82,23 +87,27 @@ def round_view(store: Store, picture: Picture, viewer: Viewer) -> RoundView | No
             return None
         sent = reminders_of(connection, this.name)
         marked = unreachable_contacts(connection)
+        left_out = not_written_to(connection)
     facts = picture.facts
     found = partners_in_round(facts, this)
     keys = [one.partner.key for one in found]
-    rows = tuple(sorted((_partner(one, picture, marked, sent) for one in found), key=lambda r: alphabetical(r.name)))
+    seated = (_partner(one, picture, marked, left_out, sent) for one in found)
+    rows = tuple(sorted(seated, key=lambda row: alphabetical(row.name)))
     missing = [one.partner.key for one in found if one.state == "nothing"]
     due = reminder_due(this, facts.day, days_of(rules))
     got = {row.address.casefold() for row in sent if row.code == due}
-    to_remind = [a for a in addressees(facts, missing, marked) if a.address.casefold() not in got] if due else []
+    to_remind = [a for a in addressees(facts, missing, left_out) if a.address.casefold() not in got] if due else []
     contacts = _contacts(picture, keys, marked)
+    unsent = sum(row.sent_at is None for row in sent)
     return RoundView(
         this=this,
-        finding=round_finding(len(found) - len(missing), len(found), len(to_remind)),
+        finding=round_finding(len(found) - len(missing), len(found), len(to_remind), unsent),
         partners=rows,
         reported=len(found) - len(missing),
         rules=tuple(rules.values()),
         due=due,
         to_remind=len(to_remind),
+        unsent=unsent,
         reminders=tuple(sent),
         missing_contact=tuple(r.name for r in rows if r.state.state == "nothing" and r.contact is None),
         without_deputy=_names(picture, (p.key for p in without_deputy(facts, keys))),
@@ -116,11 +125,19 @@ def chased(picture: Picture, rules: dict[str, ReminderRule]) -> Round | None:
     return round_chased(picture.facts.rounds, picture.facts.day, days_of(rules))
 
 
-def _partner(one: InRound, picture: Picture, marked: Mapping[str, Any], sent: list[ReminderRow]) -> PartnerRow:
+def not_written_to(connection: Connection) -> frozenset[str]:
+    """Contacts no reminder goes to: those the office could not reach, and those their list no longer names."""
+    return frozenset(unreachable_contacts(connection)) | no_longer_named(connection).keys()
+
+
+def _partner(
+    one: InRound, picture: Picture, marked: Mapping[str, Any], left_out: Collection[str], sent: list[ReminderRow]
+) -> PartnerRow:
     key = one.partner.key
-    contact = contact_to_ask(picture.facts, key, marked)
+    contact = contact_to_ask(picture.facts, key, left_out)
+    former = contact_to_ask(picture.facts, key, marked) if contact is None else None
     got = tuple(row for row in sent if key in row.partners)
-    return PartnerRow(key, one.partner.short_name or one.partner.name, one, contact, got)
+    return PartnerRow(key, one.partner.short_name or one.partner.name, one, contact, former, got)
 
 
 def _names(picture: Picture, keys: Iterable[str]) -> tuple[str, ...]:

@@ -58,9 +58,18 @@ class Selection:
     page: int = 1
     measure: str | None = None
 
+    @property
+    def filters(self) -> bool:
+        """Whether some measures are left out."""
+        return bool(self.search or self.field or self.status or self.ratings or self.partner)
+
     def changed(self, **values: Any) -> Selection:
         """This selection with other values, back on the first page of rows."""
         return replace(self, **{"page": 1, **values})
+
+
+#: Nothing is left out.
+EVERYTHING = Selection()
 
 
 def parameter(name: str) -> str:

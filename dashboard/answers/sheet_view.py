@@ -52,7 +52,8 @@ class GridCell:
 
 @dataclass(frozen=True, slots=True)
 class TakenFor:
-    """What a column is taken for: a vocabulary field (None: kept), and how we know (``said``: for this file).
+    """What a column is taken for: a vocabulary field (None: kept), and how we know (``said``: for this file;
+    ``displaced``: its meaning was said of another column).
 
     ``cell`` is its heading's, None where a column without heading can't be put right.
     """
@@ -161,6 +162,11 @@ class _View:
         how = "said" if column.how == "remembered" and column.heading in self.meanings else column.how
         if column.field is None and column.heading in self.meanings:
             how = "said"
+        displaced = any(
+            issue is not None and issue.code == "heading_taken" for issue in map(self.issues.get, column.heading_cells)
+        )
+        if column.field is None and displaced:
+            how = "displaced"
         cell = address(*column.heading_cells[0]) if column.heading and column.heading_cells else None
         return TakenFor(column.field, how, cell)
 

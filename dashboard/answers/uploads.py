@@ -7,7 +7,6 @@ import logging
 import uuid
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from zoneinfo import ZoneInfo
 
 from dashboard.answers.contacts import Viewer
 from dashboard.answers.order import alphabetical
@@ -38,7 +37,6 @@ _fresh: dict[_Key, Preview] = {}
 _MOST_FRESH = 8
 
 log = logging.getLogger("rundertisch")
-_BERLIN = ZoneInfo("Europe/Berlin")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,12 +57,6 @@ class NotAsShown(Exception):
     def __init__(self, reason: str) -> None:
         super().__init__(reason)
         self.reason = reason
-
-
-def moment_on(day: dt.date, now: dt.datetime) -> dt.datetime:
-    """``now`` on the network's own ``day``: the same instant, except where the network carries a day (the demo)."""
-    local = now.astimezone(_BERLIN)
-    return local.replace(year=day.year, month=day.month, day=day.day)
 
 
 def partner_names(store: Store) -> dict[str, str]:

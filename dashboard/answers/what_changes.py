@@ -9,7 +9,9 @@ from typing import Any
 
 from dashboard.answers.picture import Picture
 from etl.model.state import Known, State
+from etl.model.statements import Said
 from etl.model.tables import KINDS
+from etl.pipeline.correct import correction_holding, outlives
 from etl.pipeline.preview import Preview
 from etl.stages.compare import FieldChange
 from etl.stages.shapes import Draft
@@ -26,7 +28,10 @@ _NAMING_LAST = ("measure_ref", "partner_b", "function", "current_date", "id")
 
 @dataclass(frozen=True, slots=True)
 class ChangedField:
-    """One field that would read differently. ``term`` is its name in the vocabulary, or None where it has none."""
+    """One field that would read differently. ``term`` is its name in the vocabulary, or None where it has none.
+
+    ``stays``: the list says ``new``, and the office's correction ``old`` holds all the same.
+    """
 
     name: str
     term: str | None
@@ -35,6 +40,16 @@ class ChangedField:
     type: str = "text"
     domain: str = ""
     qualifier: Mapping[str, Any] = field(default_factory=dict)
+    stays: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class MetCorrection:
+    """A correction of the office's that a list contradicts: ``field.old`` is what was put right, ``field.new`` what the
+    list says. ``field.stays``, or the list is about a later day and replaces it."""
+
+    title: str
+    field: ChangedField
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +79,7 @@ def what_changes(preview: Preview, picture: Picture) -> tuple[KindChanges, ...]:
             kind=kind,
             new=tuple(_title(drafts, n, preview, picture) for n in found.new.get(kind, ())),
             changed=tuple(
-                ChangedRecord(_title(drafts, n, preview, picture), _fields(drafts[n], changes))
+                ChangedRecord(_title(drafts, n, preview, picture), _fields(preview, n, changes, picture))
                 for n, changes in found.changed.get(kind, {}).items()
             ),
             unchanged=tuple(_title(drafts, n, preview, picture) for n in found.unchanged.get(kind, ())),
@@ -73,6 +88,31 @@ def what_changes(preview: Preview, picture: Picture) -> tuple[KindChanges, ...]:
         for kind in KINDS
         if kind in spoken
     )
+
+
+def met_corrections(preview: Preview, picture: Picture) -> tuple[MetCorrection, ...]:
+    """The corrections of the office's that the list says something else about, in its order."""
+    found = []
+    for number, draft in enumerate(preview.understood.drafts):
+        known = _known(preview, number, picture)
+        for name, value in draft.values.items() if known is not None else ():
+            correction = correction_holding(known, name) if known is not None else None
+            if correction is not None and name not in _SILENT and correction.body.values.get(name) != value:
+                met = _met(preview, number, FieldChange(name, None, value), correction)
+                found.append(MetCorrection(_title(preview.understood.drafts, number, preview, picture), met))
+    return tuple(found)
+
+
+def _known(preview: Preview, number: int, picture: Picture) -> Known | None:
+    key = preview.matches[number].key
+    return picture.state.find(key) if key else None
+
+
+def _met(preview: Preview, number: int, change: FieldChange, correction: Said) -> ChangedField:
+    draft, name = preview.understood.drafts[number], change.field
+    put_right = correction.body.values.get(name)
+    told = _field(draft.kind, name, put_right, change.new, draft.qualifier.get(name, {}))
+    return replace(told, stays=outlives(correction, preview.day_of(number)))
 
 
 def state_changes(before: State, after: State) -> tuple[KindChanges, ...]:
@@ -128,12 +168,21 @@ def _holds(record: ChangedRecord, sought: str) -> bool:
     return any(sought in text.casefold() for text in told)
 
 
-def _fields(draft: Draft, changes: Iterable[FieldChange]) -> tuple[ChangedField, ...]:
-    return tuple(
-        _field(draft.kind, c.field, c.old, c.new, draft.qualifier.get(c.field, {}))
-        for c in changes
-        if c.field not in _SILENT
-    )
+def _fields(
+    preview: Preview, number: int, changes: Iterable[FieldChange], picture: Picture
+) -> tuple[ChangedField, ...]:
+    draft, known = preview.understood.drafts[number], _known(preview, number, picture)
+    found = []
+    for change in changes:
+        correction = correction_holding(known, change.field) if known is not None else None
+        if change.field in _SILENT:
+            continue
+        if correction is not None and correction.body.values.get(change.field) != change.new:
+            found.append(_met(preview, number, change, correction))
+        else:
+            qualifier = draft.qualifier.get(change.field, {})
+            found.append(_field(draft.kind, change.field, change.old, change.new, qualifier))
+    return tuple(found)
 
 
 def _field(kind: str, name: str, old: Any, new: Any, qualifier: Mapping[str, Any]) -> ChangedField:

@@ -15,7 +15,7 @@ from dashboard.parts.deliveries import show_told
 from dashboard.parts.downloads import download
 from dashboard.parts.empty import nothing_yet
 from dashboard.parts.findings import sentence
-from dashboard.parts.html import clickable
+from dashboard.parts.html import Content, clickable
 from dashboard.parts.measure_history import history_markup
 from dashboard.parts.measures import measure_download, measure_filters, measure_over, measure_table
 from dashboard.parts.targets import follow
@@ -28,9 +28,9 @@ def render(context: Context) -> None:
     if not picture.facts.measures:
         nothing_yet(context, "massnahmen")
         return
-    chosen = filters.selected().measure
+    selection = filters.selected()
     viewer = Viewer(context.role, context.user.partner)
-    page = measure_page(picture, chosen, viewer) if chosen else None
+    page = measure_page(picture, selection.measure, viewer, selection) if selection.measure else None
     if page is None:
         _list(context)
     else:
@@ -40,8 +40,10 @@ def render(context: Context) -> None:
 def _list(context: Context) -> None:
     picture, selection, say = context.picture(), filters.selected(), context.say
     shown = measure_list(picture, selection)
-    over = sourced(measure_over(shown, say), say, sum_target("measures"))
-    head = clickable(headline(over, sentence(measures_headline(picture), say)), key="kopf")
+    over: Content = measure_over(shown, say)
+    if not selection.filters:
+        over = sourced(over, say, sum_target("measures"))
+    head = clickable(headline(over, sentence(measures_headline(picture, selection), say)), key="kopf")
     measure_filters(measure_choices(picture), say)
     clicked = clickable(measure_table(shown, say, context.language), key="massnahmen")
     rows = measure_download(lambda: list(all_rows(picture, selection)), say, context.language)
@@ -49,6 +51,7 @@ def _list(context: Context) -> None:
     filters.turn_page(clicked)
     if clicked == "liste":
         context.open("massnahmen")
+    filters.open_measure(clicked)
     follow(context, head or clicked)
 
 
@@ -68,6 +71,9 @@ def _one(context: Context, page: MeasurePage) -> None:
     download(one.facts_download(page, say, language), one.short_title(page.measure), context, "internal")
     links = clickable(one.links_markup(page, say, language), key="massnahme-verbindungen")
     history = clickable(history_markup(page, say, language), key="massnahme-verlauf")
-    if above == "liste":
+    if above == "liste" and page.chosen:
+        filters.show_list()
+    elif above == "liste":
         context.open("massnahmen")
+    filters.open_measure(above)
     follow(context, above or head or rated or run or goals or facts or links or history)

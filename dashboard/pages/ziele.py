@@ -1,4 +1,4 @@
-"""Ziele: all goals by effect or by organisation; with ``?ziel=<key>`` one goal's page."""
+"""Ziele: all goals by effect or by organisation, and their catalogue; with ``?ziel=<key>`` one goal's page."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dashboard.answers.goal_page import goal_page
 from dashboard.answers.goals import finding_of_goals, goal_tree, goals_by_provider, rated_goals
 from dashboard.answers.picture import Picture
 from dashboard.answers.selection import RATINGS
-from dashboard.parts import filters, goals
+from dashboard.parts import catalogue, filters, goals
 from dashboard.parts.blocks import headline
 from dashboard.parts.context import Context
 from dashboard.parts.downloads import download
@@ -22,6 +22,7 @@ from dashboard.parts.traced import sourced, sum_target
 
 
 def render(context: Context) -> None:
+    catalogue.carry_out(context)
     picture = context.picture()
     key = st.query_params.get("ziel")
     page = goal_page(picture, key) if key else None
@@ -29,10 +30,13 @@ def render(context: Context) -> None:
         show_goal(context, picture, page)
     elif key:
         not_there(context)
+    elif catalogue.asked():
+        catalogue.show_catalogue(context, picture)
     elif picture.facts.goals:
         _all_goals(context, picture)
     else:
         nothing_yet(context, "ziele")
+        catalogue.show_way_in(context)
 
 
 def _all_goals(context: Context, picture: Picture) -> None:
@@ -42,7 +46,7 @@ def _all_goals(context: Context, picture: Picture) -> None:
     head = headline(sourced(over, say, sum_target("rating")), sentence(finding_of_goals(picture), say))
     follow(context, clickable(head, key="kopf"))
     with st.container(key="rt-goal-controls", horizontal=True, vertical_alignment="bottom"):
-        view = switch(say("goals.view"), "sicht", ("wirkung", "organisation"), lambda v: say(f"goals.view.{v}"))
+        view = switch(say("goals.view"), "sicht", catalogue.VIEWS, lambda v: say(f"goals.view.{v}"))
         if view == "wirkung":
             filters.ratings(say("column.rating"), RATINGS, say)
     if view == "wirkung":

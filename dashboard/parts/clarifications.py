@@ -44,8 +44,9 @@ def carry_out(context: Context) -> None:
     else:
         outcome = answers.take_back(store, viewer, choice, subject, now=context.now, by=person)
     st.session_state.setdefault(_TOLD, []).append(f"clarify.told.{outcome}")
-    if outcome == "decided" and decision == "pair" and choice is not None:
-        st.query_params[CASE] = subject.key_if_kept(choice)
+    if outcome == "decided":  # what was decided stays in sight, not the next case
+        merged = decision == "pair" and choice is not None
+        st.query_params[CASE] = subject.key_if_kept(choice) if merged else subject.key
 
 
 def case_list(

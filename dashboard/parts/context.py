@@ -23,8 +23,8 @@ class Context:
     """Made by the shell for one run.
 
     ``day`` is the day the page speaks about, ``known_on`` the known clock (None: everything known now), ``now`` the
-    moment of this run for what is stored. ``admit`` is the shell's guard (to be asked wherever something
-    is made after the run), ``turn_to`` its way to another page.
+    moment of this run for what is stored (on ``day`` too). ``admit`` is the shell's guard (to be asked wherever
+    something is made after the run), ``turn_to`` its way to another page.
     """
 
     user: User

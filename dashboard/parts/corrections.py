@@ -20,20 +20,22 @@ from etl.wording import has
 Say = Callable[..., str]
 
 _BERLIN = ZoneInfo("Europe/Berlin")
-_CORRECT, _TOLD_ON, _BACK = "correct", "correct-told", "correct-back"
+_CORRECT, _CHECK, _TOLD_ON, _BACK = "correct", "correct-check", "correct-told", "correct-back"
+#: Session key: the correction just made, until it was shown.
+_NEWEST = "correct-newest"
 #: Names in the address: the record and field to put right, the correction whose day is to be noted.
 RECORD, FIELD, NUMBER = "berichtigen", "angabe", "berichtigung"
 
 
 def carry_out(context: Context) -> None:
     """What was pressed in the run before."""
-    found = pressed(_CORRECT, _TOLD_ON, _BACK)
+    found = pressed(_CORRECT, _CHECK, _TOLD_ON, _BACK)
     if found is None:
         return
     decision, subject = found
     viewer, by = viewer_of(context), context.user.display_name
-    if decision == _CORRECT:
-        _correct(context, subject[0])
+    if decision in (_CORRECT, _CHECK):
+        (_correct if decision == _CORRECT else _check)(context, subject[0])
         return
     if decision == _TOLD_ON:
         day = st.session_state.get("correct-told-day")
@@ -56,8 +58,21 @@ def _correct(context: Context, wanted: Correctable) -> None:
         now=context.now,
         by=context.user.display_name,
     )
+    if outcome != "corrected":
+        tell(f"correct.outcome.{outcome}")
+        return
+    newest = answers.correction_rows(context.store, context.picture(), viewer_of(context))[0].number
+    st.session_state[_NEWEST] = newest
+    st.query_params.clear()
+    address(**{NUMBER: str(newest)})
+
+
+def _check(context: Context, wanted: Correctable) -> None:
+    reason, by = st.session_state.get("correct-reason", ""), context.user.display_name
+    told = {"reason": reason, "day": context.day, "now": context.now, "by": by}
+    outcome = answers.check_value(context.store, viewer_of(context), wanted, **told)
     tell(f"correct.outcome.{outcome}")
-    if outcome == "corrected":
+    if outcome == "checked":
         st.query_params.clear()
 
 
@@ -79,9 +94,13 @@ def show_form(context: Context, wanted: Correctable) -> None:
         _value_input(context, wanted)
         st.text_input(say("correct.reason"), key="correct-reason", placeholder=say("correct.reason_hint"))
         show(note(say("correct.what", partner=wanted.partner or say("correct.network"))))
-        st.form_submit_button(
-            say("correct.do"), type="primary", key="correct-do", on_click=press, args=(_CORRECT, wanted)
-        )
+        with st.container(horizontal=True):
+            st.form_submit_button(
+                say("correct.do"), type="primary", key="correct-do", on_click=press, args=(_CORRECT, wanted)
+            )
+            if wanted.marked:
+                label = plain_label(say("correct.check", value=words))
+                st.form_submit_button(label, key="correct-check", on_click=press, args=(_CHECK, wanted))
     st.button(say("correct.leave"), key="correct-leave", on_click=address, kwargs={RECORD: None, FIELD: None})
 
 
@@ -107,8 +126,11 @@ def show_list(context: Context) -> None:
     say = context.say
     aside = say("correct.list_untold", n=sum(row.told_on is None for row in rows))
     show(section(say("correct.list" if context.is_office else "correct.list_own"), aside))
+    newest = st.session_state.pop(_NEWEST, None)
+    if newest is not None:
+        show(tag("p", say("correct.outcome.corrected"), class_="rt-told", role="status"))
     _told_form(context, rows)
-    clicked = clickable(_table(context, rows), key="corrections-list")
+    clicked = clickable(_table(context, rows, newest), key="corrections-list")
     if clicked:
         address(**{NUMBER: clicked})
         st.rerun()
@@ -139,7 +161,8 @@ def _told_form(context: Context, rows: Sequence[CorrectionRow]) -> None:
             st.button(say("correct.leave"), key="correct-close", on_click=address, kwargs={NUMBER: None})
 
 
-def _table(context: Context, rows: Sequence[CorrectionRow]) -> Markup:
+def _table(context: Context, rows: Sequence[CorrectionRow], newest: int | None) -> Markup:
+    """``newest`` is scrolled into view."""
     say = context.say
     columns = [
         Column(say("correct.column.what")),
@@ -148,16 +171,19 @@ def _table(context: Context, rows: Sequence[CorrectionRow]) -> Markup:
         Column(say("correct.column.reason")),
         Column(say("correct.column.told"), narrow=True),
     ]
-    return table(columns, (_row(context, row) for row in rows), label=say("correct.list"))
+    return table(columns, (_row(context, row, row.number == newest) for row in rows), label=say("correct.list"))
 
 
-def _row(context: Context, row: CorrectionRow) -> list[Content]:
+def _row(context: Context, row: CorrectionRow, here: bool) -> list[Content]:
     say = context.say
     made = say("correct.made", person=row.person, day=row.made.astimezone(_BERLIN).date())
     told = say("correct.told_day", day=row.told_on) if row.told_on else say("correct.not_told")
-    words = say("correct.change", before=stated_words(row.before, context), after=stated_words(row.after, context))
+    before, after = stated_words(row.before, context), stated_words(row.after, context)
+    words = (
+        say("correct.checked", value=after) if before == after else say("correct.change", before=before, after=after)
+    )
     return [
-        joined([_field(row.field, say), tag("small", row.title)]),
+        tag("span", _field(row.field, say), tag("small", row.title), data_here=str(row.number) if here else None),
         row.partner or "–",
         joined([words, None if row.holds else tag("small", say("correct.replaced"))]),
         joined([row.reason, tag("small", made)]),

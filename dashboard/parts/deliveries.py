@@ -183,13 +183,12 @@ def choose_sender(context: Context, names: list[str], key: str, *, from_file: bo
 
 
 def _receive(context: Context, files: Sequence[Any], sender: str) -> None:
-    at = uploads.moment_on(context.day, context.now)
     words = issue_wording(context.language)
     bar, first = st.progress(0.0), None
     for place, file in enumerate(files):
         bar.progress(place / len(files), _reading(context, file.name))
         found = uploads.receive(
-            context.store, file.getvalue(), file.name, partner=sender, person=context.user.username, at=at
+            context.store, file.getvalue(), file.name, partner=sender, person=context.user.username, at=context.now
         )
         first = first or found.waiting
         if found.refused is not None:

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 import streamlit as st
 
-from dashboard.answers.cell_view import CellView, ReadField, cell_view, known_names
+from dashboard.answers.cell_view import CellView, ReadField, cell_view, known_names, why_unreadable
 from dashboard.answers.offers import Offer, offers, renamed, word_for
 from dashboard.answers.put_right import LONGEST_TEXT, Word
 from dashboard.answers.uploads import Preview, WaitingFile
@@ -115,6 +115,12 @@ def _read_as(context: Context, file: WaitingFile, preview: Preview, view: CellVi
         if st.form_submit_button(context.say("deliveries.take"), type="primary", key=f"delivery-take-{key}"):
             if not text.strip():
                 show(note(context.say("deliveries.nothing_written")))
+                return
+            wrong = why_unreadable(view, text.strip(), context.day)
+            if wrong is not None:
+                why, proposal = issue_wording(context.language)(wrong)
+                told = context.say("deliveries.not_taken", reason=why)
+                show(tag("p", told, " ", proposal, class_="rt-told", role="status"))
                 return
             say_later(file, preview, _in_all(view, cells, text.strip()))
             st.rerun()

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from dashboard.answers.consequences import RatingChange, Shown
-from dashboard.answers.what_changes import ChangedField, ChangedRecord, KindChanges, field_counts
+from dashboard.answers.what_changes import ChangedField, ChangedRecord, KindChanges, MetCorrection, field_counts
 from dashboard.parts.blocks import ListRow, list_rows, note, rating_symbol, section
 from dashboard.parts.html import Content, Markup, joined, tag, visually_hidden
 from dashboard.parts.values import value_text
@@ -104,10 +104,33 @@ def _record(record: ChangedRecord, say: Say, language: str) -> Markup:
 def _field(field: ChangedField, say: Say, language: str) -> Markup:
     """The new value, and below it the old one struck out."""
     old, new = _value(field.old, field, language), _value(field.new, field, language)
+    if field.stays:
+        stays = tag("span", say("deliveries.correction.in_list", value=new or "–"), class_="rt-each")
+        return tag("li", tag("span", f"{_name(field, say)}: ", class_="rt-aside"), tag("b", old or "–"), stays)
     before = (
         tag("span", visually_hidden(say("deliveries.before")), " ", tag("s", old), class_="rt-each") if old else None
     )
     return tag("li", tag("span", f"{_name(field, say)}: ", class_="rt-aside"), tag("b", new or "–"), before)
+
+
+def corrections_markup(met: Sequence[MetCorrection], say: Say, language: str) -> Markup | None:
+    """What becomes of the office's corrections that the list contradicts: they hold, or are replaced."""
+    if not met:
+        return None
+    head = tag("h3", say("deliveries.correction", n=len(met)))
+    rows = [tag("li", tag("div", _met(one, say, language))) for one in met]
+    more = None
+    if rows[_TITLES_SHOWN:]:
+        summary = tag("summary", say("deliveries.and_more", n=len(rows) - _TITLES_SHOWN))
+        more = tag("details", summary, tag("ul", rows[_TITLES_SHOWN:], class_="rt-list"), class_="rt-more")
+    return tag("div", head, tag("ul", rows[:_TITLES_SHOWN], class_="rt-list"), more, class_="rt-kind")
+
+
+def _met(met: MetCorrection, say: Say, language: str) -> Markup:
+    field = met.field
+    values = {"right": _value(field.old, field, language) or "–", "found": _value(field.new, field, language) or "–"}
+    what = tag("b", f"{met.title}, {_name(field, say)}: ")
+    return joined([what, say(f"deliveries.correction.{'stays' if field.stays else 'replaced'}", **values)])
 
 
 def _name(field: ChangedField, say: Say) -> str:

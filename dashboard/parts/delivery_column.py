@@ -16,6 +16,8 @@ from dashboard.parts.delivery_grid import cell_text
 from dashboard.parts.html import plain_label, show, tag
 
 _LIKELY = 3
+#: Session key: the file, the column and the meaning of another column it is to have, asked about before it happens.
+_INSTEAD = "delivery-column-instead-of"
 
 
 def column_dialog(context: Context, file: WaitingFile, preview: Preview, sheet: str, cell: str) -> bool:
@@ -23,6 +25,8 @@ def column_dialog(context: Context, file: WaitingFile, preview: Preview, sheet: 
     view = column_view(preview, sheet, cell)
     if view is None:
         return False
+
+    st.session_state.pop(_INSTEAD, None)  # opened anew: nothing is asked yet
 
     def body() -> None:
         _column_body(context, file, preview, view)
@@ -41,10 +45,17 @@ def _column_body(context: Context, file: WaitingFile, preview: Preview, view: Co
         (say("deliveries.taken_for"), f"{taken} ({say(f'deliveries.how.{_how(view)}')})"),
     ]
     show(definition_list(facts))
+    if _ask_instead(context, file, preview, view):
+        return
     if view.likely:
         with st.container(horizontal=True, key="delivery-column-likely"):
             for number, field in enumerate(view.likely[:_LIKELY]):
-                _tell(context, file, preview, view.means(field), _field_label(context, view, field), f"likely-{number}")
+                label, key = _field_label(context, view, field), f"likely-{number}"
+                if field in view.elsewhere:
+                    args = (file, view, field)
+                    st.button(plain_label(label), key=f"delivery-column-{key}", on_click=_wants, args=args)
+                else:
+                    _tell(context, file, preview, view.means(field), label, key)
     _choose(context, file, preview, view)
     with st.container(horizontal=True, key="delivery-column-others"):
         if view.said != "" and (view.field or view.said is None):
@@ -53,10 +64,32 @@ def _column_body(context: Context, file: WaitingFile, preview: Preview, view: Co
             _tell(context, file, preview, view.means(None), say("deliveries.as_proposed"), "as-proposed")
 
 
+def _wants(file: WaitingFile, view: ColumnView, field: str | None) -> None:
+    """Remember, while the window is open, that the column should mean what another one means; None: no more."""
+    st.session_state[_INSTEAD] = (file.id, view.sheet, view.cell, field)
+
+
+def _ask_instead(context: Context, file: WaitingFile, preview: Preview, view: ColumnView) -> bool:
+    """A meaning another column has: what becomes of that one, before it happens. False where none is wanted."""
+    *place, field = st.session_state.get(_INSTEAD, ("", "", "", None))
+    if place != [file.id, view.sheet, view.cell] or field not in view.elsewhere:
+        return False
+    values = {"field": context.say(f"field.{field}"), "other": view.elsewhere[field], "heading": view.heading}
+    show(tag("p", context.say("deliveries.instead", **values), class_="rt-told", role="status"))
+    with st.container(horizontal=True, key="delivery-column-instead"):
+        do, args = plain_label(context.say("deliveries.instead.do", **values)), (file, preview, view.means(field))
+        if st.button(do, type="primary", key="delivery-instead", on_click=say_later, args=args):
+            del st.session_state[_INSTEAD]
+            st.rerun()
+        leave = context.say("deliveries.instead.leave")
+        st.button(leave, key="delivery-instead-leave", on_click=_wants, args=(file, view, None))
+    return True
+
+
 def _how(view: ColumnView) -> str:
     if view.said is not None:
         return "said"
-    return view.how if view.field else "kept"
+    return view.how if view.field or view.how == "displaced" else "kept"
 
 
 def _tell(context: Context, file: WaitingFile, preview: Preview, word: Word, label: str, key: str) -> None:
@@ -86,6 +119,9 @@ def _choose(context: Context, file: WaitingFile, preview: Preview, view: ColumnV
         )
         take = context.say("deliveries.take")
         if st.form_submit_button(take, type="primary", key=f"delivery-take-{key}") and chosen:
+            if chosen in view.elsewhere:
+                _wants(file, view, chosen)
+                st.rerun(scope="fragment")
             say_later(file, preview, view.means(chosen))
             st.rerun()
 

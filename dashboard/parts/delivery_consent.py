@@ -12,11 +12,18 @@ import streamlit as st
 from dashboard.answers.consequences import Consequences, Fewer, RatingChange, Reason, of_accepting, of_undoing
 from dashboard.answers.reviews import Standing, Word, standing_of
 from dashboard.answers.uploads import Preview, WaitingFile, may_accept
-from dashboard.answers.what_changes import matching, what_changes
+from dashboard.answers.what_changes import matching, met_corrections, what_changes
 from dashboard.parts.blocks import note, section
 from dashboard.parts.context import Context
 from dashboard.parts.deliveries import decide_later, viewer_of
-from dashboard.parts.delivery_changes import changes_markup, how_many, ratings_markup, shown_markup, undo_markup
+from dashboard.parts.delivery_changes import (
+    changes_markup,
+    corrections_markup,
+    how_many,
+    ratings_markup,
+    shown_markup,
+    undo_markup,
+)
 from dashboard.parts.html import Markup, plain_label, show, tag
 
 #: From so many records on one can search among them.
@@ -42,6 +49,7 @@ def show_consequences(context: Context, file: WaitingFile, preview: Preview) -> 
     """What would change, whose ratings, and who will see it; then what is asked."""
     show(section(context.say("deliveries.changes")))
     changes = what_changes(preview, context.picture())
+    show(corrections_markup(met_corrections(preview, context.picture()), context.say, context.language))
     sought = ""
     if how_many(changes) >= _SEARCHED_FROM:
         sought = st.text_input(context.say("deliveries.search"), key=f"delivery-search-{file.id}")

@@ -37,6 +37,9 @@ from dashboard.parts.html import Markup, clickable, go, joined, plain_label, sho
 from etl.issues import Issue
 from etl.wording.issues import issue_wording
 
+#: A sheet of more columns takes the whole width of the page.
+_BESIDE = 7
+
 
 def show_decision(context: Context, file: WaitingFile, others: Sequence[WaitingFile]) -> None:
     """The whole view of a waiting file; ``others`` wait beside it."""
@@ -89,16 +92,21 @@ def _understood(context: Context, file: WaitingFile, preview: Preview) -> None:
     show(ledger_line(view, say, language), key="delivery-ledger")
     corrected = corrected_line(preview, say, language)
     back = clickable(corrected, key="delivery-corrected") if corrected else None
-    left, right = st.columns([2.1, 1], gap="large")
+    wide = len(view.columns) > _BESIDE
+    left, right = (st.container(), st.container()) if wide else st.columns([2.1, 1], gap="large")
     with left:
         grid = sheet_grid(view, say, language, here=cell, unfold=ROWS in st.query_params)
         clicked = clickable(grid, key="delivery-sheet")
         area_choice(context, file, preview, view.name)
     with right:
-        only = view.name if len(preview.understood.sheets) == 1 else None
-        told = issues_markup(preview.issues, say, language, lambda issue: offers(issue, preview), only)
-        jump = clickable(told, key="delivery-issues")
-        _decide(context, file, preview, show_consequences(context, file, preview))
+        first, second = st.columns(2, gap="large") if wide else (st.container(), st.container())
+        with first:
+            only = view.name if len(preview.understood.sheets) == 1 else None
+            told = issues_markup(preview.issues, say, language, lambda issue: offers(issue, preview), only)
+            jump = clickable(told, key="delivery-issues")
+        with second:
+            way = show_consequences(context, file, preview)
+    _decide(context, file, preview, way)
     _follow(context, file, preview, view.name, clicked or jump or back or "")
 
 
@@ -148,7 +156,7 @@ def _take_offer(context: Context, file: WaitingFile, preview: Preview, key: str)
 
 def _headline(context: Context, preview: Preview) -> Markup:
     whose = "own" if context.own_partner else "office"
-    over = context.say("deliveries.over", partner=preview.sender.name, file=preview.file, day=preview.day)
+    over = context.say("deliveries.over", partner=preview.sender.name, file=preview.file, day=preview.about)
     if preview.outcome == "unchanged":
         return headline(over, context.say(f"deliveries.headline.unchanged.{whose}"))
     first = context.say(f"deliveries.headline.{whose}")

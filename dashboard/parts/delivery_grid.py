@@ -19,7 +19,7 @@ SIGNS = {"read": "≈", "corrected": "✎", "ask": "✕", "kept": "▫", "aside"
 #: What a click on a cell and on a column's meaning reports, before the cell's address.
 OPEN_CELL, OPEN_COLUMN = "oeffnen:", "spalte:"
 #: How a column's meaning is known, where not from its heading as it stands -> its sign.
-HOW_SIGNS = {"said": "✎", "similar": "≈", "content": "≈", "kept": "▫"}
+HOW_SIGNS = {"said": "✎", "similar": "≈", "content": "≈", "kept": "▫", "displaced": "▫"}
 #: From so many letters on a cell may be clamped: its whole text stands in the title.
 _LONG = 40
 #: What a click on a folded row reports.
@@ -84,7 +84,7 @@ def _taken(column: TakenFor, say: Say) -> Markup:
     name: Markup | str = say(f"field.{column.field}") if column.field else say("deliveries.stays")
     if column.cell:
         name = go(name, OPEN_COLUMN + column.cell, label=say("deliveries.change_column"))
-    how = column.how if column.field or column.how == "said" else "kept"
+    how = column.how if column.field or column.how in ("said", "displaced") else "kept"
     sign = tag("span", f"{HOW_SIGNS[how]} ", aria_hidden="true") if how in HOW_SIGNS else None
     return joined([name, tag("small", sign, say(f"deliveries.how.{how}"))])
 

@@ -105,7 +105,8 @@ def _table(rows: Sequence[DeliveryRow], total: int, say: Say) -> Markup:
         Column(say("deliveries.column.partner")),
         Column(say("deliveries.column.day"), narrow=True),
         Column(say("deliveries.column.outcome")),
-        Column(say("deliveries.column.back")),
+        Column(say("deliveries.column.fetch"), narrow=True),
+        Column(say("deliveries.column.back"), narrow=True),
     ]
     body = table(columns, (_row(row, say) for row in rows), label=say("deliveries.list"))
     more = go(say("deliveries.list_all", n=total), _ALL, class_="rt-link") if total > len(rows) else None
@@ -113,15 +114,14 @@ def _table(rows: Sequence[DeliveryRow], total: int, say: Say) -> Markup:
 
 
 def _row(row: DeliveryRow, say: Say) -> list[Content]:
-    ways = [go(say("handout.ask"), f"{ASKED}{row.number}", label=row.file, class_="rt-link")]
-    if row.may_be_undone:
-        ways.append(go(say("deliveries.take_back"), str(row.number), label=row.file, class_="rt-link"))
+    back = go(say("deliveries.take_back"), str(row.number), label=row.file, class_="rt-link")
     return [
         tag("span", row.file, class_="rt-file"),
         row.partner,
         joined([say("deliveries.as_of", day=row.day), tag("small", say("deliveries.received", day=_received(row)))]),
         joined([outcome_words(row, say), tag("small", records_words(row, say))]),
-        joined(ways, " · "),
+        go(say("handout.ask"), f"{ASKED}{row.number}", label=row.file, class_="rt-link"),
+        back if row.may_be_undone else "–",
     ]
 
 

@@ -88,4 +88,5 @@ def show_policy(context: Context) -> None:
         if st.button(say("deliveries.policy.take"), key="policy-take") and chosen != held:
             by, at = context.user.display_name, context.now
             choose_policy(context.store, viewer_of(context), partner, chosen, by=by, at=at)
+            tell(f"deliveries.policy.took.{chosen}", partner=partners[partner][0])
             st.rerun()

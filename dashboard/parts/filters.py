@@ -109,6 +109,20 @@ def turn_page(target: str | None) -> None:
         st.rerun()
 
 
+def open_measure(target: str | None) -> None:
+    """Open the measure that was clicked in a list (``massnahme:<key>``), which stays chosen as it is."""
+    kind, _, key = (target or "").partition(":")
+    if kind == "massnahme":
+        change(measure=key, page=selected().page)
+        st.rerun()
+
+
+def show_list() -> None:
+    """Back from a measure to the list it was opened from."""
+    change(measure=None, page=selected().page)
+    st.rerun()
+
+
 _OURS = frozenset(parameter(field.name) for field in fields(Selection))
 
 

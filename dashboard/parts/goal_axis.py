@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from dashboard.answers.goal_page import IndicatorView
+from etl.rules.catalogue import EarlierTarget
 
 _STEPS = (1, 2, 2.5, 5, 10)
 
@@ -58,13 +59,18 @@ def _step(rough: float) -> float:
 
 
 def numbers_of(view: IndicatorView) -> list[float]:
-    corners = (view.indicator.baseline, view.indicator.target)
+    corners = (view.indicator.baseline, view.indicator.target, *(target.value for target in drawn_targets(view)))
     return [float(n) for n in (*(o.value for o in view.values), *corners) if n is not None]
+
+
+def drawn_targets(view: IndicatorView) -> tuple[EarlierTarget, ...]:
+    """Earlier targets with a place on the chart; of several, the last: the others stand in the words below."""
+    return tuple(target for target in view.earlier if target.day is not None)[-1:]
 
 
 def span_of(view: IndicatorView) -> tuple[dt.date, dt.date]:
     """From a little before the first day to well behind the last, so that labels have room."""
-    corners = (view.indicator.baseline_day, view.indicator.target_day)
+    corners = (view.indicator.baseline_day, view.indicator.target_day, *(target.day for target in drawn_targets(view)))
     days = sorted([d for d in corners if d] + [o.day for o in view.values])
     length = max((days[-1] - days[0]).days, 365)
     return days[0] - dt.timedelta(days=length * 0.06), days[-1] + dt.timedelta(days=length * 0.2)

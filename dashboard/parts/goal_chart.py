@@ -12,8 +12,9 @@ import altair as alt
 
 from dashboard.answers.goal_page import IndicatorView
 from dashboard.parts.charts import Palette, configured
-from dashboard.parts.goal_axis import Axis, at, months_between, numbers_of, span_of, value_axis
+from dashboard.parts.goal_axis import Axis, at, drawn_targets, months_between, numbers_of, span_of, value_axis
 from dashboard.parts.quantities import mark_words, marked, quantity
+from etl.rules.days import in_berlin
 
 Say = Callable[..., str]
 #: Altair's own types know less than its methods give.
@@ -80,7 +81,8 @@ def goal_chart(view: IndicatorView, language: str, colours: Palette, say: Say, *
     """The chart of one indicator with at least one value or a path. ``gap_counts``: draw what is missing in red."""
     first, last = span_of(view)
     drawing = _Drawing(view, colours, language, say, first, last, value_axis(numbers_of(view)))
-    layers = [_path(drawing), _line(drawing), _target(drawing), _baseline_label(drawing)]
+    layers = [_path(drawing), *_earlier(drawing), *_redefined(drawing), _line(drawing), _target(drawing)]
+    layers.append(_baseline_label(drawing))
     if gap_counts:
         layers += _gap(drawing)
     layers.append(_latest_label(drawing))
@@ -102,11 +104,27 @@ def alternative(view: IndicatorView, language: str, say: Say) -> str:
                 target_day=path.target_day,
             )
         )
+    told += history_words(view, language, say)
     if latest:
         told.append(say("goals.chart.latest", value=_latest_words(view, language, say), day=latest.day))
     if view.expected is not None:
         told.append(say("goals.chart.expected", expected=quantity(language, view.expected, unit, computed=True)))
     return " ".join(told)
+
+
+def history_words(view: IndicatorView, language: str, say: Say) -> list[str]:
+    """What was to be reached, or measured, before: a sentence each, oldest first."""
+    unit = view.indicator.unit
+    told = [
+        say(
+            "goals.earlier_target" if target.day else "goals.earlier_target_undated",
+            value=quantity(language, target.value, unit),
+            day=target.day,
+            until=in_berlin(target.until),
+        )
+        for target in view.earlier
+    ]
+    return told + [say("goals.redefined", text=one.before, until=in_berlin(one.known)) for one in view.redefined]
 
 
 def _latest_words(view: IndicatorView, language: str, say: Say) -> str:
@@ -176,6 +194,51 @@ def _target(drawing: _Drawing) -> _Layer | None:
         ),
         _label(base, drawing.colours.ink, dy=-26 if drawing.rises else 28),
     )
+
+
+def _earlier(drawing: _Drawing) -> list[_Layer]:
+    """A target that held before: a pale diamond, so that a moved goalpost is seen."""
+    layers = []
+    for target in drawn_targets(drawing.view):
+        assert target.day is not None, "only a dated target is drawn"
+        words = drawing.say("goals.chart.earlier", value=drawing.words(target.value), until=in_berlin(target.until))
+        data = _data({"day": at(target.day), "value": float(target.value), "label": words})
+        base = alt.Chart(data).encode(x=drawing.x(), y=drawing.y())
+        mark = base.mark_point(
+            shape="diamond",
+            size=200,
+            strokeWidth=2,
+            filled=True,
+            fill=drawing.colours.page,
+            stroke=drawing.colours.muted,
+        )
+        # below the target that holds where that lies above, else above it; hidden on a phone, the words say it below
+        now = drawing.view.indicator.target
+        below = now is None or target.value <= now
+        layers.append(mark)
+        shown = base.transform_filter(_WIDE)
+        layers.append(_label(shown, drawing.colours.muted, dy=26 if below else -24))
+    return layers
+
+
+def _redefined(drawing: _Drawing) -> list[_Layer]:
+    """The day from which the indicator measures something else: values left and right of it are not the same thing."""
+    layers = []
+    for one in drawing.view.redefined[-1:]:
+        day = in_berlin(one.known)
+        if not drawing.first <= day <= drawing.last:
+            continue
+        top = drawing.axis.ticks[-1]
+        row = {"day": at(day), "value": top, "label": drawing.say("goals.chart.redefined")}
+        base = alt.Chart(_data(row))
+        rule = base.mark_rule(strokeWidth=1.5, strokeDash=[2, 4], color=drawing.colours.muted)
+        layers.append(rule.encode(x=drawing.x()))
+        shown = base.transform_filter(_WIDE).encode(x=drawing.x(), y=drawing.y())
+        right = _place(drawing, day) > _LAST_PLACE_FOR_LABELS
+        layers.append(
+            _label(shown, drawing.colours.muted, dx=-8 if right else 8, dy=10, align="right" if right else "left")
+        )
+    return layers
 
 
 def _baseline_label(drawing: _Drawing) -> _Layer | None:

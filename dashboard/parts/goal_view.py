@@ -13,7 +13,7 @@ from dashboard.parts.charts import palette
 from dashboard.parts.context import Context
 from dashboard.parts.downloads import download
 from dashboard.parts.goal_axis import value_axis_start
-from dashboard.parts.goal_chart import alternative, goal_chart
+from dashboard.parts.goal_chart import alternative, goal_chart, history_words
 from dashboard.parts.html import clickable, joined, plain_label, show, tag
 from dashboard.parts.provenance import eyes_of, where_from_popover
 from dashboard.parts.quantities import is_percent, quantity
@@ -45,6 +45,8 @@ def _controls(context: Context, page: GoalPage) -> str:
         words = context.say
         chosen = switch(words("goals.perspective"), "blick", PERSPECTIVES, lambda p: words(f"goals.perspective.{p}"))
         with st.container(key="rt-goal-steps", horizontal=True, horizontal_alignment="right", gap="small"):
+            if context.is_office and st.button(words("catalogue.way_in"), type="tertiary", key="goal-edit"):
+                context.open("ziele", sicht="katalog", eintrag=page.goal.key)
             if st.button(words("goals.all"), type="tertiary", key="goal-all"):
                 context.open("ziele")
             _step(context, page.previous, "back", chosen)
@@ -115,6 +117,7 @@ def _indicator(context: Context, page: GoalPage) -> None:
                 traced(say("goals.definition", text=defined), value_target(view.indicator.key, "indicator_definition"))
             )
         )
+    below += [note(words) for words in history_words(view, context.language, say)]
     follow(context, clickable(joined(below), key="goal-chart-key"))
     if not view.decides and view.latest is not None:
         label = goal_proof.number_label(view, say, context.language)

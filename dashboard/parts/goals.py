@@ -10,6 +10,7 @@ from dashboard.parts.blocks import SYMBOLS, note, rating_symbol, scroll_box, sym
 from dashboard.parts.downloads import Table
 from dashboard.parts.html import Content, Markup, go, joined, tag
 from dashboard.parts.quantities import marked, quantity
+from dashboard.parts.said_beside import said_below
 from dashboard.parts.targets import goal_target, measure_target
 from dashboard.parts.traced import asked, sum_target, traced, value_target
 from etl.rules.facts import Goal
@@ -58,8 +59,9 @@ def _line(line: GoalLine, say: Say, language: str) -> Markup:
     words = [go(labelled(goal), goal_target(goal.key))]
     if goal.short_title:
         words.append(tag("small", traced(goal.title, value_target(goal.key, "title"))))
-    name = tag("th", words, scope="row", class_=f"rt-depth-{min(line.depth, 3)}")
     latest = value_target(line.latest.key, "current_value") if line.latest else goal_target(goal.key)
+    words += said_below(line.said, latest, say)
+    name = tag("th", words, scope="row", class_=f"rt-depth-{min(line.depth, 3)}")
     cells = [tag("td", traced(_rating(line, say, language), latest), class_="rt-narrow")]
     cells += [
         tag("td", traced(text, target) if text else None, class_="rt-num")

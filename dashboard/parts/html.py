@@ -20,6 +20,7 @@ _CLICKABLE = st.components.v2.component(
     "rundertisch_clickable",
     html='<div class="rt rt-clickable"></div>',
     js="""
+const scrolled = new Map() // where each box of a waiting file stands, also when its component is built anew
 export default function ({ data, parentElement, setTriggerValue }) {
   const root = parentElement.querySelector(".rt-clickable")
   const send = (target) => {
@@ -30,6 +31,16 @@ export default function ({ data, parentElement, setTriggerValue }) {
   if (root.shown !== data.html) {
     root.innerHTML = data.html
     root.shown = data.html
+    for (const box of root.querySelectorAll(".rt-scroll[aria-label]")) {
+      const file = new URLSearchParams(location.search).get("datei")
+      const name = location.pathname + " " + file + " " + box.getAttribute("aria-label")
+      const [left, top] = (file && scrolled.get(name)) || [0, 0]
+      requestAnimationFrame(() => {
+        if (left) box.scrollLeft = left
+        if (top) box.scrollTop = top
+        box.addEventListener("scroll", () => scrolled.set(name, [box.scrollLeft, box.scrollTop]), { passive: true })
+      })
+    }
     requestAnimationFrame(() => root.querySelectorAll("[data-here=''], [data-here='true']").forEach((cell) => {
       const box = cell.closest(".rt-scroll")
       if (box) box.scrollLeft = cell.offsetLeft - (box.clientWidth - cell.offsetWidth) / 2
@@ -117,6 +128,7 @@ def clickable(html: Markup, key: str, *, focus: bool = False) -> str | None:
 
     ``focus``: takes the keyboard's focus where what had it is gone (the next step in a dialog), so that Tab and Escape
     go on from here.
+    Of a waiting file, what scrolls of itself stays where one was when its contents change.
     An element with ``data-here`` is scrolled into view when another than before carries it.
 
     SVG works here too (``st.html`` removes it): give its groups ``tabindex=0``, ``role=button`` and ``data_go``.

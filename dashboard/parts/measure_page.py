@@ -45,8 +45,8 @@ def measure_headline(page: MeasurePage, say: Say) -> Markup:
 
 
 def neighbours(page: MeasurePage, say: Say) -> Markup:
-    """Back to the list, and the measures before and after in its order."""
-    links = [go(say("measure.all"), "liste", class_="rt-link")]
+    """Back to the list as it was chosen, and the measures before and after in its order."""
+    links = [go(say("measure.found" if page.chosen else "measure.all"), "liste", class_="rt-link")]
     if page.previous:
         links.append(go(say("measure.previous"), measure_target(page.previous), class_="rt-link"))
     links.append(tag("span", say("measure.place", n=page.place, total=page.total)))

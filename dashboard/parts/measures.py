@@ -11,6 +11,7 @@ from dashboard.parts import filters
 from dashboard.parts.blocks import note, rating_symbol, scroll_box, status_tag
 from dashboard.parts.downloads import Table
 from dashboard.parts.html import Content, Markup, go, joined, tag
+from dashboard.parts.said_beside import said_below
 from dashboard.parts.targets import measure_target
 from dashboard.parts.timeline import timeline_cell, timeline_head
 from dashboard.parts.traced import sum_target, traced, value_target
@@ -81,7 +82,8 @@ def _row(row: MeasureRow, page: MeasureList, say: Say, language: str) -> Markup:
         tag("td", traced(end_words(row, say, language), value_target(row.key, "end", "period")), class_="rt-narrow"),
         tag("td", traced(age_mark(row.age_days, row.outdated, say), reported), class_="rt-m-reported"),
     ]
-    return tag("tr", tag("th", go(row.title, measure_target(row.key)), scope="row"), cells)
+    said = said_below(row.said, value_target(row.key, *RATED_BY), say)
+    return tag("tr", tag("th", go(row.title, measure_target(row.key)), said, scope="row"), cells)
 
 
 def status_mark(status: str | None, language: str) -> Markup:

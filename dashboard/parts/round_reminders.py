@@ -87,7 +87,7 @@ def show_letters(context: Context, view: RoundView) -> None:
     if not view.reminders:
         return
     say = context.say
-    show(section(say("round.letters"), say("round.letters_open", n=sum(r.sent_at is None for r in view.reminders))))
+    show(section(say("round.letters"), say("round.letters_open", n=view.unsent)))
     _letter(context, view)
     rows = [
         ListRow(
@@ -97,7 +97,11 @@ def show_letters(context: Context, view: RoundView) -> None:
         )
         for row in view.reminders
     ]
-    clicked = clickable(list_rows(rows), key="reminders-letters")
+    open_letter(clickable(list_rows(rows), key="reminders-letters"))
+
+
+def open_letter(clicked: str | None) -> None:
+    """Show the letter that was clicked; nothing where none was."""
     if clicked:
         address(**{LETTER: clicked})
         st.rerun()

@@ -7,13 +7,13 @@ from datetime import timedelta
 
 import streamlit as st
 
-from dashboard.answers.rounds import PartnerRow, RoundView, round_view
+from dashboard.answers.rounds import PartnerRow, ReminderRow, RoundView, round_view
 from dashboard.parts import round_contacts, round_links, round_reminders
 from dashboard.parts.blocks import Column, definition_list, headline, note, section, table
 from dashboard.parts.context import Context
 from dashboard.parts.deliveries import address, show_told, viewer_of
 from dashboard.parts.findings import sentence
-from dashboard.parts.html import Content, Markup, joined, plain_label, show, tag
+from dashboard.parts.html import Content, Markup, clickable, go, joined, plain_label, show, tag
 
 Say = Callable[..., str]
 
@@ -52,18 +52,29 @@ def show_round(context: Context, letters: round_links.Letters) -> None:
     show(headline(over, sentence(view.finding, say)))
     show_told(context)
     _leave(context)
+    if view.unsent:
+        round_reminders.show_letters(context, view)
     left, right = st.columns([1.6, 1], gap="large")
     with left:
         show(section(say("round.who"), say("deliveries.round.of", n=view.reported, total=len(view.partners))))
-        show(_partners(view.partners, say) if view.partners else note(say("round.nobody")))
+        _who(context, view)
     with right:
         show(_days(view, say))
         round_reminders.show_due(context, view)
         round_contacts.show_links(context, view)
     round_links.show_links(context, view, letters)
-    round_reminders.show_letters(context, view)
+    if not view.unsent:
+        round_reminders.show_letters(context, view)
     round_reminders.show_texts(context, view)
     round_contacts.show_new_round(context)
+
+
+def _who(context: Context, view: RoundView) -> None:
+    """The partners; a click on a reminder opens its letter."""
+    if not view.partners:
+        show(note(context.say("round.nobody")))
+        return
+    round_reminders.open_letter(clickable(_partners(view.partners, context.say), key="round-who"))
 
 
 def _leave(context: Context) -> None:
@@ -87,10 +98,12 @@ def _partners(rows: Sequence[PartnerRow], say: Say) -> Markup:
         Column(say("round.column.contact")),
         Column(say("round.column.reminded")),
     ]
-    return table(columns, (_row(row, say) for row in rows), label=say("round.who"))
+    shown = len(columns) if any(row.reminders for row in rows) else len(columns) - 1
+    return table(columns[:shown], (_row(row, say)[:shown] for row in rows), label=say("round.who"))
 
 
 def _row(row: PartnerRow, say: Say) -> list[Content]:
+    """The last cell is about reminders, and left out while there are none."""
     return [row.name, _state(row, say), _contact(row, say), _reminded(row, say)]
 
 
@@ -104,13 +117,19 @@ def _state(row: PartnerRow, say: Say) -> Markup:
 
 
 def _contact(row: PartnerRow, say: Say) -> Content:
+    if row.former is not None:
+        return joined([row.former.name or row.former.email or "–", tag("small", say("round.contact.former"))])
     if row.contact is None:
         return say("round.contact.none")
     return joined([row.contact.name or row.contact.email or "–", tag("small", row.contact.function)])
 
 
 def _reminded(row: PartnerRow, say: Say) -> Content:
-    words = (
-        say("round.sent" if r.sent_at else "round.prepared", day=r.sent_at or r.prepared_at) for r in row.reminders
-    )
-    return joined(tag("span", text, class_="rt-each") for text in words)
+    return joined(tag("span", _letter(r, say), class_="rt-each") for r in row.reminders)
+
+
+def _letter(reminder: ReminderRow, say: Say) -> Markup:
+    """When it was prepared or sent, leading to the letter; what is still to be sent is bold."""
+    text = say("round.sent" if reminder.sent_at else "round.prepared", day=reminder.sent_at or reminder.prepared_at)
+    link = go(text, str(reminder.id), class_="rt-link")
+    return link if reminder.sent_at else tag("b", link)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
-from dashboard.parts.html import Content
+from dashboard.answers.said import Sentence
+from dashboard.parts.html import Content, Markup, tag
+from dashboard.parts.traced import traced
 from etl.rules.rating import Rating
 
 Say = Callable[..., str]
@@ -19,3 +21,13 @@ def said_beside(rating: Rating, names: Mapping[str, str], say: Say) -> list[tupl
         )
         for said in rating.said
     ]
+
+
+def said_below(said: Iterable[Sentence], target: str, say: Say) -> list[Markup]:
+    """The same in a list, below what is rated; a click asks where the rating comes from (``target``)."""
+    return [tag("small", traced(_line(sentence, say), target), class_="rt-each") for sentence in said]
+
+
+def _line(sentence: Sentence, say: Say) -> str:
+    partner = sentence.partner or say("kind.partner", n=1)
+    return say("rating.said.line", partner=partner, text=sentence.text, day=sentence.day)

@@ -49,8 +49,9 @@ def _row(pair: Pair, say: Say) -> ListRow:
 
 
 def question_markup(pair: Pair, say: Say, language: str) -> Markup:
-    """The question, and what speaks for it or was decided."""
-    title = say(f"clarify.pair.question.{pair.kind}")
+    """The question and what speaks for it; once it is answered, the answer and who gave it."""
+    answer = "question" if pair.judged is None else "answer.one" if pair.judged.kept else "answer.two"
+    title = say(f"clarify.pair.{answer}.{pair.kind}")
     evidence = formatted(language, [say(f"clarify.evidence.{code}") for code in pair.evidence], "list")
     told = tag("p", say("clarify.evidence", evidence=evidence), class_="rt-lead-in") if pair.evidence else None
     return joined([section(title), _verdict(pair, say) or told])

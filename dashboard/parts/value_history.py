@@ -54,7 +54,10 @@ def _who(told: Told, say: Say) -> list[str]:
     origin = told.origin
     known = berlin_day(origin.known)
     if origin.entered_by:
-        lines = [say("provenance.history.entered", person=origin.entered_by, reason=origin.reason or "–", day=known)]
+        confirmed = not origin.reason and not told.withheld  # nothing else is entered without a reason
+        step = "confirmed" if confirmed else "entered"
+        values = {"person": origin.entered_by, "reason": origin.reason or "–", "day": known}
+        lines = [say(f"provenance.history.{step}", **values)]
     elif origin.file:
         cells = [cell.cell for cell in origin.cells] or ["–"]
         lines = [

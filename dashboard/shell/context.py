@@ -41,7 +41,7 @@ def context_for(store: Store, user: User, network: Network, now: dt.datetime, pa
         user=user,
         language=user.language,
         day=clock.day_of(network, now),
-        now=now,
+        now=clock.moment_of(network, now),
         network=network,
         admit=admit,
         turn_to=turn_to,

@@ -75,8 +75,9 @@ def _page(entry: Entry, context: Context) -> None:
 
 
 def _footer(entry: Entry, context: Context) -> None:
+    own_day = context.network.day is not None
     line = context.say(
-        "footer.line",
+        "footer.line_own_day" if own_day else "footer.line",
         network=context.network.name,
         product=context.say("product.name"),
         audience=context.say(f"audience.{entry.audience}"),

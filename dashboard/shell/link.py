@@ -120,20 +120,20 @@ class LinkPages:
             self._note_failure(request, now)
             return self._message(request, typed, "link.gone", 404)
         page = Page(_language(request, typed), settings.name, request.url.path)
-        visit = _Visit(store, page, answers.holder_of(store, link, writer), link, day, now)
+        visit = _Visit(store, page, answers.holder_of(store, link, writer), link, day, clock.moment_of(settings, now))
         device = request.cookies.get(_cookie(link))
         if link.one_device and not is_device(link, device):
             return self._first_device(request, visit, typed)
         if typed is None:
             with store.writing() as connection:
-                note_use(connection, link.id, "opened", now)
+                note_use(connection, link.id, "opened", visit.now)
             return _remembered(_html(visit.form(Typed())), request, visit)
         return _html(visit.step(typed))
 
     def _first_device(self, request: Request, visit: _Visit, typed: Typed | None) -> Response:
         """Ask before a browser becomes the link's only one: programs that check mails open links too."""
         if visit.link.device_hash is not None:
-            self._note_failure(request, visit.now)
+            self._note_failure(request, self.now())
             return self._message(request, typed, "link.gone", 404)
         if typed is None or typed.step != "open":
             say_ = visit.say

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import defaultdict
 from typing import Any
 
 from sqlalchemy import Connection, bindparam, func, insert, select, update
@@ -10,8 +11,9 @@ from sqlalchemy.orm import aliased
 
 from etl.model.base import quickly
 from etl.model.judgements import Sameness, Settlement, root_of
+from etl.model.releases import Release
 from etl.model.statements import keys_of_deliveries
-from etl.model.tables import Delivery, Entry, Mapping, ReceivedFile, Round, Series
+from etl.model.tables import Delivery, Entry, Mapping, ReceivedFile, Round, Series, Statement
 
 DeliveryRow = Any
 
@@ -45,6 +47,8 @@ _LATEST_INSTANTS = select(
             Settlement.undone_at,
             Sameness.known_from,
             Sameness.undone_at,
+            Release.known_from,
+            Release.undone_at,
         )
     )
 )
@@ -134,6 +138,18 @@ def all_deliveries(connection: Connection, *, with_undone: bool = False) -> list
     if not with_undone:
         query = query.where(Delivery.undone_at.is_(None))
     return list(connection.execute(query))
+
+
+def days_spoken_of(connection: Connection, number: int | None = None) -> dict[int, list[dt.date]]:
+    """Delivery -> the days its rows are about (a date of their own, the sheet's „Stand“, ...), in order; ``number``:
+    of this one only. None for a delivery without rows."""
+    query = select(Statement.delivery, Statement.day).where(Statement.table_no.is_not(None)).distinct()
+    if number is not None:
+        query = query.where(Statement.delivery == number)
+    found: dict[int, list[dt.date]] = defaultdict(list)
+    for row in connection.execute(query.order_by(Statement.day)):
+        found[row.delivery].append(row.day)
+    return found
 
 
 def received_content(connection: Connection, number: int) -> bytes:

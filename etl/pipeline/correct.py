@@ -67,6 +67,42 @@ def correct(
     return number
 
 
+def check(
+    store: Store,
+    record: str,
+    name: str,
+    *,
+    day: dt.date,
+    person: str,
+    reason: str,
+    now: dt.datetime,
+    seen: tuple[int, int] | None = None,
+) -> int:
+    """Say that a value whose reading was not exact is right as it stands; the entry, taken back like a correction.
+
+    The value stays, its mark goes. Raises ``EntryRefused`` as ``correct``; nothing_to_correct where it has no mark.
+    """
+    if not reason.strip():
+        raise EntryRefused("without_reason")
+    with store.writing() as connection:
+        known = state_on(connection, day).find(record)
+        if known is None or not may_be_checked(known, name):
+            raise EntryRefused("nothing_to_correct", name)
+        if seen is not None and known.holds[name].id != seen:
+            raise EntryRefused("changed_since")
+        same = {part: known.values[part] for part in (name, f"{name}_precision") if part in known.values}
+        qualifier = known.holds[name].body.qualifier.get(name, {})
+        right = Right(same, {name: qualifier} if qualifier else {}, "")
+        number = _store(connection, known, name, right, person, reason.strip(), now)
+        raise_version(connection)
+    return number
+
+
+def may_be_checked(known: Known, name: str) -> bool:
+    """Whether a value holds whose reading was not exact, and that nobody put right."""
+    return name in known.holds and known.mark(name) not in (None, CORRECTED) and field_of(known.kind, name) is not None
+
+
 def field_of(kind: str, name: str) -> Field | None:
     """The field of a kind of record, where one value of it can be put right."""
     fields = load_vocabulary().fields.values()
@@ -79,9 +115,7 @@ def read_right(known: Known, name: str, given: str | list[str], day: dt.date) ->
     if field is None:
         raise EntryRefused("unknown_field", name)
     said = ", ".join(given) if isinstance(given, list) else given.strip()
-    right = _coded(field, given) if field.type in ("code", "codes") else None
-    values, qualifier = right or _read(field, said, day)
-    values = {(name if key == "value" else f"{name}_{key}"): value for key, value in values.items()}
+    values, qualifier = read_given(field, given, day)
     if name not in values:
         values[name] = None  # „dauerhaft“: an end that is none
     companion = f"{name}_precision"
@@ -91,6 +125,18 @@ def read_right(known: Known, name: str, given: str | list[str], day: dt.date) ->
     if values[name] == known.values.get(name) and qualifier == held:
         raise EntryRefused("same_value")
     return Right(values, {name: qualifier} if qualifier else {}, said)
+
+
+def read_given(field: Field, given: str | list[str], day: dt.date) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Values to state (by their names in the store) and their qualifier, of words as in a cell, or of codes.
+
+    Raises ``EntryRefused`` (not_read).
+    """
+    said = ", ".join(given) if isinstance(given, list) else given.strip()
+    coded = _coded(field, given) if field.type in ("code", "codes") else None
+    values, qualifier = coded or _read(field, said, day)
+    name = field.short
+    return {(name if key == "value" else f"{name}_{key}"): value for key, value in values.items()}, qualifier
 
 
 def _coded(field: Field, given: str | list[str]) -> tuple[dict[str, Any], dict[str, Any]] | None:
@@ -113,6 +159,17 @@ def stated_by(known: Known, name: str) -> Said | None:
     return next((s for s in reversed(known.said) if s.delivery is not None and name in s.body.values), None)
 
 
+def correction_holding(known: Known, name: str) -> Said | None:
+    """The correction that a field's value comes from, where it comes from one."""
+    held = known.holds.get(name)
+    return held if held is not None and held.entry is not None and held.body.marks.get(name) == CORRECTED else None
+
+
+def outlives(correction: Said, day: dt.date) -> bool:
+    """Whether a correction still holds when a partner states something else about ``day``: only a later day is news."""
+    return day <= correction.day
+
+
 def _store(
     connection: Connection, known: Known, name: str, right: Right, person: str, reason: str, now: dt.datetime
 ) -> int:
@@ -120,7 +177,12 @@ def _store(
     own = stated_by(known, name)
     add_correction(connection, number, known.key, name, (own.partner if own else None) or known.partner)
     day = max(s.day for s in known.said if name in s.body.values)
-    body = Body(values=right.values, said={name: [right.said]}, qualifier=right.qualifier, marks={name: CORRECTED})
+    body = Body(
+        values=right.values,
+        said={name: [right.said]} if right.said else {},
+        qualifier=right.qualifier,
+        marks={name: CORRECTED} if right.said else {},
+    )
     said = Entered(known.key, known.kind, known.partner, known.parent, day, body)
     store_statements(connection, passages_of([said]), entry=number)
     return number

@@ -70,6 +70,11 @@ class Preview:
         """The day draft ``number`` is about: its own row's or cell's date, the sheet's "Stand", the delivery's day."""
         return self.understood.days[number] or self.day
 
+    @property
+    def about(self) -> dt.date:
+        """The latest day the file says anything about: what is told as its „Stand“."""
+        return max((day or self.day for day in self.understood.days), default=self.day)
+
     def stored_corrections(self) -> dict[str, Any]:
         """What the store keeps beside the file, so that it can be read the same way again."""
         withheld = {"withhold": list(self.copy.parts)} if self.copy else {}
@@ -235,7 +240,19 @@ def _identities(said: list[Said]) -> list[tuple[str, Identity]]:
     for statement in said:
         values[statement.record].update(statement.body.values)
         of[statement.record] = statement
-    return [(key, identity_of(of[key].kind, found, of[key].parent)) for key, found in values.items()]
+    past = _past_undated(values, of)
+    return [(k, identity_of(of[k].kind, found, of[k].parent)) for k, found in values.items() if k not in past]
+
+
+def _past_undated(values: dict[str, dict[str, object]], of: dict[str, Said]) -> set[str]:
+    """Observations without a day of their own that are not the last one of their indicator: a list that says such a
+    value again says it anew, and the series keeps both."""
+    undated = [k for k, s in of.items() if s.kind == "observation" and not values[k].get("current_date")]
+    order = sorted(undated, key=lambda k: (of[k].undone, of[k].day, of[k].known_from, of[k].id), reverse=True)
+    last: dict[tuple[str | None, object], str] = {}
+    for key in order:
+        last.setdefault((of[key].parent, values[key].get("comparison_group")), key)
+    return set(undated) - set(last.values())
 
 
 def _pinned(said: list[Said], preview: Preview) -> dict[int, str]:
@@ -255,9 +272,11 @@ def _pinned(said: list[Said], preview: Preview) -> dict[int, str]:
 def _values_on(said: list[Said], preview: Preview) -> dict[str, dict[str, object]]:
     """The values of each matched record on its draft's day, as they hold now.
 
-    Where two partners state the network's own facts differently for one day, the sender's own statement counts: sending
-    the same list again is no change.
+    What a person entered (a correction) holds against every list about the same day. Where two partners state the
+    network's own facts differently for one day, the sender's own statement counts: sending the same list again is no
+    change.
     """
+    entered = _entered_on(said)
     days = {m.key: preview.day_of(i) for i, m in enumerate(preview.matches) if m.key is not None}
     found: dict[str, dict[str, object]] = defaultdict(dict)
     own: dict[tuple[str, str], tuple[dt.date, object]] = {}
@@ -266,15 +285,28 @@ def _values_on(said: list[Said], preview: Preview) -> dict[str, dict[str, object
         day = days.get(statement.record)
         if day is None or statement.day > day or statement.undone:
             continue
-        found[statement.record].update(statement.body.values)
+        values = statement.body.values
+        if statement.entry is None and statement.record in entered:
+            fixed = entered[statement.record]
+            values = {name: value for name, value in values.items() if (name, statement.day) not in fixed}
+        found[statement.record].update(values)
         if statement.owner is None:
-            for name, value in statement.body.values.items():
+            for name, value in values.items():
                 held[statement.record, name] = statement.day
                 if statement.partner == preview.sender.key:
                     own[statement.record, name] = (statement.day, value)
     for (record, name), (day, value) in own.items():
         if held[record, name] == day:
             found[record][name] = value
+    return found
+
+
+def _entered_on(said: list[Said]) -> dict[str, set[tuple[str, dt.date]]]:
+    """Record -> the fields a person stated for a day, which no list about that day changes (``fold``)."""
+    found: dict[str, set[tuple[str, dt.date]]] = defaultdict(set)
+    for statement in said:
+        if statement.entry is not None and not statement.undone and not statement.body.confirms:
+            found[statement.record].update((name, statement.day) for name in statement.body.values)
     return found
 
 

@@ -173,6 +173,8 @@ def _read_table(
 ) -> list[Issue]:
     as_of = _as_of(table, sheet, day)
     drafts, found, issues = read_values(table, sheet, vocabulary, as_of or day)
+    if as_of is not None and as_of > day:
+        issues += _stand_to_come(table, sheet, result)
     issues += check_totals(table, sheet, drafts, vocabulary)
     outcomes.add(found)
     drafts = _with_fields_of_action(drafts)
@@ -187,6 +189,16 @@ def _read_table(
     days = {d.day: dt.date.fromisoformat(d.day) if d.day else as_of for d in drafts}
     result.days += [days[d.day] for d in drafts]
     return issues + check(drafts, sheet.name)
+
+
+def _stand_to_come(table: Table, sheet: Sheet, result: Understood) -> list[Issue]:
+    """A sheet's „Stand“ after the day it came in: told once, however many tables it stands over."""
+    told = any(name == sheet.name and earlier.as_of == table.as_of for name, earlier in result.tables)
+    if told or table.as_of is None:
+        return []
+    value = sheet.value(*table.as_of)
+    stood = value if isinstance(value, str) else value.strftime("%d.%m.%Y") if isinstance(value, dt.date) else ""
+    return [Issue("stand_to_come", sheet.name, (address(*table.as_of),), stood)]
 
 
 def _as_of(table: Table, sheet: Sheet, day: dt.date) -> dt.date | None:

@@ -5,8 +5,16 @@ from __future__ import annotations
 import calendar
 import datetime as dt
 from collections.abc import Iterable, Sequence
+from zoneinfo import ZoneInfo
 
 from etl.rules.records import Round
+
+_BERLIN = ZoneInfo("Europe/Berlin")
+
+
+def in_berlin(instant: dt.datetime) -> dt.date:
+    """The day on which an instant fell for the network."""
+    return instant.astimezone(_BERLIN).date()
 
 
 def days_after(day: dt.date, days: int = 1) -> dt.date:

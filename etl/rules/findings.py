@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 
-from etl.rules.facts import Facts, Goal, Measure, RatingCode
+from etl.rules.facts import Facts, Goal, Measure
 from etl.rules.finding import Finding, rule_finding
 from etl.rules.gaps import decisions_waiting, goals_without_current_value
 from etl.rules.measure_rules import ENDED
@@ -22,6 +23,7 @@ __all__ = [
     "cooperations_finding",
     "cooperations_matrix_finding",
     "deliveries_finding",
+    "found_measures_finding",
     "funding_finding",
     "goal_finding",
     "goals_finding",
@@ -99,14 +101,26 @@ def measures_finding(facts: Facts, thresholds: Thresholds) -> Finding:
     if not facts.measures:
         return Finding("finding.measures.none")
     running = [measure for measure in facts.measures if measure.status not in _NOT_RUNNING]
-    tally = Counter(rate_measure(measure, facts, thresholds).code for measure in running)
-    if len(running) == 1:
-        only = Finding(f"finding.measures.only.{next(iter(tally))}")
-        return Finding("finding.measures.running", {"n": 1}, only)
-    return Finding("finding.measures.running", {"n": len(running)}, _measures_in_need(tally))
+    tally: Counter[str | None] = Counter(rate_measure(measure, facts, thresholds).code for measure in running)
+    return Finding("finding.measures.running", {"n": len(running)}, _rated_measures(tally))
 
 
-def _measures_in_need(tally: Counter[RatingCode | None]) -> Finding | None:
+def found_measures_finding(found: Sequence[tuple[Measure, str | None]]) -> Finding:
+    """The same about the measures somebody chose, with the rating of each."""
+    running = [code for measure, code in found if measure.status not in _NOT_RUNNING]
+    also = Finding("finding.measures.found_running", {"n": len(running)}, _rated_measures(Counter(running)))
+    if len(found) == 1:
+        also = Finding("finding.measures.found_one", {"n": len(running)}, also.also)
+    return Finding("finding.measures.found", {"n": len(found)}, also if found else None)
+
+
+def _rated_measures(tally: Counter[str | None]) -> Finding | None:
+    if tally.total() == 1:
+        return Finding(f"finding.measures.only.{next(iter(tally))}")
+    return _measures_in_need(tally)
+
+
+def _measures_in_need(tally: Counter[str | None]) -> Finding | None:
     off, risk, unrated = tally["off_track"], tally["at_risk"], tally["cannot_be_rated"]
     if off:
         also = Finding("finding.measures.also_at_risk", {"n": risk}) if risk else None

@@ -20,7 +20,7 @@ _DEPUTY = ("stellv", "vertret", "deputy")
 @dataclass(frozen=True, slots=True)
 class InRound:
     """How far a partner is: by a file, by confirming everything, or not yet. ``day`` is what it is about; ``late``:
-    after the deadline."""
+    it came after the deadline."""
 
     partner: Partner
     state: State
@@ -62,15 +62,15 @@ def partners_in_round(facts: Facts, this: Round) -> tuple[InRound, ...]:
 
 
 def _in_round(facts: Facts, this: Round, partner: Partner) -> InRound:
-    sources: tuple[tuple[State, list[dt.date]], ...] = (
-        ("delivered", [d.day for d in facts.delivered.get(partner.key, ())]),
-        ("confirmed", [c.day for c in facts.confirmed.get(partner.key, ())]),
+    sources: tuple[tuple[State, list[tuple[dt.date, dt.date]]], ...] = (
+        ("delivered", [(d.day, d.received) for d in facts.delivered.get(partner.key, ())]),
+        ("confirmed", [(c.day, c.day) for c in facts.confirmed.get(partner.key, ())]),
     )
-    for state, days in sources:
-        counts = [day for day in days if reported_since((day,), facts.rounds, this)]
-        in_time = [day for day in counts if falls_in_round(day, facts.rounds, this)]
+    for state, reports in sources:
+        counts = [(day, came) for day, came in reports if reported_since((day,), facts.rounds, this)]
+        in_time = [d for d, came in counts if came <= this.deadline and falls_in_round(d, facts.rounds, this)]
         if counts:
-            return InRound(partner, state, max(in_time or counts), late=not in_time)
+            return InRound(partner, state, max(in_time or [day for day, _ in counts]), late=not in_time)
     return InRound(partner, "nothing")
 
 
@@ -115,9 +115,9 @@ def without_deputy(facts: Facts, partners: Collection[str]) -> tuple[Partner, ..
     return tuple(found)
 
 
-def round_finding(reported: int, expected: int, to_remind: int) -> Finding:
-    """How many have reported, and how many letters wait to be written."""
-    also = Finding("finding.round.to_remind", {"n": to_remind})
+def round_finding(reported: int, expected: int, to_remind: int, unsent: int) -> Finding:
+    """How many have reported, how many letters are to be written and how many of those written still to be sent."""
+    also = _letters_finding(to_remind, unsent)
     if not expected:
         return Finding("finding.deliveries.nobody_expected", also=also)
     if reported == expected:
@@ -125,3 +125,11 @@ def round_finding(reported: int, expected: int, to_remind: int) -> Finding:
     if expected == 1:
         return Finding("finding.deliveries.only_missing", also=also)
     return Finding("finding.deliveries.reported", {"n": reported, "total": expected}, also)
+
+
+def _letters_finding(to_remind: int, unsent: int) -> Finding:
+    """Nobody is to be reminded only where no letter waits either."""
+    waits = Finding("finding.round.unsent", {"n": unsent}) if unsent else None
+    if waits is not None and not to_remind:
+        return waits
+    return Finding("finding.round.to_remind", {"n": to_remind}, waits)

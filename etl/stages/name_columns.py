@@ -105,9 +105,24 @@ def _issues(table: Table, evidence: Sequence[ColumnEvidence], wishes: Sequence[W
         if column.field is None and item.content.size and item.remembered is None:
             code = "heading_ambiguous" if wish.undecided else "heading_kept"
             proposal = wish.undecided[0] if wish.undecided else None
+            instead = _said_instead(table, wish)
+            if instead is not None:
+                issues.append(_heading_taken(table, column, instead))
+                continue
         if code:
             issues.append(_heading_issue(code, table, column, proposal, wish.undecided))
     return issues
+
+
+def _said_instead(table: Table, wish: Wish) -> Column | None:
+    """The column to which a person gave the field that this one's own words mean."""
+    meant = {field for field, how in wish.how.items() if how == "known"}
+    return next((c for c in table.columns if c.field in meant and c.how == "remembered"), None)
+
+
+def _heading_taken(table: Table, column: Column, instead: Column) -> Issue:
+    issue = _heading_issue("heading_taken", table, column, None, ())
+    return replace(issue, values=issue.values | {"field": instead.field, "other": instead.heading})
 
 
 def _heading_issue(code: str, table: Table, column: Column, proposal: str | None, fields: tuple[str, ...]) -> Issue:

@@ -5,6 +5,7 @@ The wording itself lies in ``catalogue/<subject>.<language>.po``; README.md besi
 
 from __future__ import annotations
 
+import re
 from string import Formatter
 from typing import Any
 
@@ -12,6 +13,11 @@ from etl.wording.catalogues import LANGUAGES, KeyMissing, languages_of, message
 from etl.wording.forms import formatted
 
 __all__ = ["LANGUAGES", "KeyMissing", "formatted", "has", "languages_of", "say"]
+
+
+#: Stands in a sentence while it is put together, where a full stop of ours follows a value; no text has it.
+_END = "\ue000"
+_TWO_STOPS = re.compile(rf"\.([“”]?){_END}\.")
 
 
 class _Sentence(Formatter):
@@ -22,6 +28,18 @@ class _Sentence(Formatter):
 
     def format_field(self, value: Any, format_spec: str) -> Any:
         return formatted(self.language, value, format_spec)
+
+    def parse(self, format_string: Any) -> Any:
+        """A value that ends in a full stop („Lindenmark e. V.“) ends its sentence too: mark where one follows it."""
+        parts = [list(part) for part in super().parse(format_string)]
+        for number, (literal, *_) in enumerate(parts):
+            if number and literal.startswith(".") and not literal.startswith(".."):
+                parts[number][0] = _END + literal
+        return iter(parts)
+
+    def vformat(self, format_string: str, args: Any, kwargs: Any) -> str:
+        text = super().vformat(format_string, args, kwargs)
+        return _TWO_STOPS.sub(r".\1", text).replace(_END, "") if _END in text else text
 
 
 def say(language: str, key: str, /, **values: Any) -> str:

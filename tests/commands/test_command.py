@@ -5,70 +5,35 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import openpyxl
 import pytest
 
+from tests.commands.running import ROOT, Command
 from tests.corpora import corpus_file, needs_corpora
 from tests.pipeline.workbooks import HEADINGS, LERNPATEN, SPRACHCAFE, WOHNLOTSEN, book, measures
-
-ROOT = Path(__file__).resolve().parents[2]
-
-
-@dataclass
-class Ran:
-    code: int
-    out: str
-    err: str
-
-    @property
-    def deliveries(self) -> list[dict[str, Any]]:
-        found: list[dict[str, Any]] = json.loads(self.out)["deliveries"]
-        return found
-
-
-class Command:
-    """``rundertisch`` in a folder with a store of its own."""
-
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-
-    def __call__(self, *arguments: str, language: str = "de", database: bool = True) -> Ran:
-        own = ["--database", f"sqlite:///{self.folder / 'store.db'}"] if database else []
-        ran = subprocess.run(
-            [str(Path(sys.executable).with_name("rundertisch")), *arguments, *own],
-            capture_output=True,
-            text=True,
-            encoding="utf-8",
-            cwd=self.folder,
-            env={
-                "RUNDERTISCH_LANGUAGE": language,
-                "PATH": "/usr/bin:/bin",
-                "HOME": str(self.folder),
-                "PYTHONPATH": str(ROOT),  # this checkout, wherever the command was installed from
-            },
-            check=False,
-        )
-        assert "Traceback" not in ran.stderr
-        return Ran(ran.returncode, ran.stdout, ran.stderr)
-
-    def file(self, name: str, content: bytes) -> str:
-        path = self.folder / name
-        path.write_bytes(content)
-        return str(path)
-
-    def exported(self, *arguments: str) -> bytes:
-        output = self.folder / "export.json"
-        assert self("export", "--format", "json", "--output", str(output), *arguments).code == 0
-        return output.read_bytes()
 
 
 @pytest.fixture
 def command(tmp_path: Path) -> Command:
     return Command(tmp_path)
+
+
+def test_the_installed_command_is_this_one(command: Command) -> None:
+    """What the other tests run in a forked process, once as it is installed: both say the same, in both languages."""
+    path = command.file("liste.xlsx", measures((*SPRACHCAFE[:6], "2O", 12500)))
+    for language in ("de", "en"):
+        for arguments, code in (
+            (("--help",), 0),
+            (("import", path, "--partner", "VHS", "--preview"), 1),
+            (("undo", "7"), 1),
+            (("undo", "drei"), 2),
+        ):
+            database = arguments != ("--help",)
+            ran = command(*arguments, language=language, database=database, installed=True)
+            assert ran.code == code
+            assert ran == command(*arguments, language=language, database=database)
 
 
 def test_import_says_what_became_of_the_file(command: Command) -> None:

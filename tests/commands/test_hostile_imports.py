@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.commands.test_command import Command
+from tests.commands.running import Command
 from tests.pipeline.workbooks import SPRACHCAFE, WOHNLOTSEN, measures
 from tests.stages.readers.hostile import BOMBS, flipped, sound
 

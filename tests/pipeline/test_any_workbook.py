@@ -205,13 +205,13 @@ def _stands(foreign: dict[str, ForeignSheet], cell: dict[str, str]) -> str:
     return "" if cell["role"] == "colour" else foreign[cell["sheet"]].texts.get((row, column), "")
 
 
-@examples(250)
+@examples(120)
 @given(any_workbooks())
 def test_no_cell_of_any_workbook_is_lost(workbook: AnyWorkbook) -> None:
     each_cell_is_where_the_ledger_says(workbook)
 
 
-@examples(120)
+@examples(60)
 @given(any_workbooks())
 def test_the_store_says_what_any_workbook_said(empty: Path, workbook: AnyWorkbook) -> None:
     the_store_says_what_the_file_said(workbook, empty)
@@ -221,7 +221,7 @@ def test_most_of_these_workbooks_are_understood() -> None:
     """Where all were refused, the other properties would say nothing."""
     understood = []
 
-    @examples(60)
+    @examples(40)
     @given(any_workbooks())
     def look_at(workbook: AnyWorkbook) -> None:
         understood.append(understood_or_refused(workbook) is not None)

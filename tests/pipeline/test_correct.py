@@ -9,7 +9,7 @@ import pytest
 from etl.model.confirmations import all_corrections
 from etl.model.state import Known, state_on
 from etl.model.store import Store
-from etl.pipeline import accept_delivery, export_state, preview_delivery, undo_delivery
+from etl.pipeline import Preview, accept_delivery, export_state, preview_delivery, undo_delivery
 from etl.pipeline.confirm import confirm
 from etl.pipeline.correct import CORRECTED, correct, tell
 from etl.pipeline.enter import EntryRefused, undo_entry
@@ -17,6 +17,8 @@ from etl.pipeline.picture.facts import facts_of
 from etl.pipeline.picture.rated import load_thresholds, ratings_of
 from etl.pipeline.rebuild import rebuild_into
 from etl.rules.changes import changes_between
+from etl.stages.compare import FieldChange
+from tests.pipeline.test_authority import goals
 from tests.pipeline.workbooks import NOW, SPRACHCAFE, measures
 
 SUMMER, AUTUMN, LATER = dt.date(2026, 7, 1), dt.date(2026, 10, 1), dt.date(2026, 11, 1)
@@ -147,6 +149,27 @@ def test_the_same_wrong_value_sent_again_is_shown_beside_the_correction(store: S
     known = measure(store)
     assert known.value("participants_actual") == 24
     assert {s.body.values["participants_actual"] for s in known.contested["participants_actual"]} == {24, 41}
+
+
+def test_the_next_list_is_compared_with_what_was_put_right(store: Store) -> None:
+    deliver(store)
+    put_right(store, "participants_actual", "24")
+    deliver(store, SUMMER, 41, hours=2)
+    content = measures((*SPRACHCAFE[:6], 44, 12500))
+    for day in (SUMMER, AUTUMN):
+        again = preview_delivery(store, content, "liste.xlsx", partner="VHS", day=day, now=after(3))
+        assert again.comparison.changed["measure"] == {0: [FieldChange("participants_actual", 24, 44)]}
+
+
+def test_a_correction_of_the_networks_own_value_is_compared_with_too(sqlite_store: Store) -> None:
+    def preview(value: int) -> Preview:
+        return preview_delivery(sqlite_store, goals(value), "z.xlsx", partner="VHS", day=SUMMER, now=after(0))
+
+    accept_delivery(sqlite_store, preview(60), now=after(0))
+    indicator = next(m.key for m in preview(60).matches if m.key and m.key.startswith("indicator"))
+    correct(sqlite_store, indicator, "target_value", "70", day=LATER, person="h", reason="Anruf", now=after(1))
+    [[change]] = preview(65).comparison.changed["indicator"].values()
+    assert (change.old, change.new) == (70, 65)
 
 
 def test_a_value_the_partner_had_confirmed_can_still_be_put_right(store: Store) -> None:

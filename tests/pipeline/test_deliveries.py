@@ -337,3 +337,21 @@ def test_sending_a_contradicted_list_again_is_no_change(store: Store) -> None:
     deliver(store, book({"Ziele": [heading, ["S1", "Mehr Deutsch", "Quote B1", 39, AUTUMN]]}), "Landkreis", day=AUTUMN)
     again = preview_delivery(store, ours, "neu.xlsx", partner="Jobcenter", day=TODAY, now=NOW)
     assert again.comparison.counts()["observation"]["changed"] == 0
+
+
+def test_a_value_without_a_day_sent_again_is_the_same_and_another_value_is_news(store: Store) -> None:
+    def sent(value: int, month: int) -> tuple[int, list[object]]:
+        rows = [("Nr.", "Ziel", "Indikator", "Ist-Wert"), ("S1", "Sprache lernen", "B1 bestanden", value)]
+        day = dt.datetime(2026, month, 1, 9, tzinfo=dt.UTC)
+        preview = preview_delivery(store, xlsx(rows, "Ziele"), "z.xlsx", partner="VHS", now=day)
+        accept_delivery(store, preview, now=day)
+        with store.reading() as connection:
+            known = state_on(connection).kind("observation").values()
+        return len(preview.comparison.new["observation"]), [o.value("current_value") for o in known]
+
+    assert sent(12, 3) == (1, [12])
+    assert sent(12, 4) == (0, [12])
+    assert sent(14, 5) == (1, [12, 14])
+    assert sent(0, 6) == (1, [12, 14, 0])
+    assert sent(0, 7) == (0, [12, 14, 0])
+    assert sent(12, 8) == (1, [12, 14, 0, 12]), "it was 12 before, and 14 in between"

@@ -21,12 +21,12 @@ from dashboard.answers import uploads
 from etl.model.deliveries import all_deliveries, received_content
 from etl.model.store import Store, open_store
 from etl.pipeline.export import as_json, export_state
+from tests.commands.running import PRELOADED
 from tests.pipeline.workbooks import NOW, measures
 
-PERSON, MEASURES = "anna", 40
+PERSON, MEASURES = "anna", 20
 #: Children are forked from a process that has read all modules, which takes longer than accepting.
 _CHILDREN = multiprocessing.get_context("forkserver")
-_CHILDREN.set_forkserver_preload(["dashboard.answers.uploads", "tests.pipeline.test_killed"])
 
 
 def _accept(url: str, preview: uploads.Preview, waiting: uploads.WaitingFile, parent: Connection) -> None:
@@ -92,6 +92,7 @@ class Trial:
 
     def _child(self, waiting: uploads.WaitingFile, preview: uploads.Preview) -> tuple[ForkServerProcess, Connection]:
         here, there = _CHILDREN.Pipe()
+        _CHILDREN.set_forkserver_preload(PRELOADED)
         child = _CHILDREN.Process(target=_accept, args=(self.store.url, preview, waiting, there))
         child.start()
         assert here.poll(60)

@@ -13,8 +13,10 @@ from etl.rules.reminders import (
     partners_in_round,
     reminder_due,
     round_chased,
+    round_finding,
     without_deputy,
 )
+from etl.wording import say
 
 DAYS = {"before": -14, "after": 5}
 SPRING = Round("Frühjahr", dt.date(2026, 5, 12), dt.date(2026, 4, 30))
@@ -98,3 +100,36 @@ def test_a_partner_that_hangs_on_one_person_is_named() -> None:
         )
     )
     assert [p.key for p in without_deputy(known, ["AWO", "Caritas", "DRK", "VHS"])] == ["AWO"]
+
+
+@pytest.mark.parametrize(
+    ("letters", "german", "english"),
+    [
+        ((0, 0), "Zu erinnern ist zurzeit niemand.", "Nobody needs a reminder at present."),
+        ((1, 0), "Eine Erinnerung ist zu schreiben.", "One reminder is to be written."),
+        (
+            (0, 1),
+            "Eine Erinnerung liegt bereit und ist noch zu verschicken.",
+            "One reminder is written and still to be sent.",
+        ),
+        (
+            (0, 2),
+            "Zwei Erinnerungen liegen bereit und sind noch zu verschicken.",
+            "Two reminders are written and still to be sent.",
+        ),
+        (
+            (2, 30),
+            "Zwei Erinnerungen sind zu schreiben. 30 Erinnerungen liegen bereit und sind noch zu verschicken.",
+            "Two reminders are to be written. 30 reminders are written and still to be sent.",
+        ),
+    ],
+)
+def test_nobody_is_to_be_reminded_only_while_no_letter_waits(
+    letters: tuple[int, int], german: str, english: str
+) -> None:
+    finding = round_finding(3, 5, *letters)
+    said = {
+        language: " ".join(say(language, one.code, **one.values) for one in finding.sentences[1:])
+        for language in ("de", "en")
+    }
+    assert said == {"de": german, "en": english}

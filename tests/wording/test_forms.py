@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import pytest
 
-from etl.wording import formatted
+from etl.wording import formatted, say
 
 DAY = dt.date(2027, 3, 14)
 
@@ -88,3 +88,21 @@ def test_a_missing_value_has_no_form() -> None:
 def test_an_unknown_form_is_refused() -> None:
     with pytest.raises(AssertionError, match="unknown form"):
         formatted("de", 1, "dollars")
+
+
+@pytest.mark.parametrize(
+    ("key", "values", "german"),
+    [
+        ("deliveries.policy.first", {"n": 1, "names": ["VHS e. V."]}, "sehen Sie zuerst an bei VHS e. V."),
+        (
+            "deliveries.policy.first",
+            {"n": 2, "names": ["VHS e. V.", "Awo"]},
+            "sehen Sie zuerst an bei VHS e. V. und Awo.",
+        ),
+        ("clarify.told.decided", {}, "Es lässt sich zurücknehmen."),
+        ("clarify.pair.decided.two", {"person": "A", "day": DAY, "reason": "Ja."}, "Grund: „Ja.“"),
+        ("clarify.pair.decided.two", {"person": "A", "day": DAY, "reason": "Ja"}, "Grund: „Ja“."),
+    ],
+)
+def test_a_name_that_ends_in_a_full_stop_ends_its_sentence(key: str, values: dict[str, object], german: str) -> None:
+    assert say("de", key, **values).endswith(german)

@@ -11,7 +11,7 @@ VALUES = {
     "count": 3, "reference": "ab12", "read": "431", "first": "1", "second": "2", "row": 3, "earlier": 2,
     "partner": "VHS", "kind": "measure", "ending": ".xlsx", "format": "csv", "known": "Sprachcafé", "before": "M-2",
     "now": "M-1", "own_id": "M-1", "candidates": ["VHS Nord", "VHS Süd"], "evidence": ["title", "start"],
-    "withhold": "TN!A:C", "text": "unbefristet",
+    "withhold": "TN!A:C", "text": "unbefristet", "other": "Dampf",
 }  # fmt: skip
 
 

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from etl.model.confirmations import all_confirmations
-from etl.model.deliveries import all_deliveries, rounds
+from etl.model.deliveries import all_deliveries, days_spoken_of, rounds
 from etl.model.human_ratings import human_ratings
 from etl.model.partner_words import said_beside
 from etl.model.state import Known, State
@@ -66,7 +66,7 @@ def facts_of(connection: Connection, state: State, day: dt.date) -> Facts:
             for rating in human_ratings(connection, state.known_on)
         ),
         said_beside=said_beside(connection, state.known_on),
-        delivered=_delivered(deliveries, received, day, state),
+        delivered=_delivered(deliveries, received, days_spoken_of(connection), day, state),
         confirmed=_confirmed(connection, day, state),
     )
 
@@ -76,12 +76,18 @@ def _of(state: State, kind: str) -> Iterable[Known]:
 
 
 def _delivered(
-    deliveries: list[Any], received: dict[int, dt.date], day: dt.date, state: State
+    deliveries: list[Any],
+    received: dict[int, dt.date],
+    spoken_of: Mapping[int, Sequence[dt.date]],
+    day: dt.date,
+    state: State,
 ) -> dict[str, tuple[Delivered, ...]]:
+    """Each with the latest day it is about, as its records have it; a „Stand“ that had not come yet counts for none."""
     found: dict[str, list[Delivered]] = defaultdict(list)
     for d in deliveries:
-        if d.day <= day and (state.known_on is None or d.known_from <= state.known_on):
-            found[state.counts_as(d.partner)].append(Delivered(d.number, d.day, received[d.number]))
+        about = max((on for on in spoken_of.get(d.number, ()) if on <= received[d.number]), default=d.day)
+        if about <= day and (state.known_on is None or d.known_from <= state.known_on):
+            found[state.counts_as(d.partner)].append(Delivered(d.number, about, received[d.number]))
     return {partner: tuple(sorted(rows, key=lambda r: r.day)) for partner, rows in found.items()}
 
 

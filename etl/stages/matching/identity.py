@@ -36,8 +36,9 @@ def _name(kind: str, values: Mapping[str, object]) -> str:
 
     if kind == "indicator":
         return text("indicator")
-    if kind == "observation":
-        return f"{text('current_date')} {text('comparison_group')}".strip()
+    if kind == "observation":  # without a day of its own it is known by what it says: another value is another one
+        known_by = text("current_date") or str(values.get("current_value", ""))
+        return f"{known_by} {text('comparison_group')}".strip()
     if kind == "partner":
         return text("name")
     if kind == "contact":

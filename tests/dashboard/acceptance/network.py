@@ -11,6 +11,7 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
+from weakref import WeakKeyDictionary
 
 from sqlalchemy import make_url
 
@@ -25,7 +26,7 @@ from tests.demo import DEMO
 from tests.signed_in import a_session
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Browser, ConsoleMessage, Error, Page, Request
 
 ROOM = {"width": 1920, "height": 1080}
 PHONE = {"width": 390, "height": 844}
@@ -110,7 +111,7 @@ def network_at(path: Path) -> Iterator[Network]:
     store.close()
 
 
-@dataclass(slots=True)
+@dataclass
 class Watch:
     """What a page asked for and complained about since it was opened (Streamlit's own known complaints left out)."""
 
@@ -118,9 +119,23 @@ class Watch:
     complaints: list[str] = field(default_factory=list)
 
     def on(self, page: Page) -> None:
-        page.on("request", lambda request: self.asked.append(request.url))
-        page.on("console", lambda said: self._heard(said.type, said.text, said.location.get("url", "")))
-        page.on("pageerror", lambda error: self._heard("error", str(error), ""))
+        page.on("request", self._asked)
+        page.on("console", self._said)
+        page.on("pageerror", self._broke)
+
+    def off(self, page: Page) -> None:
+        page.remove_listener("request", self._asked)
+        page.remove_listener("console", self._said)
+        page.remove_listener("pageerror", self._broke)
+
+    def _asked(self, request: Request) -> None:
+        self.asked.append(request.url)
+
+    def _said(self, said: ConsoleMessage) -> None:
+        self._heard(said.type, said.text, said.location.get("url", ""))
+
+    def _broke(self, error: Error) -> None:
+        self._heard("error", str(error), "")
 
     def _heard(self, kind: str, text: str, address: str) -> None:
         if kind == "error" and not any(re.search(known, f"{text} {address}") for known in STREAMLITS_OWN_COMPLAINTS):
@@ -176,6 +191,11 @@ class Window:
         return self.ready()
 
 
+#: Pages nobody looks at just now, by browser and language. A page that has read Streamlit's scripts once reads them
+#: again for a third of the price.
+_FREE: WeakKeyDictionary[Browser, dict[str, list[Page]]] = WeakKeyDictionary()
+
+
 @contextmanager
 def window(
     browser: Browser,
@@ -186,16 +206,40 @@ def window(
     scheme: str = "light",
     locale: str = "de-DE",
 ) -> Iterator[Window]:
-    """A window of this size; ``username`` is signed in already, by a session in the store."""
-    context = browser.new_context(locale=locale, viewport=size, color_scheme=scheme, reduced_motion="reduce")  # type: ignore[arg-type]
-    context.set_default_timeout(20_000)
+    """A window of this size; ``username`` is signed in already, by a session in the store.
+
+    The page may have been another test's: without its cookies and what it kept. Where something goes wrong, it is shut.
+    """
+    free = _FREE.setdefault(browser, {}).setdefault(locale, [])
+    page, watch = free.pop() if free else _new_page(browser, locale), Watch()
+    page.set_viewport_size(size)  # type: ignore[arg-type]
+    page.emulate_media(color_scheme=scheme, reduced_motion="reduce", media="null")  # type: ignore[arg-type]
     if username:
         cookie = {"name": COOKIE, "value": a_session(network.store, username), "url": network.address, "httpOnly": True}
-        context.add_cookies([cookie])  # type: ignore[list-item]
-    page, watch = context.new_page(), Watch()
+        page.context.add_cookies([cookie])  # type: ignore[list-item]
     watch.on(page)
-    yield Window(network, page, watch)
-    context.close()
+    try:
+        yield Window(network, page, watch)
+    except BaseException:
+        page.context.close()
+        raise
+    watch.off(page)
+    _forget(page)
+    free.append(page)
+
+
+def _new_page(browser: Browser, locale: str) -> Page:
+    context = browser.new_context(locale=locale)
+    context.set_default_timeout(20_000)
+    return context.new_page()
+
+
+def _forget(page: Page) -> None:
+    """Cookies, what pages kept in the browser, and where the mouse was."""
+    page.evaluate("() => { if (location.protocol !== 'about:') { localStorage.clear(); sessionStorage.clear() } }")
+    page.goto("about:blank")
+    page.context.clear_cookies()
+    page.mouse.move(0, 0)
 
 
 def none(problems: list[str]) -> None:

@@ -34,6 +34,8 @@ SCREENS = (
     Screen("overview", "", one_window=True),
     Screen("goals", "ziele"),
     Screen("goals-by-organisation", "ziele?sicht=organisation"),
+    Screen("catalogue", "ziele?sicht=katalog"),
+    Screen("catalogue-entry", "ziele?sicht=katalog&eintrag={key}", record=("goal", "id", "S2")),
     Screen("goal", "ziele?ziel={key}", record=("goal", "id", "S2")),
     Screen("measures", "massnahmen"),
     Screen("measure", "massnahmen?massnahme={key}", record=("measure", "title", "Erstorientierungskurs Wessenfurt")),

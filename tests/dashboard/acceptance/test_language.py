@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from typing import TYPE_CHECKING
 
 import pytest
@@ -59,6 +60,7 @@ def _speak(here: Window, word: str, language: str) -> None:
     here.ready()
 
 
+@cache
 def _sentences(language: str) -> set[str]:
     """All sentences of the catalogues that stand on a page as they are: without a place for a value."""
     found: set[str] = set()

@@ -1,3 +1,3 @@
 """Stores of both engines, for what is written."""
 
-from tests.stores import postgresql_server, store  # noqa: F401
+from tests.stores import postgresql_server, postgresql_tables, store  # noqa: F401

@@ -12,9 +12,10 @@ from dashboard.answers.picture import Picture, picture
 from dashboard.answers.what_changes import what_changes
 from etl.model.deliveries import add_round
 from etl.model.store import Store
-from etl.pipeline import preview_delivery
+from etl.pipeline import Preview, accept_delivery, preview_delivery
+from etl.rules.reminders import partners_in_round
 from tests.dashboard.networks import deliver
-from tests.pipeline.workbooks import SPRACHCAFE, WOHNLOTSEN, measures
+from tests.pipeline.workbooks import HEADINGS, SPRACHCAFE, WOHNLOTSEN, measures, xlsx
 
 DAY = dt.date(2026, 11, 10)
 NOW = dt.datetime(2026, 11, 10, 9, tzinfo=dt.UTC)
@@ -98,3 +99,33 @@ def test_what_would_change_names_new_changed_and_no_longer_named(two_partners: S
     [record] = changes.changed
     assert record.title == "Sprachcafé"
     assert [(field.term, field.old, field.new) for field in record.fields] == [("measure.participants_actual", 40, 55)]
+
+
+def test_a_delivery_is_about_the_stand_of_its_sheet_and_counts_for_that_round(sqlite_store: Store) -> None:
+    with sqlite_store.writing() as connection:
+        for name, month in (("Sommer", 6), ("Herbst", 10)):
+            add_round(connection, name, dt.date(2026, month, 20), dt.date(2026, month, 5))
+
+    def sent(stand: str, on: dt.date, partner: str) -> Preview:
+        now = dt.datetime.combine(on, dt.time(9), dt.UTC)
+        content = xlsx([(f"Stand: {stand}",), (), HEADINGS, SPRACHCAFE])
+        preview = preview_delivery(sqlite_store, content, f"{partner}.xlsx", partner=partner, now=now)
+        accept_delivery(sqlite_store, preview, now=now)
+        return preview
+
+    assert sent("01.06.2026", dt.date(2026, 6, 8), "Verein").about == dt.date(2026, 6, 1)
+    sent("04.10.2026", dt.date(2026, 10, 8), "AWO")
+    ahead = sent("01.12.2026", dt.date(2026, 10, 2), "VHS")
+    assert [(i.code, i.cells, i.found) for i in ahead.issues if i.severity == "warning"] == [
+        ("stand_to_come", ("A1",), "Stand: 01.12.2026")
+    ]
+    now = shown(sqlite_store)
+    rows = delivery_rows(sqlite_store, now, OFFICE)
+    assert {row.partner: row.day for row in rows} == {
+        "AWO": dt.date(2026, 10, 4),
+        "VHS": dt.date(2026, 12, 1),
+        "Verein": dt.date(2026, 6, 1),
+    }
+    [_, autumn] = now.facts.rounds
+    states = {found.partner.name: (found.state, found.late) for found in partners_in_round(now.facts, autumn)}
+    assert states == {"AWO": ("delivered", True), "VHS": ("delivered", False), "Verein": ("nothing", False)}

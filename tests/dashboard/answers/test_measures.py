@@ -1,8 +1,14 @@
 import datetime as dt
+from functools import partial
 
-from dashboard.answers.measures import measure_choices, measure_list
+from dashboard.answers.goals import goal_tree
+from dashboard.answers.measures import measure_choices, measure_list, measures_headline
 from dashboard.answers.selection import Selection
-from etl.rules.facts import FieldOfAction, Partner
+from dashboard.parts.findings import sentence
+from dashboard.parts.goals import tree_markup
+from dashboard.parts.measures import measure_table
+from etl.rules.facts import FieldOfAction, Partner, SaidBeside
+from etl.wording import say
 from tests.dashboard.pictures import DAY, a_goal, a_measure, a_picture
 
 PARTNERS = (
@@ -72,3 +78,38 @@ def test_a_report_older_than_half_a_year_is_outdated_unless_the_measure_has_ende
 def test_a_completed_measure_has_no_rating() -> None:
     (row,) = measure_list(a_picture(measures=(a_measure("1", "A", status="completed"),)), Selection()).rows
     assert row.rating is None
+
+
+def test_the_headline_is_about_the_measures_that_are_shown() -> None:
+    measures = (
+        a_measure("1", "Lotsen Wohnen", status="running"),
+        a_measure("2", "Lotsen Schule", status="completed"),
+        a_measure("3", "Chor", status="running"),
+    )
+    shown = a_picture(partners=PARTNERS, measures=measures)
+
+    def said(**chosen: str) -> str:
+        return sentence(measures_headline(shown, Selection(**chosen)), partial(say, "de"))  # type: ignore[arg-type]
+
+    assert said().startswith("Zwei Maßnahmen laufen.")
+    assert said(search="lotsen").startswith("Zwei Maßnahmen passen zur Auswahl. Eine davon läuft. Sie ist ")
+    assert said(search="chor").startswith("Eine Maßnahme passt zur Auswahl. Sie läuft. Sie ist ")
+    assert said(search="schule") == "Eine Maßnahme passt zur Auswahl. Sie läuft zurzeit nicht."
+    assert said(search="zirkus") == "Keine Maßnahme passt zur Auswahl."
+
+
+def test_a_partners_sentence_stands_beside_the_rating_in_the_lists_too() -> None:
+    word = {"partner": "partner-2", "text": "Der <Kurs> läuft seit Montag.", "day": DAY, "delivery": 1}
+    shown = a_picture(
+        partners=PARTNERS,
+        goals=(a_goal("goal-1", "W1", "Wohnen"),),
+        measures=(a_measure("measure-1", "Lotsen", end=dt.date(2026, 9, 1)), a_measure("measure-2", "Chor")),
+        said_beside=(
+            SaidBeside(record="measure-1", rating="at_risk", **word),  # type: ignore[arg-type]
+            SaidBeside(record="goal-1", rating="cannot_be_rated", **word),  # type: ignore[arg-type]
+        ),
+    )
+    german = partial(say, "de")
+    words = "VHS dazu: „Der &lt;Kurs&gt; läuft seit Montag.“ (10.\u00a0November 2026)"
+    assert str(measure_table(measure_list(shown, Selection()), german, "de")).count(words) == 1
+    assert str(tree_markup(goal_tree(shown), german, "de")).count(words) == 1

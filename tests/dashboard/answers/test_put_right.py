@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from dashboard.answers import uploads
-from dashboard.answers.cell_view import cell_view, known_names
+from dashboard.answers.cell_view import cell_view, known_names, why_unreadable
 from dashboard.answers.column_view import column_view
 from dashboard.answers.offers import Offer, every_offer, offers
 from dashboard.answers.put_right import Word, as_sent, correct, may_say, range_of, said_so_far
@@ -19,6 +19,7 @@ from etl.model.deliveries import all_deliveries
 from etl.model.state import state_on
 from etl.model.store import Store
 from etl.pipeline.mappings import list_mappings
+from etl.wording.issues import issue_wording
 from tests.dashboard.networks import deliver
 from tests.pipeline.workbooks import HEADINGS, SPRACHCAFE, measures, xlsx
 
@@ -278,3 +279,37 @@ def test_an_empty_cell_may_be_filled(sqlite_store: Store) -> None:
     cell = grid_cell(preview, "D4")
     assert (cell.outcome, cell.value, cell.said) == ("corrected", None, "17")
     assert preview.understood.sheets[0].ledger.adds_up
+
+
+def test_a_meaning_taken_from_another_column_is_told_truthfully(sqlite_store: Store) -> None:
+    rows = [(*ROWS[0], "Status"), *((*row, "geplant") for row in ROWS[1:])]
+    file = received(sqlite_store, xlsx(rows))
+    view = column_view(shown(sqlite_store, file), SHEET, "F1")
+    assert view is not None
+    assert view.elsewhere["measure.status"] == "Status"
+    after = say(sqlite_store, file, view.means("measure.status"))
+    told = {issue.code: issue for issue in after.issues if issue.cells == ("G1",)}
+    assert list(told) == ["heading_taken"]
+    assert "auf Ihr Wort aus der Spalte „Dampf“" in issue_wording("de")(told["heading_taken"])[0]
+    displaced = column_view(after, SHEET, "G1")
+    assert displaced is not None
+    assert (displaced.field, displaced.how) == (None, "displaced")
+    [row] = [row for row in sheet_view(after, SHEET).rows if row.taken_for]
+    assert row.taken_for is not None
+    assert [taken.how for taken in row.taken_for[5:] if taken] == ["said", "displaced"]
+    before = say(sqlite_store, file, view.means(None))
+    assert not [issue for issue in before.issues if issue.code == "heading_taken"]
+
+
+def test_a_text_that_cannot_be_read_is_told_before_it_is_taken(sqlite_store: Store) -> None:
+    preview = shown(sqlite_store, received(sqlite_store))
+    count, end, title = (cell_view(preview, SHEET, cell) for cell in ("D2", "C2", "B2"))
+    assert count is not None
+    assert end is not None
+    assert title is not None
+    told = why_unreadable(count, "viele nette Leute", NOW.date())
+    assert told is not None
+    assert (told.code, told.cells, told.found) == ("count_unreadable", ("D2",), "viele nette Leute")
+    assert why_unreadable(end, "irgendwann bald", NOW.date()) is not None
+    for view, text in ((count, "ca. 25"), (end, "31.12.2026"), (end, "dauerhaft"), (title, "viele nette Leute")):
+        assert why_unreadable(view, text, NOW.date()) is None

@@ -128,11 +128,6 @@ def test_a_failure_of_ours_is_told_with_a_reference(sqlite_store: Store, monkeyp
     assert found.refused.values["reference"]
 
 
-def test_the_demo_speaks_of_its_own_day_and_everyone_else_of_today() -> None:
-    assert uploads.moment_on(dt.date(2026, 11, 10), NOW) == NOW
-    assert uploads.moment_on(dt.date(2025, 2, 3), NOW).date() == dt.date(2025, 2, 3)
-
-
 def test_partners_are_named_in_alphabetical_order(sqlite_store: Store) -> None:
     for name in ("Zebra e. V.", "Ärztekammer", "Caritas"):
         content = xlsx([HEADINGS, ("1", f"Maßnahme {name}", *SPRACHCAFE[2:])])

@@ -17,7 +17,7 @@ from etl.model.state import Known, state_on
 from etl.model.store import Store
 from tests.asgi import Caller
 from tests.dashboard.networks import DAY, deliver, workbook
-from tests.stores import postgresql_server, store  # noqa: F401
+from tests.stores import postgresql_server, postgresql_tables, store  # noqa: F401
 
 ROUND = "Herbst 2026"
 HEADINGS = ("Maßnahme", "Status", "Beginn", "Ende", "Teilnehmende geplant", "Teilnehmende erreicht", "Ansprechpartner")

@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
+from functools import partial
 
 from dashboard.answers.confirmations import confirm_unchanged, confirmable, take_back_confirmation
 from dashboard.answers.contacts import Viewer
 from dashboard.answers.picture import picture
+from dashboard.answers.provenance import Eyes
+from dashboard.answers.value_history import history_of_value
+from dashboard.parts.value_history import history_markup
 from etl.model.store import Store
+from etl.pipeline.confirm import confirm
+from etl.wording import say
 from tests.dashboard.networks import DAY, a_network
 from tests.signed_in import SignedIn, a_user, app_as, text_of
 
@@ -84,3 +90,23 @@ def test_nobody_confirms_for_another_partner_or_takes_it_back(sqlite_store: Stor
     assert take_back_confirmation(sqlite_store, other, 1, now=NOW) == "not_yours"
     assert take_back_confirmation(sqlite_store, Viewer("coordinator"), 1, now=NOW) == "undone"
     assert take_back_confirmation(sqlite_store, own, 1, now=NOW) == "already"
+
+
+def test_the_history_of_a_value_says_that_it_was_confirmed_unchanged(sqlite_store: Store) -> None:
+    a_network(sqlite_store)
+    confirm(sqlite_store, PARTNER, day=DAY, person="Uta Grevenstein", now=NOW)
+    seen = picture(sqlite_store, DAY)
+    told = history_of_value(sqlite_store, seen, MEASURE, "participants_planned", Eyes(office=True))
+    german = str(history_markup(told, partial(say, "de"), "de"))
+    assert "Uta Grevenstein hat es bestätigt, unverändert · bekannt seit 10.11.2026" in german
+    assert "–" not in german
+
+
+def test_changing_what_the_office_sees_first_is_told(sqlite_store: Store) -> None:
+    a_network(sqlite_store)
+    app = opened(sqlite_store, "coordinator")
+    app.at.radio(key=f"policy-{PARTNER}").set_value("office_first")
+    app.at.button(key="policy-take").click()
+    at = app.run()
+    assert not at.exception
+    assert "Festgehalten: Tabellen von Diakonie gelten erst, wenn Sie zugestimmt haben." in text_of(at)

@@ -6,6 +6,7 @@ import datetime as dt
 
 from dashboard.answers.contacts import Viewer
 from dashboard.answers.corrections import (
+    check_value,
     correct_value,
     correctable,
     correction_rows,
@@ -13,8 +14,11 @@ from dashboard.answers.corrections import (
     take_back_correction,
 )
 from dashboard.answers.picture import picture
+from dashboard.answers.uploads import understood, waiting_for
 from etl.model.store import Store
-from tests.dashboard.networks import DAY, a_network
+from etl.pipeline import Preview, accept_delivery
+from tests.dashboard.networks import DAY, HEADINGS, a_network, deliver, workbook
+from tests.dashboard.pages.test_rueckmeldungen import waiting
 from tests.signed_in import SignedIn, a_user, app_as, text_of
 
 PARTNER, MEASURE = "partner-00001", "measure-00001"
@@ -64,6 +68,31 @@ def test_the_office_corrects_a_value_and_notes_when_the_partner_was_told(sqlite_
     assert not at.exception
     assert "alle mitgeteilt" in everything(app)
     assert "am 09.11.2026" in everything(app)
+
+
+def test_the_preview_of_the_next_list_says_what_becomes_of_the_correction(sqlite_store: Store) -> None:
+    a_network(sqlite_store)
+    corrected(sqlite_store)
+    row = ("Mietlotsen", "läuft", dt.date(2026, 9, 1), dt.date(2027, 8, 31), 40)
+    told, sent = {}, []
+    for stand in ("12.10.2026", "01.11.2026"):
+        rows = ((f"Stand: {stand}",), (), HEADINGS, (*row, 14, "Frau K. fragen"))
+        file = waiting(sqlite_store, "coordinator", workbook("Maßnahmen", *rows), partner="Diakonie")
+        told[stand] = everything(opened(sqlite_store, datei=file))
+        sent.append(file)
+    assert "21 gilt weiter, so hat die Koordinierungsstelle es berichtigt. Diese Liste sagt 14" in told["12.10.2026"]
+    assert "in der Liste: 14; die Berichtigung gilt weiter" in told["12.10.2026"]
+    assert "Bisher gilt 21, so hat die Koordinierungsstelle es berichtigt." in told["01.11.2026"]
+    assert "Diese Liste ist neuer: Dann gilt 14." in told["01.11.2026"]
+    assert "<s>21</s>" in told["01.11.2026"]
+    assert "<s>12</s>" not in told["01.11.2026"]
+    held = []
+    for file in sorted(waiting_for(sqlite_store, "coordinator"), key=lambda file: sent.index(file.id)):
+        preview = understood(sqlite_store, file)
+        assert isinstance(preview, Preview)
+        accept_delivery(sqlite_store, preview, now=NOW)
+        held.append(picture(sqlite_store, DAY).state.kind("measure")[MEASURE].value("participants_actual"))
+    assert held == [21, 14], "what was said beforehand is what came of it"
 
 
 def test_the_mark_stands_beside_the_value_and_in_where_from(sqlite_store: Store) -> None:
@@ -116,3 +145,34 @@ def test_only_the_office_corrects_tells_and_takes_back(sqlite_store: Store) -> N
     assert take_back_correction(sqlite_store, OFFICE, 1, now=NOW) == "undone"
     assert take_back_correction(sqlite_store, OFFICE, 1, now=NOW) == "already"
     assert take_back_correction(sqlite_store, OFFICE, 99, now=NOW) == "not_yours"
+
+
+def test_a_value_that_was_not_read_exactly_is_said_to_be_right_and_that_is_taken_back(sqlite_store: Store) -> None:
+    a_network(sqlite_store)
+    row = ("Mietlotsen", "läuft", None, None, 40, "15 (Stand Okt.)", None)
+    deliver(sqlite_store, "Neu.xlsx", workbook("Maßnahmen", HEADINGS, row), "Diakonie", dt.date(2026, 11, 2))
+    known = picture(sqlite_store, DAY).state.kind("measure")[MEASURE]
+    assert (known.value("participants_actual"), known.mark("participants_actual") is not None) == (15, True)
+    plain = opened(sqlite_store, berichtigen=MEASURE, angabe="participants_planned")
+    assert "correct-check" not in {button.key for button in plain.at.button}, "it was read as it stood there"
+
+    app = opened(sqlite_store, berichtigen=MEASURE, angabe="participants_actual")
+    app.at.button(key="correct-check").click()
+    app.run()
+    assert "Bitte geben Sie eine Begründung an." in everything(app)
+    app.at.text_input(key="correct-reason").set_value("Nachgefragt am 9. November")
+    app.at.button(key="correct-check").click()
+    at = app.run()
+    assert not at.exception
+    assert "Als geprüft festgehalten" in everything(app)
+    assert "15, geprüft" in everything(app)
+    known = picture(sqlite_store, DAY).state.kind("measure")[MEASURE]
+    assert (known.value("participants_actual"), known.mark("participants_actual")) == (15, None)
+    [told] = correction_rows(sqlite_store, picture(sqlite_store, DAY), OFFICE)
+    assert (told.person, told.reason) == ("Coordinator", "Nachgefragt am 9. November")
+    assert take_back_correction(sqlite_store, OFFICE, told.number, now=NOW) == "undone"
+    assert picture(sqlite_store, DAY).state.kind("measure")[MEASURE].mark("participants_actual") is not None
+    wanted = correctable(picture(sqlite_store, DAY), OFFICE, MEASURE, "participants_actual")
+    assert wanted is not None
+    told_by = {"reason": "x", "day": DAY, "now": NOW, "by": "x"}
+    assert check_value(sqlite_store, Viewer("partner", PARTNER), wanted, **told_by) == "not_yours"  # type: ignore[arg-type]

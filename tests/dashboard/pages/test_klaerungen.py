@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 
 import pytest
 
@@ -157,3 +158,32 @@ def test_a_merge_since_the_last_meeting_does_not_look_like_an_end(network: Store
     after = seen(network)
     assert after.before is not None
     assert {m.key for m in after.before.measures} == {m.key for m in after.facts.measures}
+
+
+def test_after_a_decision_the_page_shows_what_holds_who_said_so_and_the_way_back(network: Store) -> None:
+    for partner, value in (("Landkreis", 7), ("Jobcenter", 9)):
+        content = workbook("Ziele", GOALS, ("A1", "Mehr Arbeit", "Anteil Arbeit", value, AUTUMN))
+        deliver(network, "arbeit.xlsx", content, partner, AUTUMN)
+    a_user(network, "amt", "coordinator")
+    app = app_as(network, "amt", "klaerungen")
+    first, _ = clarifications(seen(network), OFFICE).disputes
+    app.at.radio(key=f"choice-dispute-{first.key}").set_value(0)
+    app.at.text_input(key=f"reason-dispute-{first.key}").set_value("Bescheid vom Mai")
+    app.at.button(key="clarify-do").click()
+    assert not app.run().exception
+    read = text_of(app.at).replace("\u00a0", " ")
+    assert f"{first.about}: " in read, "the case that was decided, not the next one"
+    assert re.search(r"Amt hat am \d+\. \w+ \d{4} entschieden: Es gilt", read)
+    assert "clarify-take-back" in {button.key for button in app.at.button}
+    assert "Bis jemand entscheidet" not in read
+
+    app = app_as(network, "amt", "klaerungen", ansicht="doppelt")
+    [pair] = clarifications(seen(network), OFFICE).pairs
+    app.at.radio(key=f"choice-pair-{pair.key}").set_value(pair.keys[0])
+    app.at.text_input(key=f"reason-pair-{pair.key}").set_value("Telefonat")
+    app.at.button(key="clarify-do").click()
+    assert not app.run().exception
+    read = text_of(app.at).replace("\u00a0", " ")
+    assert "Das ist eine Maßnahme" in read
+    assert "Ist das dieselbe Maßnahme?" not in read
+    assert re.search(r"Amt hat beide am \d+\. \w+ \d{4} zusammengeführt", read)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -71,7 +72,7 @@ def test_the_office_sees_who_has_reported_and_whom_to_remind(network: Store) -> 
     assert not app.at.exception
     text = everything(app)
     assert "Zwei von drei Partnern haben gemeldet. Eine Erinnerung ist zu schreiben." in text
-    assert text.index("Büro") < text.index("Diakonie") < text.index("VHS")
+    assert [row.name for row in view_of(network).partners] == ["Büro", "Diakonie", "VHS"]
     assert "Ohne Vertretung" in text
 
 
@@ -80,8 +81,14 @@ def test_a_reminder_is_prepared_opened_and_noted_as_sent(network: Store) -> None
     app.at.button(key="reminders-prepare").click()
     at = app.run()
     assert not at.exception
-    assert "Eine Erinnerung liegt bereit." in everything(app)
-    assert "Zu erinnern ist zurzeit niemand." in everything(app)
+    text = everything(app)
+    assert "Eine Erinnerung liegt bereit und ist noch zu verschicken." in text
+    assert "Zu erinnern ist" not in text
+    lists = [json.loads(part.proto.json).get("html", "") for part in at.get("bidi_component")]
+    letters, partners = (n for n, html in enumerate(lists) if "vorbereitet am" in html)
+    assert "rt-list" in lists[letters], "what is to be sent stands above the partners"
+    assert "<table" in lists[partners]
+    assert 'data-go="1"' in lists[partners], "a partner's row leads to its letter"
 
     at.query_params["erinnerung"] = "1"
     at = app.run()
@@ -92,6 +99,7 @@ def test_a_reminder_is_prepared_opened_and_noted_as_sent(network: Store) -> None
     at.button(key="reminder-sent").click()
     app.run()
     assert "Festgehalten: verschickt." in everything(app)
+    assert "Zu erinnern ist zurzeit niemand." in everything(app)
     with network.reading() as connection:
         (row,) = reminders_of(connection, "Herbst 2026")
     assert (row.address, row.sent_by, row.sent_at is not None) == ("luehning@example.org", "Coordinator", True)
@@ -106,6 +114,17 @@ def test_who_confirmed_needs_no_reminder(network: Store) -> None:
         "VHS": ("confirmed", True),
     }
     assert (view.to_remind, view.reported) == (0, 3)
+
+
+def test_a_contact_the_list_no_longer_names_gets_no_reminder(network: Store) -> None:
+    shorter = workbook("Kontakte", CONTACTS[0], *CONTACTS[2:])
+    deliver(network, "Kontakte November.xlsx", shorter, "Büro", dt.date(2026, 11, 2))
+    view = view_of(network)
+    row = next(row for row in view.partners if row.name == "VHS")
+    assert (row.contact, row.former and row.former.name) == (None, "Marietta Lühning")
+    assert (view.to_remind, view.missing_contact) == (0, ("VHS",))
+    assert chasing.prepare_reminders(network, shown(network), OFFICE, "after", now=NOW, by="x") == ("prepared", 0)
+    assert "steht nicht mehr in der Liste" in everything(opened(network))
 
 
 def test_a_contact_that_was_not_reached_gets_no_reminder(network: Store) -> None:

@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.browser
 
+#: Each asks for a server of its own. On one that has been asked before, security/test_strangers.py tries every page.
+_SLOW_LINKS = {entry.url_path for entry in MENU} - {"ziele", "rueckmeldungen"}
+
 
 class Served(NamedTuple):
     address: str
@@ -44,12 +47,22 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     store.close()
 
 
-@pytest.fixture
-def context(browser: Browser) -> Iterator[BrowserContext]:
+@pytest.fixture(scope="module")
+def warm_context(browser: Browser) -> Iterator[BrowserContext]:
+    """One for all tests: Streamlit's scripts are read once."""
     opened = browser.new_context(locale="de-DE", viewport={"width": 1366, "height": 768})
     opened.set_default_timeout(20_000)
     yield opened
     opened.close()
+
+
+@pytest.fixture
+def context(warm_context: BrowserContext) -> Iterator[BrowserContext]:
+    """Without a cookie and without a page."""
+    yield warm_context
+    for page in warm_context.pages:
+        page.close()
+    warm_context.clear_cookies()
 
 
 def sign_in(page: Page, username: str, password: str = PASSWORD) -> None:
@@ -69,7 +82,10 @@ def language_of(page: Page) -> str:
     return str(page.evaluate("document.documentElement.lang"))
 
 
-@pytest.mark.parametrize("entry", MENU, ids=lambda entry: entry.url_path)
+@pytest.mark.parametrize(
+    "entry",
+    [pytest.param(e, id=e.url_path, marks=[pytest.mark.slow] if e.url_path in _SLOW_LINKS else []) for e in MENU],
+)
 def test_a_deep_link_on_a_fresh_server_asks_for_sign_in(
     tmp_path_factory: pytest.TempPathFactory, context: BrowserContext, entry: object
 ) -> None:

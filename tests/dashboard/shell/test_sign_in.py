@@ -95,6 +95,7 @@ def test_unknown_and_disabled_names_are_refused_in_the_same_words(sqlite_store: 
     assert all("passen nicht zusammen" in read for read in answers.values())
 
 
+@pytest.mark.usefixtures("real_passwords")
 def test_an_unknown_name_costs_as_much_as_a_known_one(sqlite_store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     """One check of a password each, at the same cost (the first seven characters of a hash)."""
     a_user(sqlite_store, "amt", "coordinator")
