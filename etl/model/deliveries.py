@@ -10,7 +10,7 @@ from sqlalchemy import Connection, bindparam, func, insert, select, update
 from sqlalchemy.orm import aliased
 
 from etl.model.base import quickly
-from etl.model.judgements import Sameness, Settlement, root_of
+from etl.model.judgements import Assignment, Sameness, Settlement, root_of
 from etl.model.releases import Release
 from etl.model.statements import keys_of_deliveries
 from etl.model.tables import Delivery, Entry, Mapping, ReceivedFile, Round, Series, Statement
@@ -47,6 +47,8 @@ _LATEST_INSTANTS = select(
             Settlement.undone_at,
             Sameness.known_from,
             Sameness.undone_at,
+            Assignment.known_from,
+            Assignment.undone_at,
             Release.known_from,
             Release.undone_at,
         )
