@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import sys
 
-from bench import folders, importing, previewing, provenance, viewers
+from bench import folders, importing, phone, previewing, provenance, viewers
 
 
 def main() -> None:
-    wanted = sys.argv[1:] or ["import", "folders", "viewers", "provenance", "previewing"]
+    wanted = sys.argv[1:] or ["import", "folders", "viewers", "provenance", "previewing", "phone"]
     if "import" in wanted:
         for line in importing.run():
             print(line, flush=True)
@@ -20,6 +20,8 @@ def main() -> None:
         print(provenance.run(), flush=True)
     if "previewing" in wanted:
         print(previewing.run(), flush=True)
+    if "phone" in wanted:
+        print(phone.run(), flush=True)
 
 
 if __name__ == "__main__":

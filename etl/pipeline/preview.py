@@ -192,9 +192,11 @@ def compare_with_store(connection: Connection, preview: Preview, network: Networ
     said = statements(connection, partner=partner, kinds=kinds, with_undone=True) if partner or kinds else []
     preview.parents = _outside_parents(drafts, network)
     preview.known_parents = {statement.record: statement.parent for statement in reversed(said)}
-    preview.matches, match_issues = match_records(drafts, _identities(said), preview.parents)
+    preview.matches, match_issues = match_records(drafts, _identities(said), preview.parents, _pinned(said, preview))
     known = _values_on(said, preview)
-    in_series = records_of_series(connection, series, preview.day) if series is not None else {}
+    # an answered form tells of the records that changed, and nothing of the others
+    whole = series is not None and not preview.corrections.form
+    in_series = records_of_series(connection, series, preview.day) if whole and series is not None else {}
     for key in gone_of(said):
         in_series.pop(key, None)
     preview.comparison = compare(drafts, preview.matches, known, in_series)
@@ -254,6 +256,20 @@ def _past_undated(values: dict[str, dict[str, object]], of: dict[str, Said]) -> 
     for key in order:
         last.setdefault((of[key].parent, values[key].get("comparison_group")), key)
     return set(undated) - set(last.values())
+
+
+def _pinned(said: list[Said], preview: Preview) -> dict[int, str]:
+    """Draft -> the record it was asked about. Only the sender's own count: a key from elsewhere pins nothing."""
+    wanted = preview.corrections.records
+    if not wanted or preview.sender.key is None:
+        return {}
+    own = {(s.kind, s.record) for s in said if s.owner == preview.sender.key}
+    understood, found = preview.understood, {}
+    for number, (table, draft) in enumerate(zip(understood.table_of, understood.drafts, strict=True)):
+        key = wanted.get((understood.tables[table][0], draft.row))
+        if key is not None and (draft.kind, key) in own:
+            found[number] = key
+    return found
 
 
 def _values_on(said: list[Said], preview: Preview) -> dict[str, dict[str, object]]:
