@@ -11,6 +11,7 @@ from dashboard.answers.goals import (
     active_measures,
     deciding_indicator,
     field_title,
+    goals_are_assigned,
     goals_below,
     goals_in_order,
     providers_of,
@@ -73,11 +74,12 @@ class Contradiction:
 
 @dataclass(frozen=True, slots=True)
 class MeasureLine:
-    """A measure that serves the goal, with its rating and who carries it out."""
+    """A measure that serves the goal, with its rating and who carries it out. ``assigned``: by the office's word."""
 
     measure: Measure
     rating: Rating
     lead: str
+    assigned: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,7 +192,10 @@ def measure_lines(goal: Goal, picture: Picture) -> tuple[MeasureLine, ...]:
     facts = picture.facts
     direct = {m.key: m for m in facts.measures_of_goal.get(goal.key, ())}
     found = direct | {m.key: m for m in active_measures(goal, facts)}
-    lines = [MeasureLine(m, picture.ratings[m.key], lead_name(m, facts)) for m in found.values()]
+    lines = [
+        MeasureLine(m, picture.ratings[m.key], lead_name(m, facts), goals_are_assigned(m, facts))
+        for m in found.values()
+    ]
     return tuple(sorted(lines, key=lambda x: (x.measure.status in ENDED, alphabetical(x.measure.title))))
 
 

@@ -1,8 +1,13 @@
-"""Klärungen: what sources state differently, and what may be reported twice; the office decides."""
+"""Klärungen: what sources state differently, what may be reported twice, what belongs to nothing; the office
+decides.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from dashboard.answers.clarifications import Clarifications, clarifications
+from dashboard.answers.unassigned import VIEWS, Unassigned, unassigned, waiting_by_view
 from dashboard.parts import clarifications as parts
 from dashboard.parts.blocks import headline
 from dashboard.parts.context import Context
@@ -12,25 +17,33 @@ from dashboard.parts.findings import sentence
 from dashboard.parts.html import show
 from dashboard.parts.same_twice import show_pairs
 from dashboard.parts.switches import asked, switch
+from dashboard.parts.unassigned import carry_out_assigning, show_unassigned
 
 
 def render(context: Context) -> None:
     parts.carry_out(context)
+    carry_out_assigning(context)
     picture = context.picture()
     if not picture.facts.partners:
         nothing_yet(context, "klaerungen")
         return
-    found = clarifications(picture, parts.viewer_of(context))
+    viewer = parts.viewer_of(context)
+    found = clarifications(picture, viewer)
     view = asked(parts.VIEW, parts.VIEWS)
-    show(headline(context.say(f"clarify.over.{view}"), sentence(found.finding, context.say)))
+    belonging = unassigned(picture, viewer, view) if view in VIEWS else None
+    finding = belonging.finding if belonging is not None else found.finding
+    show(headline(context.say(f"clarify.over.{view}"), sentence(finding, context.say)))
     parts.show_told(context)
-    _show(context, found)
+    _show(context, found, belonging, waiting_by_view(picture, viewer))
 
 
-def _show(context: Context, found: Clarifications) -> None:
-    counts = {"widersprueche": len(found.disputes), "doppelt": len(found.pairs)}
+def _show(context: Context, found: Clarifications, belonging: Unassigned | None, elsewhere: Mapping[str, int]) -> None:
+    counts = {"widersprueche": len(found.disputes), "doppelt": len(found.pairs), **elsewhere}
     words = {name: context.say(f"clarify.view.{name}", n=count) for name, count in counts.items()}
-    if switch(context.say("clarify.views"), parts.VIEW, parts.VIEWS, words.__getitem__) == "doppelt":
+    chosen = switch(context.say("clarify.views"), parts.VIEW, parts.VIEWS, words.__getitem__)
+    if belonging is not None:
+        show_unassigned(context, belonging)
+    elif chosen == "doppelt":
         show_pairs(context, found)
     else:
         show_disputes(context, found)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import streamlit as st
 
 from dashboard.answers.deliveries import deliveries_headline, delivery_row, delivery_rows, round_state
 from dashboard.answers.picture import Picture
+from dashboard.answers.report_links import NewLink
 from dashboard.answers.round_timeline import round_timeline
-from dashboard.parts import confirmations, corrections, deliveries, round_view
+from dashboard.parts import confirmations, corrections, deliveries, folder, round_view
 from dashboard.parts.blocks import headline, section
 from dashboard.parts.clarifications import link_to_cases
 from dashboard.parts.context import Context
@@ -17,6 +20,7 @@ from dashboard.parts.delivery_list import round_markup, show_accepted, show_list
 from dashboard.parts.delivery_office import given_files, show_for_office, show_policy
 from dashboard.parts.findings import sentence
 from dashboard.parts.html import show
+from dashboard.reports.link_letter import Letter, link_letters
 from dashboard.reports.round_timeline import timeline_pdf
 
 
@@ -25,13 +29,22 @@ def render(context: Context) -> None:
     confirmations.carry_out(context)
     corrections.carry_out(context)
     round_view.carry_out(context)
+    folder.carry_out(context)
     if round_view.asked(context):
         picture = context.picture()
-        round_view.show_round(context, lambda: _timeline(context, picture))
+        round_view.show_round(
+            context,
+            lambda links, origin: _letters(context, links, origin),
+            lambda: _timeline(context, picture),
+        )
         return
     wrong = corrections.asked(context)
     if wrong is not None:
         corrections.show_form(context, wrong)
+        return
+    dropped = folder.asked(context)
+    if dropped is not None:
+        folder.show_folder(context, dropped)
         return
     files = [*deliveries.waiting(context), *given_files(context)]
     chosen = deliveries.chosen(files)
@@ -48,6 +61,12 @@ def _timeline(context: Context, picture: Picture) -> bytes | None:
     return timeline_pdf(found, context.network.name, sentence(found.finding, context.say), context.language)
 
 
+def _letters(context: Context, links: Sequence[NewLink], origin: str) -> bytes:
+    """A printed letter for each link."""
+    letters = [Letter(k.partner, k.person, f"{origin}/melden/{k.token}", k.last_day, k.one_device) for k in links]
+    return link_letters(letters, context.network.name, links[0].round, context.language)
+
+
 def _start(context: Context) -> None:
     picture, viewer = context.picture(), deliveries.viewer_of(context)
     rows = delivery_rows(context.store, picture, viewer)
@@ -61,8 +80,9 @@ def _start(context: Context) -> None:
     left, right = st.columns([1.6, 1], gap="large")
     with left:
         show(section(context.say("deliveries.send")))
-        deliveries.upload(context)
-        deliveries.show_waiting(context, deliveries.waiting(context))
+        deliveries.upload(context, folder.take)
+        folder.show_folders(context)
+        deliveries.show_waiting(context, folder.apart(context, deliveries.waiting(context)))
     with right:
         show(round_markup(round_state(picture, viewer), context.say))
         link_to_cases(context)

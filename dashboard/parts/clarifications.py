@@ -8,6 +8,7 @@ from typing import Any
 import streamlit as st
 
 from dashboard.answers import clarifications as answers
+from dashboard.answers import unassigned
 from dashboard.answers.contacts import Viewer
 from dashboard.parts.blocks import ListRow, list_rows, note, section
 from dashboard.parts.context import Context
@@ -16,7 +17,7 @@ from dashboard.parts.targets import follow, page_target
 
 #: Names in the address: the view, and the case that is shown.
 VIEW, CASE = "ansicht", "fall"
-VIEWS = ("widersprueche", "doppelt")
+VIEWS = ("widersprueche", "doppelt", *unassigned.VIEWS)
 _DECIDED, _TOLD = "clarify-decided", "clarify-told"
 
 

@@ -44,13 +44,20 @@ def _measure_row(line: MeasureLine, day: dt.date, say: Say, language: str) -> li
     key = measure.key
     age = age_words((day - measure.reported_on).days, say) if measure.reported_on else "–"
     return [
-        go(measure.title, measure_target(key)),
+        joined([go(measure.title, measure_target(key)), _assigned(line, say)]),
         traced(line.lead, value_target(key, "lead_org")),
         traced(status_mark(measure.status, language), value_target(key, "status")),
         traced(_rating(line, say, language), value_target(key, *RATED_BY)),
         traced(_reached(line, say, language), value_target(key, "participants_actual", "participants_planned")),
         traced(age, value_target(key, "report_date", "status")),
     ]
+
+
+def _assigned(line: MeasureLine, say: Say) -> Markup | None:
+    """That the goal is the office's word, asked for who, when and why."""
+    if not line.assigned:
+        return None
+    return tag("small", asked(say("assign.mark"), value_target(line.measure.key, "goal_ref")))
 
 
 def _rating(line: MeasureLine, say: Say, language: str) -> Content:
@@ -91,7 +98,13 @@ def timeline_markup(page: GoalPage, say: Say, language: str) -> Markup:
     rows = (
         tag(
             "tr",
-            tag("th", go(line.measure.title, measure_target(line.measure.key)), _lead(line), scope="row"),
+            tag(
+                "th",
+                go(line.measure.title, measure_target(line.measure.key)),
+                _assigned(line, say),
+                _lead(line),
+                scope="row",
+            ),
             tag("td", traced(status_mark(line.measure.status, language), value_target(line.measure.key, "status"))),
             tag(
                 "td",

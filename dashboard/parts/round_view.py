@@ -8,7 +8,7 @@ from datetime import timedelta
 import streamlit as st
 
 from dashboard.answers.rounds import PartnerRow, ReminderRow, RoundView, round_view
-from dashboard.parts import round_calls, round_contacts, round_reminders, round_state
+from dashboard.parts import round_calls, round_contacts, round_links, round_reminders, round_state
 from dashboard.parts.blocks import Column, definition_list, headline, note, section, table
 from dashboard.parts.context import Context
 from dashboard.parts.deliveries import address, show_told, viewer_of
@@ -26,6 +26,7 @@ def carry_out(context: Context) -> None:
     round_reminders.carry_out(context)
     round_contacts.carry_out(context)
     round_state.carry_out(context)
+    round_links.carry_out(context)
 
 
 def asked(context: Context) -> bool:
@@ -39,8 +40,8 @@ def show_way_in(context: Context) -> None:
         st.button(label, key="round-open", on_click=address, kwargs={VIEW: ROUND})
 
 
-def show_round(context: Context, timeline: round_state.Timeline) -> None:
-    """``timeline`` makes the round on one page of paper."""
+def show_round(context: Context, letters: round_links.Letters, timeline: round_state.Timeline) -> None:
+    """``letters`` makes the printed ones of personal links, ``timeline`` the round on one page of paper."""
     if st.query_params.get(VIEW) == round_calls.CALLS:
         round_calls.show_calls(context)
         return
@@ -66,6 +67,7 @@ def show_round(context: Context, timeline: round_state.Timeline) -> None:
         show(_days(view, say))
         round_reminders.show_due(context, view)
         round_contacts.show_links(context, view)
+    round_links.show_links(context, view, letters)
     if not view.unsent:
         round_reminders.show_letters(context, view)
     round_reminders.show_texts(context, view)
