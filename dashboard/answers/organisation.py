@@ -90,7 +90,7 @@ def organisation(store: Store, picture: Picture, viewer: Viewer, partner: str, s
     return Organisation(
         key=partner,
         name=known.name,
-        finding=organisation_finding(known.short_name or known.name, len(own), silent),
+        finding=organisation_finding(len(own), silent),
         measures=_measures(picture, partner, own),
         cooperations=_cooperations(picture, partner),
         contacts=_contacts(picture, partner, eyes),

@@ -23,7 +23,7 @@ from dashboard.parts.html import Content, Markup, clickable, go, joined, plain_l
 from dashboard.parts.measures import RATED_BY, rating_mark, status_mark
 from dashboard.parts.switches import asked, switch
 from dashboard.parts.targets import follow, measure_target, page_target
-from dashboard.parts.traced import traced, value_target
+from dashboard.parts.traced import sourced, sum_target, traced, value_target
 from etl.wording import formatted
 
 Say = Callable[..., str]
@@ -56,7 +56,9 @@ def chosen_partner(context: Context, names: Mapping[str, str]) -> str | None:
 def show_organisation(context: Context, found: Organisation, names: Mapping[str, str]) -> None:
     say, seen = context.say, seen_as()
     over = say("organisation.over" if context.is_office else "organisation.over_own", name=found.name)
-    show(headline(over, sentence(found.finding, say)))
+    counted = any(measure.leads for measure in found.measures)
+    line = sourced(over, say, sum_target("own_measures", found.key)) if counted else over
+    follow(context, clickable(headline(line, sentence(found.finding, say)), key="organisation-head"))
     show_told(context)
     _controls(context, found, names)
     if seen != "own":
@@ -212,4 +214,5 @@ def _deliveries(found: Organisation, say: Say, language: str) -> Markup | None:
         ]
         for row in found.deliveries
     )
-    return joined([head, table(columns, rows, label=say("organisation.deliveries")), there])
+    received = tag("div", table(columns, rows, label=say("organisation.deliveries")), class_="rt-received")
+    return joined([head, received, there])

@@ -12,6 +12,7 @@ from pathlib import Path
 import segno
 import typst
 
+from dashboard.answers.report_links import NewLink
 from etl.wording import say
 
 _LETTER = Path(__file__).with_suffix(".typ")
@@ -27,6 +28,12 @@ class Letter:
     address: str
     last_day: dt.date
     one_device: bool
+
+
+def letters_for(links: Sequence[NewLink], origin: str, network: str, language: str) -> bytes:
+    """A letter for each link of a round; ``origin`` is where the dashboard is served."""
+    letters = [Letter(k.partner, k.person, f"{origin}/melden/{k.token}", k.last_day, k.one_device) for k in links]
+    return link_letters(letters, network, links[0].round, language)
 
 
 def link_letters(letters: Sequence[Letter], network: str, round_name: str, language: str) -> bytes:

@@ -11,8 +11,11 @@ from pathlib import Path
 
 import typst
 
-from dashboard.answers.round_timeline import Event, RoundTimeline
+from dashboard.answers.contacts import Viewer
+from dashboard.answers.picture import Picture
+from dashboard.answers.round_timeline import Event, RoundTimeline, round_timeline
 from dashboard.reports.round_course import course_svg
+from etl.model.store import Store
 from etl.wording import formatted, say
 
 _PAGE = Path(__file__).with_suffix(".typ")
@@ -29,6 +32,15 @@ class _Line:
 
     event: Event
     until: dt.date
+
+
+def round_on_paper(store: Store, picture: Picture, viewer: Viewer, network: str, language: str) -> bytes | None:
+    """The round the office looks at; None for everyone else, and where there is no round."""
+    timeline = round_timeline(store, picture, viewer)
+    if timeline is None:
+        return None
+    finding = " ".join(say(language, one.code, **one.values) for one in timeline.finding.sentences)
+    return timeline_pdf(timeline, network, finding, language)
 
 
 def timeline_pdf(timeline: RoundTimeline, network: str, finding: str, language: str) -> bytes:

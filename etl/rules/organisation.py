@@ -17,13 +17,13 @@ def measures_of(facts: Facts, partner: str) -> tuple[Measure, ...]:
     return tuple(m for m in facts.measures if partner in (m.partner, m.lead_partner))
 
 
-def organisation_finding(name: str, measures: int, silent: bool | None) -> Finding:
+def organisation_finding(measures: int, silent: bool | None) -> Finding:
     """How many measures the network knows of a partner; whether it has reported in the round that is on (None: that is
     not to be told, or nothing is expected)."""
     also = None
     if silent is not None:
         also = Finding("finding.organisation.silent" if silent else "finding.organisation.reported")
-    return Finding("finding.organisation.measures", {"n": measures, "name": name}, also)
+    return Finding("finding.organisation.measures", {"n": measures}, also)
 
 
 def is_silent(facts: Facts, partner: str) -> bool | None:

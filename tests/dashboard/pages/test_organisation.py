@@ -67,7 +67,7 @@ def everything(app: SignedIn) -> str:
 
 def test_a_partner_sees_what_the_network_knows_of_it(network: Store) -> None:
     text = everything(opened(network, "partner", "Diakonie"))
-    assert "Das Netzwerk kennt zwei Maßnahmen von Diakonie. In dieser Runde ist gemeldet." in text
+    assert "Das Netzwerk kennt zwei Maßnahmen dieser Organisation. In dieser Runde ist gemeldet." in text
     for found in ("Mietlotsen", "Landesprogramm Wohnen", SHARED, HIDDEN, "Herbst.xlsx", "Alles unverändert bestätigen"):
         assert found in text, found
     assert "Sprachcafé" not in text
