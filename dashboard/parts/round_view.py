@@ -84,8 +84,14 @@ def _days(view: RoundView, say: Say) -> Markup:
         (say(f"round.due.{rule.code}"), say("round.due", day=view.this.deadline + timedelta(days=rule.days)))
         for rule in view.rules
     ]
-    now = say(f"round.now.{view.due}") if view.due else say("round.now.none")
-    return joined([section(say("round.remind")), definition_list(pairs), tag("p", tag("b", now))])
+    return joined([section(say("round.remind")), definition_list(pairs), tag("p", tag("b", say(_now(view))))])
+
+
+def _now(view: RoundView) -> str:
+    """A reminder that is written has had its turn; one that would go to nobody has none."""
+    if view.due and view.to_remind:
+        return f"round.now.{view.due}"
+    return f"round.written.{view.due}" if view.due and view.written else "round.now.none"
 
 
 def _partners(rows: Sequence[PartnerRow], say: Say) -> Markup:
