@@ -134,6 +134,7 @@ def _contributions(provider: Provider, say: Say, language: str) -> Markup:
             rating_symbol(c.rating.code, language, hide_word=True) if c.rating.code else None,
             " ",
             go(labelled(c.goal), goal_target(c.goal.key)),
+            said_below(c.said, sum_target("values", c.goal.key), say),
         )
         for c in provider.contributions
     ]

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 import streamlit as st
 
 from dashboard.answers.measures import Choices, MeasureList, MeasureRow
+from dashboard.answers.said import RATED_BY
 from dashboard.parts import filters
 from dashboard.parts.blocks import note, rating_symbol, scroll_box, status_tag
 from dashboard.parts.downloads import Table
@@ -19,8 +20,6 @@ from etl.wording import formatted, has
 
 Say = Callable[..., str]
 
-#: The fields of a measure that its rating rests on.
-RATED_BY = ("status", "end", "period", "participants_actual", "participants_planned", "progress_pct", "report_date")
 _COLUMNS = ("title", "lead", "status", "rating", "end", "reported")
 #: Precisions that say less than a month.
 _YEAR_ONLY = ("year", "season", "half_year", "school_year")
