@@ -9,11 +9,12 @@ from dashboard.answers.funding import all_source_rows, endings, funding_headline
 from dashboard.answers.funding_dates import due_dates
 from dashboard.answers.picture import Picture
 from dashboard.answers.selection import VIEWS, Selection
-from dashboard.parts import filters, funding_dates, funding_sources
+from dashboard.parts import confirmations, filters, funding_dates, funding_sources
 from dashboard.parts import funding as tables
 from dashboard.parts.blocks import headline
 from dashboard.parts.context import Context
 from dashboard.parts.coverage_chart import show_course
+from dashboard.parts.deliveries import show_told
 from dashboard.parts.downloads import download
 from dashboard.parts.empty import nothing_yet
 from dashboard.parts.findings import sentence
@@ -26,6 +27,7 @@ _AUDIENCE = "body"
 
 
 def render(context: Context) -> None:
+    confirmations.carry_out(context)
     picture = context.picture()
     if not picture.facts.fundings:
         nothing_yet(context, "foerdermittel")
@@ -34,6 +36,7 @@ def render(context: Context) -> None:
     found = sentence(funding_headline(picture), context.say)
     over = sourced(tables.funding_over(course(picture), context.say), context.say, sum_target("endings"))
     follow(context, clickable(headline(over, found), key="kopf"))
+    show_told(context)
     with st.container(key="rt-above", horizontal=True, vertical_alignment="center"):
         view = filters.views(context.say("funding.views"), VIEWS, lambda code: context.say(f"funding.view.{code}"))
         if view == "course":
@@ -68,6 +71,7 @@ def _sources(context: Context, picture: Picture, selection: Selection) -> None:
     clicked = clickable(funding_sources.sources_table(found, say, language), key="foerdermittel-quellen")
     rows = funding_sources.sources_download(lambda: all_source_rows(picture, selection), say, language)
     download(rows, "foerdermittel-alle-quellen", context, _AUDIENCE)
+    confirmations.show_confirm_of_kind(context, "funding")
     filters.turn_page(clicked)
     follow(context, clicked)
 

@@ -9,6 +9,7 @@ import streamlit as st
 from dashboard.answers.cooperations import AgreementRow, RoundTable, Together
 from dashboard.parts.blocks import Column, ListRow, headline, list_rows, note, section, table
 from dashboard.parts.context import Context
+from dashboard.parts.deliveries import show_told
 from dashboard.parts.downloads import Table, download
 from dashboard.parts.html import Content, Markup, clickable, joined, show, tag
 from dashboard.parts.matrix import matrix_key
@@ -43,6 +44,7 @@ def show_top(context: Context, view: str, found: str, counts: Mapping[str, int],
     counted = sum_target("contacts" if view == "kontakte" else "cooperations")
     over = sourced(say(f"cooperations.over.{view}", **counts), say, counted)
     follow(context, clickable(headline(over, found), key="kopf"))
+    show_told(context)
     with st.container(horizontal=True, vertical_alignment="center", key="cooperations-controls"):
         switch(say("cooperations.views"), VIEW, _views(context), lambda name: say(f"cooperations.view.{name}"))
         if view in _LEGENDS:

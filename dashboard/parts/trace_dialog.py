@@ -13,6 +13,7 @@ from dashboard.answers.provenance import Origin
 from dashboard.answers.record_values import RecordValues, record_values
 from dashboard.answers.sums import SumOf, sum_of
 from dashboard.parts.blocks import note, table
+from dashboard.parts.confirmations import show_confirm_in_dialog
 from dashboard.parts.context import Context
 from dashboard.parts.html import Content, Markup, clickable, joined, show, tag
 from dashboard.parts.provenance import eyes_of, sender_words, where_from
@@ -26,6 +27,8 @@ Say = Callable[..., str]
 
 #: What was asked, from the first list to the value that is shown: the dialog's own.
 _PATH = "rt-trace"
+#: Kinds of record without a page of their own, confirmed where all their values stand: how their keys begin.
+_CONFIRMED = ("funding-", "cooperation-")
 #: Sums that are the proof of one goal's rating, and those that list what has a rating.
 _OF_ONE, _OF_RATINGS = ("values", "indicator"), ("rating", "measures", "goal_measures")
 
@@ -54,6 +57,9 @@ def _step(context: Context) -> None:
     if clicked:
         st.session_state[_PATH] = [*path, clicked]
         st.rerun(scope="fragment")
+    record, _, names = rest.partition(":")
+    if kind != SUM and not names and record.startswith(_CONFIRMED):
+        show_confirm_in_dialog(context, record)
 
 
 def _back() -> None:

@@ -27,7 +27,7 @@ ENDINGS: dict[str, dict[str, str]] = {
     "funding": {"ended": "closed"},
 }
 #: A record that has ended is missed by nobody.
-_OVER = frozenset({"completed", "cancelled", "ended", "closed", "rejected", "withdrawn"})
+OVER = frozenset({"completed", "cancelled", "ended", "closed", "rejected", "withdrawn"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,4 +143,4 @@ def no_longer_named(connection: Connection) -> dict[str, int]:
 
 
 def _open(known: Known | None) -> bool:
-    return known is not None and known.gone is None and known.value("status") not in _OVER
+    return known is not None and known.gone is None and known.value("status") not in OVER
