@@ -8,12 +8,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from dashboard.answers.contacts import Viewer
+from dashboard.answers.deliveries import for_partner
 from dashboard.answers.picture import Picture
 from etl.model.confirmations import all_corrections
 from etl.model.state import Known
 from etl.model.statements import Said
 from etl.model.store import Store
-from etl.pipeline.correct import check, correct, field_of, may_be_checked, stated_by, tell
+from etl.pipeline.authority import NotYours
+from etl.pipeline.correct import check, correct, field_of, is_own_to_check, may_be_checked, stated_by, tell
 from etl.pipeline.enter import EntryRefused, undo_entry
 from etl.vocabulary import Field, load_vocabulary
 
@@ -142,10 +144,11 @@ def partner_name(picture: Picture, key: str | None) -> str:
 
 
 def correctable(picture: Picture, viewer: Viewer, record: str, name: str) -> Correctable | None:
-    """For the office: a value that holds, of a type that can be put right alone; else None."""
+    """For the office: a value that holds, of a type that can be put right alone. For a partner: one of its own whose
+    reading was not exact. Else None."""
     known = picture.state.find(record)
     held = known.holds.get(name) if known else None
-    if viewer.role != "coordinator" or known is None or held is None:
+    if known is None or held is None or not _may(viewer, known, name):
         return None
     field = field_of(known.kind, name)
     if field is None:
@@ -165,6 +168,12 @@ def correctable(picture: Picture, viewer: Viewer, record: str, name: str) -> Cor
     )
 
 
+def _may(viewer: Viewer, known: Known, name: str) -> bool:
+    if viewer.role == "coordinator":
+        return True
+    return viewer.role == "partner" and is_own_to_check(known, name, viewer.partner or "")
+
+
 def correct_value(
     store: Store,
     viewer: Viewer,
@@ -176,27 +185,41 @@ def correct_value(
     now: dt.datetime,
     by: str,
 ) -> str:
-    """The office only. Returns ``corrected``, ``not_yours``, or the code that refused it."""
-    if viewer.role != "coordinator":
+    """The office any value, a partner its own where the reading was not exact. Returns ``corrected``, ``not_yours``, or
+    the code that refused it."""
+    if viewer.role not in ("coordinator", "partner"):
         return "not_yours"
+    told: dict[str, Any] = {"day": day, "person": by, "reason": reason, "now": now, "seen": wanted.seen}
     try:
-        correct(store, wanted.record, wanted.name, given, day=day, person=by, reason=reason, now=now, seen=wanted.seen)
+        number = correct(store, wanted.record, wanted.name, given, **told, for_partner=for_partner(viewer))
     except EntryRefused as refused:
         return refused.code
+    except NotYours:
+        return "not_yours"
+    _known_to_itself(store, viewer, number, day, by)
     return "corrected"
+
+
+def _known_to_itself(store: Store, viewer: Viewer, number: int, day: dt.date, by: str) -> None:
+    """Nobody has to tell a partner what it did itself."""
+    if viewer.role == "partner":
+        tell(store, number, day, person=by)
 
 
 def check_value(
     store: Store, viewer: Viewer, wanted: Correctable, *, reason: str, day: dt.date, now: dt.datetime, by: str
 ) -> str:
-    """The value is right as it was read; the office only. Returns ``checked``, ``not_yours`` or the code that refused
-    it."""
-    if viewer.role != "coordinator":
+    """The value is right as it was read: ``checked``. Who may say so, and what else is returned: ``correct_value``."""
+    if viewer.role not in ("coordinator", "partner"):
         return "not_yours"
+    told: dict[str, Any] = {"day": day, "person": by, "reason": reason, "now": now, "seen": wanted.seen}
     try:
-        check(store, wanted.record, wanted.name, day=day, person=by, reason=reason, now=now, seen=wanted.seen)
+        number = check(store, wanted.record, wanted.name, **told, for_partner=for_partner(viewer))
     except EntryRefused as refused:
         return refused.code
+    except NotYours:
+        return "not_yours"
+    _known_to_itself(store, viewer, number, day, by)
     return "checked"
 
 

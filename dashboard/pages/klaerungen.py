@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from dashboard.answers.clarifications import Clarifications, clarifications
+from dashboard.answers.to_check import check_list, values_to_check
 from dashboard.parts import clarifications as parts
+from dashboard.parts import deliveries
 from dashboard.parts.blocks import headline
 from dashboard.parts.context import Context
 from dashboard.parts.contradictions import show_disputes
@@ -12,6 +14,7 @@ from dashboard.parts.findings import sentence
 from dashboard.parts.html import show
 from dashboard.parts.same_twice import show_pairs
 from dashboard.parts.switches import asked, switch
+from dashboard.parts.to_check import asked_page, show_values
 
 
 def render(context: Context) -> None:
@@ -22,15 +25,23 @@ def render(context: Context) -> None:
         return
     found = clarifications(picture, parts.viewer_of(context))
     view = asked(parts.VIEW, parts.VIEWS)
-    show(headline(context.say(f"clarify.over.{view}"), sentence(found.finding, context.say)))
+    words = sentence(found.finding, context.say)
+    if view == "pruefen":
+        words = context.say("clarify.check.headline", n=values_to_check(picture, parts.viewer_of(context)))
+    show(headline(context.say(f"clarify.over.{view}"), words))
     parts.show_told(context)
+    deliveries.show_told(context)
     _show(context, found)
 
 
 def _show(context: Context, found: Clarifications) -> None:
-    counts = {"widersprueche": len(found.disputes), "doppelt": len(found.pairs)}
+    checks = check_list(context.picture(), parts.viewer_of(context), asked_page())
+    counts = {"widersprueche": len(found.disputes), "doppelt": len(found.pairs), "pruefen": checks.n}
     words = {name: context.say(f"clarify.view.{name}", n=count) for name, count in counts.items()}
-    if switch(context.say("clarify.views"), parts.VIEW, parts.VIEWS, words.__getitem__) == "doppelt":
+    view = switch(context.say("clarify.views"), parts.VIEW, parts.VIEWS, words.__getitem__)
+    if view == "pruefen":
+        show_values(context, checks)
+    elif view == "doppelt":
         show_pairs(context, found)
     else:
         show_disputes(context, found)

@@ -14,6 +14,7 @@ from etl.model.entries import add_entry
 from etl.model.state import Known, state_on
 from etl.model.statements import Body, Entered, Said, passages_of, store_statements
 from etl.model.store import Connection, Store, raise_version
+from etl.pipeline.authority import NotYours
 from etl.pipeline.enter import EntryRefused
 from etl.stages.readings.cells import Context, read_cell
 from etl.vocabulary import Field, load_vocabulary
@@ -46,12 +47,14 @@ def correct(
     reason: str,
     now: dt.datetime,
     seen: tuple[int, int] | None = None,
+    for_partner: str | None = None,
 ) -> int:
     """Put the value that holds for ``name`` on ``day`` right to ``given`` (words as in a cell, or codes); the entry.
 
     It is about the day the value was last stated for, so that it is a correction and no news. ``seen`` is the id of
     the statement the person looked at. Raises ``EntryRefused``: without_reason, unknown_field, nothing_to_correct,
-    not_read, changed_since, same_value.
+    not_read, changed_since, same_value; and ``NotYours`` where a partner's sign-in (``for_partner``) reaches for a
+    value that is not its own to look at.
     """
     if not reason.strip():
         raise EntryRefused("without_reason")
@@ -59,6 +62,8 @@ def correct(
         known = state_on(connection, day).find(record)
         if known is None or name not in known.holds:
             raise EntryRefused("nothing_to_correct", name)
+        if for_partner is not None and not is_own_to_check(known, name, for_partner):
+            raise NotYours
         if seen is not None and known.holds[name].id != seen:
             raise EntryRefused("changed_since")
         right = read_right(known, name, given, day)
@@ -77,6 +82,7 @@ def check(
     reason: str,
     now: dt.datetime,
     seen: tuple[int, int] | None = None,
+    for_partner: str | None = None,
 ) -> int:
     """Say that a value whose reading was not exact is right as it stands; the entry, taken back like a correction.
 
@@ -88,6 +94,8 @@ def check(
         known = state_on(connection, day).find(record)
         if known is None or not may_be_checked(known, name):
             raise EntryRefused("nothing_to_correct", name)
+        if for_partner is not None and not is_own_to_check(known, name, for_partner):
+            raise NotYours
         if seen is not None and known.holds[name].id != seen:
             raise EntryRefused("changed_since")
         same = {part: known.values[part] for part in (name, f"{name}_precision") if part in known.values}
@@ -101,6 +109,12 @@ def check(
 def may_be_checked(known: Known, name: str) -> bool:
     """Whether a value holds whose reading was not exact, and that nobody put right."""
     return name in known.holds and known.mark(name) not in (None, CORRECTED) and field_of(known.kind, name) is not None
+
+
+def is_own_to_check(known: Known, name: str, partner: str) -> bool:
+    """Whether ``partner`` may look at a value itself: of its own record, said by itself, its reading not exact."""
+    own = stated_by(known, name)
+    return may_be_checked(known, name) and known.partner == partner and own is not None and own.partner == partner
 
 
 def field_of(kind: str, name: str) -> Field | None:

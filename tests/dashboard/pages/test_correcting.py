@@ -14,6 +14,7 @@ from dashboard.answers.corrections import (
     take_back_correction,
 )
 from dashboard.answers.picture import picture
+from dashboard.answers.to_check import check_list, values_to_check
 from dashboard.answers.uploads import understood, waiting_for
 from etl.model.store import Store
 from etl.pipeline import Preview, accept_delivery
@@ -80,9 +81,9 @@ def test_the_preview_of_the_next_list_says_what_becomes_of_the_correction(sqlite
         file = waiting(sqlite_store, "coordinator", workbook("Maßnahmen", *rows), partner="Diakonie")
         told[stand] = everything(opened(sqlite_store, datei=file))
         sent.append(file)
-    assert "21 gilt weiter, so hat die Koordinierungsstelle es berichtigt. Diese Liste sagt 14" in told["12.10.2026"]
+    assert "21 gilt weiter, so wurde es berichtigt. Diese Liste sagt 14" in told["12.10.2026"]
     assert "in der Liste: 14; die Berichtigung gilt weiter" in told["12.10.2026"]
-    assert "Bisher gilt 21, so hat die Koordinierungsstelle es berichtigt." in told["01.11.2026"]
+    assert "Bisher gilt 21, so wurde es berichtigt." in told["01.11.2026"]
     assert "Diese Liste ist neuer: Dann gilt 14." in told["01.11.2026"]
     assert "<s>21</s>" in told["01.11.2026"]
     assert "<s>12</s>" not in told["01.11.2026"]
@@ -120,7 +121,7 @@ def test_a_partner_reads_what_was_corrected_for_it_and_cannot_correct(sqlite_sto
     app = opened(sqlite_store, "partner", berichtigen=MEASURE, angabe="status")
     assert not app.at.exception
     text = everything(app)
-    assert "Was die Koordinierungsstelle für Sie berichtigt hat" in text
+    assert "Was an Ihren Angaben berichtigt oder geprüft wurde" in text
     assert "Zahlendreher" in text
     assert not [b for b in app.at.button if b.key and b.key.startswith("correct")]
 
@@ -175,4 +176,43 @@ def test_a_value_that_was_not_read_exactly_is_said_to_be_right_and_that_is_taken
     wanted = correctable(picture(sqlite_store, DAY), OFFICE, MEASURE, "participants_actual")
     assert wanted is not None
     told_by = {"reason": "x", "day": DAY, "now": NOW, "by": "x"}
-    assert check_value(sqlite_store, Viewer("partner", PARTNER), wanted, **told_by) == "not_yours"  # type: ignore[arg-type]
+    for viewer in (Viewer("partner", "partner-00002"), Viewer("partner"), Viewer("member", PARTNER)):
+        assert check_value(sqlite_store, viewer, wanted, **told_by) == "not_yours"  # type: ignore[arg-type]
+
+
+def test_values_not_read_exactly_stand_in_one_list_for_the_office_and_for_their_partner(sqlite_store: Store) -> None:
+    a_network(sqlite_store)
+    row = ("Mietlotsen", "läuft", None, None, 40, "15 (Stand Okt.)", None)
+    deliver(sqlite_store, "Neu.xlsx", workbook("Maßnahmen", HEADINGS, row), "Diakonie", dt.date(2026, 11, 2))
+
+    def listed(viewer: Viewer) -> tuple[str, ...]:
+        rows = check_list(picture(sqlite_store, DAY), viewer).rows
+        assert len(rows) == values_to_check(picture(sqlite_store, DAY), viewer)
+        return tuple(row.of.name for row in rows)
+
+    own = Viewer("partner", PARTNER)
+    assert listed(OFFICE) == listed(own) == ("participants_actual",)
+    assert listed(Viewer("partner", "partner-00002")) == listed(Viewer("member", PARTNER)) == ()
+    app = opened(sqlite_store, "coordinator", "klaerungen", ansicht="pruefen")
+    assert "Ein Wert ist nicht genau gelesen. Stimmt er?" in everything(app)
+    assert "„15 (Stand Okt.)“" in everything(app)
+
+    app = opened(sqlite_store, "partner")
+    assert "Ein Wert ist nicht genau gelesen: prüfen." in everything(app)
+    app = opened(sqlite_store, "partner", berichtigen=MEASURE, angabe="participants_actual")
+    app.at.text_input(key="correct-reason").set_value("Selbst gezählt")
+    app.at.button(key="correct-check").click()
+    assert not app.run().exception
+    assert "Als geprüft festgehalten, mit Ihrem Namen" in everything(app)
+    assert listed(OFFICE) == ()
+    [told] = correction_rows(sqlite_store, picture(sqlite_store, DAY), OFFICE)
+    assert (told.person, told.told_on) == ("Partner", DAY), "nobody has to tell it"
+
+    assert take_back_correction(sqlite_store, OFFICE, told.number, now=NOW) == "undone"
+    wanted = correctable(picture(sqlite_store, DAY), own, MEASURE, "participants_actual")
+    assert wanted is not None
+    by = {"reason": "x", "day": DAY, "now": NOW, "by": "x"}
+    other = Viewer("partner", "partner-00002")
+    assert correct_value(sqlite_store, other, wanted, "16", **by) == "not_yours"  # type: ignore[arg-type]
+    assert correct_value(sqlite_store, own, wanted, "16", **by) == "corrected"  # type: ignore[arg-type]
+    assert correctable(picture(sqlite_store, DAY), own, MEASURE, "participants_actual") is None
