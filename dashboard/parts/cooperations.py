@@ -62,7 +62,7 @@ def choose_partner(shown: RoundTable, say: Say) -> None:
     names = {seat.key: seat.name for seat in shown.seats}
     st.session_state[_KEY] = shown.chosen.key if shown.chosen else None
     st.selectbox(
-        say("kind.partner", n=1),
+        say("measures.partner"),
         list(names),
         key=_KEY,
         index=None,
@@ -142,7 +142,7 @@ def _agreement(row: AgreementRow, say: Say, language: str) -> list[Content]:
         traced(joined(kind), value_target(key, "agreement", "type")),
         traced(status, value_target(key, "status")),
         traced(period(row, say), value_target(key, "start", "end")),
-        traced(row.purpose or "–", value_target(key, "purpose")),
+        traced(row.purpose, value_target(key, "purpose")) if row.purpose else tag("span", "–", class_="rt-room-only"),
     ]
 
 

@@ -78,7 +78,7 @@ def _row(row: MeasureRow, page: MeasureList, say: Say, language: str) -> Markup:
         tag("td", traced(status_mark(row.status, language), value_target(row.key, "status"))),
         tag("td", traced(rating_mark(row.rating, row.marked, say, language), value_target(row.key, *RATED_BY))),
         timeline_cell(row.run, page.place_of_today, say, sum_target("milestones", row.key)),
-        tag("td", traced(end_words(row, say, language), value_target(row.key, "end", "period")), class_="rt-narrow"),
+        tag("td", _end(row, say, language), class_="rt-narrow"),
         tag("td", traced(age_mark(row.age_days, row.outdated, say), reported), class_="rt-m-reported"),
     ]
     said = said_below(row.said, value_target(row.key, *RATED_BY), say)
@@ -98,6 +98,12 @@ def rating_mark(code: str | None, marked: bool, say: Say, language: str) -> Cont
         return tag("span", say("measures.no_rating"), class_="rt-note")
     told = tag("small", say("mark.interpreted")) if marked else None
     return joined([rating_symbol(code, language), told])
+
+
+def _end(row: MeasureRow, say: Say, language: str) -> Markup:
+    """On a phone „dauerhaft“ stands beside its status already."""
+    words = traced(end_words(row, say, language), value_target(row.key, "end", "period"))
+    return tag("span", words, class_="rt-room-only") if row.permanent and row.status == "permanent" else words
 
 
 def end_words(row: MeasureRow, say: Say, language: str) -> str:
