@@ -4,20 +4,24 @@ from __future__ import annotations
 
 import sys
 
-from bench import importing, previewing, provenance, viewers
+from bench import folders, importing, phone, previewing, provenance, viewers
 
 
 def main() -> None:
-    wanted = sys.argv[1:] or ["import", "viewers", "provenance", "previewing"]
+    wanted = sys.argv[1:] or ["import", "folders", "viewers", "provenance", "previewing", "phone"]
     if "import" in wanted:
         for line in importing.run():
             print(line, flush=True)
+    if "folders" in wanted:
+        print(folders.run(), flush=True)
     if "viewers" in wanted:
         print(viewers.run(), flush=True)
     if "provenance" in wanted:
         print(provenance.run(), flush=True)
     if "previewing" in wanted:
         print(previewing.run(), flush=True)
+    if "phone" in wanted:
+        print(phone.run(), flush=True)
 
 
 if __name__ == "__main__":

@@ -124,11 +124,13 @@ def import_(
     if json:
         import simplejson
 
-        typer.echo(simplejson.dumps({"deliveries": imported.deliveries}, ensure_ascii=False, indent=1))
+        typer.echo(simplejson.dumps(imported.as_json(), ensure_ascii=False, indent=1))
     else:
         for entry in imported.deliveries:
             for line, to_stderr in told(entry, LANGUAGE):
                 typer.echo(line, err=to_stderr)
+        for beside in imported.set_aside:
+            _tell(beside["message"])
     if imported.bad:
         raise typer.Exit(1)
 

@@ -1,6 +1,6 @@
 """The pages made from the code and its data: ``python docs/generate.py`` writes ``what-is-understood.md``,
-``issues.md``, ``fields.md``, ``rules.md`` and ``collected-files.md`` beside this file. A test compares them, so they
-cannot lie."""
+``issues.md``, ``fields.md``, ``rules.md``, ``goal-proposals.md`` and ``collected-files.md`` beside this file. A test
+compares them, so they cannot lie."""
 
 from __future__ import annotations
 
@@ -26,8 +26,12 @@ from etl.wording.catalogues import message
 FOLDER = Path(__file__).parent
 sys.path.insert(0, str(FOLDER))  # a test loads this file from elsewhere
 
+sys.path.insert(0, str(FOLDER.parent))
+
 from pieces import sentence, table  # noqa: E402
 from understood.page import what_is_understood  # noqa: E402
+
+from tests.evaluation.goals.scoring import score  # noqa: E402
 
 _MADE = "<!-- Erzeugt von docs/generate.py, nicht von Hand ändern. Made by docs/generate.py, do not edit. -->\n\n"
 _HEADINGS_SHOWN = 4
@@ -63,6 +67,7 @@ def documents() -> dict[str, str]:
         "issues.md": _MADE + _issues(),
         "fields.md": _MADE + _fields(),
         "rules.md": _MADE + _rules(),
+        "goal-proposals.md": _MADE + _goal_proposals(),
         "collected-files.md": _MADE + _collected(),
     }
 
@@ -79,6 +84,30 @@ def _collected() -> str:
         "expected of it, no reader of any format sees a filled cell that ours does not. These deviate:\n\n"
         + table(("File", "Expected", "Found", "Reason"), rows)
     )
+
+
+def _goal_proposals() -> str:
+    """How often the first goal proposed is a right one, on both halves of the labelled measures."""
+    halves = {"tuning": "zum Abstimmen", "held_out": "zurückgehalten"}
+    heads = ("Hälfte", "Maßnahmen", "mit Ziel", "vorgeschlagen", "davon richtig", "Precision", "Recall")
+    found = [(name, score(half)) for half, name in halves.items()]
+    rows = [
+        (name, s.measures, s.wanted, s.proposed, s.right, _percent(s.precision), _percent(s.recall))
+        for name, s in found
+    ]
+    safe = [(name, s.safe, s.safe_right, _percent(s.safe_precision)) for name, s in found]
+    return (
+        (FOLDER / "proposals" / "goal-proposals.template.md")
+        .read_text(encoding="utf-8")
+        .format(
+            first=table(heads, [tuple(map(str, row)) for row in rows]),
+            safe=table(("Hälfte", "sicher", "davon richtig", "Precision"), [tuple(map(str, row)) for row in safe]),
+        )
+    )
+
+
+def _percent(share: float) -> str:
+    return f"{100 * share:.0f} %"
 
 
 def _issues() -> str:

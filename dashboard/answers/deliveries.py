@@ -25,7 +25,8 @@ from etl.rules.gaps import reported_in_round
 class DeliveryRow:
     """One delivery. ``day``: the latest it is about.
 
-    ``outcome`` is accepted, unchanged or undone; ``records`` counts what it brought, by change."""
+    ``outcome`` is accepted, unchanged or undone; ``records`` counts what it brought, by change; ``on_behalf``:
+    ``sent_by`` of the office took it in for the partner, from a ``mail`` called so where it came in one."""
 
     number: int
     file: str
@@ -36,6 +37,8 @@ class DeliveryRow:
     records: Mapping[str, int]
     undone_at: dt.datetime | None = None
     sent_by: str | None = None
+    on_behalf: bool = False
+    mail: str | None = None
 
     @property
     def may_be_undone(self) -> bool:
@@ -88,6 +91,8 @@ def _row(row: Any, picture: Picture, spoken_of: Sequence[dt.date]) -> DeliveryRo
         records=_records(row.changes),
         undone_at=row.undone_at,
         sent_by=row.sent_by,
+        on_behalf=row.on_behalf,
+        mail=row.mail,
     )
 
 

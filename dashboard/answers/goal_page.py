@@ -11,6 +11,7 @@ from dashboard.answers.goals import (
     active_measures,
     deciding_indicator,
     field_title,
+    goals_are_assigned,
     goals_below,
     goals_in_order,
     providers_of,
@@ -74,11 +75,12 @@ class Contradiction:
 
 @dataclass(frozen=True, slots=True)
 class MeasureLine:
-    """A measure that serves the goal, with its rating and who carries it out."""
+    """A measure that serves the goal, with its rating and who carries it out. ``assigned``: by the office's word."""
 
     measure: Measure
     rating: Rating
     lead: str
+    assigned: bool = False
     said: tuple[Sentence, ...] = ()
 
 
@@ -201,7 +203,9 @@ def measure_lines(goal: Goal, picture: Picture) -> tuple[MeasureLine, ...]:
 
 def _measure_line(measure: Measure, picture: Picture) -> MeasureLine:
     rating = picture.ratings[measure.key]
-    return MeasureLine(measure, rating, lead_name(measure, picture.facts), said_about(rating, picture))
+    facts = picture.facts
+    assigned = goals_are_assigned(measure, facts)
+    return MeasureLine(measure, rating, lead_name(measure, facts), assigned, said_about(rating, picture))
 
 
 def goal_partners(page: GoalPage, facts: Facts) -> tuple[Partner, ...]:

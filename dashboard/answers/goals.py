@@ -180,6 +180,12 @@ def active_measures(goal: Goal, facts: Facts) -> tuple[Measure, ...]:
     return tuple(found.values())
 
 
+def goals_are_assigned(measure: Measure, facts: Facts) -> bool:
+    """Whether the goals a measure serves are the office's word, not its own."""
+    assigned = facts.assigned.get((measure.key, "goal_ref"))
+    return assigned is not None and bool(measure.goals) and set(measure.goals) <= set(assigned.targets)
+
+
 def _contributions(measures: list[Measure], picture: Picture) -> tuple[Contribution, ...]:
     by_goal: dict[str, list[Measure]] = {}
     for measure in sorted(measures, key=lambda m: alphabetical(m.title)):

@@ -8,6 +8,7 @@ from typing import Any
 
 from dashboard.answers.contacts import Viewer, each_once
 from dashboard.answers.funding import FundingRow, GoalMark, funding_row, goal_marks
+from dashboard.answers.goals import goals_are_assigned
 from dashboard.answers.measure_history import Event, history_of
 from dashboard.answers.measures import lead_name, measure_order
 from dashboard.answers.order import alphabetical
@@ -15,7 +16,7 @@ from dashboard.answers.picture import Picture
 from dashboard.answers.selection import EVERYTHING, Selection
 from dashboard.answers.timeline import Run, Window, run_of, window_around
 from etl.model.state import Known
-from etl.rules.facts import Contact, Cooperation, Facts, Measure
+from etl.rules.facts import Assigned, Contact, Cooperation, Facts, Measure
 from etl.rules.finding import Finding
 from etl.rules.findings import measure_finding
 from etl.rules.rating import Rating
@@ -64,7 +65,9 @@ class Group:
 class MeasurePage:
     """One measure, at its ``place`` among ``total``: those found where they were ``chosen`` with filters, else all.
 
-    ``kept`` are columns we don't know (heading, text), empty for those who may not see them."""
+    ``assigned``: its goals are the office's word. ``kept`` are columns we don't know (heading, text), empty for those
+    who may not see them.
+    """
 
     measure: Measure
     lead: str
@@ -86,6 +89,7 @@ class MeasurePage:
     following: str | None
     chosen: bool
     partner_names: dict[str, str]
+    assigned: Assigned | None = None
 
     @property
     def changed_on(self) -> dt.date | None:
@@ -127,6 +131,7 @@ def measure_page(picture: Picture, key: str, viewer: Viewer, selection: Selectio
         following=order[at + 1] if at + 1 < len(order) else None,
         chosen=chosen,
         partner_names=picture.names_of(said.partner for said in picture.ratings[key].said),
+        assigned=facts.assigned.get((key, "goal_ref")) if goals_are_assigned(measure, facts) else None,
     )
 
 

@@ -15,6 +15,7 @@ from etl.model.deliveries import received_content
 from etl.model.state import Known
 from etl.model.statements import Said
 from etl.model.store import Store
+from etl.pipeline.picture.facts import BERLIN
 from etl.pipeline.picture.provenance import ReadColumn, Source
 from etl.stages.shapes import column_letters
 
@@ -72,6 +73,7 @@ class Origin:
     file: str | None = None
     sent: dt.datetime | None = None
     sent_by: str | None = None
+    on_behalf: bool = False
     entered_by: str | None = None
     reason: str | None = None
     excerpt: Excerpt | None = None
@@ -103,12 +105,51 @@ def origins(picture: Picture, record: str, name: str, eyes: Eyes) -> tuple[Origi
     browser, so nothing may be shown here that no page offers.
     """
     known = picture.state.find(record)
-    if known is None or name not in known.holds or not may_be_asked(picture, known, name, eyes):
+    if known is None or not may_be_asked(picture, known, name, eyes):
         return ()
+    assigned = tuple(filter(None, (assigned_origin(picture, known, name),)))
+    if name not in known.holds or (assigned and counts_as_assigned(picture, known, name)):
+        return assigned
     holds = known.holds[name]
     _, decided = known.settled.get(name, (None, []))
     others = [s for s in known.contested.get(name, decided) if s.id != holds.id]
     return tuple(origin_of(picture, known, name, statement, eyes) for statement in (holds, *others))
+
+
+def counts_as_assigned(picture: Picture, known: Known, name: str) -> bool:
+    """Whether what the office assigned in a field counts: no source names anything we know."""
+    row = known.assigned.get(name)
+    if row is None or not row.targets:
+        return False
+    facts, key = picture.facts, known.key
+    measure, funding = facts.measure_by_key.get(key), facts.funding_by_key.get(key)
+    need = next((need for need in facts.needs if need.key == key), None)
+    belongs = {
+        "goal_ref": (measure or need) and (measure or need).goals,  # type: ignore[union-attr]
+        "lead_org": measure and (measure.lead_partner,),
+        "measure_ref": need.measures if need else funding and tuple(a.measure for a in funding.measures),
+    }.get(name)
+    return set(belongs or ()) == {picture.state.counts_as(target) for target in row.targets}
+
+
+def assigned_origin(picture: Picture, known: Known, name: str) -> Origin | None:
+    """Who assigned what a record belongs to, when and why; None where nobody did, or it belongs to nothing."""
+    row = known.assigned.get(name)
+    if row is None or not row.targets:
+        return None
+    found = (picture.state.find(target) for target in row.targets)
+    titles = [str(one.value("title") or one.value("name") or one.key) for one in found if one is not None]
+    day = row.known_from.astimezone(BERLIN).date()
+    return Origin(
+        value="; ".join(titles),
+        meaning=Meaning("text"),
+        said=(),
+        cells=(),
+        day=day,
+        known=row.known_from,
+        entered_by=row.person,
+        reason=row.reason,
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,6 +218,7 @@ def origin_of(picture: Picture, known: Known, name: str, statement: Said, eyes: 
         file=sent.file,
         sent=sent.received_at,
         sent_by=sent.sent_by,
+        on_behalf=sent.on_behalf,
         excerpt=excerpt(picture, statement, cells, owns=owns) if whole else None,
         may_open=owns,
     )

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dashboard.answers.picture import Picture
-from dashboard.answers.provenance import Eyes, Origin, may_be_asked, origin_of
+from dashboard.answers.provenance import Eyes, Origin, assigned_origin, counts_as_assigned, may_be_asked, origin_of
 from dashboard.answers.said import Sentence, said_behind
 from etl.model.state import Known
 
@@ -43,7 +43,8 @@ def record_values(picture: Picture, record: str, eyes: Eyes, names: Sequence[str
     if known is None:
         return None
     told = [n for n in known.holds if n not in _SILENT and may_be_asked(picture, known, n, eyes) and _is_said(known, n)]
-    found = [n for n in names if n in told]
+    given = {n: o for n in names if counts_as_assigned(picture, known, n) and (o := assigned_origin(picture, known, n))}
+    found = [n for n in names if n in told or n in given]
     chosen = found or told
     if not chosen:
         return None
@@ -53,7 +54,9 @@ def record_values(picture: Picture, record: str, eyes: Eyes, names: Sequence[str
         kind=known.kind,
         title=record_title(known),
         about=record_title(parent) if parent else None,
-        values=tuple((n, origin_of(picture, known, n, known.holds[n], eyes, whole=False)) for n in chosen),
+        values=tuple(
+            (n, given.get(n) or origin_of(picture, known, n, known.holds[n], eyes, whole=False)) for n in chosen
+        ),
         latest=_latest(picture, known, told, eyes),
         inferred=bool(names) and not found,
         said=said_behind(picture, record, names),

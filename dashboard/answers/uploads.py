@@ -19,13 +19,16 @@ from etl.model.drafts import (
     waiting_content,
     waiting_corrections,
     waiting_files,
+    waiting_withheld,
 )
+from etl.model.folders import note_delivery
 from etl.model.partner_words import Word
 from etl.model.reviews import find_review
 from etl.model.state import state_on
 from etl.model.store import Store
 from etl.pipeline import Accepted, Preview, StaleComparison, accept_delivery, preview_delivery
 from etl.pipeline.authority import NeedsOffice
+from etl.pipeline.clean_copy import CleanCopy
 from etl.pipeline.same_thing import tell_same_elsewhere
 from etl.stages.corrections import Corrections
 
@@ -110,15 +113,27 @@ def understood(store: Store, waiting: WaitingFile, corrections: Corrections | No
     """
     with store.reading() as connection:
         content = waiting_content(connection, waiting)
+        left_out = waiting_withheld(connection, waiting)
     if content is None:
         return None
     partner, at = waiting.partner or None, waiting.uploaded_at
+    copy = CleanCopy.from_data(content, waiting.file, left_out) if left_out else None
     found: Preview | Issue | None = None
     if corrections is None:
         found = _fresh.pop((store.url, store.version(), waiting.id, waiting.partner), None)
     if found is None:
         found = _understood(
-            lambda: preview_delivery(store, content, waiting.file, partner=partner, now=at, corrections=corrections)
+            lambda: preview_delivery(
+                store,
+                content,
+                waiting.file,
+                partner=partner,
+                day=waiting.given_day,
+                now=at,
+                received_at=waiting.received_at,
+                corrections=corrections,
+                copy=copy,
+            )
         )
     if isinstance(found, Preview):
         tell_same_elsewhere(store, found)
@@ -155,11 +170,13 @@ def accept(
     by: str,
     remember: bool = False,
     for_partner: str | None = None,
+    own: str | None = None,
     words: Mapping[str, Word] | None = None,
 ) -> Accepted:
     """Accept what was shown and let go of the waiting bytes; ``remember`` its corrected columns for later lists.
 
-    ``for_partner``: the partner whose sign-in this is; ``words``: its sentences beside ratings. Where the office takes
+    ``for_partner``: the partner whose sign-in this is, None for the office: it takes in on a partner's behalf what is
+    not its ``own`` partner's; ``words``: its sentences beside ratings. Where the office takes
     what a partner has given it, the partner is who sent it. Raises ``StaleComparison``, ``NeedsOffice`` and
     ``NotAsShown``: then nothing is stored, and it still waits if it did before.
     """
@@ -181,8 +198,12 @@ def accept(
         for_partner=for_partner,
         words=told,
         remember=remember,
+        on_behalf=asked is None and for_partner is None and own != preview.sender.key,
+        mail=waiting.mail,
     )
-    discard(store, waiting)
+    with store.writing() as connection:
+        note_delivery(connection, waiting.id, accepted.number)
+        remove_waiting(connection, waiting)
     return accepted
 
 

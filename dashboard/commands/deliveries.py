@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
 import logging
 import uuid
 from collections.abc import Callable, Iterable, Sequence
@@ -15,9 +14,11 @@ from etl.issues import DeliveryRefused, Issue
 from etl.model.store import Store
 from etl.pipeline import Preview, StaleComparison, accept_delivery, preview_delivery
 from etl.pipeline.again import Again, kept_of, same_again
+from etl.pipeline.folder import Correspondents, FoundFile, MailSender, correspondents_in, found_in, once
 from etl.pipeline.memory import spare_the_collector
 from etl.pipeline.report import Wording, again_as_json, delivery_as_json, issue_as_json
 from etl.pipeline.same_thing import tell_same_elsewhere
+from etl.pipeline.senders import certain_sender
 from etl.wording import say
 from etl.wording.issues import issue_wording
 
@@ -28,10 +29,18 @@ READ_AT_MOST = 60_000_000
 
 @dataclass
 class Imported:
-    """What became of the files: entries for ``--json``; ``bad`` when one was refused or has an error issue."""
+    """What became of the files: entries for ``--json``; ``bad`` when one was refused or has an error issue.
+
+    ``set_aside``: what came along in mails and archives and is no list (pictures of a text, signatures, a file twice).
+    """
 
     deliveries: list[dict[str, Any]] = field(default_factory=list)
+    set_aside: list[dict[str, Any]] = field(default_factory=list)
     bad: bool = False
+
+    def as_json(self) -> dict[str, Any]:
+        beside = {"set_aside": self.set_aside} if self.set_aside else {}
+        return {"deliveries": self.deliveries, **beside}
 
 
 def import_files(
@@ -45,15 +54,37 @@ def import_files(
     language: str,
     withhold: Sequence[str] = (),
 ) -> Imported:
-    """Import files and folders (their files by name), one delivery and one transaction each. ``withhold``: parts that
-    their sender wants left out."""
+    """Import files and folders (their files by name), mails and archives (what is attached to them), one delivery and
+    one transaction each. ``withhold``: parts that their sender wants left out."""
     result = Imported()
     spare_the_collector()
-    for path in _files(paths):
-        entry, bad = _import(store, path, partner, day, preview_only, clock, language, withhold)
+    doing = _Import(store, partner, day, preview_only, clock, language, withhold)
+    for file in _found(paths):
+        if file.issue is not None and file.issue.severity == "note":
+            result.set_aside.append(_beside(file, language))
+            continue
+        entry, bad = doing.file(file)
         result.deliveries.append(entry)
         result.bad = result.bad or bad
     return result
+
+
+def _found(paths: Iterable[Path]) -> Iterable[FoundFile]:
+    """One after the other; of the same bytes twice in mails and archives, the second is told as such."""
+    first: dict[str, str] = {}
+    for path in _files(paths):
+        try:
+            found = found_in(path.name, _content(path))
+        except DeliveryRefused as refusal:
+            found = [FoundFile(path.name, path.name, issue=refusal.issue)]
+        for file in found:
+            yield file if file.file == path.name else once(file, first)
+
+
+def _beside(file: FoundFile, language: str) -> dict[str, Any]:
+    assert file.issue is not None, "set aside for a reason"
+    told = issue_as_json(file.issue, issue_wording(language))
+    return {"file": file.file, "mail": file.dropped, "code": told["code"], "message": told["message"]}
 
 
 def _files(paths: Iterable[Path]) -> Iterable[Path]:
@@ -64,38 +95,66 @@ def _files(paths: Iterable[Path]) -> Iterable[Path]:
             yield path
 
 
-def _import(
-    store: Store,
-    path: Path,
-    partner: str | None,
-    day: dt.date | None,
-    preview_only: bool,
-    clock: Callable[[], dt.datetime],
-    language: str,
-    withhold: Sequence[str],
-) -> tuple[dict[str, Any], bool]:
-    wording = issue_wording(language)
-    content = b""
-    try:
-        content = _content(path)
+@dataclass(slots=True)
+class _Import:
+    """What is asked of every file of one command."""
+
+    store: Store
+    partner: str | None
+    day: dt.date | None
+    preview_only: bool
+    clock: Callable[[], dt.datetime]
+    language: str
+    withhold: Sequence[str]
+    known: Correspondents | None = None
+
+    def file(self, file: FoundFile) -> tuple[dict[str, Any], bool]:
+        """The entry of one file, and whether it is bad."""
+        try:
+            if file.issue is not None:
+                raise DeliveryRefused(file.issue)
+            return self._taken(file)
+        except DeliveryRefused as refusal:
+            issue = refusal.issue
+        except Exception:
+            reference = uuid.uuid4().hex[:8]
+            log.exception("delivery %s failed (reference %s)", file.file, reference)
+            issue = Issue("delivery_failed", values={"reference": reference})
+        return _refused(file, self.partner, issue, self.language), True
+
+    def _taken(self, file: FoundFile) -> tuple[dict[str, Any], bool]:
+        wording, now = issue_wording(self.language), self.clock()
+        about = {"partner": self.partner, "day": self.day, "now": now, "received_at": file.received(now)}
         # a preview tells of other partners' lists too; a copy without parts has another hash
-        asked_more = preview_only or withhold
-        again = None if asked_more else same_again(store, content, partner=partner, day=day, now=clock())
+        asked_more = self.preview_only or self.withhold
+        again = None if asked_more else same_again(self.store, file.content, **about)
         if again is not None:
-            return _again(store, again, path.name, wording)
-        preview = preview_delivery(store, content, path.name, partner=partner, day=day, now=clock(), withhold=withhold)
-        if preview_only:
-            tell_same_elsewhere(store, preview)
-        number, outcome = (None, _previewed(preview)) if preview_only else _accept(store, preview, clock)
-    except DeliveryRefused as refusal:
-        return _refused(path, content, partner, refusal.issue, language), True
-    except Exception:
-        reference = uuid.uuid4().hex[:8]
-        log.exception("delivery %s failed (reference %s)", path.name, reference)
-        issue = Issue("delivery_failed", values={"reference": reference})
-        return _refused(path, content, partner, issue, language), True
-    bad = any(issue.severity == "error" for issue in preview.issues)
-    return delivery_as_json(preview, number, outcome, wording), bad
+            return _again(self.store, again, file.file, wording)
+        find = certain_sender if file.mail is None else MailSender(file.mail, self._correspondents())
+        preview = preview_delivery(
+            self.store, file.content, file.file, withhold=self.withhold, find_sender=find, **about
+        )
+        if self.preview_only:
+            tell_same_elsewhere(self.store, preview)
+        number, outcome = (None, _previewed(preview)) if self.preview_only else self._accept(preview, file.carrier)
+        bad = any(issue.severity == "error" for issue in preview.issues)
+        return delivery_as_json(preview, number, outcome, wording), bad
+
+    def _correspondents(self) -> Correspondents:
+        if self.known is None:
+            with self.store.reading() as connection:
+                self.known = correspondents_in(connection)
+        return self.known
+
+    def _accept(self, preview: Preview, mail: str | None) -> tuple[int | None, str]:
+        """Accept; where another process changed the store meanwhile, the new comparison is what counts here."""
+        for _ in range(5):
+            try:
+                accepted = accept_delivery(self.store, preview, now=self.clock(), mail=mail)
+                return accepted.number, accepted.outcome
+            except StaleComparison as stale:
+                preview = stale.preview
+        raise RuntimeError("the store kept changing")
 
 
 def _again(store: Store, again: Again, file: str, wording: Wording) -> tuple[dict[str, Any], bool]:
@@ -109,17 +168,6 @@ def _previewed(preview: Preview) -> str:
     return "unchanged" if preview.outcome == "unchanged" else "preview"
 
 
-def _accept(store: Store, preview: Preview, clock: Callable[[], dt.datetime]) -> tuple[int | None, str]:
-    """Accept; where another process changed the store meanwhile, the new comparison is what counts here."""
-    for _ in range(5):
-        try:
-            accepted = accept_delivery(store, preview, now=clock())
-            return accepted.number, accepted.outcome
-        except StaleComparison as stale:
-            preview = stale.preview
-    raise RuntimeError("the store kept changing")
-
-
 def _content(path: Path) -> bytes:
     try:
         with path.open("rb") as handle:
@@ -131,12 +179,12 @@ def _content(path: Path) -> bytes:
     return content
 
 
-def _refused(path: Path, content: bytes, partner: str | None, issue: Issue, language: str) -> dict[str, Any]:
+def _refused(file: FoundFile, partner: str | None, issue: Issue, language: str) -> dict[str, Any]:
     wording = issue_wording(language)
     told = issue_as_json(issue, wording)
     return {
-        "file": path.name,
-        "sha256": hashlib.sha256(content).hexdigest() if content else None,
+        "file": file.file,
+        "sha256": file.sha256 if file.content else None,
         "partner": partner,
         "outcome": "refused",
         "reason": told["message"],

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import streamlit as st
 
 from dashboard.answers.deliveries import deliveries_headline, delivery_row, delivery_rows, round_state
-from dashboard.parts import confirmations, corrections, deliveries, round_view
+from dashboard.answers.report_links import NewLink
+from dashboard.parts import confirmations, corrections, deliveries, folder, round_view
 from dashboard.parts.blocks import headline, section
 from dashboard.parts.clarifications import link_to_cases
 from dashboard.parts.context import Context
@@ -15,6 +18,7 @@ from dashboard.parts.delivery_list import round_markup, show_accepted, show_list
 from dashboard.parts.delivery_office import given_files, show_for_office, show_policy
 from dashboard.parts.findings import sentence
 from dashboard.parts.html import show
+from dashboard.reports.link_letter import Letter, link_letters
 
 
 def render(context: Context) -> None:
@@ -22,12 +26,17 @@ def render(context: Context) -> None:
     confirmations.carry_out(context)
     corrections.carry_out(context)
     round_view.carry_out(context)
+    folder.carry_out(context)
     if round_view.asked(context):
-        round_view.show_round(context)
+        round_view.show_round(context, lambda links, origin: _letters(context, links, origin))
         return
     wrong = corrections.asked(context)
     if wrong is not None:
         corrections.show_form(context, wrong)
+        return
+    dropped = folder.asked(context)
+    if dropped is not None:
+        folder.show_folder(context, dropped)
         return
     files = [*deliveries.waiting(context), *given_files(context)]
     chosen = deliveries.chosen(files)
@@ -35,6 +44,12 @@ def render(context: Context) -> None:
         _start(context)
     else:
         show_decision(context, chosen, [file for file in files if file.id != chosen.id])
+
+
+def _letters(context: Context, links: Sequence[NewLink], origin: str) -> bytes:
+    """A printed letter for each link."""
+    letters = [Letter(k.partner, k.person, f"{origin}/melden/{k.token}", k.last_day, k.one_device) for k in links]
+    return link_letters(letters, context.network.name, links[0].round, context.language)
 
 
 def _start(context: Context) -> None:
@@ -50,8 +65,9 @@ def _start(context: Context) -> None:
     left, right = st.columns([1.6, 1], gap="large")
     with left:
         show(section(context.say("deliveries.send")))
-        deliveries.upload(context)
-        deliveries.show_waiting(context, deliveries.waiting(context))
+        deliveries.upload(context, folder.take)
+        folder.show_folders(context)
+        deliveries.show_waiting(context, folder.apart(context, deliveries.waiting(context)))
     with right:
         show(round_markup(round_state(picture, viewer), context.say))
         link_to_cases(context)

@@ -15,10 +15,11 @@ from dashboard.parts.downloads import download
 from dashboard.parts.empty import nothing_yet
 from dashboard.parts.findings import sentence
 from dashboard.parts.goal_view import not_there, show_goal
-from dashboard.parts.html import clickable
+from dashboard.parts.html import clickable, joined
 from dashboard.parts.switches import switch
 from dashboard.parts.targets import follow
 from dashboard.parts.traced import sourced, sum_target
+from dashboard.parts.unassigned import measures_without_goal_line
 
 
 def render(context: Context) -> None:
@@ -44,7 +45,7 @@ def _all_goals(context: Context, picture: Picture) -> None:
     tree = goal_tree(picture)
     over = say("goals.over", n=len(rated_goals(picture)), fields=len(tree))
     head = headline(sourced(over, say, sum_target("rating")), sentence(finding_of_goals(picture), say))
-    follow(context, clickable(head, key="kopf"))
+    follow(context, clickable(joined([head, measures_without_goal_line(context)]), key="kopf"))
     with st.container(key="rt-goal-controls", horizontal=True, vertical_alignment="bottom"):
         view = switch(say("goals.view"), "sicht", catalogue.VIEWS, lambda v: say(f"goals.view.{v}"))
         if view == "wirkung":

@@ -16,6 +16,7 @@ from dashboard.parts.blocks import Column, headline, note, section, table
 from dashboard.parts.context import Context
 from dashboard.parts.corrections import stated_words
 from dashboard.parts.deliveries import address, show_told, tell, viewer_of
+from dashboard.parts.findings import sentence
 from dashboard.parts.goals import labelled
 from dashboard.parts.html import Content, clickable, go, joined, plain_label, tag
 from dashboard.parts.html import show as show_markup
@@ -23,6 +24,7 @@ from dashboard.parts.pressed import press, pressed
 from dashboard.parts.targets import follow
 from dashboard.parts.traced import sourced, sum_target
 from dashboard.parts.values import code_word
+from etl.rules.catalogue import entry_finding
 from etl.rules.days import in_berlin
 from etl.rules.facts import Goal
 from etl.wording import formatted, has
@@ -157,8 +159,11 @@ def _show_record(context: Context, picture: Picture, kind: str, key: str) -> Non
     say, facts = context.say, picture.facts
     goal = facts.goal_by_key.get(key)
     title = labelled(goal) if goal else str(picture.state.kind(kind)[key].value("title"))
-    _head(context, sourced(say(f"kind.{kind}"), say, sum_target("values", key)), title)
     own = [indicator.key for indicator in facts.indicators_of.get(key, ())] if goal else []
+    need = next((need for need in facts.needs if need.key == key), None)
+    found = entry_finding(kind, len(need.measures) if need else len(own))
+    over = sourced(say("catalogue.entry_over", kind=say(f"kind.{kind}"), title=title), say, sum_target("values", key))
+    _head(context, over, sentence(found, say))
     part = _part(context, picture, goal) if goal else "record"
     left, right = st.columns([1.6, 1], gap="large")
     with left:

@@ -8,6 +8,7 @@ from typing import Any
 import streamlit as st
 
 from dashboard.answers import clarifications as answers
+from dashboard.answers import unassigned
 from dashboard.answers.contacts import Viewer
 from dashboard.answers.to_check import values_to_check
 from dashboard.parts.blocks import ListRow, list_rows, note, section
@@ -17,7 +18,7 @@ from dashboard.parts.targets import follow, page_target
 
 #: Names in the address: the view, and the case that is shown.
 VIEW, CASE = "ansicht", "fall"
-VIEWS = ("widersprueche", "doppelt", "pruefen")
+VIEWS = ("widersprueche", "doppelt", "pruefen", *unassigned.VIEWS)
 _DECIDED, _TOLD = "clarify-decided", "clarify-told"
 
 

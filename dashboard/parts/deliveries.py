@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import streamlit as st
@@ -106,6 +106,7 @@ def _accept(
                 by=context.user.display_name,
                 remember=remember,
                 for_partner=answers.for_partner(viewer_of(context)),
+                own=context.user.partner,
                 words=words,
             )
     except NotAsShown as change:
@@ -143,8 +144,8 @@ def _take_back(context: Context, number: int) -> None:
     st.query_params.clear()
 
 
-def upload(context: Context) -> None:
-    """Choose files; each is read at once and then waits for a decision."""
+def upload(context: Context, as_folder: Callable[[Context, Sequence[Any], str], bool]) -> None:
+    """Choose files; each is read at once and then waits for a decision, ``as_folder`` or by itself."""
     sender = _sender(context)
     if sender is None:
         show(note(context.say("deliveries.without_partner")))
@@ -152,9 +153,12 @@ def upload(context: Context) -> None:
     number = st.session_state.setdefault(_UPLOADER, 0)
     files = st.file_uploader(context.say("deliveries.choose"), accept_multiple_files=True, key=f"{_UPLOADER}-{number}")
     show(note(context.say("deliveries.choose_hint")))
+    if context.is_office:
+        show(note(context.say("folder.choose_hint")))
     if files:
         st.session_state[_UPLOADER] = number + 1
-        _receive(context, files, sender)
+        if not as_folder(context, files, sender):
+            _receive(context, files, sender)
         st.rerun()
 
 

@@ -117,12 +117,18 @@ def _row(row: DeliveryRow, say: Say) -> list[Content]:
     back = go(say("deliveries.take_back"), str(row.number), label=row.file, class_="rt-link")
     return [
         tag("span", row.file, class_="rt-file"),
-        row.partner,
+        joined([row.partner, tag("small", behalf_words(row, say)) if row.on_behalf else None]),
         joined([say("deliveries.as_of", day=row.day), tag("small", say("deliveries.received", day=_received(row)))]),
         joined([outcome_words(row, say), tag("small", records_words(row, say))]),
         go(say("handout.ask"), f"{ASKED}{row.number}", label=row.file, class_="rt-link"),
         back if row.may_be_undone else "–",
     ]
+
+
+def behalf_words(row: DeliveryRow, say: Say) -> str:
+    """„für den Partner angenommen von Henrike Aulbach, aus der E-Mail „…““."""
+    taken = say("deliveries.on_behalf", person=row.sent_by or "–")
+    return f"{taken}, {say('folder.came', mail=row.mail)}" if row.mail else taken
 
 
 def _received(row: DeliveryRow) -> dt.date:

@@ -59,7 +59,14 @@ def _titled(line: MeasureLine, say: Say, below: Content = None) -> Markup:
     """The way to the measure; below it what its partner says beside its rating."""
     key = line.measure.key
     said = said_below(line.said, value_target(key, *RATED_BY), say)
-    return joined([go(line.measure.title, measure_target(key)), below, *said])
+    return joined([go(line.measure.title, measure_target(key)), _assigned(line, say), below, *said])
+
+
+def _assigned(line: MeasureLine, say: Say) -> Markup | None:
+    """That the goal is the office's word, asked for who, when and why."""
+    if not line.assigned:
+        return None
+    return tag("small", asked(say("assign.mark"), value_target(line.measure.key, "goal_ref")))
 
 
 def _rating(line: MeasureLine, say: Say, language: str) -> Content:

@@ -167,7 +167,10 @@ def links_markup(page: MeasurePage, say: Say, language: str) -> Markup:
 
 def goals_markup(page: MeasurePage, say: Say) -> Markup:
     rows = [ListRow(goal.title, lead=goal_marks([goal], say), target=goal_target(goal.key)) for goal in page.goals]
-    return joined([section(say("measure.heading.goals")), list_rows(rows) if rows else note(say("measure.no_goal"))])
+    shown = list_rows(rows) if rows else note(say("measure.no_goal"))
+    by = page.assigned
+    told = say("assign.by", person=by.person, day=by.day, reason=by.reason) if by else None
+    return joined([section(say("measure.heading.goals")), shown, note(told) if told else None])
 
 
 def _fundings(page: MeasurePage, say: Say, language: str) -> Markup | None:

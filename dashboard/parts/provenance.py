@@ -138,6 +138,8 @@ def sender_words(origin: Origin, say: Say) -> str:
     """Who sent it, when, about which day."""
     assert origin.sent is not None, "a delivery was received at some time"
     values = {"partner": origin.partner or "–", "day": berlin_day(origin.sent), "about": origin.day}
+    if origin.on_behalf:
+        return say("provenance.taken_in", person=origin.sent_by or "–", **values)
     if origin.sent_by:
         return say("provenance.sent_through", person=origin.sent_by, **values)
     return say("provenance.sent_by", **values)

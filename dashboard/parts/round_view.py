@@ -8,7 +8,7 @@ from datetime import timedelta
 import streamlit as st
 
 from dashboard.answers.rounds import PartnerRow, ReminderRow, RoundView, round_view
-from dashboard.parts import round_contacts, round_reminders
+from dashboard.parts import round_contacts, round_links, round_reminders
 from dashboard.parts.blocks import Column, definition_list, headline, note, section, table
 from dashboard.parts.context import Context
 from dashboard.parts.deliveries import address, show_told, viewer_of
@@ -25,6 +25,7 @@ def carry_out(context: Context) -> None:
     """What was pressed in the run before."""
     round_reminders.carry_out(context)
     round_contacts.carry_out(context)
+    round_links.carry_out(context)
 
 
 def asked(context: Context) -> bool:
@@ -38,7 +39,8 @@ def show_way_in(context: Context) -> None:
         st.button(label, key="round-open", on_click=address, kwargs={VIEW: ROUND})
 
 
-def show_round(context: Context) -> None:
+def show_round(context: Context, letters: round_links.Letters) -> None:
+    """``letters`` makes the printed ones of personal links."""
     view, say = round_view(context.store, context.picture(), viewer_of(context)), context.say
     if view is None:
         show(headline(say("round.over_none"), say("round.none")))
@@ -60,6 +62,7 @@ def show_round(context: Context) -> None:
         show(_days(view, say))
         round_reminders.show_due(context, view)
         round_contacts.show_links(context, view)
+    round_links.show_links(context, view, letters)
     if not view.unsent:
         round_reminders.show_letters(context, view)
     round_reminders.show_texts(context, view)

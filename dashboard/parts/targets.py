@@ -1,5 +1,5 @@
-"""Where a click inside markup leads: targets read ``ziel:<key>``, ``massnahme:<key>`` or ``seite:<page>``, and
-``woher:…`` or ``summe:…`` where a value or a sum is asked for its source."""
+"""Where a click inside markup leads: targets read ``ziel:<key>``, ``massnahme:<key>``, ``seite:<page>`` or
+``klaerung:<view>``, and ``woher:…`` or ``summe:…`` where a value or a sum is asked for its source."""
 
 from __future__ import annotations
 
@@ -16,6 +16,11 @@ def measure_target(key: str) -> str:
     return f"massnahme:{key}"
 
 
+def clarification_target(view: str) -> str:
+    """A view of Klärungen."""
+    return f"klaerung:{view}"
+
+
 def page_target(page: str) -> str:
     return f"seite:{page}"
 
@@ -27,6 +32,8 @@ def follow(context: Context, target: str | None) -> None:
         context.open("ziele", ziel=value)
     elif kind == "massnahme":
         context.open("massnahmen", massnahme=value)
+    elif kind == "klaerung":
+        context.open("klaerungen", ansicht=value)
     elif kind == "seite":
         context.open(value)
     elif kind in (VALUE, SUM):

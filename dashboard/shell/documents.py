@@ -14,6 +14,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from dashboard.link.pages import PREFIX
 from dashboard.parts.html import escape
 from dashboard.shell import clock
 from dashboard.shell.session import COOKIE, dashboard_store
@@ -66,7 +67,7 @@ class Documents:
         self.app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http":
+        if scope["type"] != "http" or scope["path"].startswith(f"{PREFIX}/"):  # those pages bring their own
             await self.app(scope, receive, send)
         else:
             wants_page = "text/html" in Headers(scope=scope).get("accept", "")

@@ -21,6 +21,7 @@ from PIL import Image  # noqa: E402
 from playwright.sync_api import Browser, sync_playwright  # noqa: E402
 
 from dashboard.commands.demo import fill_demo  # noqa: E402
+from etl.model.report_links import add_link  # noqa: E402
 from etl.model.store import open_store  # noqa: E402
 from tests.browser import FLAGS, chromium  # noqa: E402
 from tests.dashboard.acceptance.network import PHONE, ROOM, Network, Window, network_at, person, window  # noqa: E402
@@ -85,6 +86,8 @@ SHOTS = (
     Shot("contradictions", "klaerungen"),
     Shot("reported-twice", "klaerungen?ansicht=doppelt"),
 )
+#: The page behind a personal link is for a phone only.
+BY_LINK = "report-by-link"
 #: Not on the phone: there the partners are chosen from a list, not at the table.
 ROOM_ONLY = {"cooperations"}
 
@@ -97,7 +100,10 @@ def main(names: list[str]) -> None:
         _fill(path)
         browser = playwright.chromium.launch(executable_path=chromium(), args=FLAGS)
         with network_at(path) as network:
-            for picture in _taken(browser, network, shots):
+            pictures = [*_taken(browser, network, shots)]
+            if not names or BY_LINK in names:
+                pictures.append(_by_link(browser, network))
+            for picture in pictures:
                 print(f"{picture.relative_to(FOLDER.parents[1])}  {picture.stat().st_size // 1000} kB")
         browser.close()
 
@@ -122,6 +128,23 @@ def _taken(browser: Browser, network: Network, shots: list[Shot]) -> Iterator[Pa
                 if shot.do is _upload:
                     here.page.locator(".st-key-delivery-discard button").first.click()
                     here.ready()
+
+
+def _by_link(browser: Browser, network: Network) -> Path:
+    """A partner's phone: one measure open, an answer on its way."""
+    partner = network.key("partner", "short_name", "VHS")
+    with network.store.writing() as connection:
+        given = {"round_name": None, "person": "", "way": "link", "one_device": False, "by": ""}
+        now = dt.datetime.now(dt.UTC)
+        _, token = add_link(connection, partner, last_day=dt.date(2026, 11, 24), now=now, **given)
+    page = browser.new_context(viewport=PHONE, locale="de-DE", device_scale_factor=1.5).new_page()
+    page.goto(f"{network.address}/melden/{token}", wait_until="networkidle")
+    page.locator("details.one summary").first.click()
+    page.get_by_label("verzögert").first.check()
+    page.set_viewport_size({"width": 390, "height": 1150})
+    picture = page.screenshot()
+    page.context.close()
+    return _saved(picture, FOLDER / f"{BY_LINK}.png")
 
 
 def _saved(picture: bytes, path: Path) -> Path:

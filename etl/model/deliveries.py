@@ -10,7 +10,7 @@ from sqlalchemy import Connection, bindparam, func, insert, select, update
 from sqlalchemy.orm import aliased
 
 from etl.model.base import quickly
-from etl.model.judgements import Sameness, Settlement, root_of
+from etl.model.judgements import Assignment, Sameness, Settlement, root_of
 from etl.model.releases import Release
 from etl.model.statements import keys_of_deliveries
 from etl.model.tables import Delivery, Entry, Mapping, ReceivedFile, Round, Series, Statement
@@ -47,6 +47,8 @@ _LATEST_INSTANTS = select(
             Settlement.undone_at,
             Sameness.known_from,
             Sameness.undone_at,
+            Assignment.known_from,
+            Assignment.undone_at,
             Release.known_from,
             Release.undone_at,
         )
@@ -117,6 +119,20 @@ def newest_alike(connection: Connection, sha256: str, day: dt.date) -> list[Deli
     if not quickly(connection, "SELECT 1 FROM delivery WHERE sha256 = ? LIMIT 1", sha256).first():
         return []  # by far the most
     return list(connection.execute(_NEWEST_ALIKE, {"sha256": sha256, "day": day}))
+
+
+def newest_of_file(connection: Connection, sha256: str) -> DeliveryRow | None:
+    """The newest accepted, not undone delivery of this very file, whoever sent it."""
+    same = (Delivery.sha256 == sha256, Delivery.undone_at.is_(None))
+    return connection.execute(select(Delivery).where(*same).order_by(Delivery.number.desc()).limit(1)).first()
+
+
+def senders_of_files(connection: Connection) -> dict[str, str]:
+    """File name -> partner that sent a file of this name last (accepted, not undone)."""
+    rows = connection.execute(
+        select(Delivery.file, Delivery.partner).where(Delivery.undone_at.is_(None)).order_by(Delivery.number)
+    )
+    return {row.file: row.partner for row in rows}
 
 
 def corrections_of(connection: Connection, sha256: str, partner: str) -> dict[str, Any]:

@@ -30,22 +30,26 @@ Voice = tuple[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """The judgements in force at one instant. ``roots``: key -> key it counts as; ``apart``: pairs that are two."""
+    """The judgements in force at one instant. ``roots``: key -> key it counts as; ``apart``: pairs that are two;
+    ``assignments``: key -> field -> what was assigned last."""
 
     roots: Mapping[str, str] = field(default_factory=dict)
     apart: frozenset[frozenset[str]] = frozenset()
     samenesses: Sequence[JudgementRow] = ()
     settlements: Mapping[tuple[str, str], Sequence[JudgementRow]] = field(default_factory=dict)
+    assignments: Mapping[str, Mapping[str, JudgementRow]] = field(default_factory=dict)
 
     @property
     def nothing(self) -> bool:
-        return not (self.roots or self.apart or self.settlements)
+        return not (self.roots or self.apart or self.settlements or self.assignments)
 
     def root(self, key: str | None) -> str | None:
         return self.roots.get(key, key) if key is not None else None
 
 
-def judged_by(samenesses: Sequence[JudgementRow], settlements: Iterable[JudgementRow]) -> Judged:
+def judged_by(
+    samenesses: Sequence[JudgementRow], settlements: Iterable[JudgementRow], assignments: Iterable[JudgementRow] = ()
+) -> Judged:
     roots = roots_of(samenesses)
     of_fact: dict[tuple[str, str], list[JudgementRow]] = defaultdict(list)
     for row in settlements:
@@ -55,7 +59,10 @@ def judged_by(samenesses: Sequence[JudgementRow], settlements: Iterable[Judgemen
         for row in samenesses
         if not row.same
     )
-    return Judged(roots, apart, samenesses, of_fact)
+    assigned: dict[str, dict[str, JudgementRow]] = defaultdict(dict)
+    for row in assignments:
+        assigned[roots.get(row.record, row.record)][row.field] = row
+    return Judged(roots, apart, samenesses, of_fact, assigned)
 
 
 def voiced(said: Iterable[Said], judged: Judged) -> list[Said]:

@@ -1,4 +1,5 @@
-"""What the office judged about its sources, as rows on the known clock: contradictions settled, records that are one.
+"""What the office judged about its sources, as rows on the known clock: contradictions settled, records that are one,
+what a record belongs to that does not say so itself.
 
 A judgement changes no statement: reading folds it in (``etl.model.judged``), taking it back closes its row.
 """
@@ -57,7 +58,26 @@ class Sameness(Base):
     undone_by: Mapped[str | None] = mapped_column(String(120))
 
 
-Judgement = type[Settlement] | type[Sameness]
+class Assignment(Base):
+    """What ``record`` belongs to where no source says so: ``field`` names the link (goal_ref, lead_org, measure_ref).
+
+    ``targets`` are keys; none: it belongs to nothing of that kind. ``evidence`` is what spoke for it as it was shown.
+    """
+
+    __tablename__ = "assignment"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    record: Mapped[str] = mapped_column(String(40), index=True)
+    field: Mapped[str] = mapped_column(String(80))
+    targets: Mapped[list[str]] = mapped_column(JSON)
+    evidence: Mapped[list[str]] = mapped_column(JSON)
+    person: Mapped[str] = mapped_column(String(120))
+    reason: Mapped[str] = mapped_column(Text)
+    known_from: Mapped[dt.datetime] = mapped_column(Instant)
+    undone_at: Mapped[dt.datetime | None] = mapped_column(Instant)
+    undone_by: Mapped[str | None] = mapped_column(String(120))
+
+
+Judgement = type[Settlement] | type[Sameness] | type[Assignment]
 
 
 def judgements(
@@ -105,6 +125,22 @@ def add_sameness(
     """Store what ``person`` decided; the number returned takes it back."""
     values = {"kind": kind, "kept": kept, "other": other, "same": same, "evidence": list(evidence)}
     return _added(connection, Sameness, values | {"person": person, "reason": reason, "known_from": now})
+
+
+def add_assignment(
+    connection: Connection,
+    *,
+    record: str,
+    field: str,
+    targets: Sequence[str],
+    evidence: Sequence[str],
+    person: str,
+    reason: str,
+    now: dt.datetime,
+) -> int:
+    """Store what ``person`` assigned; the number returned takes it back."""
+    values = {"record": record, "field": field, "targets": list(targets), "evidence": list(evidence)}
+    return _added(connection, Assignment, values | {"person": person, "reason": reason, "known_from": now})
 
 
 def _added(connection: Connection, table: Judgement, values: dict[str, Any]) -> int:

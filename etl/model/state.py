@@ -15,7 +15,7 @@ from typing import Any
 from sqlalchemy import Connection
 
 from etl.model.judged import judged_by, settle, united, voiced
-from etl.model.judgements import JudgementRow, Sameness, Settlement, judgements
+from etl.model.judgements import Assignment, JudgementRow, Sameness, Settlement, judgements
 from etl.model.statements import Said, statements
 from etl.model.tables import KINDS
 
@@ -35,7 +35,8 @@ class Known:
 
     ``settled``: contested fields about which the office decided, with its judgement and the statements in question;
     ``reopened``: the judgement about a field that is contested again because something new was said. ``merged`` are the
-    records that were merged into this one, each as it holds on its own, its own part first.
+    records that were merged into this one, each as it holds on its own, its own part first. ``assigned``: by field what
+    the office says it belongs to; it counts where no source says so.
     """
 
     key: str
@@ -50,6 +51,7 @@ class Known:
     settled: dict[str, tuple[JudgementRow, list[Said]]] = field(default_factory=dict)
     reopened: dict[str, JudgementRow] = field(default_factory=dict)
     merged: list[Known] = field(default_factory=list)
+    assigned: Mapping[str, JudgementRow] = field(default_factory=dict)
 
     def value(self, name: str) -> Any:
         return self.values.get(name)
@@ -120,7 +122,8 @@ def state_on(
     merges = merged_as.samenesses if merged_as is not None else judgements(connection, Sameness, known_on)
     if apart:
         merges = [row for row in merges if row.kind == "partner"]
-    judged = judged_by(merges, judgements(connection, Settlement, known_on))
+    settled, assigned = (judgements(connection, table, known_on) for table in (Settlement, Assignment))
+    judged = judged_by(merges, settled, assigned)
     said = voiced(statements(connection, day=day, known_on=known_on, partner=partner, kinds=kinds), judged)
     by_key: dict[str, list[Said]] = defaultdict(list)
     for statement in said:
@@ -134,8 +137,10 @@ def state_on(
     if judged.nothing:
         return State(day, known_on, records)
     records = {kind: united(found, judged) for kind, found in records.items()}
-    for known in (known for found in records.values() for known in found.values() if known.contested):
-        settle(known, judged)
+    for known in (known for found in records.values() for known in found.values()):
+        if known.contested:
+            settle(known, judged)
+        known.assigned = judged.assignments.get(known.key, {})
     return State(day, known_on, records, judged.roots, judged.apart, judged.samenesses)
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from sqlalchemy import JSON, Date, ForeignKey, LargeBinary, String, Text
+from sqlalchemy import JSON, Date, ForeignKey, LargeBinary, String, Text, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from etl.model.base import Base, Instant
@@ -90,6 +90,7 @@ class Delivery(Base):
     ``accepted_by`` is whoever of the office looked at it first, where it had to wait for the office.
     ``sheets`` is what was understood (tables, columns, ledger) as in ``import --json``; ``changes`` counts per kind.
     ``names`` says how certain it was which record a name in a cell means: kind -> text -> how.
+    ``on_behalf``: ``sent_by`` of the office took it in for the partner; ``mail``: what the mail was called it came in.
     """
 
     __tablename__ = "delivery"
@@ -108,6 +109,8 @@ class Delivery(Base):
     sent_by: Mapped[str | None] = mapped_column(String(120))
     undone_by: Mapped[str | None] = mapped_column(String(120))
     accepted_by: Mapped[str | None] = mapped_column(String(120))
+    on_behalf: Mapped[bool] = mapped_column(server_default=false(), default=False)
+    mail: Mapped[str | None] = mapped_column(String(400))
     importer: Mapped[str] = mapped_column(String(60))
     outcome: Mapped[str] = mapped_column(String(20))
     sheets: Mapped[list[dict[str, object]]] = mapped_column(JSON)
@@ -126,7 +129,11 @@ class ReceivedFile(Base):
 
 
 class Draft(Base):
-    """A file waiting for a decision in the dashboard: bytes and corrections, with the uploader's name. No fact."""
+    """A file waiting for a decision in the dashboard: bytes and corrections, with the uploader's name. No fact.
+
+    ``given_day`` is what was said about its day, ``received_at`` when its mail came (None: when it was uploaded),
+    ``withheld`` what was left out of its bytes before they were kept (``CleanCopy`` without the bytes).
+    """
 
     __tablename__ = "draft_delivery"
     id: Mapped[str] = mapped_column(String(40), primary_key=True)
@@ -134,6 +141,32 @@ class Draft(Base):
     file: Mapped[str] = mapped_column(String(400))
     content: Mapped[bytes] = mapped_column(LargeBinary)
     corrections: Mapped[dict[str, object]] = mapped_column(JSON)
+    uploaded_by: Mapped[str] = mapped_column(String(120), index=True)
+    uploaded_at: Mapped[dt.datetime] = mapped_column(Instant)
+    given_day: Mapped[dt.date | None] = mapped_column(Date)
+    received_at: Mapped[dt.datetime | None] = mapped_column(Instant)
+    withheld: Mapped[dict[str, object] | None] = mapped_column(JSON)
+    mail: Mapped[str | None] = mapped_column(String(400))
+
+
+class FolderFile(Base):
+    """One thing in a folder that the office dropped: a file that waits (``draft``), or why it can't be used.
+
+    ``came_in`` are the headers of the mail around it; ``issue`` says why it is set aside; ``proposal`` what is proposed
+    and asked about it, ``answers`` what was answered; ``delivery`` is what came of it. No fact.
+    """
+
+    __tablename__ = "folder_file"
+    id: Mapped[str] = mapped_column(String(40), primary_key=True)
+    folder: Mapped[str] = mapped_column(String(40), index=True)
+    place: Mapped[int]
+    file: Mapped[str] = mapped_column(String(400))
+    came_in: Mapped[dict[str, object] | None] = mapped_column(JSON)
+    draft: Mapped[str | None] = mapped_column(String(40), index=True)
+    issue: Mapped[dict[str, object] | None] = mapped_column(JSON)
+    proposal: Mapped[dict[str, object]] = mapped_column(JSON)
+    answers: Mapped[dict[str, object]] = mapped_column(JSON)
+    delivery: Mapped[int | None]
     uploaded_by: Mapped[str] = mapped_column(String(120), index=True)
     uploaded_at: Mapped[dt.datetime] = mapped_column(Instant)
 

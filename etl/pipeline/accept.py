@@ -51,13 +51,16 @@ def accept_delivery(
     for_partner: str | None = None,
     accepted_by: str | None = None,
     words: Mapping[str, Word] | None = None,
+    on_behalf: bool = False,
+    mail: str | None = None,
 ) -> Accepted:
     """Store what ``preview`` shows; ``remember`` its corrected columns for the partner's later lists too.
 
     ``for_partner``: the partner whose sign-in accepts (None: the office, or who runs the command line);
     ``accepted_by``: who of the office accepts what ``by`` sent; ``words``: the partner's own sentences beside ratings
-    (record -> sentence). Raises ``StaleComparison`` where the store has changed
-    in what it touches, ``NeedsOffice`` where a partner's sign-in is not enough, ``NotYours`` where it is another's.
+    (record -> sentence). ``on_behalf``: ``by`` is of the office and takes it in for the partner; ``mail``: what the
+    mail it came in was called. Raises ``StaleComparison`` where the store has changed in what it touches,
+    ``NeedsOffice`` where a partner's sign-in is not enough, ``NotYours`` where it is another's.
     """
     if preview.outcome == "unchanged":
         return Accepted(None, "unchanged")
@@ -66,7 +69,8 @@ def accept_delivery(
         if preview.outcome == "unchanged":
             return Accepted(None, "unchanged")
         before = network_statements(connection, preview) if for_partner is not None else []
-        stored = store_accepted(connection, preview, now=now, by=by, accepted_by=accepted_by)
+        came = Came(by, accepted_by, on_behalf, mail)
+        stored = store_accepted(connection, preview, now=now, came=came)
         if for_partner is not None:
             if for_partner != preview.sender.key:
                 raise NotYours
@@ -81,6 +85,19 @@ def accept_delivery(
 
 
 @dataclass(frozen=True, slots=True)
+class Came:
+    """Who brought a delivery and how, as the columns of ``Delivery`` say it."""
+
+    sent_by: str | None = None
+    accepted_by: str | None = None
+    on_behalf: bool = False
+    mail: str | None = None
+
+
+_UNTOLD = Came()
+
+
+@dataclass(frozen=True, slots=True)
 class Stored:
     """What was just written: ``keys`` are those of the records, draft by draft."""
 
@@ -90,9 +107,7 @@ class Stored:
     keys: list[str]
 
 
-def store_accepted(
-    connection: Connection, preview: Preview, *, now: dt.datetime, by: str | None = None, accepted_by: str | None = None
-) -> Stored:
+def store_accepted(connection: Connection, preview: Preview, *, now: dt.datetime, came: Came = _UNTOLD) -> Stored:
     """Write the delivery and what it says; the transaction, and whether it is kept, is the caller's."""
     nothing_new = preview.comparison.nothing_new and not any(preview.comparison.missing.values())
     outcome = "unchanged" if nothing_new else "accepted"
@@ -100,7 +115,7 @@ def store_accepted(
     partner = preview.sender.key or give_keys(connection, ["partner"])[0]
     keys = _keys(connection, preview, partner)
     known_from = later_than_all(connection, now)
-    _store_delivery(connection, preview, number, partner, outcome, known_from, by, accepted_by)
+    _store_delivery(connection, preview, number, partner, outcome, known_from, came)
     _store_statements(connection, preview, number, partner, keys)
     return Stored(number, outcome, partner, keys)
 
@@ -174,8 +189,7 @@ def _store_delivery(
     partner: str,
     outcome: str,
     now: dt.datetime,
-    by: str | None,
-    accepted_by: str | None,
+    came: Came,
 ) -> None:
     add_delivery(
         connection,
@@ -191,8 +205,10 @@ def _store_delivery(
         given_day=preview.given_day,
         received_at=preview.received_at,
         known_from=now,
-        sent_by=by,
-        accepted_by=accepted_by,
+        sent_by=came.sent_by,
+        accepted_by=came.accepted_by,
+        on_behalf=came.on_behalf,
+        mail=came.mail,
         importer=preview.importer,
         outcome=outcome,
         sheets=sheets_as_json(preview.understood),

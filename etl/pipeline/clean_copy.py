@@ -5,9 +5,10 @@ from __future__ import annotations
 
 import datetime as dt
 import io
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import PurePath
+from typing import Any
 
 import xlsxwriter
 from xlsxwriter.exceptions import XlsxWriterException
@@ -41,6 +42,15 @@ class CleanCopy:
     parts: tuple[str, ...]
     withheld: tuple[int, ...]
     rewritten: bool
+
+    def as_data(self) -> dict[str, Any]:
+        """What the store keeps of a copy beside its bytes."""
+        return {"parts": list(self.parts), "withheld": list(self.withheld), "rewritten": self.rewritten}
+
+    @classmethod
+    def from_data(cls, content: bytes, file: str, data: Mapping[str, Any]) -> CleanCopy:
+        """The copy whose bytes were kept with what ``as_data`` gave."""
+        return cls(content, file, tuple(data["parts"]), tuple(data["withheld"]), bool(data["rewritten"]))
 
 
 def clean_copy(content: bytes, file: str, parts: Sequence[str]) -> CleanCopy:

@@ -71,6 +71,28 @@ def confirm(
     return number
 
 
+def confirm_each(
+    store: Store, partner: str, keys: Sequence[str], *, day: dt.date, person: str, now: dt.datetime, reason: str = ""
+) -> int:
+    """State again for ``day`` what holds of each of these records, one entry a record, all or none of them; how many.
+    Those of other partners, and those whose last word is such a confirmation already, are left out."""
+    done = 0
+    with store.writing() as connection:
+        state = state_on(connection, day, partner=partner)
+        for key in keys:
+            records = own_records(state, partner, key)
+            if not records or confirmed_already(records, day):
+                continue
+            number = add_entry(connection, person, reason.strip(), later_than_all(connection, now))
+            add_confirmation(connection, number, partner, key, day)
+            said = [Entered(k.key, k.kind, k.partner, k.parent, day, _unchanged(k)) for k in records]
+            store_statements(connection, passages_of(said), entry=number)
+            done += 1
+        if done:
+            raise_version(connection)
+    return done
+
+
 def _check(records: Sequence[Known], day: dt.date, seen: Seen | None) -> None:
     if not records:
         raise EntryRefused("nothing_to_confirm")

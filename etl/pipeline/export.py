@@ -79,6 +79,7 @@ def _record(known: Known, provenance: Provenance, links: Links, rating: Rating |
         "kept": _kept(known),
         "contested": contested,
         "settled": {name: _settled(row) for name, (row, _) in known.settled.items()},
+        "assigned": {name: _assigned(row) for name, row in known.assigned.items()},
         "merged": [part.key for part in known.merged if part.key != known.key],
         "rating": rating_as_json(rating),
     }
@@ -122,6 +123,12 @@ def _settled(row: Any) -> dict[str, Any]:
     """Who decided about a contradiction; ``both``: its sources are right, each in its way."""
     told = {"person": row.person, "reason": row.reason, "known_from": row.known_from.isoformat()}
     return told | {"both": row.holds is None}
+
+
+def _assigned(row: Any) -> dict[str, Any]:
+    """Who says what a record belongs to; no ``keys``: to nothing."""
+    told = {"person": row.person, "reason": row.reason, "known_from": row.known_from.isoformat()}
+    return told | {"keys": list(row.targets)}
 
 
 def _kept(known: Known) -> dict[str, str]:
@@ -217,7 +224,9 @@ def flat(records: list[dict[str, Any]]) -> tuple[list[str], list[dict[str, Any]]
     return names, rows
 
 
-_PARTS = frozenset({"links", "said", "source", "qualifier", "kept", "contested", "settled", "merged", "rating"})
+_PARTS = frozenset(
+    {"links", "said", "source", "qualifier", "kept", "contested", "settled", "assigned", "merged", "rating"}
+)
 
 
 def _cell(cells: list[dict[str, str]]) -> str:

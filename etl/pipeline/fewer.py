@@ -29,7 +29,10 @@ class Fewer:
 
 
 def far_fewer(store: Store, preview: Preview, thresholds: Thresholds) -> tuple[Fewer, ...]:
-    """Kinds of which the file names fewer than last time, by ``fewer_records_share`` or more."""
+    """Kinds of which the file names fewer than last time, by ``fewer_records_share`` or more. An answered form names
+    only what changed, so it never does."""
+    if preview.corrections.form:
+        return ()
     with store.reading() as connection:
         partner = preview.sender.key
         series = series_of(connection, partner, preview.fingerprint) if partner else None

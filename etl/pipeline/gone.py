@@ -125,11 +125,13 @@ def _gone(known: Known, told: Said, entry: object) -> Gone:
 def no_longer_named(connection: Connection) -> dict[str, int]:
     """Records that the newest file of a series does not name and an earlier one did -> the number of that newest file.
 
-    What another series still names, what ended, or was said to be gone, is not asked about.
+    What another series still names, what ended, or was said to be gone, is not asked about; answered forms name only
+    what changed.
     """
     series: dict[int, list[int]] = defaultdict(list)
     for row in all_deliveries(connection):
-        series[row.series].append(row.number)
+        if not row.corrections.get("form"):
+            series[row.series].append(row.number)
     named = keys_by_delivery(connection)
     state = state_on(connection)
     found: dict[str, int] = {}

@@ -12,8 +12,8 @@ from etl.model.store import Store, raise_version
 class JudgementRefused(Exception):
     """A judgement that can't be stored; nothing was.
 
-    ``code`` is without_reason, not_contested, changed (since it was shown), unknown_record, other_kind, judged_before
-    or nothing_to_undo.
+    ``code`` is without_reason, without_person, not_contested, changed (since it was shown), unknown_record, other_kind,
+    judged_before or nothing_to_undo.
     """
 
     def __init__(self, code: str, found: str = "") -> None:

@@ -23,7 +23,7 @@ from etl.pipeline.clean_copy import CleanCopy, clean_copy, tell_withheld
 from etl.pipeline.issue_groups import grouped
 from etl.pipeline.mappings import mappings_version, remembered_of
 from etl.pipeline.network import Network, network_in
-from etl.pipeline.senders import Sender, certain_sender, file_fingerprint, named_by_template, named_sender
+from etl.pipeline.senders import FindSender, Sender, certain_sender, file_fingerprint, named_by_template, named_sender
 from etl.pipeline.understanding import Remembered, Understood, understand
 from etl.stages.compare import Comparison, compare
 from etl.stages.corrections import Corrections
@@ -93,19 +93,22 @@ def preview_delivery(
     vocabulary: Vocabulary | None = None,
     withhold: Sequence[str] = (),
     corrections: Corrections | None = None,
+    copy: CleanCopy | None = None,
+    find_sender: FindSender = certain_sender,
 ) -> Preview:
     """Understand ``content`` and compare it with the store.
 
     ``now`` is the instant of asking; ``received_at`` when the file came in (default ``now``). ``withhold`` are parts of
     the file (``"TN!B:D"``) that the sender wants left out: the preview's content and hash are those of a copy without
     them. ``corrections``: what was put right about it; None takes those with which the partner's very same file was
-    accepted before, so that sending it again takes none of them back. Raises ``DeliveryRefused`` where the file, or its
+    accepted before, so that sending it again takes none of them back. ``copy``: the copy that ``content`` already is;
+    ``find_sender`` says who sent it where ``partner`` does not. Raises ``DeliveryRefused`` where the file, or its
     sender without ``partner``, can't be taken.
     """
     vocabulary = vocabulary or load_vocabulary()
     received = received_at or now
     delivery_day = day or day_received(received)
-    copy = clean_copy(content, file, withhold) if withhold else None
+    copy = clean_copy(content, file, withhold) if withhold else copy
     if copy is not None:
         content, file = copy.content, copy.file
     sha256 = hashlib.sha256(content).hexdigest()
@@ -117,7 +120,7 @@ def preview_delivery(
         remembered = remembered_of(connection, sender.key if sender else None)
         understood = understand(content, file, vocabulary, delivery_day, remembered, corrections)
         if sender is None:
-            sender = certain_sender(connection, understood, file, network)
+            sender = find_sender(connection, understood, file, network)
             if remembered := remembered_of(connection, sender.key):
                 understood = understand(content, file, vocabulary, delivery_day, remembered, corrections)
         if copy is not None:
@@ -189,10 +192,12 @@ def compare_with_store(connection: Connection, preview: Preview, network: Networ
     said = statements(connection, partner=partner, kinds=kinds, with_undone=True) if partner or kinds else []
     preview.parents = _outside_parents(drafts, network)
     preview.known_parents = {statement.record: statement.parent for statement in reversed(said)}
-    preview.matches, match_issues = match_records(drafts, _identities(said), preview.parents)
+    preview.matches, match_issues = match_records(drafts, _identities(said), preview.parents, _pinned(said, preview))
     _match_undated(preview, said)
     known = _values_on(said, preview)
-    in_series = records_of_series(connection, series, preview.day) if series is not None else {}
+    # an answered form tells of the records that changed, and nothing of the others
+    whole = series is not None and not preview.corrections.form
+    in_series = records_of_series(connection, series, preview.day) if whole and series is not None else {}
     for key in gone_of(said):
         in_series.pop(key, None)
     preview.comparison = compare(drafts, preview.matches, known, in_series)
@@ -281,6 +286,20 @@ def _undated_of(said: list[Said], place: tuple[str, object], partner: str | None
         and (s.partner, s.day) == (partner, day)
         and not s.body.values.get("current_date")
     }
+
+
+def _pinned(said: list[Said], preview: Preview) -> dict[int, str]:
+    """Draft -> the record it was asked about. Only the sender's own count: a key from elsewhere pins nothing."""
+    wanted = preview.corrections.records
+    if not wanted or preview.sender.key is None:
+        return {}
+    own = {(s.kind, s.record) for s in said if s.owner == preview.sender.key}
+    understood, found = preview.understood, {}
+    for number, (table, draft) in enumerate(zip(understood.table_of, understood.drafts, strict=True)):
+        key = wanted.get((understood.tables[table][0], draft.row))
+        if key is not None and (draft.kind, key) in own:
+            found[number] = key
+    return found
 
 
 def _values_on(said: list[Said], preview: Preview) -> dict[str, dict[str, object]]:

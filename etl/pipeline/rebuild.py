@@ -13,10 +13,12 @@ from etl.model.confirmations import all_confirmations, all_corrections
 from etl.model.deliveries import all_deliveries, received_content
 from etl.model.entries import all_entries
 from etl.model.judgements import (
+    Assignment,
     Judgement,
     JudgementRow,
     Sameness,
     Settlement,
+    add_assignment,
     add_sameness,
     add_settlement,
     close_judgement,
@@ -36,6 +38,13 @@ from etl.stages.corrections import Corrections
 
 _UNDONE = ("undone_at", "undone_by")
 
+#: What stores a judgement of each kind again.
+_ADDED: dict[Judgement, Callable[..., int]] = {
+    Settlement: add_settlement,
+    Sameness: add_sameness,
+    Assignment: add_assignment,
+}
+
 Event = tuple[dt.datetime, int, Callable[[], None]]
 
 
@@ -48,7 +57,7 @@ def rebuild_into(store: Store, empty: Store) -> None:
         content = {d.number: received_content(connection, d.number) for d in deliveries}
         entries = all_entries(connection)
         mappings = confirmed_mappings(connection, with_ended=True)
-        judged = {table: judgements(connection, table, with_undone=True) for table in (Settlement, Sameness)}
+        judged = {table: judgements(connection, table, with_undone=True) for table in _ADDED}
         confirmed = {row.number: row for row in all_confirmations(connection, with_undone=True)}
         corrected = {row.number: row for row in all_corrections(connection, with_undone=True)}
         entered = {s.entry: s for s in statements(connection, with_undone=True) if s.entry is not None}
@@ -113,8 +122,7 @@ def _judgement_events(empty: Store, table: Judgement, row: JudgementRow) -> list
 
     def judge_again() -> None:
         with empty.writing() as connection:
-            add = add_settlement if table is Settlement else add_sameness
-            given.append(add(connection, **told, now=row.known_from))
+            given.append(_ADDED[table](connection, **told, now=row.known_from))
             raise_version(connection)
 
     def take_back_again() -> None:

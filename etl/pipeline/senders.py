@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from rapidfuzz import fuzz, process
@@ -25,6 +26,10 @@ class Sender:
 
     name: str
     key: str | None
+
+
+#: Says who sent a file that was understood; raises ``DeliveryRefused`` (sender_unknown) where it can't.
+FindSender = Callable[[Connection, Understood, str, Network], Sender]
 
 
 def file_fingerprint(understood: Understood) -> str:
@@ -55,19 +60,35 @@ def named_by_template(understood: Understood) -> str | None:
 
 def certain_sender(connection: Connection, understood: Understood, file: str, network: Network) -> Sender:
     """The sender where it is certain; raises ``DeliveryRefused`` (sender_unknown, with a proposal) where it is not."""
+    told = told_by_file(connection, understood, file, network)
+    if told.sender is not None:
+        return told.sender
+    raise DeliveryRefused(Issue("sender_unknown", found=file, proposal=told.proposal))
+
+
+@dataclass(frozen=True, slots=True)
+class ToldByFile:
+    """The sender a file itself points to, and by what: its ``template``, its ``series`` (the headings of earlier
+    files) or because it is ``named`` in it; otherwise the likeliest as a ``proposal``."""
+
+    sender: Sender | None = None
+    how: str = ""
+    proposal: str | None = None
+
+
+def told_by_file(connection: Connection, understood: Understood, file: str, network: Network) -> ToldByFile:
+    """What the file says about its sender."""
     template_of = named_by_template(understood)
     if template_of is not None:  # its headings are everybody's
         sender = named_sender(template_of, network)
-        if sender.key is None:
-            raise DeliveryRefused(Issue("sender_unknown", found=file, proposal=template_of))
-        return sender
-    keys = partners_with_fingerprint(connection, file_fingerprint(understood))
-    if len(keys) != 1:
-        keys = _named_in(understood, file, network)
-    name = network.name_of(keys[0]) if len(keys) == 1 else None
+        return ToldByFile(sender, "template") if sender.key else ToldByFile(proposal=template_of)
+    found, how = partners_with_fingerprint(connection, file_fingerprint(understood)), "series"
+    if len(found) != 1:
+        found, how = _named_in(understood, file, network), "named"
+    name = network.name_of(found[0]) if len(found) == 1 else None
     if name is not None:
-        return Sender(name, keys[0])
-    raise DeliveryRefused(Issue("sender_unknown", found=file, proposal=_likeliest(file, network.partners)))
+        return ToldByFile(Sender(name, found[0]), how)
+    return ToldByFile(proposal=_likeliest(file, network.partners))
 
 
 def _named_in(understood: Understood, file: str, network: Network) -> list[str]:

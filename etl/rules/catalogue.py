@@ -81,3 +81,8 @@ def catalogue_finding(goals: int, indicators: int, changes: int, *, released: bo
     return Finding(
         "finding.catalogue.goals", {"n": goals}, Finding("finding.catalogue.indicators", {"n": indicators}, state)
     )
+
+
+def entry_finding(kind: str, parts: int) -> Finding:
+    """How many indicators measure a goal, or how many measures answer a need."""
+    return Finding(f"finding.catalogue.{kind}", {"n": parts})

@@ -11,6 +11,7 @@ from typing import Protocol, TypeVar
 from etl.rules.meeting_records import Agreement, Decision, HumanRating, Idea, Meeting, Need, SaidBeside
 from etl.rules.records import (
     Allocation,
+    Assigned,
     Confirmed,
     Contact,
     Cooperation,
@@ -37,6 +38,7 @@ from etl.rules.records import (
 __all__ = [
     "Agreement",
     "Allocation",
+    "Assigned",
     "Confirmed",
     "Contact",
     "Cooperation",
@@ -86,7 +88,8 @@ class Facts:
 
     ``observations`` are all with a day up to ``day``, corrected ones only as corrected; ``rounds`` are all, future ones
     too. ``delivered``: partner key -> its accepted, not undone deliveries about days up to ``day``; ``confirmed`` the
-    same for its confirmations of everything.
+    same for its confirmations of everything. ``assigned``: (record, field) -> what the office says it belongs to, which
+    counts where no source says so.
     """
 
     day: dt.date
@@ -110,6 +113,7 @@ class Facts:
     said_beside: tuple[SaidBeside, ...] = ()
     delivered: Mapping[str, tuple[Delivered, ...]] = field(default_factory=dict)
     confirmed: Mapping[str, tuple[Confirmed, ...]] = field(default_factory=dict)
+    assigned: Mapping[tuple[str, str], Assigned] = field(default_factory=dict)
 
     @cached_property
     def partner_by_key(self) -> dict[str, Partner]:

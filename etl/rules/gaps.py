@@ -9,7 +9,18 @@ import datetime as dt
 from collections import Counter
 
 from etl.rules.days import falls_in_round, latest_round, reported_since
-from etl.rules.facts import Contact, Decision, Facts, FieldOfAction, Goal, Measure, Partner, Round
+from etl.rules.facts import (
+    Contact,
+    Decision,
+    Facts,
+    FieldOfAction,
+    Funding,
+    Goal,
+    Measure,
+    Need,
+    Partner,
+    Round,
+)
 from etl.rules.measure_rules import ENDED
 from etl.rules.ratings import rate_goal
 from etl.rules.thresholds import Thresholds
@@ -49,6 +60,42 @@ def goals_without_measures(facts: Facts) -> tuple[Goal, ...]:
 def measures_without_goal(facts: Facts) -> tuple[Measure, ...]:
     """Active measures that serve no goal of the network."""
     return tuple(m for m in facts.measures if is_active(m) and not any(g in facts.goal_by_key for g in m.goals))
+
+
+def measures_to_assign(facts: Facts) -> tuple[Measure, ...]:
+    """Measures without goal of which nobody has said yet that they serve none."""
+    return tuple(m for m in measures_without_goal(facts) if not _to_nothing(m.key, "goal_ref", facts))
+
+
+def measures_without_partner(facts: Facts) -> tuple[Measure, ...]:
+    """Active measures of which no partner of the network is known to be accountable, nor said to be none."""
+    unled = (m for m in facts.measures if is_active(m) and m.lead_partner not in facts.partner_by_key)
+    return tuple(m for m in unled if not _to_nothing(m.key, "lead_org", facts))
+
+
+def fundings_without_measure(facts: Facts) -> tuple[Funding, ...]:
+    """Money, neither refused nor withdrawn nor over, that carries no measure we know, and is not said to carry none."""
+    carried = {funding.key for found in facts.fundings_of_measure.values() for funding in found}
+    return tuple(
+        f
+        for f in facts.fundings
+        if f.key not in carried
+        and f.status not in ("rejected", "withdrawn")
+        and (f.open_end or f.end is None or f.end >= facts.day)
+        and not _to_nothing(f.key, "measure_ref", facts)
+    )
+
+
+def needs_without_answer(facts: Facts) -> tuple[Need, ...]:
+    """Needs that no goal and no measure answers, and of which nobody has said that none does."""
+    open_ = (need for need in facts.needs if not need.goals and not need.measures)
+    return tuple(n for n in open_ if not any(_to_nothing(n.key, name, facts) for name in ("goal_ref", "measure_ref")))
+
+
+def _to_nothing(record: str, field: str, facts: Facts) -> bool:
+    """Whether a person said that the record belongs to nothing of that kind."""
+    assigned = facts.assigned.get((record, field))
+    return assigned is not None and not assigned.targets
 
 
 def goals_without_current_value(facts: Facts, thresholds: Thresholds) -> tuple[Goal, ...]:

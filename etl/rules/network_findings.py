@@ -132,3 +132,10 @@ def clarifications_finding(contradictions: int, pairs: int, *, own: bool = False
     if not contradictions and twice is not None:
         return twice
     return Finding(f"finding.clarify.{of}contradictions", {"n": contradictions}, twice)
+
+
+def unassigned_finding(view: str, n: int, proposed: int, *, own: bool = False) -> Finding:
+    """How many records of a view (``ohne-ziel`` …) belong to nothing yet, and for how many there is a proposal."""
+    also = Finding("finding.unassigned.proposed", {"n": proposed}) if n else None
+    of = "own." if own else ""
+    return Finding(f"finding.unassigned.{of}{view.replace('-', '_')}", {"n": n}, also)

@@ -167,6 +167,17 @@ class Confirmed:
     person: str
 
 
+@dataclass(frozen=True, slots=True)
+class Assigned:
+    """What the office says a record belongs to: keys, none where it belongs to nothing. ``number`` takes it back."""
+
+    number: int
+    targets: tuple[str, ...]
+    person: str
+    reason: str
+    day: dt.date
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Measure:
     """``partner`` is the key of the partner that reports it, ``lead`` the text that names the accountable organisation.

@@ -1,5 +1,6 @@
 """What a person put right about one file before accepting it: what a column means, what a cell should have said, which
-part of a sheet counts. The file itself stays as it was sent; it is read otherwise, and the reading says so."""
+part of a sheet counts. The file itself stays as it was sent; it is read otherwise, and the reading says so. Of an
+answered form it is known beforehand which record each row is about."""
 
 from __future__ import annotations
 
@@ -21,14 +22,18 @@ MARK = "cell_corrected"
 @dataclass(frozen=True, slots=True)
 class Corrections:
     """``columns``: (sheet, heading) -> field ("" keeps the column). ``cells``: (sheet, address) -> what should have
-    stood there ("" for nothing). ``areas``: sheet -> the range that holds its table, headings first ("A4:H20")."""
+    stood there ("" for nothing). ``areas``: sheet -> the range that holds its table, headings first ("A4:H20").
+    ``form``: the file is an answered form, given by "link" or by "phone" ("" for a list); ``records``: (sheet, row) ->
+    key of the record that a row of it was asked about."""
 
     columns: Mapping[tuple[str, str], str] = field(default_factory=dict)
     cells: Mapping[tuple[str, str], str] = field(default_factory=dict)
     areas: Mapping[str, str] = field(default_factory=dict)
+    form: str = ""
+    records: Mapping[tuple[str, int], str] = field(default_factory=dict)
 
     def __bool__(self) -> bool:
-        return bool(self.columns or self.cells or self.areas)
+        return bool(self.columns or self.cells or self.areas or self.form or self.records)
 
     def with_column(self, sheet: str, heading: str, meaning: str | None) -> Corrections:
         """``meaning``: a field, "" to keep the column, None to leave it to the importer again."""
@@ -47,10 +52,12 @@ class Corrections:
 
     def as_data(self) -> dict[str, Any]:
         """Plain data, as the store keeps it; nothing where nothing was corrected."""
-        found = {
+        found: dict[str, Any] = {
             "columns": [[*key, meaning] for key, meaning in sorted(self.columns.items())],
             "cells": [[*key, text] for key, text in sorted(self.cells.items())],
             "areas": [[sheet, area] for sheet, area in sorted(self.areas.items())],
+            "form": self.form,
+            "records": [[*place, key] for place, key in sorted(self.records.items())],
         }
         return {name: items for name, items in found.items() if items}
 
@@ -60,6 +67,8 @@ class Corrections:
             {(sheet, heading): meaning for sheet, heading, meaning in data.get("columns", ())},
             {(sheet, cell): text for sheet, cell, text in data.get("cells", ())},
             dict(data.get("areas", ())),
+            str(data.get("form", "")),
+            {(sheet, row): key for sheet, row, key in data.get("records", ())},
         )
 
 

@@ -37,15 +37,23 @@ class Match:
 
 
 def match_records(
-    drafts: Sequence[Draft], known: Iterable[tuple[str, Identity]], parents: Mapping[int, str] | None = None
+    drafts: Sequence[Draft],
+    known: Iterable[tuple[str, Identity]],
+    parents: Mapping[int, str] | None = None,
+    pinned: Mapping[int, str] | None = None,
 ) -> tuple[list[Match], list[Issue]]:
     """Match drafts to known records of the same owner.
+
+    ``pinned`` drafts are of the record with this key, whatever they are called (rows of an answered form).
 
     ``parents`` gives the key of a parent outside the file (draft index -> key). A new parent has no key yet: its
     children match nothing. Issues carry the ``draft`` they are about among their values.
     """
     index = Candidates(known)
     matches = [Match(None)] * len(drafts)
+    for number, key in (pinned or {}).items():
+        matches[number] = Match(key)
+        index.take(key)
     identities: dict[int, Identity] = {}
     issues: list[Issue] = []
     first_of: dict[tuple[str, str, str, str | None], int] = {}
@@ -53,6 +61,8 @@ def match_records(
     for generation in _parents_first(drafts):
         wanted: dict[int, Identity] = {}
         for number in generation:
+            if matches[number].key is not None:
+                continue
             draft = drafts[number]
             if number in unlike and draft.kind not in index.kinds:
                 continue  # new, whatever it is called

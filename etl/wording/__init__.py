@@ -9,10 +9,10 @@ import re
 from string import Formatter
 from typing import Any
 
-from etl.wording.catalogues import LANGUAGES, KeyMissing, message
+from etl.wording.catalogues import LANGUAGES, KeyMissing, languages_of, message
 from etl.wording.forms import formatted
 
-__all__ = ["LANGUAGES", "KeyMissing", "formatted", "has", "say"]
+__all__ = ["LANGUAGES", "KeyMissing", "formatted", "has", "languages_of", "say"]
 
 
 #: Stands in a sentence while it is put together, where a full stop of ours follows a value; no text has it.

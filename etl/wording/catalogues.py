@@ -25,8 +25,24 @@ class KeyMissing(LookupError):
     """No catalogue has this key: a mistake of ours, found by a test over all keys used in the code."""
 
 
+def languages_of(subject: str) -> tuple[str, ...]:
+    """The languages that have a catalogue of this subject: the product's own first, then others by their code. One
+    that was only begun to be translated says the rest in the last of the product's own."""
+    found = {path.name.split(".")[1] for path in SUBJECTS.glob(f"{subject}.*.po")}
+    return (*(code for code in LANGUAGES if code in found), *sorted(found - set(LANGUAGES)))
+
+
 def message(language: str, key: str, n: object) -> str:
     """The pattern of ``key``; ``n`` (a number, or None) chooses between its forms."""
+    try:
+        return _message(language, key, n)
+    except KeyMissing:
+        if language in LANGUAGES:
+            raise
+        return _message(LANGUAGES[-1], key, n)
+
+
+def _message(language: str, key: str, n: object) -> str:
     catalogue = _catalogue(language)
     if n == 0:
         zero = catalogue.gettext(f"{key}.zero")
@@ -78,9 +94,9 @@ def built_path(language: str) -> Path:
     return BUILT / language / "LC_MESSAGES" / "rundertisch.mo"
 
 
-@lru_cache(maxsize=len(LANGUAGES))
+@lru_cache(maxsize=16)
 def _catalogue(language: str) -> GNUTranslations:
-    assert language in LANGUAGES, f"the product does not speak {language!r}"
+    assert language in LANGUAGES or sources(language), f"the product does not speak {language!r}"
     path = built_path(language)
     if path.exists():
         with path.open("rb") as stream:

@@ -33,6 +33,10 @@ _DATES: dict[str, dict[str, str]] = {
 _QUOTES = {"de": "„{}“", "en": "“{}”"}
 
 
+def _locale(language: str) -> str:
+    return _LOCALE.get(language, language)
+
+
 def formatted(language: str, value: object, form: str = "") -> str:
     """``value`` as people read it in ``language``; see README.md for the forms. Unknown forms are refused."""
     assert value is not None, "a value that is not there has no form: say so with a sentence of its own"
@@ -66,15 +70,15 @@ def _plain(language: str, value: object) -> str:
 
 
 def _count(language: str, value: object) -> str:
-    return format_decimal(_number(value), format="#,##0", locale=_LOCALE[language])
+    return format_decimal(_number(value), format="#,##0", locale=_locale(language))
 
 
 def _decimal(language: str, value: object) -> str:
-    return format_decimal(_number(value), format="#,##0.##", locale=_LOCALE[language])
+    return format_decimal(_number(value), format="#,##0.##", locale=_locale(language))
 
 
 def _decimal1(language: str, value: object) -> str:
-    return format_decimal(_number(value), format="#,##0.0", locale=_LOCALE[language])
+    return format_decimal(_number(value), format="#,##0.0", locale=_locale(language))
 
 
 def _signed(language: str, value: object) -> str:
@@ -94,7 +98,7 @@ def _money2(language: str, value: object) -> str:
 def _euros(language: str, value: object, decimals: int) -> str:
     places = "." + "0" * decimals if decimals else ""
     pattern = f"#,##0{places}{NO_BREAK_SPACE}¤" if language == "de" else f"¤#,##0{places}"
-    return format_currency(_number(value), "EUR", format=pattern, locale=_LOCALE[language], currency_digits=False)
+    return format_currency(_number(value), "EUR", format=pattern, locale=_locale(language), currency_digits=False)
 
 
 def _percent(decimals: int) -> Callable[[str, object], str]:
@@ -102,7 +106,7 @@ def _percent(decimals: int) -> Callable[[str, object], str]:
 
     def percent(language: str, value: object) -> str:
         gap = NO_BREAK_SPACE if language == "de" else ""
-        return format_percent(_number(value), format=f"#,##0{places}{gap}%", locale=_LOCALE[language])
+        return format_percent(_number(value), format=f"#,##0{places}{gap}%", locale=_locale(language))
 
     return percent
 
@@ -111,14 +115,14 @@ def _date(language: str, value: object, name: str) -> str:
     if isinstance(value, dt.datetime):
         value = value.astimezone(_ZONE).date()
     assert isinstance(value, dt.date), f"{value!r} is no date"
-    text = format_date(value, format=_DATES[name][language], locale=_LOCALE[language])
+    text = format_date(value, format=_DATES[name].get(language, _DATES[name]["en"]), locale=_locale(language))
     return text.replace("~", NO_BREAK_SPACE)
 
 
 def _time(language: str, value: object) -> str:
     assert isinstance(value, dt.datetime | dt.time), f"{value!r} is no time"
     local = value.astimezone(_ZONE).time() if isinstance(value, dt.datetime) else value
-    text = format_time(local, format="H:mm", locale=_LOCALE[language])
+    text = format_time(local, format="H:mm", locale=_locale(language))
     return f"{text}{NO_BREAK_SPACE}Uhr" if language == "de" else text
 
 
@@ -130,13 +134,13 @@ def _list(style: str) -> Callable[[str, object], str]:
     def joined(language: str, value: object) -> str:
         assert isinstance(value, Iterable), f"{value!r} is no list"
         items = [item if isinstance(item, str) else formatted(language, item) for item in value]
-        return format_list(items, style=style, locale=_LOCALE[language])  # type: ignore[arg-type]
+        return format_list(items, style=style, locale=_locale(language))  # type: ignore[arg-type]
 
     return joined
 
 
 def _quoted(language: str, value: object) -> str:
-    return _QUOTES[language].format(value)
+    return _QUOTES.get(language, _QUOTES["en"]).format(value)
 
 
 def _quantity(language: str, value: object) -> str:

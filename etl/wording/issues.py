@@ -42,6 +42,8 @@ def issue_wording(language: str) -> Callable[[Issue], tuple[str, str | None]]:
 def _proposal_key(issue: Issue) -> str:
     if issue.proposal and issue.code in _WITH_VALUE:
         return "issue.value_proposal"
+    if issue.proposal and issue.code == "sender_unknown":
+        return "issue.sender_unknown.near"
     if issue.proposal and issue.code == "reference_unknown":
         return "issue.near"
     if issue.code == "amount_two" and not issue.proposal:
@@ -53,7 +55,7 @@ def _values(issue: Issue, language: str) -> dict[str, object]:
     """Every issue can say ``{where}``, ``{cells}``, ``{rows}``, ``{found}``, ``{founds}``, ``{proposed}``, ``{read}``
     and its own values; ``{n}`` counts what it is about: texts, rows or cells."""
     return {
-        **{name: value for name, value in issue.values.items() if name not in {"n"}},
+        **{name: _dated(name, value) for name, value in issue.values.items() if name not in {"n"}},
         "sheet": issue.sheet or "",
         "where": _where(issue, language),
         "cells": _cells(issue.cells),
@@ -69,6 +71,11 @@ def _values(issue: Issue, language: str) -> dict[str, object]:
         ),
         **_file_kind(issue, language),
     }
+
+
+def _dated(name: str, value: object) -> object:
+    """Values are kept as plain data; a sentence takes a date."""
+    return dt.date.fromisoformat(value) if name == "day" and isinstance(value, str) else value
 
 
 def _file_kind(issue: Issue, language: str) -> dict[str, str]:

@@ -11,7 +11,8 @@ VALUES = {
     "count": 3, "reference": "ab12", "read": "431", "first": "1", "second": "2", "row": 3, "earlier": 2,
     "partner": "VHS", "kind": "measure", "ending": ".xlsx", "format": "csv", "known": "Sprachcafé", "before": "M-2",
     "now": "M-1", "own_id": "M-1", "candidates": ["VHS Nord", "VHS Süd"], "evidence": ["title", "start"],
-    "withhold": "TN!A:C", "text": "unbefristet", "other": "Dampf",
+    "withhold": "TN!A:C", "text": "unbefristet", "other": "Dampf", "mail": "AW: Liste", "name": "Liste.xlsx",
+    "number": 7, "day": "2026-10-21",
 }  # fmt: skip
 
 
@@ -61,7 +62,7 @@ def group(code: str, number: int, sheets: int = 1) -> Issue:
 
 
 #: What is told once a file stays as it is.
-ONCE = ("copy_", "delivery_", "file_", "format_", "partner_", "sender_", "withhold_")
+ONCE = ("attachment", "copy_", "delivery_", "file_", "format_", "mail_", "partner_", "sender_", "withhold_")
 GROUPED = [code for code in CATALOGUE if not code.startswith(ONCE)]
 
 

@@ -2,7 +2,7 @@
 
 from alembic import context
 
-from etl.model import accounts, judgements, round_tables, tables  # noqa: F401  (fills the metadata)
+from etl.model import accounts, judgements, report_links, round_tables, tables  # noqa: F401  (fills the metadata)
 from etl.model.base import Base
 
 context.configure(

@@ -48,7 +48,9 @@ def prefilled_delivery(store: Store, number: int, *, language: str, now: dt.date
 
 
 def latest_deliveries(store: Store, partner: str) -> list[int]:
-    """The number of the last accepted delivery of each series of ``partner`` (its key), the newest first."""
+    """The number of the last accepted list of each series of ``partner`` (its key), the newest first; answered forms
+    are nobody's list."""
     with store.reading() as connection:
-        last = {row.series: row.number for row in all_deliveries(connection) if row.partner == partner}
+        own = [row for row in all_deliveries(connection) if row.partner == partner and not row.corrections.get("form")]
+    last = {row.series: row.number for row in own}
     return sorted(last.values(), reverse=True)

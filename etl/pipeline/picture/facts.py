@@ -21,7 +21,7 @@ from etl.model.state import Known, State
 from etl.model.store import Connection
 from etl.pipeline.picture import typed, typed_meeting_records, typed_records
 from etl.pipeline.picture.links import Links
-from etl.rules.facts import Confirmed, Delivered, Facts, FieldOfAction, Meeting, Round
+from etl.rules.facts import Assigned, Confirmed, Delivered, Facts, FieldOfAction, Meeting, Round
 
 BERLIN = ZoneInfo("Europe/Berlin")
 
@@ -68,11 +68,23 @@ def facts_of(connection: Connection, state: State, day: dt.date) -> Facts:
         said_beside=said_beside(connection, state.known_on),
         delivered=_delivered(deliveries, received, days_spoken_of(connection), day, state),
         confirmed=_confirmed(connection, day, state),
+        assigned=_assigned(state),
     )
 
 
 def _of(state: State, kind: str) -> Iterable[Known]:
     return state.kind(kind).values()
+
+
+def _assigned(state: State) -> dict[tuple[str, str], Assigned]:
+    found = {}
+    for records in state.records.values():
+        for known in records.values():
+            for name, row in known.assigned.items():
+                targets = tuple(dict.fromkeys(state.counts_as(key) for key in row.targets))
+                day = row.known_from.astimezone(BERLIN).date()
+                found[known.key, name] = Assigned(row.id, targets, row.person, row.reason, day)
+    return found
 
 
 def _delivered(

@@ -46,6 +46,16 @@ class Links:
             self.found[kind, text] = look_up(text, self.names[kind]).key
         return self.found[kind, text]
 
+    def stated_or_assigned(self, kind: str, known: Known, field: str, texts: Iterable[str]) -> tuple[str, ...]:
+        """What ``texts`` of the record name; where they name nothing we know, what the office assigned to it."""
+        return self.keys(kind, texts) or self.assigned(kind, known, field)
+
+    def assigned(self, kind: str, known: Known, field: str) -> tuple[str, ...]:
+        """The keys the office assigned in a field, as far as they are still there."""
+        row = known.assigned.get(field)
+        targets = (self.state.counts_as(key) for key in row.targets) if row is not None else ()
+        return tuple(dict.fromkeys(key for key in targets if key in self.state.kind(kind)))
+
     def keys(self, kind: str, texts: Iterable[str]) -> tuple[str, ...]:
         found = (self.key(kind, text) for text in texts)
         return tuple(dict.fromkeys(key for key in found if key))

@@ -58,6 +58,8 @@ class DeliveryFacts:
     read: tuple[ReadTable, ...] = ()
     undone_at: dt.datetime | None = None
     undone_by: str | None = None
+    on_behalf: bool = False
+    mail: str | None = None
 
 
 class Provenance:
@@ -115,6 +117,8 @@ def _facts(row: Any) -> DeliveryFacts:
         read=tuple(_read_table(sheet, table) for sheet, table in understood),
         undone_at=row.undone_at,
         undone_by=row.undone_by,
+        on_behalf=row.on_behalf,
+        mail=row.mail,
     )
 
 

@@ -20,8 +20,8 @@ def need_of(k: Known, links: Links) -> Need:
         noticed_by=typed.text(k, "noticed_by"),
         noticed_on=typed.day(k, "noticed_on"),
         evidence=typed.text(k, "evidence"),
-        goals=links.keys("goal", typed.texts(k, "goal_ref")),
-        measures=links.keys("measure", typed.texts(k, "measure_ref")),
+        goals=links.stated_or_assigned("goal", k, "goal_ref", typed.texts(k, "goal_ref")),
+        measures=links.stated_or_assigned("measure", k, "measure_ref", typed.texts(k, "measure_ref")),
     )
 
 

@@ -121,10 +121,12 @@ def measure_of(k: Known, links: Links, children: list[Known]) -> Measure:
         id=typed.text(k, "id"),
         partner=k.partner,
         description=typed.text(k, "description"),
-        goals=links.keys("goal", typed.texts(k, "goal_ref")),
+        goals=links.stated_or_assigned("goal", k, "goal_ref", typed.texts(k, "goal_ref")),
         field_of_action=typed.text(k, "field_of_action"),
         lead=lead,
-        lead_partner=links.key("partner", lead) or (k.partner if lead is None else None),
+        lead_partner=links.key("partner", lead)
+        or (k.partner if lead is None else None)
+        or next(iter(links.assigned("partner", k, "lead_org")), None),
         partners=partners,
         partner_keys=links.keys("partner", partners),
         target_group=typed.texts(k, "target_group"),
@@ -214,6 +216,8 @@ def funding_of(k: Known, links: Links, children: list[Known]) -> Funding:
             allocated[key] = Allocation(key, typed.number(child, "amount"))
     for key in links.keys("measure", typed.texts(k, "measure_ref")):
         allocated.setdefault(key, Allocation(key))
+    if not allocated:
+        allocated = {key: Allocation(key) for key in links.assigned("measure", k, "measure_ref")}
     return Funding(
         key=k.key,
         title=typed.text(k, "title"),

@@ -40,6 +40,10 @@ class Candidates:
             if identity.name:
                 self._by_name[identity.kind, identity.name].append(key)
 
+    def take(self, key: str) -> None:
+        """Leave a record to nobody else: it is known already who is meant."""
+        self.left.pop(key, None)
+
     def assign(self, wanted: Mapping[int, Identity]) -> dict[int, str]:
         """Draft -> key of the record it is: by id and title, by a title whose id moved, by id, by title."""
         wanted = {number: identity for number, identity in wanted.items() if identity.kind in self.kinds}

@@ -19,6 +19,9 @@ from etl.stages.readers.wire import LENGTH, pack_refusal, pack_workbook
 
 #: The numbers of ``Limits`` in the order of its fields, sent before each file.
 LIMITS = struct.Struct(">8Q")
+#: What is wanted of a file, sent before it too: the workbook in it, or what is attached to it.
+TASK = struct.Struct(">B")
+WORKBOOK, ATTACHED = 0, 1
 #: Room for what libraries print; a child writes no other file.
 PRINTED_BYTES = 1024 * 1024
 #: Of the memory limit, what loading a rarely used library may map without asking for private memory.
@@ -36,22 +39,24 @@ def main() -> None:
     gc.freeze()
     idle = _private_bytes()
     while (request := _request(source)) is not None:
-        limits, content = request
+        limits, content, task = request
         _bound(limits, idle)
-        answer = _answer(content, limits, idle)
+        answer = _answer(content, limits, idle, task)
         del content, request
         _write(sink, answer)
         if len(answer) > 1_000_000:
             gc.collect()
 
 
-def _request(source: BinaryIO) -> tuple[Limits, bytes] | None:
-    head = source.read(LENGTH.size + LIMITS.size)
-    if len(head) < LENGTH.size + LIMITS.size:
+def _request(source: BinaryIO) -> tuple[Limits, bytes, int] | None:
+    size = LENGTH.size + LIMITS.size + TASK.size
+    head = source.read(size)
+    if len(head) < size:
         return None
     (length,) = LENGTH.unpack_from(head)
+    (task,) = TASK.unpack_from(head, LENGTH.size + LIMITS.size)
     content = source.read(length)
-    return (Limits(*LIMITS.unpack_from(head, LENGTH.size)), content) if len(content) == length else None
+    return (Limits(*LIMITS.unpack_from(head, LENGTH.size)), content, task) if len(content) == length else None
 
 
 def _write(sink: BinaryIO, answer: bytes) -> None:
@@ -60,12 +65,9 @@ def _write(sink: BinaryIO, answer: bytes) -> None:
         rest = rest[sink.write(rest) :]
 
 
-def _answer(content: bytes, limits: Limits, idle: int) -> bytes:
+def _answer(content: bytes, limits: Limits, idle: int, task: int) -> bytes:
     try:
-        workbook, digits = read(content, limits)
-        if idle and _private_bytes() > idle + FULL_FROM * limits.memory_bytes:
-            raise Refusal("file_too_large", what="memory")  # libraries that run out of memory may crash instead
-        answer = pack_workbook(workbook, digits)
+        answer = _attached(content, limits) if task == ATTACHED else _workbook(content, limits, idle)
         if len(answer) > limits.answer_bytes:
             raise Refusal("file_too_large", what="memory")
         return answer
@@ -82,6 +84,20 @@ def _answer(content: bytes, limits: Limits, idle: int) -> bytes:
         if not isinstance(error, Exception):
             raise
         return pack_refusal(Refusal("file_damaged", why=f"{type(error).__name__}: {error}"[:200]))
+
+
+def _workbook(content: bytes, limits: Limits, idle: int) -> bytes:
+    workbook, digits = read(content, limits)
+    if idle and _private_bytes() > idle + FULL_FROM * limits.memory_bytes:
+        raise Refusal("file_too_large", what="memory")  # libraries that run out of memory may crash instead
+    return pack_workbook(workbook, digits)
+
+
+def _attached(content: bytes, limits: Limits) -> bytes:
+    from etl.stages.readers.attached import pack_attached  # rarely needed, and what takes mails apart is heavy
+    from etl.stages.readers.wrapping import take_apart
+
+    return pack_attached(take_apart(content, limits))
 
 
 def _forbid_dumps_and_files() -> None:

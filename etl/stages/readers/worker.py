@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import IO
 
 from etl.settings import passed_on
-from etl.stages.readers.child import LIMITS
+from etl.stages.readers.child import LIMITS, TASK, WORKBOOK
 from etl.stages.readers.limits import Limits
 from etl.stages.readers.refusal import Refusal
 from etl.stages.readers.wire import LENGTH
@@ -81,12 +81,12 @@ class Reader:
     def usable(self) -> bool:
         return self.process.poll() is None and self.files < FILES_PER_READER
 
-    def ask(self, content: bytes, limits: Limits) -> bytearray:
+    def ask(self, content: bytes, limits: Limits, task: int = WORKBOOK) -> bytearray:
         """The answer for one file; raises ``ReaderDied`` or ``ReaderTooSlow``, and is spent then."""
         self.files += 1
         until = time.monotonic() + limits.seconds
         try:
-            self._send(content, limits, until)
+            self._send(content, limits, task, until)
             (length,) = LENGTH.unpack(self._receive(LENGTH.size, until))
             answer = self._receive(length, until)
         except BrokenPipeError:
@@ -98,10 +98,10 @@ class Reader:
             self.files = FILES_PER_READER
         return answer
 
-    def _send(self, content: bytes, limits: Limits, until: float) -> None:
+    def _send(self, content: bytes, limits: Limits, task: int, until: float) -> None:
         sink = self._pipe(self.process.stdin)
         os.set_blocking(sink, False)
-        for part in (LENGTH.pack(len(content)) + LIMITS.pack(*astuple(limits)), content):
+        for part in (LENGTH.pack(len(content)) + LIMITS.pack(*astuple(limits)) + TASK.pack(task), content):
             rest = memoryview(part)
             while rest:
                 try:
@@ -177,23 +177,23 @@ class Readers:
         self.lock = threading.Lock()
         self.places = threading.Semaphore(READERS)
 
-    def ask(self, content: bytes, limits: Limits) -> bytearray:
+    def ask(self, content: bytes, limits: Limits, task: int = WORKBOOK) -> bytearray:
         """An answer for one file; raises ``Refusal`` where the reader died over it or took too long."""
         with self.places:
             try:
-                return self._ask_one(content, limits)
+                return self._ask_one(content, limits, task)
             except ReaderDied as death:
                 if death.code not in FROM_OUTSIDE:
                     raise _verdict(death) from death
             try:
-                return self._ask_one(content, limits)
+                return self._ask_one(content, limits, task)
             except ReaderDied as death:
                 raise _verdict(death) from death
 
-    def _ask_one(self, content: bytes, limits: Limits) -> bytearray:
+    def _ask_one(self, content: bytes, limits: Limits, task: int) -> bytearray:
         reader = self._take()
         try:
-            return reader.ask(content, limits)
+            return reader.ask(content, limits, task)
         except ReaderTooSlow:
             raise Refusal("file_took_too_long", limit=limits.seconds) from None
         finally:

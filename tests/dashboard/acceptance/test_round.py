@@ -29,12 +29,12 @@ def own_network(demo: Store, tmp_path_factory: pytest.TempPathFactory) -> Iterat
 def pressed(here: Window, key: str) -> None:
     """Press a button and wait until its page is there and says what happened."""
     here.page.locator(f".st-key-{key} button").first.click()
-    here.page.locator(".rt-told").first.wait_for()
+    here.page.locator(".rt-told[role=status]").first.wait_for()
     here.ready()
 
 
 def told(here: Window) -> str:
-    return " ".join(here.page.locator(".rt-told").all_inner_texts()).replace("\u00a0", " ")
+    return " ".join(here.page.locator(".rt-told[role=status]").all_inner_texts()).replace("\u00a0", " ")
 
 
 def test_the_office_prepares_a_reminder_and_notes_it_as_sent(browser: Browser, own_network: Network) -> None:

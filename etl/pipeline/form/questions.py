@@ -1,0 +1,59 @@
+"""What a form asks a partner: five questions about each measure of its own, filled in with what is known."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from etl.model.state import Known, State
+from etl.pipeline.template.writing import said_of_field, ways_to_write
+from etl.vocabulary import load_vocabulary
+
+#: The five questions about a measure, by the field that holds the answer, in the order they are asked.
+QUESTIONS = ("status", "participants_actual", "obstacle", "next_steps", "contact")
+#: The answers to the first question.
+STATUSES = ("planned", "running", "permanent", "delayed", "paused", "completed", "cancelled")
+_OVER = ("completed", "cancelled")
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A measure and what its questions are filled in with: a code for the status, texts for all others ("" where
+    nothing is known). ``last`` is the latest day anything was said about it."""
+
+    key: str
+    title: str
+    known: Mapping[str, str] = field(default_factory=dict)
+    last: dt.date | None = None
+
+    @property
+    def over(self) -> bool:
+        """It has ended: asked about only where somebody wants to say more."""
+        return self.known.get("status") in _OVER
+
+
+def asked_of(state: State, partner: str, contact: str = "") -> tuple[Asked, ...]:
+    """The measures ``partner`` itself has told of, in the order in which they became known; ``contact`` is whom to ask
+    where a measure names nobody."""
+    own = [known for known in state.kind("measure").values() if known.partner == partner and known.value("title")]
+    return tuple(_asked(known, contact) for known in sorted(own, key=lambda known: known.key))
+
+
+def _asked(known: Known, contact: str) -> Asked:
+    texts = {name: known_text(known, name) for name in QUESTIONS}
+    texts["contact"] = texts["contact"] or contact
+    last = max((said.day for said in known.said), default=None)
+    return Asked(known.key, str(known.value("title")), texts, last)
+
+
+def known_text(known: Known, name: str) -> str:
+    """What holds for a question, as its field shows it."""
+    value = known.value(name)
+    if value in (None, "", []):
+        return ""
+    if name == "status":
+        return str(value)
+    vocabulary = load_vocabulary()
+    ways = ways_to_write(vocabulary.fields[f"measure.{name}"], known, "de", vocabulary)
+    return str(ways[0]) if ways else "; ".join(said_of_field(known, name)) or str(value)
