@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 
-from dashboard.answers.contacts import Viewer
+from dashboard.answers.contacts import Viewer, same_person
 from dashboard.answers.order import alphabetical
 from dashboard.answers.picture import Picture
 from dashboard.answers.rounds import chased, days_of, not_written_to
 from etl.model.accounts import list_users
 from etl.model.deliveries import add_round, rounds
+from etl.model.reminders import unreachable_contacts
 from etl.model.round_closings import add_closing, end_closing
 from etl.model.settings_rows import network
 from etl.model.store import Connection, Store, raise_version
@@ -100,17 +101,27 @@ def change_reminder(
 def contact_reached(
     store: Store, picture: Picture, viewer: Viewer, contact: str, *, reason: str | None, now: dt.datetime, by: str
 ) -> str:
-    """Mark a contact unreachable with a ``reason``, or (None) reachable again. ``marked``, ``reached`` or the code."""
+    """Mark a person unreachable with a ``reason``, or (None) reachable again, in every list that names them.
+    ``marked``, ``reached`` or the code."""
     if viewer.role != "coordinator" or all(known.key != contact for known in picture.facts.contacts):
         return "not_yours"
     try:
-        if reason is None:
-            mark_reachable(store, contact, now=now)
-            return "reached"
-        mark_unreachable(store, contact, reason=reason, person=by, now=now)
+        for key in _keys_of(store, picture, contact, marked=reason is None):
+            if reason is None:
+                mark_reachable(store, key, now=now)
+            else:
+                mark_unreachable(store, key, reason=reason, person=by, now=now)
     except ReminderRefused as refused:
         return refused.code
-    return "marked"
+    return "reached" if reason is None else "marked"
+
+
+def _keys_of(store: Store, picture: Picture, contact: str, *, marked: bool) -> list[str]:
+    """A person's contacts; only those that are marked unreachable where these are meant."""
+    keys = [one.key for one in same_person(picture.facts.contacts, contact)]
+    with store.reading() as connection:
+        there = unreachable_contacts(connection)
+    return [key for key in keys if key in there] or [contact] if marked else keys
 
 
 def open_round(

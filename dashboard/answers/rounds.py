@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from dashboard.answers.contacts import Viewer
+from dashboard.answers.contacts import Viewer, each_once, same_person
 from dashboard.answers.order import alphabetical
 from dashboard.answers.picture import Picture
 from etl.model.reminders import ReminderRow, reminders_of, unreachable_contacts
@@ -59,9 +59,10 @@ class ContactRow:
 
 @dataclass(frozen=True, slots=True)
 class RoundView:
-    """``due`` is the reminder whose turn it is (None: none), ``to_remind`` how many people it would go to and have not
-    got it, ``unsent`` how many letters are prepared and not sent; ``missing_contact`` are partners without a report
-    that nobody can be written to for; ``ways`` counts who reported how, ``closing`` tells who closed it, and when."""
+    """``due`` is the reminder whose turn it is (None: none), ``written`` whether letters of it are, ``to_remind`` how
+    many people it would go to and have not got it, ``unsent`` how many letters are prepared and not sent;
+    ``missing_contact`` are partners without a report that nobody can be written to for; ``ways`` counts who reported
+    how, ``closing`` tells who closed it, and when."""
 
     this: Round
     finding: Finding
@@ -69,6 +70,7 @@ class RoundView:
     reported: int
     rules: tuple[ReminderRule, ...]
     due: str | None
+    written: bool
     to_remind: int
     unsent: int
     reminders: tuple[ReminderRow, ...]
@@ -112,6 +114,7 @@ def round_view(store: Store, picture: Picture, viewer: Viewer) -> RoundView | No
         reported=len(found) - len(missing),
         rules=tuple(rules.values()),
         due=due,
+        written=bool(got),
         to_remind=len(to_remind),
         unsent=unsent,
         reminders=tuple(sent),
@@ -155,12 +158,12 @@ def _names(picture: Picture, keys: Iterable[str]) -> tuple[str, ...]:
 
 
 def _contacts(picture: Picture, keys: list[str], marked: Mapping[str, Any]) -> tuple[ContactRow, ...]:
-    """The contacts of partners a report is expected of, vacant posts left out."""
+    """The persons to reach at partners a report is expected of, each once; vacant posts left out."""
     found = []
-    for contact in picture.facts.contacts:
-        if contact.partner in keys and not contact.vacant:
-            name = "".join(_names(picture, (contact.partner,)))
-            row = marked.get(contact.key)
-            reason, since = (row.reason, row.known_from) if row is not None else (None, None)
-            found.append(ContactRow(contact, name, reason, since))
+    filled = [c for c in picture.facts.contacts if c.partner in keys and not c.vacant]
+    for contact in each_once(filled):
+        name = "".join(_names(picture, (contact.partner,)))
+        row = next((marked[c.key] for c in same_person(filled, contact.key) if c.key in marked), None)
+        reason, since = (row.reason, row.known_from) if row is not None else (None, None)
+        found.append(ContactRow(contact, name, reason, since))
     return tuple(sorted(found, key=lambda row: (alphabetical(row.partner), alphabetical(row.contact.name or ""))))

@@ -25,6 +25,8 @@ _CORRECT, _CHECK, _TOLD_ON, _BACK = "correct", "correct-check", "correct-told", 
 _NEWEST = "correct-newest"
 #: Names in the address: the record and field to put right, the correction whose day is to be noted.
 RECORD, FIELD, NUMBER = "berichtigen", "angabe", "berichtigung"
+#: Beside them: the value was opened from the list of those to be looked at, to which one comes back.
+FROM_LIST = "liste"
 
 
 def carry_out(context: Context) -> None:
@@ -61,6 +63,9 @@ def _correct(context: Context, wanted: Correctable) -> None:
     if outcome != "corrected":
         tell(f"correct.outcome.{outcome}")
         return
+    if FROM_LIST in st.query_params:
+        tell("correct.outcome.corrected" if context.is_office else "correct.outcome.corrected_own")
+        _leave(context)
     newest = answers.correction_rows(context.store, context.picture(), viewer_of(context))[0].number
     st.session_state[_NEWEST] = newest
     st.query_params.clear()
@@ -77,9 +82,17 @@ def _check(context: Context, wanted: Correctable) -> None:
     reason, by = st.session_state.get("correct-reason", ""), _person(context)
     told = {"reason": reason, "day": context.day, "now": context.now, "by": by}
     outcome = answers.check_value(context.store, viewer_of(context), wanted, **told)
-    tell(f"correct.outcome.{outcome}")
+    tell(f"correct.outcome.{outcome}{'' if context.is_office or outcome != 'checked' else '_own'}")
     if outcome == "checked":
-        st.query_params.clear()
+        _leave(context)
+
+
+def _leave(context: Context) -> None:
+    """Back to the list one came from, else to the start of the page."""
+    if FROM_LIST in st.query_params:
+        context.open("klaerungen", ansicht="pruefen")
+    st.query_params.clear()
+    st.rerun()
 
 
 def asked(context: Context) -> Correctable | None:
@@ -112,7 +125,8 @@ def show_form(context: Context, wanted: Correctable) -> None:
             if wanted.marked:
                 label = plain_label(say("correct.check", value=words))
                 st.form_submit_button(label, key="correct-check", on_click=press, args=(_CHECK, wanted))
-    st.button(say("correct.leave"), key="correct-leave", on_click=address, kwargs={RECORD: None, FIELD: None})
+    if st.button(say("correct.leave"), key="correct-leave"):
+        _leave(context)
 
 
 def _value_input(context: Context, wanted: Correctable) -> None:

@@ -92,13 +92,16 @@ def _days(view: RoundView, say: Say) -> Markup:
         (say(f"round.due.{rule.code}"), say("round.due", day=view.this.deadline + timedelta(days=rule.days)))
         for rule in view.rules
     ]
-    now = say(f"round.now.{_turn(view)}")
-    return joined([section(say("round.remind")), definition_list(pairs), tag("p", tag("b", now))])
+    return joined([section(say("round.remind")), definition_list(pairs), tag("p", tag("b", say(_now(view))))])
 
 
-def _turn(view: RoundView) -> str:
-    """Which reminder has its turn, and why none has."""
-    return view.due or ("closed" if view.this.closed else "none")
+def _now(view: RoundView) -> str:
+    """A reminder that is written has had its turn; one that would go to nobody has none."""
+    if view.due and view.to_remind:
+        return f"round.now.{view.due}"
+    if view.this.closed:
+        return "round.now.closed"
+    return f"round.written.{view.due}" if view.due and view.written else "round.now.none"
 
 
 def _partners(rows: Sequence[PartnerRow], say: Say) -> Markup:

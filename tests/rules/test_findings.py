@@ -29,6 +29,7 @@ from etl.rules.findings import (
     cooperations_finding,
     cooperations_matrix_finding,
     deliveries_finding,
+    found_measures_finding,
     funding_finding,
     goal_finding,
     goals_finding,
@@ -183,6 +184,15 @@ def test_measures_off_track_come_before_those_at_risk() -> None:
     network = facts(measures=(*red, measure("Y", status="delayed"), measure("G")))
     assert told(measures_finding(network, THRESHOLDS)) == (
         "Vier Maßnahmen laufen. Zwei davon sind nicht auf Kurs. Eine ist gefährdet."
+    )
+
+
+def test_of_found_measures_it_is_not_said_that_all_are_on_track() -> None:
+    found = [(measure(f"M{i}"), "on_track") for i in range(3)]
+    assert both(found_measures_finding(found)) == (
+        "Drei Maßnahmen passen zur Auswahl. Drei davon laufen. Alle gefundenen, die laufen, sind auf Kurs.",
+        "Three measures fit the selection. Three of them are running. "
+        "Of those found, all that are running are on track.",
     )
 
 

@@ -14,6 +14,7 @@ from dashboard.answers.corrections import (
     take_back_correction,
 )
 from dashboard.answers.picture import picture
+from dashboard.answers.to_check import check_list, values_to_check
 from dashboard.answers.uploads import understood, waiting_for
 from etl.model.reviews import OFFICE_FIRST, set_policy
 from etl.model.store import Store
@@ -81,9 +82,9 @@ def test_the_preview_of_the_next_list_says_what_becomes_of_the_correction(sqlite
         file = waiting(sqlite_store, "coordinator", workbook("Maßnahmen", *rows), partner="Diakonie")
         told[stand] = everything(opened(sqlite_store, datei=file))
         sent.append(file)
-    assert "21 gilt weiter, so ist es berichtigt. Diese Liste sagt 14" in told["12.10.2026"]
+    assert "21 gilt weiter, so wurde es berichtigt. Diese Liste sagt 14" in told["12.10.2026"]
     assert "in der Liste: 14; die Berichtigung gilt weiter" in told["12.10.2026"]
-    assert "Bisher gilt 21, so ist es berichtigt." in told["01.11.2026"]
+    assert "Bisher gilt 21, so wurde es berichtigt." in told["01.11.2026"]
     assert "Diese Liste ist neuer: Dann gilt 14." in told["01.11.2026"]
     assert "<s>21</s>" in told["01.11.2026"]
     assert "<s>12</s>" not in told["01.11.2026"]
@@ -121,7 +122,7 @@ def test_a_partner_reads_what_was_corrected_for_it_and_cannot_take_it_back(sqlit
     app = opened(sqlite_store, "partner", berichtigung="1")
     assert not app.at.exception
     text = everything(app)
-    assert "Berichtigungen Ihrer Angaben" in text
+    assert "Was an Ihren Angaben berichtigt oder geprüft wurde" in text
     assert "Zahlendreher" in text
     assert not [b for b in app.at.button if b.key and b.key.startswith("correct")]
 
@@ -137,7 +138,7 @@ def test_a_partner_puts_its_own_value_right_with_its_name_and_takes_that_back(sq
     app.at.button(key="correct-do").click()
     at = app.run()
     assert not at.exception
-    assert "Der Wert ist berichtigt und gilt sofort." in everything(app)
+    assert "Der Wert ist berichtigt, mit Ihrem Namen und der Begründung." in everything(app)
     seen = picture(sqlite_store, DAY)
     held = seen.state.kind("measure")[MEASURE]
     assert (held.value("participants_actual"), held.mark("participants_actual")) == (21, "value_corrected")
@@ -229,6 +230,42 @@ def test_a_value_that_was_not_read_exactly_is_said_to_be_right_and_that_is_taken
     wanted = correctable(picture(sqlite_store, DAY), OFFICE, MEASURE, "participants_actual")
     assert wanted is not None
     told_by = {"reason": "x", "day": DAY, "now": NOW, "by": "x"}
+    for viewer in (Viewer("partner", "partner-00002"), Viewer("partner"), Viewer("member", PARTNER)):
+        assert check_value(sqlite_store, viewer, wanted, **told_by) == "not_yours"  # type: ignore[arg-type]
+
+
+def test_values_not_read_exactly_stand_in_one_list_for_the_office_and_for_their_partner(sqlite_store: Store) -> None:
+    a_network(sqlite_store)
+    row = ("Mietlotsen", "läuft", None, None, 40, "15 (Stand Okt.)", None)
+    deliver(sqlite_store, "Neu.xlsx", workbook("Maßnahmen", HEADINGS, row), "Diakonie", dt.date(2026, 11, 2))
+
+    def listed(viewer: Viewer) -> tuple[str, ...]:
+        rows = check_list(picture(sqlite_store, DAY), viewer).rows
+        assert len(rows) == values_to_check(picture(sqlite_store, DAY), viewer)
+        return tuple(row.of.name for row in rows)
+
+    own = Viewer("partner", PARTNER)
+    assert listed(OFFICE) == listed(own) == ("participants_actual",)
+    assert listed(Viewer("partner", "partner-00002")) == listed(Viewer("member", PARTNER)) == ()
+    app = opened(sqlite_store, "coordinator", "klaerungen", ansicht="pruefen")
+    assert "Ein Wert ist nicht genau gelesen. Stimmt er?" in everything(app)
+    assert "„15 (Stand Okt.)“" in everything(app)
+
+    app = opened(sqlite_store, "partner")
+    assert "Ein Wert ist nicht genau gelesen: prüfen." in everything(app)
+    app = opened(sqlite_store, "partner", berichtigen=MEASURE, angabe="participants_actual")
+    app.at.text_input(key="correct-reason").set_value("Selbst gezählt")
+    app.at.button(key="correct-check").click()
+    assert not app.run().exception
+    assert "Als geprüft festgehalten, mit Ihrem Namen" in everything(app)
+    assert listed(OFFICE) == ()
+    [told] = correction_rows(sqlite_store, picture(sqlite_store, DAY), OFFICE)
+    assert (told.person, told.told_on) == ("Partner, Diakonie", DAY), "nobody has to tell it"
+
+    assert take_back_correction(sqlite_store, OFFICE, told.number, now=NOW) == "undone"
+    wanted = correctable(picture(sqlite_store, DAY), own, MEASURE, "participants_actual")
+    assert wanted is not None
+    by = {"reason": "x", "day": DAY, "now": NOW, "by": "x"}
     other = Viewer("partner", "partner-00002")
-    assert check_value(sqlite_store, other, wanted, **told_by) == "not_yours"  # type: ignore[arg-type]
-    assert check_value(sqlite_store, Viewer("partner", PARTNER), wanted, **told_by) == "checked"  # type: ignore[arg-type]
+    assert correct_value(sqlite_store, other, wanted, "16", **by) == "not_yours"  # type: ignore[arg-type]
+    assert correct_value(sqlite_store, own, wanted, "16", **by) == "corrected"  # type: ignore[arg-type]

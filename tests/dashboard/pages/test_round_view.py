@@ -90,6 +90,8 @@ def test_a_reminder_is_prepared_opened_and_noted_as_sent(network: Store) -> None
     text = everything(app)
     assert "Eine Erinnerung liegt bereit und ist noch zu verschicken." in text
     assert "Zu erinnern ist" not in text
+    assert "Die Erinnerung nach der Frist ist geschrieben." in text
+    assert "an der Reihe" not in text
     lists = [json.loads(part.proto.json).get("html", "") for part in at.get("bidi_component")]
     letters, partners = (n for n, html in enumerate(lists) if "vorbereitet am" in html)
     assert "rt-list" in lists[letters], "what is to be sent stands above the partners"
@@ -148,6 +150,23 @@ def test_a_contact_that_was_not_reached_gets_no_reminder(network: Store) -> None
     at.button(key="contact-reached").click()
     app.run()
     assert view_of(network).to_remind == 1
+
+
+def test_a_person_two_lists_name_is_chosen_once_and_marked_in_both(network: Store) -> None:
+    own = workbook("Ansprechpersonen", CONTACTS[0], CONTACTS[1])
+    deliver(network, "VHS Kontakte.xlsx", own, "VHS", dt.date(2026, 10, 21))
+    named = [c.key for c in shown(network).facts.contacts if c.name == "Marietta Lühning"]
+    assert len(named) == 2
+    assert [row.contact.name for row in view_of(network).contacts].count("Marietta Lühning") == 1
+
+    act = {"now": NOW, "by": "x"}
+    assert chasing.contact_reached(network, shown(network), OFFICE, named[0], reason="verzogen", **act) == "marked"  # type: ignore[arg-type]
+    view = view_of(network)
+    assert [row.contact.name for row in view.unreachable] == ["Marietta Lühning"]
+    assert next(row.contact for row in view.partners if row.name == "VHS") is None
+    assert chasing.contact_reached(network, shown(network), OFFICE, named[1], reason=None, **act) == "reached"  # type: ignore[arg-type]
+    assert view_of(network).unreachable == ()
+    assert chasing.contact_reached(network, shown(network), OFFICE, named[1], reason=None, **act) == "not_there"  # type: ignore[arg-type]
 
 
 def test_the_office_changes_the_text_and_opens_the_next_round(network: Store) -> None:
