@@ -16,6 +16,7 @@ from dashboard.answers.report_links import NewLink
 from etl.wording import say
 
 _LETTER = Path(__file__).with_suffix(".typ")
+_FONTS = Path(__file__).with_name("fonts")
 _STEPS = 3
 
 
@@ -45,7 +46,9 @@ def link_letters(letters: Sequence[Letter], network: str, round_name: str, langu
         "footer": say(language, "link.letter.footer", network=network),
         "letters": [_page(letter, network, round_name, language) for letter in letters],
     }
-    return bytes(typst.compile(_LETTER.read_bytes(), sys_inputs={"data": json.dumps(data)}))
+    inputs = {"data": json.dumps(data)}
+    page = typst.compile(_LETTER.read_bytes(), font_paths=[str(_FONTS)], ignore_system_fonts=True, sys_inputs=inputs)
+    return bytes(page)
 
 
 def _page(letter: Letter, network: str, round_name: str, language: str) -> dict[str, object]:
