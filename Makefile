@@ -42,6 +42,7 @@ evaluate: $(READY)
 
 docs: $(READY)
 	$(BIN)/python docs/generate.py
+	$(BIN)/python docs/leaflet/make.py
 
 screenshots: $(READY) chromium
 	$(BIN)/python docs/screenshots/take.py

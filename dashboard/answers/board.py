@@ -62,13 +62,14 @@ def _excess(fields: Sequence[BoardField], at: int) -> int:
 
 
 def _folded(field: BoardField) -> BoardField:
-    loud = tuple(line for line in field.goals if line.rating.code != "on_track")
+    loud = tuple(line for line in field.goals if line.rating.code != "on_track" or line.said)
     return BoardField(field.title, loud, field.folded + len(field.goals) - len(loud))
 
 
 def _lines(field: BoardField) -> int:
-    """Title, goals (with their word below where not on track), and the line that says what is folded."""
-    goals = sum(_wrapped(_title(line)) + (line.rating.code != "on_track") for line in field.goals)
+    """Title, goals (with their word below where not on track, and two lines for each sentence beside it), and the
+    line that says what is folded."""
+    goals = sum(_wrapped(_title(line)) + (line.rating.code != "on_track") + 2 * len(line.said) for line in field.goals)
     return _wrapped(field.title or "") + goals + bool(field.folded)
 
 

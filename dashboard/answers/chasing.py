@@ -1,15 +1,17 @@
-"""What the office does in a round: prepare and send reminders, change them, mark contacts, open the next round."""
+"""What the office does in a round: prepare and send reminders, change them, mark contacts, open and close rounds."""
 
 from __future__ import annotations
 
 import datetime as dt
 
-from dashboard.answers.contacts import Viewer
+from dashboard.answers.contacts import Viewer, same_person
 from dashboard.answers.order import alphabetical
 from dashboard.answers.picture import Picture
 from dashboard.answers.rounds import chased, days_of, not_written_to
 from etl.model.accounts import list_users
 from etl.model.deliveries import add_round, rounds
+from etl.model.reminders import unreachable_contacts
+from etl.model.round_closings import add_closing, end_closing
 from etl.model.settings_rows import network
 from etl.model.store import Connection, Store, raise_version
 from etl.pipeline.reminders import (
@@ -99,20 +101,32 @@ def change_reminder(
 def contact_reached(
     store: Store, picture: Picture, viewer: Viewer, contact: str, *, reason: str | None, now: dt.datetime, by: str
 ) -> str:
-    """Mark a contact unreachable with a ``reason``, or (None) reachable again. ``marked``, ``reached`` or the code."""
+    """Mark a person unreachable with a ``reason``, or (None) reachable again, in every list that names them.
+    ``marked``, ``reached`` or the code."""
     if viewer.role != "coordinator" or all(known.key != contact for known in picture.facts.contacts):
         return "not_yours"
     try:
-        if reason is None:
-            mark_reachable(store, contact, now=now)
-            return "reached"
-        mark_unreachable(store, contact, reason=reason, person=by, now=now)
+        for key in _keys_of(store, picture, contact, marked=reason is None):
+            if reason is None:
+                mark_reachable(store, key, now=now)
+            else:
+                mark_unreachable(store, key, reason=reason, person=by, now=now)
     except ReminderRefused as refused:
         return refused.code
-    return "marked"
+    return "reached" if reason is None else "marked"
 
 
-def open_round(store: Store, viewer: Viewer, name: str, *, deadline: dt.date, day: dt.date) -> str:
+def _keys_of(store: Store, picture: Picture, contact: str, *, marked: bool) -> list[str]:
+    """A person's contacts; only those that are marked unreachable where these are meant."""
+    keys = [one.key for one in same_person(picture.facts.contacts, contact)]
+    with store.reading() as connection:
+        there = unreachable_contacts(connection)
+    return [key for key in keys if key in there] or [contact] if marked else keys
+
+
+def open_round(
+    store: Store, viewer: Viewer, name: str, *, deadline: dt.date, day: dt.date, now: dt.datetime, by: str
+) -> str:
     """A new round. ``opened``, ``not_yours``, ``without_name`` or ``name_taken``."""
     if viewer.role != "coordinator":
         return "not_yours"
@@ -121,6 +135,31 @@ def open_round(store: Store, viewer: Viewer, name: str, *, deadline: dt.date, da
     with store.writing() as connection:
         if any(row.name == name.strip() for row in rounds(connection)):
             return "name_taken"
-        add_round(connection, name.strip()[:120], day, deadline)
+        add_round(connection, name.strip()[:120], day, deadline, opened_at=now, opened_by=by)
         raise_version(connection)
     return "opened"
+
+
+def close_round(store: Store, viewer: Viewer, name: str, *, now: dt.datetime, by: str) -> str:
+    """Nobody is reminded any more, links end, what comes later is late. ``closed``, ``closed_already``, ``not_yours``
+    or ``no_round``."""
+    return _turn(store, viewer, name, now, by, close=True)
+
+
+def reopen_round(store: Store, viewer: Viewer, name: str, *, now: dt.datetime, by: str) -> str:
+    """As if it had not been closed. ``reopened``, ``open_already``, ``not_yours`` or ``no_round``."""
+    return _turn(store, viewer, name, now, by, close=False)
+
+
+def _turn(store: Store, viewer: Viewer, name: str, now: dt.datetime, by: str, *, close: bool) -> str:
+    if viewer.role != "coordinator":
+        return "not_yours"
+    with store.writing() as connection:
+        if all(row.name != name for row in rounds(connection)):
+            return "no_round"
+        done = (add_closing if close else end_closing)(connection, name, now, by)
+        if done:
+            raise_version(connection)
+    if close:
+        return "closed" if done else "closed_already"
+    return "reopened" if done else "open_already"

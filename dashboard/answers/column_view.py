@@ -9,7 +9,7 @@ from dashboard.answers.put_right import Word, position_in
 from dashboard.answers.sheet_view import single
 from dashboard.answers.uploads import Preview
 from etl.pipeline.understanding import SheetUnderstood
-from etl.stages.columns.anchors import kind_of
+from etl.stages.columns.anchors import ANCHORS, kind_of
 from etl.stages.likely_fields import likely_fields
 from etl.stages.shapes import CellValue, Column, Table, address
 from etl.vocabulary import load_vocabulary
@@ -22,7 +22,8 @@ class ColumnView:
     """A column as it can be put right. ``field`` None: kept. ``said``: what was said about it ("" to keep it), None
     where nobody did. ``samples``: different things that stand in it. ``likely`` and ``fields`` are vocabulary fields
     of this kind of list: the likeliest first, and all of them. ``elsewhere`` are those other columns are taken for,
-    with their headings. ``how`` is ``displaced`` where what the heading means was said of another column.
+    with their headings. ``how`` is ``displaced`` where what the heading means was said of another column. ``kind`` is
+    the kind of list its table is read as.
     """
 
     sheet: str
@@ -35,10 +36,18 @@ class ColumnView:
     likely: tuple[str, ...]
     fields: tuple[str, ...]
     elsewhere: Mapping[str, str]
+    kind: str
 
     def means(self, meaning: str | None) -> Word:
         """``meaning``: a field, "" to keep the column, None as proposed."""
         return Word(columns=((self.sheet, self.heading, meaning),))
+
+    def unnames(self, meaning: str | None) -> bool:
+        """Whether the list's rows have nothing to be called by any more with this ``meaning`` ("" to keep the column),
+        so that the list would be read as another kind, or as none."""
+        anchors, others = ANCHORS.get(self.kind, ()), frozenset(self.elsewhere)
+        named = any(fields <= others | {self.field} for fields in anchors)
+        return meaning is not None and named and not any(fields <= others | {meaning} for fields in anchors)
 
 
 def column_at(understood: SheetUnderstood, cell: str) -> tuple[Table, Column] | None:
@@ -72,6 +81,7 @@ def column_view(preview: Preview, sheet: str, cell: str) -> ColumnView | None:
         likely=tuple(sorted((n for n in likely if n != column.field), key=lambda n: n in elsewhere)),
         fields=fields,
         elsewhere=elsewhere,
+        kind=table.kind or "",
     )
 
 

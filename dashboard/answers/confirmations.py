@@ -8,11 +8,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from dashboard.answers.contacts import Viewer
+from dashboard.answers.order import alphabetical
 from dashboard.answers.picture import Picture
+from dashboard.answers.what_changes import called
 from etl.model.confirmations import all_confirmations
 from etl.model.store import Store
 from etl.pipeline.confirm import Seen, confirm, confirmed_already, own_records, seen_of
 from etl.pipeline.enter import EntryRefused, undo_entry
+from etl.pipeline.gone import OVER
 
 #: Kinds that are counted aloud; their parts (milestones, allocations) go with them.
 _COUNTED = ("measure", "cooperation", "funding", "contact", "need", "idea", "agreement")
@@ -61,6 +64,16 @@ def confirmable(store: Store, picture: Picture, viewer: Viewer, record: str | No
         done=confirmed_already(records, picture.facts.day),
         last=said[-1] if said else None,
     )
+
+
+def own_of_kind(picture: Picture, viewer: Viewer, kind: str) -> dict[str, str]:
+    """The records of this kind that the viewer may confirm one by one, those that ended left out: key -> title,
+    alphabetical."""
+    if viewer.partner is None or viewer.role not in ("partner", "coordinator"):
+        return {}
+    own = [k for k in own_records(picture.state, viewer.partner) if k.kind == kind and k.value("status") not in OVER]
+    titles = {known.key: called(known, picture) for known in own}
+    return dict(sorted(titles.items(), key=lambda item: (alphabetical(item[1]), item[0])))
 
 
 def confirm_unchanged(

@@ -44,11 +44,21 @@ def each_once(contacts: Iterable[Contact]) -> tuple[Contact, ...]:
     """
     found: dict[tuple[str, str], Contact] = {}
     for contact in contacts:
-        name = (contact.name or contact.email or contact.key).strip().casefold()
-        known = found.get((contact.partner, name))
+        known = found.get(_person(contact))
         if known is None or _said(contact) > _said(known):
-            found[contact.partner, name] = contact
+            found[_person(contact)] = contact
     return tuple(found.values())
+
+
+def same_person(contacts: Iterable[Contact], key: str) -> tuple[Contact, ...]:
+    """All contacts that ``each_once`` tells as one with contact ``key``, itself among them."""
+    known = tuple(contacts)
+    persons = {_person(contact) for contact in known if contact.key == key}
+    return tuple(contact for contact in known if _person(contact) in persons)
+
+
+def _person(contact: Contact) -> tuple[str, str]:
+    return contact.partner, (contact.name or contact.email or contact.key).strip().casefold()
 
 
 def _said(contact: Contact) -> int:

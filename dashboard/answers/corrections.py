@@ -1,19 +1,21 @@
-"""Corrections the office made for a partner: which there are, what stood there, when the partner was told."""
+"""Corrections by the office or by a partner itself: which there are, what stood there, when the partner was told."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from dashboard.answers.contacts import Viewer
 from dashboard.answers.picture import Picture
 from etl.model.confirmations import all_corrections
+from etl.model.reviews import OFFICE_FIRST, policy_of
 from etl.model.state import Known
 from etl.model.statements import Said
 from etl.model.store import Store
-from etl.pipeline.correct import check, correct, field_of, may_be_checked, stated_by, tell
+from etl.pipeline.authority import NeedsOffice, NotYours
+from etl.pipeline.correct import check, correct, field_of, is_own, may_be_checked, stated_by, tell
 from etl.pipeline.enter import EntryRefused, undo_entry
 from etl.vocabulary import Field, load_vocabulary
 
@@ -32,7 +34,7 @@ class Stated:
 class CorrectionRow:
     """One correction that stands. ``field`` is the full name (``measure.end``); ``holds``: no newer value replaced it.
 
-    ``told_on`` is the day the partner was told, None: not yet.
+    ``told_on`` is the day the partner was told, None: not yet; ``own``: the partner made it itself.
     """
 
     number: int
@@ -48,11 +50,12 @@ class CorrectionRow:
     partner: str
     told_on: dt.date | None
     holds: bool
+    own: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Correctable:
-    """A value the office may put right: what holds, the partner it is from, the codes to choose from (if coded).
+    """A value that may be put right: what holds, the partner it is from, the codes to choose from (if coded).
 
     ``marked``: its reading was not exact, so that it may also be said to be right.
     """
@@ -107,6 +110,7 @@ def _row(row: Any, picture: Picture) -> CorrectionRow | None:
         partner=partner_name(picture, row.partner),
         told_on=row.told_on,
         holds=known.holds.get(row.field) is said,
+        own=row.own,
     )
 
 
@@ -142,15 +146,18 @@ def partner_name(picture: Picture, key: str | None) -> str:
 
 
 def correctable(picture: Picture, viewer: Viewer, record: str, name: str) -> Correctable | None:
-    """For the office: a value that holds, of a type that can be put right alone; else None."""
+    """A value that holds, of a type that can be put right alone: the office any, a partner its own; else None."""
     known = picture.state.find(record)
     held = known.holds.get(name) if known else None
-    if viewer.role != "coordinator" or known is None or held is None:
+    if known is None or held is None:
+        return None
+    own = viewer.role == "partner" and viewer.partner is not None and is_own(known, name, viewer.partner)
+    if viewer.role != "coordinator" and not own:
         return None
     field = field_of(known.kind, name)
     if field is None:
         return None
-    own = stated_by(known, name)
+    told = stated_by(known, name)
     return Correctable(
         record=record,
         kind=known.kind,
@@ -158,11 +165,19 @@ def correctable(picture: Picture, viewer: Viewer, record: str, name: str) -> Cor
         field=field.name,
         title=title_of(known, picture),
         stated=_stated(known, name, held),
-        partner=partner_name(picture, own.partner if own else known.partner),
+        partner=partner_name(picture, told.partner if told else known.partner),
         seen=held.id,
         marked=may_be_checked(known, name),
         codes=load_vocabulary().codes(field.values) if field.type in ("code", "codes") else (),
     )
+
+
+def waits_for_office(store: Store, viewer: Viewer) -> bool:
+    """Whether the office wants to look at what this partner changes first: then nothing is put right at once."""
+    if viewer.role != "partner" or viewer.partner is None:
+        return False
+    with store.reading() as connection:
+        return policy_of(connection, viewer.partner) == OFFICE_FIRST
 
 
 def correct_value(
@@ -176,28 +191,41 @@ def correct_value(
     now: dt.datetime,
     by: str,
 ) -> str:
-    """The office only. Returns ``corrected``, ``not_yours``, or the code that refused it."""
-    if viewer.role != "coordinator":
-        return "not_yours"
-    try:
-        correct(store, wanted.record, wanted.name, given, day=day, person=by, reason=reason, now=now, seen=wanted.seen)
-    except EntryRefused as refused:
-        return refused.code
-    return "corrected"
+    """The office any, a partner its own. Returns ``corrected``, ``not_yours``, ``for_office`` (which wants to look
+    first), or the code that refused it."""
+
+    def put_right(whose: str | None) -> None:
+        act = {"day": day, "person": by, "reason": reason, "now": now, "seen": wanted.seen}
+        correct(store, wanted.record, wanted.name, given, **act, for_partner=whose)  # type: ignore[arg-type]
+
+    return _carried_out(viewer, put_right) or "corrected"
 
 
 def check_value(
     store: Store, viewer: Viewer, wanted: Correctable, *, reason: str, day: dt.date, now: dt.datetime, by: str
 ) -> str:
-    """The value is right as it was read; the office only. Returns ``checked``, ``not_yours`` or the code that refused
-    it."""
-    if viewer.role != "coordinator":
+    """The value is right as it was read; for whom, and what it returns, as ``correct_value``, with ``checked``."""
+
+    def say_so(whose: str | None) -> None:
+        act = {"day": day, "person": by, "reason": reason, "now": now, "seen": wanted.seen}
+        check(store, wanted.record, wanted.name, **act, for_partner=whose)  # type: ignore[arg-type]
+
+    return _carried_out(viewer, say_so) or "checked"
+
+
+def _carried_out(viewer: Viewer, act: Callable[[str | None], None]) -> str | None:
+    """Do it for the office (None) or for the partner; the code of what stands against it."""
+    if viewer.role != "coordinator" and not (viewer.role == "partner" and viewer.partner):
         return "not_yours"
     try:
-        check(store, wanted.record, wanted.name, day=day, person=by, reason=reason, now=now, seen=wanted.seen)
+        act(None if viewer.role == "coordinator" else viewer.partner)
     except EntryRefused as refused:
         return refused.code
-    return "checked"
+    except NotYours:
+        return "not_yours"
+    except NeedsOffice:
+        return "for_office"
+    return None
 
 
 def note_told(store: Store, viewer: Viewer, number: int, told_on: dt.date | None, *, today: dt.date, by: str) -> str:
@@ -213,11 +241,16 @@ def note_told(store: Store, viewer: Viewer, number: int, told_on: dt.date | None
     return "told"
 
 
+def _may_take_back(viewer: Viewer, own: bool, partner: str | None) -> bool:
+    return viewer.role == "coordinator" or (viewer.role == "partner" and own and viewer.sees_received(partner))
+
+
 def take_back_correction(store: Store, viewer: Viewer, number: int, *, now: dt.datetime) -> str:
-    """The office only. Returns ``undone``, ``already`` or ``not_yours``."""
+    """The office any, a partner what it put right itself. Returns ``undone``, ``already`` or ``not_yours``."""
     with store.reading() as connection:
-        there = any(row.number == number for row in all_corrections(connection, with_undone=True))
-    if viewer.role != "coordinator" or not there:
+        rows = {row.number: row for row in all_corrections(connection, with_undone=True)}
+    row = rows.get(number)
+    if row is None or not _may_take_back(viewer, row.own, row.partner):
         return "not_yours"
     try:
         undo_entry(store, number, now=now)

@@ -20,6 +20,7 @@ from dashboard.answers.measures import lead_name
 from dashboard.answers.order import alphabetical
 from dashboard.answers.picture import Picture
 from dashboard.answers.provenance import Decided, decided_about
+from dashboard.answers.said import Sentence, said_about
 from etl.rules.catalogue import EarlierTarget, Redefined
 from etl.rules.facts import Cooperation, Facts, Funding, Goal, Indicator, Marks, Measure, Observation, Partner
 from etl.rules.findings import Finding, goal_finding
@@ -80,6 +81,7 @@ class MeasureLine:
     rating: Rating
     lead: str
     assigned: bool = False
+    said: tuple[Sentence, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +97,8 @@ class FundingLine:
 @dataclass(frozen=True, slots=True)
 class GoalPage:
     """One goal on the picture's day. ``below`` are the goals beneath it, at any depth, with their ratings,
-    ``funding_names`` the names of the fundings that the rating's remarks are about."""
+    ``said_below`` what partners say beside these, ``funding_names`` the names of the fundings that the rating's
+    remarks are about."""
 
     goal: Goal
     field: str | None
@@ -110,6 +113,7 @@ class GoalPage:
     day: dt.date
     funding_names: dict[str, str]
     partner_names: dict[str, str]
+    said_below: dict[str, tuple[Sentence, ...]]
 
 
 def goal_page(picture: Picture, key: str) -> GoalPage | None:
@@ -134,6 +138,7 @@ def goal_page(picture: Picture, key: str) -> GoalPage | None:
         following=order[at + 1] if at + 1 < len(order) else None,
         day=facts.day,
         partner_names=picture.names_of(said.partner for said in rating.said),
+        said_below={child.key: said_about(picture.ratings[child.key], picture) for child in goals_below(goal, facts)},
         funding_names={r.key: facts.funding_by_key[r.key].name for r in rating.beside if r.key in facts.funding_by_key},
     )
 
@@ -192,11 +197,15 @@ def measure_lines(goal: Goal, picture: Picture) -> tuple[MeasureLine, ...]:
     facts = picture.facts
     direct = {m.key: m for m in facts.measures_of_goal.get(goal.key, ())}
     found = direct | {m.key: m for m in active_measures(goal, facts)}
-    lines = [
-        MeasureLine(m, picture.ratings[m.key], lead_name(m, facts), goals_are_assigned(m, facts))
-        for m in found.values()
-    ]
+    lines = [_measure_line(m, picture) for m in found.values()]
     return tuple(sorted(lines, key=lambda x: (x.measure.status in ENDED, alphabetical(x.measure.title))))
+
+
+def _measure_line(measure: Measure, picture: Picture) -> MeasureLine:
+    rating = picture.ratings[measure.key]
+    facts = picture.facts
+    assigned = goals_are_assigned(measure, facts)
+    return MeasureLine(measure, rating, lead_name(measure, facts), assigned, said_about(rating, picture))
 
 
 def goal_partners(page: GoalPage, facts: Facts) -> tuple[Partner, ...]:

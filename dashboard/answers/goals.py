@@ -46,6 +46,7 @@ class Contribution:
     goal: Goal
     rating: Rating
     measures: tuple[Measure, ...]
+    said: tuple[Sentence, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,7 +192,10 @@ def _contributions(measures: list[Measure], picture: Picture) -> tuple[Contribut
         for key in dict.fromkeys(measure.goals):
             by_goal.setdefault(key, []).append(measure)
     return tuple(
-        Contribution(goal, picture.ratings[goal.key], tuple(by_goal[goal.key]))
-        for goal in goals_in_order(picture.facts)
-        if goal.key in by_goal
+        _contribution(goal, by_goal[goal.key], picture) for goal in goals_in_order(picture.facts) if goal.key in by_goal
     )
+
+
+def _contribution(goal: Goal, measures: list[Measure], picture: Picture) -> Contribution:
+    rating = picture.ratings[goal.key]
+    return Contribution(goal, rating, tuple(measures), said_about(rating, picture))

@@ -9,8 +9,9 @@ from typing import Any
 
 from dashboard.answers.goals import deciding_indicator, goals_in_order
 from dashboard.answers.picture import Picture
+from dashboard.answers.said import Sentence, said_about
 from etl.rules.changes import Change, changes_between, rating_changes
-from etl.rules.facts import Facts, Goal
+from etl.rules.facts import Goal
 from etl.rules.rating import BAD_TO_GOOD, Rating
 
 #: Causes by how much they explain, where one goal has several changes of the same weight.
@@ -34,6 +35,7 @@ class Move:
     day: dt.date | None
     expected: Any = None
     months: Any = None
+    said: tuple[Sentence, ...] = ()
 
 
 def moves_of(picture: Picture) -> tuple[tuple[Move, ...], int]:
@@ -46,19 +48,19 @@ def moves_of(picture: Picture) -> tuple[tuple[Move, ...], int]:
         if change.kind == "goal" and change.after is not None and change.before is not None:
             by_goal.setdefault(change.key, []).append(change)
     order = [goal for goal in goals_in_order(picture.facts) if goal.key in by_goal]
-    moves = [move for goal in order if (move := _move(goal, by_goal[goal.key], picture.facts))]
+    moves = [move for goal in order if (move := _move(goal, by_goal[goal.key], picture))]
     measures = {c.key for c in changes if c.kind == "measure" and c.rating_changed}
     return tuple(sorted(moves, key=_direction)), len(measures)
 
 
-def _move(goal: Goal, chain: Sequence[Change], facts: Facts) -> Move | None:
+def _move(goal: Goal, chain: Sequence[Change], picture: Picture) -> Move | None:
     before, after = chain[0].before, chain[-1].after
     assert before is not None, "only changes with both ratings are chained"
     assert after is not None, "only changes with both ratings are chained"
     if before.code is None or after.code is None:
         return None
     telling = min(chain, key=lambda c: (not c.rating_changed, _rank(c), not _about_the_rated(c, after)))
-    indicator = deciding_indicator(goal, after, facts)
+    indicator = deciding_indicator(goal, after, picture.facts)
     return Move(
         goal=goal,
         before=before.code,
@@ -72,6 +74,7 @@ def _move(goal: Goal, chain: Sequence[Change], facts: Facts) -> Move | None:
         day=telling.day,
         expected=after.inputs.get("expected"),
         months=after.inputs.get("months"),
+        said=said_about(after, picture),
     )
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from dashboard.answers.picture import Picture
 from dashboard.answers.provenance import Eyes, Origin, assigned_origin, counts_as_assigned, may_be_asked, origin_of
+from dashboard.answers.said import Sentence, said_behind
 from etl.model.state import Known
 
 #: What names a record, the first that is stated.
@@ -20,7 +21,7 @@ class RecordValues:
     """``values`` are (field, origin without excerpt); ``about`` is the record this one belongs to, by its name.
 
     ``latest`` is the last statement about it. ``inferred``: none of the fields asked for is stated, so what is shown of
-    them follows from the others and from who reported when.
+    them follows from the others and from who reported when. ``said`` stands beside the rating that rests on the values.
     """
 
     key: str
@@ -30,6 +31,7 @@ class RecordValues:
     values: tuple[tuple[str, Origin], ...]
     latest: Origin | None = None
     inferred: bool = False
+    said: tuple[Sentence, ...] = ()
 
 
 def record_values(picture: Picture, record: str, eyes: Eyes, names: Sequence[str] = ()) -> RecordValues | None:
@@ -57,6 +59,7 @@ def record_values(picture: Picture, record: str, eyes: Eyes, names: Sequence[str
         ),
         latest=_latest(picture, known, told, eyes),
         inferred=bool(names) and not found,
+        said=said_behind(picture, record, names),
     )
 
 

@@ -10,6 +10,7 @@ from dashboard.answers.contacts import Viewer
 from dashboard.answers.order import alphabetical
 from dashboard.answers.picture import Picture
 from etl.model.report_links import add_link, links_of_round, note_use, revoke_links, uses_of
+from etl.model.round_closings import closings
 from etl.model.store import Store
 from etl.rules.facts import Round
 from etl.rules.reminders import partners_in_round
@@ -70,6 +71,7 @@ def links_shown(store: Store, picture: Picture, viewer: Viewer, this: Round) -> 
     with store.reading() as connection:
         rows = links_of_round(connection, this.name)
         uses = uses_of(connection, [row.id for row in rows])
+        closing = closings(connection).get(this.name)
     last = {use.link: use for use in uses}
     names = picture.names_of(p.key for p in picture.facts.partners)
     found = []
@@ -78,7 +80,9 @@ def links_shown(store: Store, picture: Picture, viewer: Viewer, this: Round) -> 
         state, since = (use.what, use.at) if use is not None else ("made", row.created_at)
         if row.revoked_at is not None:
             state, since = "revoked", row.revoked_at
-        elif row.last_day < picture.facts.day and state in ("made", "opened"):
+        elif state in ("made", "opened") and (
+            row.last_day < picture.facts.day or (closing is not None and closing.closed_at >= row.created_at)
+        ):
             state, since = "over", None
         name = names.get(picture.state.counts_as(row.partner), row.partner)
         found.append(LinkShown(row.id, name, row.person, row.way, row.last_day, row.one_device, state, since))

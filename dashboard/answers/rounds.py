@@ -7,10 +7,11 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from dashboard.answers.contacts import Viewer
+from dashboard.answers.contacts import Viewer, each_once, same_person
 from dashboard.answers.order import alphabetical
 from dashboard.answers.picture import Picture
 from etl.model.reminders import ReminderRow, reminders_of, unreachable_contacts
+from etl.model.round_closings import ClosingRow, closings
 from etl.model.store import Connection, Store
 from etl.pipeline.gone import no_longer_named
 from etl.pipeline.reminders import PLACEHOLDERS, ReminderRule, reminder_rules
@@ -18,12 +19,14 @@ from etl.rules.facts import Contact, Round
 from etl.rules.finding import Finding
 from etl.rules.reminders import (
     InRound,
+    Reported,
     addressees,
     contact_to_ask,
     partners_in_round,
     reminder_due,
     round_chased,
     round_finding,
+    ways_counted,
     without_deputy,
 )
 from etl.settings import mail_server
@@ -56,9 +59,10 @@ class ContactRow:
 
 @dataclass(frozen=True, slots=True)
 class RoundView:
-    """``due`` is the reminder whose turn it is (None: none), ``to_remind`` how many people it would go to and have not
-    got it, ``unsent`` how many letters are prepared and not sent; ``missing_contact`` are partners without a report
-    that nobody can be written to for."""
+    """``due`` is the reminder whose turn it is (None: none), ``written`` whether letters of it are, ``to_remind`` how
+    many people it would go to and have not got it, ``unsent`` how many letters are prepared and not sent;
+    ``missing_contact`` are partners without a report that nobody can be written to for; ``ways`` counts who reported
+    how, ``closing`` tells who closed it, and when."""
 
     this: Round
     finding: Finding
@@ -66,6 +70,7 @@ class RoundView:
     reported: int
     rules: tuple[ReminderRule, ...]
     due: str | None
+    written: bool
     to_remind: int
     unsent: int
     reminders: tuple[ReminderRow, ...]
@@ -74,6 +79,8 @@ class RoundView:
     contacts: tuple[ContactRow, ...]
     unreachable: tuple[ContactRow, ...]
     sends_mail: bool
+    ways: Mapping[Reported, int]
+    closing: ClosingRow | None
 
 
 def round_view(store: Store, picture: Picture, viewer: Viewer) -> RoundView | None:
@@ -88,6 +95,7 @@ def round_view(store: Store, picture: Picture, viewer: Viewer) -> RoundView | No
         sent = reminders_of(connection, this.name)
         marked = unreachable_contacts(connection)
         left_out = not_written_to(connection)
+        closing = closings(connection).get(this.name)
     facts = picture.facts
     found = partners_in_round(facts, this)
     keys = [one.partner.key for one in found]
@@ -101,11 +109,12 @@ def round_view(store: Store, picture: Picture, viewer: Viewer) -> RoundView | No
     unsent = sum(row.sent_at is None for row in sent)
     return RoundView(
         this=this,
-        finding=round_finding(len(found) - len(missing), len(found), len(to_remind), unsent),
+        finding=round_finding(len(found) - len(missing), len(found), len(to_remind), unsent, closed=this.closed),
         partners=rows,
         reported=len(found) - len(missing),
         rules=tuple(rules.values()),
         due=due,
+        written=bool(got),
         to_remind=len(to_remind),
         unsent=unsent,
         reminders=tuple(sent),
@@ -114,6 +123,8 @@ def round_view(store: Store, picture: Picture, viewer: Viewer) -> RoundView | No
         contacts=tuple(row for row in contacts if row.reason is None),
         unreachable=tuple(row for row in contacts if row.reason is not None),
         sends_mail=mail_server() is not None,
+        ways=ways_counted(found),
+        closing=closing,
     )
 
 
@@ -147,12 +158,12 @@ def _names(picture: Picture, keys: Iterable[str]) -> tuple[str, ...]:
 
 
 def _contacts(picture: Picture, keys: list[str], marked: Mapping[str, Any]) -> tuple[ContactRow, ...]:
-    """The contacts of partners a report is expected of, vacant posts left out."""
+    """The persons to reach at partners a report is expected of, each once; vacant posts left out."""
     found = []
-    for contact in picture.facts.contacts:
-        if contact.partner in keys and not contact.vacant:
-            name = "".join(_names(picture, (contact.partner,)))
-            row = marked.get(contact.key)
-            reason, since = (row.reason, row.known_from) if row is not None else (None, None)
-            found.append(ContactRow(contact, name, reason, since))
+    filled = [c for c in picture.facts.contacts if c.partner in keys and not c.vacant]
+    for contact in each_once(filled):
+        name = "".join(_names(picture, (contact.partner,)))
+        row = next((marked[c.key] for c in same_person(filled, contact.key) if c.key in marked), None)
+        reason, since = (row.reason, row.known_from) if row is not None else (None, None)
+        found.append(ContactRow(contact, name, reason, since))
     return tuple(sorted(found, key=lambda row: (alphabetical(row.partner), alphabetical(row.contact.name or ""))))

@@ -22,6 +22,7 @@ from etl.rules.facts import Funding, Goal
 from etl.rules.funding import carried_measures
 from etl.rules.funding_rules import is_granted
 from etl.rules.gaps import is_active
+from etl.rules.organisation import measures_of
 
 #: A record and the fields of it that were counted.
 _Counted = tuple[str, Sequence[str]]
@@ -105,6 +106,12 @@ def _all_measures(picture: Picture, choices: Sequence[str]) -> Iterable[_Counted
     for measure in picture.facts.measures:
         if not choices or picture.ratings[measure.key].code == choices[0]:
             yield measure.key, ("title", "status")
+
+
+def _own_measures(picture: Picture, choices: Sequence[str]) -> Iterable[_Counted]:
+    """What a partner reports or leads."""
+    found = measures_of(picture.facts, choices[0]) if choices else ()
+    return ((measure.key, ("title", "lead_org", "status")) for measure in found)
 
 
 def _level(picture: Picture, choices: Sequence[str]) -> Iterable[_Counted]:
@@ -206,6 +213,7 @@ _SUMS: dict[str, Callable[[Picture, Sequence[str]], Iterable[_Counted]]] = {
     "rating": _rating,
     "goal_measures": _goal_measures,
     "measures": _all_measures,
+    "own_measures": _own_measures,
     "level": _level,
     "fundings": _fundings,
     "endings": _endings,

@@ -30,7 +30,8 @@ _NAMING_LAST = ("measure_ref", "partner_b", "function", "current_date", "id")
 class ChangedField:
     """One field that would read differently. ``term`` is its name in the vocabulary, or None where it has none.
 
-    ``stays``: the list says ``new``, and the office's correction ``old`` holds all the same.
+    ``stays``: the list says ``new``, and the office's correction ``old`` holds all the same. ``decided``: ``old`` holds
+    because the office decided between sources.
     """
 
     name: str
@@ -41,6 +42,7 @@ class ChangedField:
     domain: str = ""
     qualifier: Mapping[str, Any] = field(default_factory=dict)
     stays: bool = False
+    decided: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,8 +183,19 @@ def _fields(
             found.append(_met(preview, number, change, correction))
         else:
             qualifier = draft.qualifier.get(change.field, {})
-            found.append(_field(draft.kind, change.field, change.old, change.new, qualifier))
+            decided = known is not None and _is_decided(known, change)
+            old = known.value(change.field) if known is not None and decided else change.old
+            told = _field(draft.kind, change.field, old, change.new, qualifier)
+            found.append(replace(told, decided=decided))
     return tuple(found)
+
+
+def _is_decided(known: Known, change: FieldChange) -> bool:
+    """Whether the office decided what holds for this field, other than what the list says now: not what its sender
+    said before is what holds so far."""
+    judgement, _ = known.settled.get(change.field, (None, ()))
+    one_holds = judgement is not None and judgement.holds is not None
+    return one_holds and known.value(change.field) != change.new
 
 
 def _field(kind: str, name: str, old: Any, new: Any, qualifier: Mapping[str, Any]) -> ChangedField:

@@ -9,7 +9,7 @@ from dashboard.answers.funding import all_source_rows, endings, funding_headline
 from dashboard.answers.funding_dates import due_dates
 from dashboard.answers.picture import Picture
 from dashboard.answers.selection import VIEWS, Selection
-from dashboard.parts import filters, funding_dates, funding_sources
+from dashboard.parts import confirmations, deliveries, filters, funding_dates, funding_sources
 from dashboard.parts import funding as tables
 from dashboard.parts.blocks import headline
 from dashboard.parts.context import Context
@@ -26,27 +26,26 @@ _AUDIENCE = "body"
 
 
 def render(context: Context) -> None:
+    confirmations.carry_out(context)
     picture = context.picture()
     if not picture.facts.fundings:
         nothing_yet(context, "foerdermittel")
         return
     selection = filters.selected()
-    found = sentence(funding_headline(picture), context.say)
     over = sourced(tables.funding_over(course(picture), context.say), context.say, sum_target("endings"))
-    follow(context, clickable(headline(over, found), key="kopf"))
+    follow(context, clickable(headline(over, sentence(funding_headline(picture), context.say)), key="kopf"))
+    deliveries.show_told(context)
     with st.container(key="rt-above", horizontal=True, vertical_alignment="center"):
         view = filters.views(context.say("funding.views"), VIEWS, lambda code: context.say(f"funding.view.{code}"))
         if view == "course":
             follow(context, clickable(tables.course_notes(course(picture), context.say), key="foerdermittel-grundlage"))
-    show_view = {"course": _course, "sources": _sources, "dates": _dates}[view]
-    show_view(context, picture, selection)
+    {"course": _course, "sources": _sources, "dates": _dates}[view](context, picture, selection)
 
 
 def _course(context: Context, picture: Picture, selection: Selection) -> None:
     say, language = context.say, context.language
-    found = course(picture)
+    found, shown = course(picture), endings(picture, _ROWS_BELOW_THE_CHART)
     show_course(found, picture, language)
-    shown = endings(picture, _ROWS_BELOW_THE_CHART)
     follow(context, clickable(tables.endings_table(shown, say, language), key="foerdermittel-endet"))
     with st.container(key="rt-below", horizontal=True, vertical_alignment="center"):
         more = tables.more_endings(shown, say)
@@ -68,6 +67,7 @@ def _sources(context: Context, picture: Picture, selection: Selection) -> None:
     clicked = clickable(funding_sources.sources_table(found, say, language), key="foerdermittel-quellen")
     rows = funding_sources.sources_download(lambda: all_source_rows(picture, selection), say, language)
     download(rows, "foerdermittel-alle-quellen", context, _AUDIENCE)
+    confirmations.show_confirm_of_kind(context, "funding")
     filters.turn_page(clicked)
     follow(context, clicked)
 

@@ -8,7 +8,7 @@ from dashboard.answers import cooperations as answers
 from dashboard.answers.contact_list import contact_list
 from dashboard.answers.contacts import Viewer
 from dashboard.answers.picture import Picture
-from dashboard.parts import contacts, matrix
+from dashboard.parts import confirmations, contacts, matrix
 from dashboard.parts import cooperations as parts
 from dashboard.parts.context import Context
 from dashboard.parts.empty import nothing_yet
@@ -19,6 +19,7 @@ from dashboard.parts.targets import follow
 
 
 def render(context: Context) -> None:
+    confirmations.carry_out(context)
     picture = context.picture()
     if not picture.facts.partners:
         nothing_yet(context, "kooperationen")
@@ -56,7 +57,9 @@ def _agreements(context: Context, picture: Picture) -> None:
     table = parts.agreements_download(rows, say, context.language)
     parts.show_top(context, "vereinbarungen", found, answers.counts(picture), table)
     shown = parts.agreements_markup(rows, say, context.language)
-    follow(context, clickable(shown, key="cooperations-agreements"))
+    clicked = clickable(shown, key="cooperations-agreements")
+    confirmations.show_confirm_of_kind(context, "cooperation")
+    follow(context, clicked)
 
 
 def _contacts(context: Context, picture: Picture) -> None:

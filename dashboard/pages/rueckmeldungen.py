@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import streamlit as st
 
 from dashboard.answers.deliveries import deliveries_headline, delivery_row, delivery_rows, round_state
-from dashboard.answers.report_links import NewLink
 from dashboard.parts import confirmations, corrections, deliveries, folder, round_view
 from dashboard.parts.blocks import headline, section
 from dashboard.parts.clarifications import link_to_cases
@@ -18,7 +15,8 @@ from dashboard.parts.delivery_list import round_markup, show_accepted, show_list
 from dashboard.parts.delivery_office import given_files, show_for_office, show_policy
 from dashboard.parts.findings import sentence
 from dashboard.parts.html import show
-from dashboard.reports.link_letter import Letter, link_letters
+from dashboard.reports.link_letter import letters_for
+from dashboard.reports.round_timeline import round_on_paper
 
 
 def render(context: Context) -> None:
@@ -28,7 +26,12 @@ def render(context: Context) -> None:
     round_view.carry_out(context)
     folder.carry_out(context)
     if round_view.asked(context):
-        round_view.show_round(context, lambda links, origin: _letters(context, links, origin))
+        picture, viewer = context.picture(), deliveries.viewer_of(context)
+        round_view.show_round(
+            context,
+            lambda links, origin: letters_for(links, origin, context.network.name, context.language),
+            lambda: round_on_paper(context.store, picture, viewer, context.network.name, context.language),
+        )
         return
     wrong = corrections.asked(context)
     if wrong is not None:
@@ -44,12 +47,6 @@ def render(context: Context) -> None:
         _start(context)
     else:
         show_decision(context, chosen, [file for file in files if file.id != chosen.id])
-
-
-def _letters(context: Context, links: Sequence[NewLink], origin: str) -> bytes:
-    """A printed letter for each link."""
-    letters = [Letter(k.partner, k.person, f"{origin}/melden/{k.token}", k.last_day, k.one_device) for k in links]
-    return link_letters(letters, context.network.name, links[0].round, context.language)
 
 
 def _start(context: Context) -> None:

@@ -8,7 +8,9 @@ from dashboard.answers.board import Board, BoardField
 from dashboard.answers.goals import GoalLine
 from dashboard.parts.blocks import symbol
 from dashboard.parts.html import Markup, go, tag, visually_hidden
+from dashboard.parts.said_beside import said_short
 from dashboard.parts.targets import goal_target, page_target
+from dashboard.parts.traced import sum_target
 from etl.rules.facts import Goal
 
 Say = Callable[..., str]
@@ -53,4 +55,5 @@ def _goal(line: GoalLine, say: Say) -> Markup:
     calm = code == "on_track"
     below = visually_hidden(f" {word}") if calm else tag("small", word)
     title = tag("span", go(short_title(line.goal), goal_target(line.goal.key)), title=line.goal.title)
-    return tag("li", symbol(code), tag("div", title, below), class_="rt-calm" if calm else "rt-loud")
+    said = said_short(line.said, sum_target("values", line.goal.key), say)
+    return tag("li", symbol(code), tag("div", title, below, said), class_="rt-calm" if calm else "rt-loud")

@@ -10,6 +10,7 @@ import streamlit as st
 from dashboard.answers import clarifications as answers
 from dashboard.answers import unassigned
 from dashboard.answers.contacts import Viewer
+from dashboard.answers.to_check import values_to_check
 from dashboard.parts.blocks import ListRow, list_rows, note, section
 from dashboard.parts.context import Context
 from dashboard.parts.html import Markup, clickable, go, joined, plain_label, show, tag
@@ -17,7 +18,7 @@ from dashboard.parts.targets import follow, page_target
 
 #: Names in the address: the view, and the case that is shown.
 VIEW, CASE = "ansicht", "fall"
-VIEWS = ("widersprueche", "doppelt", *unassigned.VIEWS)
+VIEWS = ("widersprueche", "doppelt", "pruefen", *unassigned.VIEWS)
 _DECIDED, _TOLD = "clarify-decided", "clarify-told"
 
 
@@ -122,8 +123,16 @@ def only_the_office(context: Context) -> None:
 
 def link_to_cases(context: Context) -> None:
     """On other pages: how much waits, and the way there; nothing where nothing does."""
-    n = answers.waiting(context.picture(), viewer_of(context))
-    if n:
-        way = tag("p", go(context.say("clarify.link_n", n=n), page_target("klaerungen"), class_="rt-link"))
-        head = section(context.say("clarify.link"))
-        follow(context, clickable(joined([head, tag("div", way, class_="rt-lead-in")]), key="clarify-link"))
+    picture, viewer = context.picture(), viewer_of(context)
+    n, values = answers.waiting(picture, viewer), values_to_check(picture, viewer)
+    ways = [go(context.say("clarify.link_n", n=n), page_target("klaerungen"), class_="rt-link")] if n else []
+    if values:
+        ways.append(go(context.say("clarify.link_values", n=values), "pruefen", class_="rt-link"))
+    if not ways:
+        return
+    head = section(context.say("clarify.link"))
+    listed = tag("div", (tag("p", way) for way in ways), class_="rt-lead-in")
+    clicked = clickable(joined([head, listed]), key="clarify-link")
+    if clicked == "pruefen":
+        context.open("klaerungen", **{VIEW: clicked})
+    follow(context, clicked)

@@ -11,7 +11,7 @@ from dashboard.answers.confirmations import Confirmable
 from dashboard.parts.blocks import note, section
 from dashboard.parts.context import Context
 from dashboard.parts.deliveries import tell, viewer_of
-from dashboard.parts.html import Markup, show, tag
+from dashboard.parts.html import Markup, plain_label, show, tag
 from dashboard.parts.pressed import press, pressed
 
 Say = Callable[..., str]
@@ -52,6 +52,32 @@ def show_confirm_one(context: Context, record: str) -> None:
     found = answers.confirmable(context.store, context.picture(), viewer_of(context), record)
     if found is not None:
         _buttons(context, found, "confirm.one_do")
+
+
+def show_confirm_of_kind(context: Context, kind: str) -> None:
+    """For a partner on a page that lists this kind of record: one of its own, chosen, is unchanged."""
+    own = answers.own_of_kind(context.picture(), viewer_of(context), kind)
+    if not own:
+        return
+    show(section(context.say("confirm.all")))
+    label = plain_label(context.say(f"confirm.which.{kind}"))
+    chosen = st.selectbox(label, list(own), key=f"confirm-{kind}", format_func=lambda key: plain_label(own[key]))
+    show_confirm_one(context, chosen)
+
+
+def show_confirm_in_dialog(context: Context, record: str) -> None:
+    """The same below the list of a record's values; a dialog stays open, so it is carried out at once."""
+    found = answers.confirmable(context.store, context.picture(), viewer_of(context), record)
+    if found is None:
+        return
+    if found.last is not None:
+        show(_last(found, context.say))
+    if not found.done and st.button(context.say("confirm.one_do"), key="confirm-in-dialog"):
+        when = {"day": context.day, "now": context.now, "by": context.user.display_name}
+        outcome = answers.confirm_unchanged(context.store, viewer_of(context), record, found.seen, **when)
+        if outcome == "confirmed":
+            st.rerun(scope="fragment")
+        show(note(context.say(f"confirm.outcome.{outcome}", day=context.day)))
 
 
 def _buttons(context: Context, found: Confirmable, label: str) -> None:

@@ -13,7 +13,7 @@ from dashboard.answers.provenance import Origin
 from dashboard.parts.blocks import ListRow, note, section
 from dashboard.parts.clarifications import case_list, decision_form, only_the_office, take_back_button
 from dashboard.parts.context import Context
-from dashboard.parts.html import Markup, joined, show, tag
+from dashboard.parts.html import Markup, clickable, joined, show, tag
 from dashboard.parts.provenance import origin_markup
 from dashboard.parts.value_words import value_words
 from etl.wording import has
@@ -35,7 +35,7 @@ def show_disputes(context: Context, found: Clarifications) -> None:
         with right:
             show(dispute_markup(dispute, say, language))
             _decide(context, dispute)
-            show(sides_markup(dispute, say, language))
+            clickable(sides_markup(dispute, say, language), key="clarify-sides")  # scrolls to the cells meant
 
 
 def field_word(dispute: Dispute, language: str, say: Say) -> str:

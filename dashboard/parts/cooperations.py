@@ -9,6 +9,7 @@ import streamlit as st
 from dashboard.answers.cooperations import AgreementRow, RoundTable, Together
 from dashboard.parts.blocks import Column, ListRow, headline, list_rows, note, section, table
 from dashboard.parts.context import Context
+from dashboard.parts.deliveries import show_told
 from dashboard.parts.downloads import Table, download
 from dashboard.parts.html import Content, Markup, clickable, joined, show, tag
 from dashboard.parts.matrix import matrix_key
@@ -43,6 +44,7 @@ def show_top(context: Context, view: str, found: str, counts: Mapping[str, int],
     counted = sum_target("contacts" if view == "kontakte" else "cooperations")
     over = sourced(say(f"cooperations.over.{view}", **counts), say, counted)
     follow(context, clickable(headline(over, found), key="kopf"))
+    show_told(context)
     with st.container(horizontal=True, vertical_alignment="center", key="cooperations-controls"):
         switch(say("cooperations.views"), VIEW, _views(context), lambda name: say(f"cooperations.view.{name}"))
         if view in _LEGENDS:
@@ -60,7 +62,7 @@ def choose_partner(shown: RoundTable, say: Say) -> None:
     names = {seat.key: seat.name for seat in shown.seats}
     st.session_state[_KEY] = shown.chosen.key if shown.chosen else None
     st.selectbox(
-        say("kind.partner", n=1),
+        say("measures.partner"),
         list(names),
         key=_KEY,
         index=None,
@@ -140,7 +142,7 @@ def _agreement(row: AgreementRow, say: Say, language: str) -> list[Content]:
         traced(joined(kind), value_target(key, "agreement", "type")),
         traced(status, value_target(key, "status")),
         traced(period(row, say), value_target(key, "start", "end")),
-        traced(row.purpose or "–", value_target(key, "purpose")),
+        traced(row.purpose, value_target(key, "purpose")) if row.purpose else tag("span", "–", class_="rt-room-only"),
     ]
 
 

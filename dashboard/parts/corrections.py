@@ -25,6 +25,8 @@ _CORRECT, _CHECK, _TOLD_ON, _BACK = "correct", "correct-check", "correct-told", 
 _NEWEST = "correct-newest"
 #: Names in the address: the record and field to put right, the correction whose day is to be noted.
 RECORD, FIELD, NUMBER = "berichtigen", "angabe", "berichtigung"
+#: Beside them: the value was opened from the list of those to be looked at, to which one comes back.
+FROM_LIST = "liste"
 
 
 def carry_out(context: Context) -> None:
@@ -56,24 +58,41 @@ def _correct(context: Context, wanted: Correctable) -> None:
         reason=reason,
         day=context.day,
         now=context.now,
-        by=context.user.display_name,
+        by=_person(context),
     )
     if outcome != "corrected":
         tell(f"correct.outcome.{outcome}")
         return
+    if FROM_LIST in st.query_params:
+        tell("correct.outcome.corrected" if context.is_office else "correct.outcome.corrected_own")
+        _leave(context)
     newest = answers.correction_rows(context.store, context.picture(), viewer_of(context))[0].number
     st.session_state[_NEWEST] = newest
     st.query_params.clear()
     address(**{NUMBER: str(newest)})
 
 
+def _person(context: Context) -> str:
+    """Whose word it is: of a partner, its name stands behind the person's."""
+    own = context.picture().names_of([context.own_partner] if context.own_partner else []).values()
+    return ", ".join([context.user.display_name, *own])[:120]
+
+
 def _check(context: Context, wanted: Correctable) -> None:
-    reason, by = st.session_state.get("correct-reason", ""), context.user.display_name
+    reason, by = st.session_state.get("correct-reason", ""), _person(context)
     told = {"reason": reason, "day": context.day, "now": context.now, "by": by}
     outcome = answers.check_value(context.store, viewer_of(context), wanted, **told)
-    tell(f"correct.outcome.{outcome}")
+    tell(f"correct.outcome.{outcome}{'' if context.is_office or outcome != 'checked' else '_own'}")
     if outcome == "checked":
-        st.query_params.clear()
+        _leave(context)
+
+
+def _leave(context: Context) -> None:
+    """Back to the list one came from, else to the start of the page."""
+    if FROM_LIST in st.query_params:
+        context.open("klaerungen", ansicht="pruefen")
+    st.query_params.clear()
+    st.rerun()
 
 
 def asked(context: Context) -> Correctable | None:
@@ -89,11 +108,16 @@ def show_form(context: Context, wanted: Correctable) -> None:
     words = stated_words(wanted.stated, context)
     show(headline(over, say("correct.headline", value=words, partner=wanted.partner or say("correct.network"))))
     show_told(context)
+    if answers.waits_for_office(context.store, viewer_of(context)):
+        show(tag("p", say("correct.outcome.for_office"), class_="rt-told"))
+        st.button(say("correct.leave"), key="correct-leave", on_click=address, kwargs={RECORD: None, FIELD: None})
+        return
     left, _ = st.columns([1.6, 1], gap="large")
     with left, st.form("correct", border=False):
         _value_input(context, wanted)
         st.text_input(say("correct.reason"), key="correct-reason", placeholder=say("correct.reason_hint"))
-        show(note(say("correct.what", partner=wanted.partner or say("correct.network"))))
+        what = "correct.what" if context.is_office else "correct.what_own"
+        show(note(say(what, partner=wanted.partner or say("correct.network"))))
         with st.container(horizontal=True):
             st.form_submit_button(
                 say("correct.do"), type="primary", key="correct-do", on_click=press, args=(_CORRECT, wanted)
@@ -101,7 +125,8 @@ def show_form(context: Context, wanted: Correctable) -> None:
             if wanted.marked:
                 label = plain_label(say("correct.check", value=words))
                 st.form_submit_button(label, key="correct-check", on_click=press, args=(_CHECK, wanted))
-    st.button(say("correct.leave"), key="correct-leave", on_click=address, kwargs={RECORD: None, FIELD: None})
+    if st.button(say("correct.leave"), key="correct-leave"):
+        _leave(context)
 
 
 def _value_input(context: Context, wanted: Correctable) -> None:
@@ -128,7 +153,8 @@ def show_list(context: Context) -> None:
     show(section(say("correct.list" if context.is_office else "correct.list_own"), aside))
     newest = st.session_state.pop(_NEWEST, None)
     if newest is not None:
-        show(tag("p", say("correct.outcome.corrected"), class_="rt-told", role="status"))
+        outcome = "corrected" if context.is_office else "corrected_own"
+        show(tag("p", say(f"correct.outcome.{outcome}"), class_="rt-told", role="status"))
     _told_form(context, rows)
     clicked = clickable(_table(context, rows, newest), key="corrections-list")
     if clicked:
@@ -139,7 +165,9 @@ def show_list(context: Context) -> None:
 def _told_form(context: Context, rows: Sequence[CorrectionRow]) -> None:
     """The chosen correction: on which day the partner was told, or take it back."""
     chosen = next((row for row in rows if str(row.number) == st.query_params.get(NUMBER)), None)
-    if chosen is None or not context.is_office:
+    if chosen is not None and chosen.own:
+        _take_back_own(context, chosen)
+    if chosen is None or chosen.own or not context.is_office:
         return
     say = context.say
     with st.container(key="correct-chosen"):
@@ -161,6 +189,18 @@ def _told_form(context: Context, rows: Sequence[CorrectionRow]) -> None:
             st.button(say("correct.leave"), key="correct-close", on_click=address, kwargs={NUMBER: None})
 
 
+def _take_back_own(context: Context, chosen: CorrectionRow) -> None:
+    """What a partner put right itself is told to nobody; it, or the office, can take it back."""
+    say = context.say
+    with st.container(key="correct-chosen"):
+        what = say("correct.chosen_own", field=_field(chosen.field, say), title=chosen.title)
+        show(tag("p", tag("b", what), class_="rt-told"))
+        with st.container(horizontal=True):
+            args = (_BACK, chosen.number)
+            st.button(say("correct.take_back"), key="correct-back", on_click=press, args=args)
+            st.button(say("correct.leave"), key="correct-close", on_click=address, kwargs={NUMBER: None})
+
+
 def _table(context: Context, rows: Sequence[CorrectionRow], newest: int | None) -> Markup:
     """``newest`` is scrolled into view."""
     say = context.say
@@ -177,7 +217,7 @@ def _table(context: Context, rows: Sequence[CorrectionRow], newest: int | None) 
 def _row(context: Context, row: CorrectionRow, here: bool) -> list[Content]:
     say = context.say
     made = say("correct.made", person=row.person, day=row.made.astimezone(_BERLIN).date())
-    told = say("correct.told_day", day=row.told_on) if row.told_on else say("correct.not_told")
+    told = _told(row, say)
     before, after = stated_words(row.before, context), stated_words(row.after, context)
     words = (
         say("correct.checked", value=after) if before == after else say("correct.change", before=before, after=after)
@@ -187,8 +227,14 @@ def _row(context: Context, row: CorrectionRow, here: bool) -> list[Content]:
         row.partner or "–",
         joined([words, None if row.holds else tag("small", say("correct.replaced"))]),
         joined([row.reason, tag("small", made)]),
-        go(told, str(row.number), label=row.title, class_="rt-link") if context.is_office else told,
+        go(told, str(row.number), label=row.title, class_="rt-link") if context.is_office or row.own else told,
     ]
+
+
+def _told(row: CorrectionRow, say: Say) -> str:
+    if row.own:
+        return say("correct.own", partner=row.partner)
+    return say("correct.told_day", day=row.told_on) if row.told_on else say("correct.not_told")
 
 
 def show_beside_origin(context: Context, record: str, name: str) -> None:
@@ -196,7 +242,7 @@ def show_beside_origin(context: Context, record: str, name: str) -> None:
     store, say = context.store, context.say
     found = answers.correction_of(store, context.picture(), record, name)
     if found is not None:
-        told = say("correct.told_day", day=found.told_on) if found.told_on else say("correct.not_told")
+        told = _told(found, say)
         before = stated_words(found.before, context)
         pairs: list[tuple[Content, Content]] = [
             (say("correct.before"), say("correct.before_from", value=before, partner=found.partner or "–")),

@@ -107,8 +107,11 @@ def _field(field: ChangedField, say: Say, language: str) -> Markup:
     if field.stays:
         stays = tag("span", say("deliveries.correction.in_list", value=new or "–"), class_="rt-each")
         return tag("li", tag("span", f"{_name(field, say)}: ", class_="rt-aside"), tag("b", old or "–"), stays)
+    decided = f" {say('deliveries.decided')}" if field.decided else None
     before = (
-        tag("span", visually_hidden(say("deliveries.before")), " ", tag("s", old), class_="rt-each") if old else None
+        tag("span", visually_hidden(say("deliveries.before")), " ", tag("s", old), decided, class_="rt-each")
+        if old
+        else None
     )
     return tag("li", tag("span", f"{_name(field, say)}: ", class_="rt-aside"), tag("b", new or "–"), before)
 

@@ -51,14 +51,17 @@ def _column_body(context: Context, file: WaitingFile, preview: Preview, view: Co
         with st.container(horizontal=True, key="delivery-column-likely"):
             for number, field in enumerate(view.likely[:_LIKELY]):
                 label, key = _field_label(context, view, field), f"likely-{number}"
-                if field in view.elsewhere:
+                if _is_asked(view, field):
                     args = (file, view, field)
                     st.button(plain_label(label), key=f"delivery-column-{key}", on_click=_wants, args=args)
                 else:
                     _tell(context, file, preview, view.means(field), label, key)
     _choose(context, file, preview, view)
     with st.container(horizontal=True, key="delivery-column-others"):
-        if view.said != "" and (view.field or view.said is None):
+        if view.said != "" and view.unnames(""):
+            keep = plain_label(say("deliveries.keep_column"))
+            st.button(keep, key="delivery-column-keep", on_click=_wants, args=(file, view, ""))
+        elif view.said != "" and (view.field or view.said is None):
             _tell(context, file, preview, view.means(""), say("deliveries.keep_column"), "keep")
         if view.said is not None:
             _tell(context, file, preview, view.means(None), say("deliveries.as_proposed"), "as-proposed")
@@ -70,20 +73,31 @@ def _wants(file: WaitingFile, view: ColumnView, field: str | None) -> None:
 
 
 def _ask_instead(context: Context, file: WaitingFile, preview: Preview, view: ColumnView) -> bool:
-    """A meaning another column has: what becomes of that one, before it happens. False where none is wanted."""
+    """A meaning another column has, or without which the list is no such list: what becomes of it, before it happens.
+    False where none is wanted."""
     *place, field = st.session_state.get(_INSTEAD, ("", "", "", None))
-    if place != [file.id, view.sheet, view.cell] or field not in view.elsewhere:
+    if place != [file.id, view.sheet, view.cell] or not _is_asked(view, field):
         return False
-    values = {"field": context.say(f"field.{field}"), "other": view.elsewhere[field], "heading": view.heading}
-    show(tag("p", context.say("deliveries.instead", **values), class_="rt-told", role="status"))
+    say, values = context.say, {"heading": view.heading}
+    if field in view.elsewhere:
+        values |= {"field": say(f"field.{field}"), "other": view.elsewhere[field]}
+        show(tag("p", say("deliveries.instead", **values), class_="rt-told", role="status"))
+    if view.unnames(field):
+        words = say("deliveries.unnames", kind=say(f"kind.{view.kind}", n=2), **values)
+        show(tag("p", words, class_="rt-told", role="status"))
     with st.container(horizontal=True, key="delivery-column-instead"):
-        do, args = plain_label(context.say("deliveries.instead.do", **values)), (file, preview, view.means(field))
+        label = "deliveries.instead.do" if field in view.elsewhere else "deliveries.unnames.do"
+        do, args = plain_label(say(label, **values)), (file, preview, view.means(field))
         if st.button(do, type="primary", key="delivery-instead", on_click=say_later, args=args):
             del st.session_state[_INSTEAD]
             st.rerun()
         leave = context.say("deliveries.instead.leave")
         st.button(leave, key="delivery-instead-leave", on_click=_wants, args=(file, view, None))
     return True
+
+
+def _is_asked(view: ColumnView, field: str | None) -> bool:
+    return field is not None and (field in view.elsewhere or view.unnames(field))
 
 
 def _how(view: ColumnView) -> str:
@@ -119,7 +133,7 @@ def _choose(context: Context, file: WaitingFile, preview: Preview, view: ColumnV
         )
         take = context.say("deliveries.take")
         if st.form_submit_button(take, type="primary", key=f"delivery-take-{key}") and chosen:
-            if chosen in view.elsewhere:
+            if _is_asked(view, chosen):
                 _wants(file, view, chosen)
                 st.rerun(scope="fragment")
             say_later(file, preview, view.means(chosen))

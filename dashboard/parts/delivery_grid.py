@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Callable, Iterator
 
 from dashboard.answers.sheet_view import GridCell, Reading, SheetView, TakenFor
@@ -14,6 +15,8 @@ from etl.wording import formatted, has
 
 Say = Callable[..., str]
 
+#: A number as people write it: „1.234,5“, „20 %“, „-3“, „9.800 €“.
+_NUMBER = re.compile(r"[-−+]?\d[\d.,'\s\u00a0]*[%€]?")
 #: Outcome of a cell -> its sign. None of them is a rating's symbol.
 SIGNS = {"read": "≈", "corrected": "✎", "ask": "✕", "kept": "▫", "aside": "/"}
 #: What a click on a cell and on a column's meaning reports, before the cell's address.
@@ -111,8 +114,15 @@ def _classes(cell: GridCell, here: str | None) -> Iterator[str]:
         yield "rt-cell-heading"
     if cell.address == here:
         yield "rt-cell-here"
-    if cell.said is None and isinstance(cell.value, int | float) and not isinstance(cell.value, bool):
+    if _is_number(cell):
         yield "rt-cell-number"
+
+
+def _is_number(cell: GridCell) -> bool:
+    """Whether what the cell shows stands at the right: a number, or one that was said in its place."""
+    if cell.said is not None:
+        return _NUMBER.fullmatch(cell.said.strip()) is not None
+    return isinstance(cell.value, int | float) and not isinstance(cell.value, bool)
 
 
 def _target(cell: GridCell) -> str:

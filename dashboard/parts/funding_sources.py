@@ -86,6 +86,10 @@ def sources_table(sources: Sources, say: Say, language: str) -> Markup:
     head = section(say("funding.sources"))
     if not sources.rows:
         return joined([head, note(say("funding.none_found"))])
+    return joined([head, source_rows(sources.rows, say, language), pages(sources.page, sources.pages, say)])
+
+
+def source_rows(fundings: Sequence[FundingRow], say: Say, language: str) -> Markup:
     columns: list[Column | str] = [
         say("funding.column.funding"),
         say("funding.column.level"),
@@ -95,9 +99,8 @@ def sources_table(sources: Sources, say: Say, language: str) -> Markup:
         say("funding.column.carries"),
         say("funding.column.next"),
     ]
-    rows = (_source_row(row, say, language) for row in sources.rows)
-    shown = tag("div", table(columns, rows, label=say("funding.sources")), class_="rt-sources")
-    return joined([head, shown, pages(sources.page, sources.pages, say)])
+    rows = (_source_row(row, say, language) for row in fundings)
+    return tag("div", table(columns, rows, label=say("funding.sources")), class_="rt-sources")
 
 
 def _source_row(row: FundingRow, say: Say, language: str) -> list[Content]:

@@ -64,7 +64,7 @@ class _Drawing:
         return alt.X("day:T", axis=axis, scale=alt.Scale(domain=[at(self.first), at(self.last)], nice=False))
 
     def y(self) -> alt.Y:
-        percent = "\u00a0%" if self.view.indicator.unit == "%" else ""
+        percent = self.words(Decimal(0)).lstrip("0") if self.view.indicator.unit == "%" else ""
         places = 0 if self.axis.step == int(self.axis.step) else 1
         axis = alt.Axis(
             values=list(self.axis.ticks),

@@ -22,7 +22,7 @@ from dashboard.parts.findings import sentence
 from dashboard.parts.html import Content, Markup, go, joined, tag
 from dashboard.parts.provenance import decided_words
 from dashboard.parts.quantities import marked, quantity
-from dashboard.parts.said_beside import said_beside
+from dashboard.parts.said_beside import said_below, said_beside
 from dashboard.parts.traced import asked, sourced, sum_target, traced, value_target
 from dashboard.parts.value_words import value_words
 from etl.rules.finding import Finding, rule_finding
@@ -180,6 +180,7 @@ def below_markup(page: GoalPage, say: Say, language: str) -> Markup | None:
     rows = [
         ListRow(
             " ".join(filter(None, (child.id, child.short_title or child.title))),
+            note=joined(said_below(page.said_below[child.key], sum_target("values", child.key), say)) or None,
             lead=rating_symbol(rating.code, language) if rating.code else None,
             target=f"ziel:{child.key}",
         )

@@ -6,13 +6,15 @@ import datetime as dt
 from collections.abc import Callable, Sequence
 
 from dashboard.answers.goal_page import FundingLine, GoalPage, MeasureLine
+from dashboard.answers.said import RATED_BY
 from dashboard.answers.timeline import Window, run_of, window_around
 from dashboard.parts.blocks import Column, rating_symbol, scroll_box, section, table
 from dashboard.parts.downloads import Table
 from dashboard.parts.funding_cells import AMOUNT, NEXT
 from dashboard.parts.html import Content, Markup, go, joined, tag
-from dashboard.parts.measures import RATED_BY, age_words, status_mark
+from dashboard.parts.measures import age_words, status_mark
 from dashboard.parts.overview import money_words
+from dashboard.parts.said_beside import said_below
 from dashboard.parts.targets import measure_target
 from dashboard.parts.timeline import timeline_cell, timeline_head
 from dashboard.parts.traced import asked, sum_target, traced, value_target
@@ -44,13 +46,20 @@ def _measure_row(line: MeasureLine, day: dt.date, say: Say, language: str) -> li
     key = measure.key
     age = age_words((day - measure.reported_on).days, say) if measure.reported_on else "–"
     return [
-        joined([go(measure.title, measure_target(key)), _assigned(line, say)]),
+        _titled(line, say),
         traced(line.lead, value_target(key, "lead_org")),
         traced(status_mark(measure.status, language), value_target(key, "status")),
         traced(_rating(line, say, language), value_target(key, *RATED_BY)),
         traced(_reached(line, say, language), value_target(key, "participants_actual", "participants_planned")),
         traced(age, value_target(key, "report_date", "status")),
     ]
+
+
+def _titled(line: MeasureLine, say: Say, below: Content = None) -> Markup:
+    """The way to the measure; below it what its partner says beside its rating."""
+    key = line.measure.key
+    said = said_below(line.said, value_target(key, *RATED_BY), say)
+    return joined([go(line.measure.title, measure_target(key)), _assigned(line, say), below, *said])
 
 
 def _assigned(line: MeasureLine, say: Say) -> Markup | None:
@@ -98,13 +107,7 @@ def timeline_markup(page: GoalPage, say: Say, language: str) -> Markup:
     rows = (
         tag(
             "tr",
-            tag(
-                "th",
-                go(line.measure.title, measure_target(line.measure.key)),
-                _assigned(line, say),
-                _lead(line),
-                scope="row",
-            ),
+            tag("th", _titled(line, say, _lead(line)), scope="row"),
             tag("td", traced(status_mark(line.measure.status, language), value_target(line.measure.key, "status"))),
             tag(
                 "td",

@@ -64,10 +64,15 @@ def _line(line: GoalLine, say: Say, language: str) -> Markup:
     name = tag("th", words, scope="row", class_=f"rt-depth-{min(line.depth, 3)}")
     cells = [tag("td", traced(_rating(line, say, language), latest), class_="rt-narrow")]
     cells += [
-        tag("td", traced(text, target) if text else None, class_="rt-num")
-        for text, target in zip(_numbers(line, say, language), _sources(line, latest), strict=True)
+        tag("td", _named(name, traced(text, target), say) if text else None, class_="rt-num")
+        for name, text, target in zip(_COLUMNS[1:], _numbers(line, say, language), _sources(line, latest), strict=True)
     ]
     return tag("tr", name, cells)
+
+
+def _named(column: str, number: Markup, say: Say) -> Markup:
+    """On a phone the table's heads are gone, so a number says itself what it is."""
+    return joined([tag("span", say(f"goals.column.{column}"), " ", class_="rt-phone-only"), number])
 
 
 def labelled(goal: Goal) -> str:
@@ -134,6 +139,7 @@ def _contributions(provider: Provider, say: Say, language: str) -> Markup:
             rating_symbol(c.rating.code, language, hide_word=True) if c.rating.code else None,
             " ",
             go(labelled(c.goal), goal_target(c.goal.key)),
+            said_below(c.said, sum_target("values", c.goal.key), say),
         )
         for c in provider.contributions
     ]

@@ -27,7 +27,7 @@ def matrix_markup(matrix: Matrix, say: Say) -> Markup:
 def _block(matrix: Matrix, rows: Sequence[Presence], number: int, say: Say) -> Markup:
     upright = len(matrix.fields) >= _MANY_FIELDS or any(len(title) > _LONG_TITLE for title in matrix.fields)
     heads = (tag("th", tag("span", title), scope="col") for title in matrix.fields)
-    corner = tag("th", visually_hidden(say("kind.partner", n=1)), scope="col")
+    corner = tag("th", visually_hidden(say("measures.partner")), scope="col")
     body = (_row(row, say) for row in rows)
     classes = "rt-table rt-matrix rt-upright" if upright else "rt-table rt-matrix"
     inner = tag("table", tag("thead", tag("tr", corner, heads)), tag("tbody", body), class_=classes)
@@ -58,7 +58,7 @@ def matrix_key(say: Say) -> Markup:
 
 def matrix_download(matrix: Matrix, say: Say) -> Table:
     return Table(
-        (say("kind.partner", n=1), *matrix.fields),
+        (say("measures.partner"), *matrix.fields),
         lambda: [
             [row.partner.name, *(say(f"cooperations.{role}") if role else "" for role in row.fields)]
             for row in matrix.rows

@@ -7,6 +7,7 @@ from typing import Any
 
 from dashboard.answers.funding import FundingRow
 from dashboard.answers.measure_page import Group, MeasurePage, Value
+from dashboard.answers.said import RATED_BY
 from dashboard.parts.blocks import (
     Column,
     ListRow,
@@ -23,7 +24,7 @@ from dashboard.parts.findings import sentence
 from dashboard.parts.funding_cells import AMOUNT, NEXT, goal_marks, next_step, yearly_text
 from dashboard.parts.html import Content, Markup, go, joined, tag
 from dashboard.parts.measure_values import field_name, shown_value
-from dashboard.parts.measures import RATED_BY, age_words, status_mark
+from dashboard.parts.measures import age_words, status_mark
 from dashboard.parts.quantities import mark_word, mark_words
 from dashboard.parts.said_beside import said_beside
 from dashboard.parts.targets import goal_target, measure_target

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 import streamlit as st
 
 from dashboard.answers.measures import Choices, MeasureList, MeasureRow
+from dashboard.answers.said import RATED_BY
 from dashboard.parts import filters
 from dashboard.parts.blocks import note, rating_symbol, scroll_box, status_tag
 from dashboard.parts.downloads import Table
@@ -19,8 +20,6 @@ from etl.wording import formatted, has
 
 Say = Callable[..., str]
 
-#: The fields of a measure that its rating rests on.
-RATED_BY = ("status", "end", "period", "participants_actual", "participants_planned", "progress_pct", "report_date")
 _COLUMNS = ("title", "lead", "status", "rating", "end", "reported")
 #: Precisions that say less than a month.
 _YEAR_ONLY = ("year", "season", "half_year", "school_year")
@@ -79,7 +78,7 @@ def _row(row: MeasureRow, page: MeasureList, say: Say, language: str) -> Markup:
         tag("td", traced(status_mark(row.status, language), value_target(row.key, "status"))),
         tag("td", traced(rating_mark(row.rating, row.marked, say, language), value_target(row.key, *RATED_BY))),
         timeline_cell(row.run, page.place_of_today, say, sum_target("milestones", row.key)),
-        tag("td", traced(end_words(row, say, language), value_target(row.key, "end", "period")), class_="rt-narrow"),
+        tag("td", _end(row, say, language), class_="rt-narrow"),
         tag("td", traced(age_mark(row.age_days, row.outdated, say), reported), class_="rt-m-reported"),
     ]
     said = said_below(row.said, value_target(row.key, *RATED_BY), say)
@@ -99,6 +98,12 @@ def rating_mark(code: str | None, marked: bool, say: Say, language: str) -> Cont
         return tag("span", say("measures.no_rating"), class_="rt-note")
     told = tag("small", say("mark.interpreted")) if marked else None
     return joined([rating_symbol(code, language), told])
+
+
+def _end(row: MeasureRow, say: Say, language: str) -> Markup:
+    """On a phone „dauerhaft“ stands beside its status already."""
+    words = traced(end_words(row, say, language), value_target(row.key, "end", "period"))
+    return tag("span", words, class_="rt-room-only") if row.permanent and row.status == "permanent" else words
 
 
 def end_words(row: MeasureRow, say: Say, language: str) -> str:

@@ -18,6 +18,7 @@ from dashboard.parts.funding_cells import AMOUNT
 from dashboard.parts.html import Content, Markup, go, joined, tag
 from dashboard.parts.overview_figures import figures_markup
 from dashboard.parts.quantities import is_percent, quantity
+from dashboard.parts.said_beside import said_short
 from dashboard.parts.targets import goal_target, page_target
 from dashboard.parts.traced import asked, sourced, sum_target, traced, value_target
 from etl.rules.facts import Goal, Money
@@ -93,9 +94,10 @@ def _moves(shown: Overview, say: Say, language: str) -> Markup:
 
 
 def _move(move: Move, say: Say, language: str) -> ListRow:
+    values = sum_target("values", move.goal.key)
     return ListRow(
         short_title(move.goal),
-        traced(move_reason(move, say, language), sum_target("values", move.goal.key)),
+        joined([traced(move_reason(move, say, language), values), *said_short(move.said, values, say)]),
         rating_change(move.before, move.after, language),
         goal_target(move.goal.key),
         strong=True,

@@ -7,6 +7,7 @@ from collections.abc import Callable
 import streamlit as st
 
 from dashboard.answers.provenance import Decided, Eyes, Origin, Source, decided_about, original_file, origins
+from dashboard.answers.said import said_behind
 from dashboard.answers.value_history import Told, history_of_value
 from dashboard.parts.blocks import definition_list, note
 from dashboard.parts.context import Context
@@ -14,6 +15,7 @@ from dashboard.parts.corrections import show_beside_origin
 from dashboard.parts.excerpt import excerpt_markup
 from dashboard.parts.html import Content, Markup, clickable, joined, plain_label, show, tag
 from dashboard.parts.quantities import mark_word
+from dashboard.parts.said_beside import said_notes
 from dashboard.parts.value_history import berlin_day, history_markup
 from dashboard.parts.value_words import as_written, value_words
 from etl.wording import formatted, has
@@ -42,6 +44,9 @@ def where_from(context: Context, record: str, field: str, title: str | None = No
         proof = origin_markup(origin, context.say, context.language, title, told)
         clickable(proof, key=f"woher-{within}-{record}-{field}-{number}", focus=within == "dialog" and number == 0)
         _open_file(context, origin, f"{within}-{record}-{field}-{number}")
+    said = said_notes(said_behind(context.picture(), record, (field,)), context.say)
+    if said:
+        show(joined(said))
     show_beside_origin(context, record, field)
 
 

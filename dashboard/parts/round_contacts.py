@@ -34,6 +34,8 @@ def carry_out(context: Context) -> None:
             typed.get("round-name", ""),
             deadline=typed["round-deadline"],
             day=typed["round-day"],
+            now=context.now,
+            by=context.user.display_name,
         )
         tell(f"round.outcome.{outcome}")
         return

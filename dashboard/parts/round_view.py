@@ -8,7 +8,7 @@ from datetime import timedelta
 import streamlit as st
 
 from dashboard.answers.rounds import PartnerRow, ReminderRow, RoundView, round_view
-from dashboard.parts import round_contacts, round_links, round_reminders
+from dashboard.parts import round_calls, round_contacts, round_links, round_reminders, round_state
 from dashboard.parts.blocks import Column, definition_list, headline, note, section, table
 from dashboard.parts.context import Context
 from dashboard.parts.deliveries import address, show_told, viewer_of
@@ -25,11 +25,12 @@ def carry_out(context: Context) -> None:
     """What was pressed in the run before."""
     round_reminders.carry_out(context)
     round_contacts.carry_out(context)
+    round_state.carry_out(context)
     round_links.carry_out(context)
 
 
 def asked(context: Context) -> bool:
-    return context.is_office and st.query_params.get(VIEW) == ROUND
+    return context.is_office and st.query_params.get(VIEW) in (ROUND, round_calls.CALLS)
 
 
 def show_way_in(context: Context) -> None:
@@ -39,8 +40,11 @@ def show_way_in(context: Context) -> None:
         st.button(label, key="round-open", on_click=address, kwargs={VIEW: ROUND})
 
 
-def show_round(context: Context, letters: round_links.Letters) -> None:
-    """``letters`` makes the printed ones of personal links."""
+def show_round(context: Context, letters: round_links.Letters, timeline: round_state.Timeline) -> None:
+    """``letters`` makes the printed ones of personal links, ``timeline`` the round on one page of paper."""
+    if st.query_params.get(VIEW) == round_calls.CALLS:
+        round_calls.show_calls(context)
+        return
     view, say = round_view(context.store, context.picture(), viewer_of(context)), context.say
     if view is None:
         show(headline(say("round.over_none"), say("round.none")))
@@ -49,8 +53,9 @@ def show_round(context: Context, letters: round_links.Letters) -> None:
         _leave(context)
         return
     over = say("round.over", name=view.this.name, deadline=view.this.deadline, day=view.this.day)
-    show(headline(over, sentence(view.finding, say)))
+    show(headline(over, sentence(view.finding, say)), round_state.state_line(view, say, context.language))
     show_told(context)
+    round_state.show_doing(context, view, timeline, lambda: round_calls.show_way_in(context, view.ways["open"]))
     _leave(context)
     if view.unsent:
         round_reminders.show_letters(context, view)
@@ -87,8 +92,16 @@ def _days(view: RoundView, say: Say) -> Markup:
         (say(f"round.due.{rule.code}"), say("round.due", day=view.this.deadline + timedelta(days=rule.days)))
         for rule in view.rules
     ]
-    now = say(f"round.now.{view.due}") if view.due else say("round.now.none")
-    return joined([section(say("round.remind")), definition_list(pairs), tag("p", tag("b", now))])
+    return joined([section(say("round.remind")), definition_list(pairs), tag("p", tag("b", say(_now(view))))])
+
+
+def _now(view: RoundView) -> str:
+    """A reminder that is written has had its turn; one that would go to nobody has none."""
+    if view.due and view.to_remind:
+        return f"round.now.{view.due}"
+    if view.this.closed:
+        return "round.now.closed"
+    return f"round.written.{view.due}" if view.due and view.written else "round.now.none"
 
 
 def _partners(rows: Sequence[PartnerRow], say: Say) -> Markup:
@@ -110,7 +123,7 @@ def _row(row: PartnerRow, say: Say) -> list[Content]:
 def _state(row: PartnerRow, say: Say) -> Markup:
     """Calm where something came; what needs a voice is bold."""
     found = row.state
-    word = say(f"round.state.{found.state}")
+    word = say(f"round.state.{found.reported}")
     if found.day is None:
         return tag("b", word)
     return joined([word, tag("small", say("round.state.late" if found.late else "round.state.day", day=found.day))])

@@ -13,10 +13,12 @@ from dashboard.answers.provenance import Origin
 from dashboard.answers.record_values import RecordValues, record_values
 from dashboard.answers.sums import SumOf, sum_of
 from dashboard.parts.blocks import note, table
+from dashboard.parts.confirmations import show_confirm_in_dialog
 from dashboard.parts.context import Context
 from dashboard.parts.html import Content, Markup, clickable, joined, show, tag
 from dashboard.parts.provenance import eyes_of, sender_words, where_from
 from dashboard.parts.quantities import mark_word
+from dashboard.parts.said_beside import said_notes
 from dashboard.parts.traced import SUM, asked, value_target
 from dashboard.parts.value_words import field_words, value_words
 from etl.wording import has
@@ -25,6 +27,10 @@ Say = Callable[..., str]
 
 #: What was asked, from the first list to the value that is shown: the dialog's own.
 _PATH = "rt-trace"
+#: Kinds of record without a page of their own, confirmed where all their values stand: how their keys begin.
+_CONFIRMED = ("funding-", "cooperation-")
+#: Sums that are the proof of one goal's rating, and those that list what has a rating.
+_OF_ONE, _OF_RATINGS = ("values", "indicator"), ("rating", "measures", "goal_measures")
 
 
 def show_trace(context: Context, target: str) -> None:
@@ -51,6 +57,9 @@ def _step(context: Context) -> None:
     if clicked:
         st.session_state[_PATH] = [*path, clicked]
         st.rerun(scope="fragment")
+    record, _, names = rest.partition(":")
+    if kind != SUM and not names and record.startswith(_CONFIRMED):
+        show_confirm_in_dialog(context, record)
 
 
 def _back() -> None:
@@ -90,12 +99,13 @@ def record_markup(found: RecordValues, say: Say, language: str) -> Markup:
     """All values of a record, each with its file and cell; to be shown inside ``clickable``."""
     about = say(f"kind.{found.kind}", n=1) if has(language, f"kind.{found.kind}") else found.kind
     head = tag("p", tag("b", found.title), " ", about, class_="rt-origin-head")
+    said = said_notes(found.said, say)
     columns = [say(f"provenance.column.{name}") for name in ("field", "value", "source")]
     rows = (_value_row(found, name, origin, say, language) for name, origin in found.values)
     told = [note(say("provenance.inferred"))] if found.inferred else []
     if found.latest is not None and found.latest.sent is not None:
         told.append(note(joined([say("provenance.latest"), " ", sender_words(found.latest, say)])))
-    return joined([head, *told, table(columns, rows, label=found.title)])
+    return joined([head, *said, *told, table(columns, rows, label=found.title)])
 
 
 def _value_row(found: RecordValues, name: str, origin: Origin, say: Say, language: str) -> list[Content]:
@@ -130,15 +140,16 @@ def sum_markup(found: SumOf, say: Say, language: str) -> Markup:
         "p", tag("b", say("provenance.parts", n=len(found.parts))), " ", _about(found, say), class_="rt-origin-head"
     )
     columns = [say("provenance.column.record"), say("provenance.column.counted")]
-    rows = (_part_row(part, say, language) for part in found.parts)
-    return joined([head, table(columns, rows, label=say("provenance.column.counted"))])
+    rows = (_part_row(part, found.name in _OF_RATINGS, say, language) for part in found.parts)
+    said = dict.fromkeys(sentence for part in found.parts for sentence in part.said) if found.name in _OF_ONE else ()
+    return joined([head, *said_notes(said, say), table(columns, rows, label=say("provenance.column.counted"))])
 
 
 def _about(found: SumOf, say: Say) -> str:
     return say(f"provenance.sum.{found.name}")
 
 
-def _part_row(part: RecordValues, say: Say, language: str) -> list[Content]:
+def _part_row(part: RecordValues, rated: bool, say: Say, language: str) -> list[Content]:
     title = asked(part.about or part.title, value_target(part.key))
     values = [
         tag(
@@ -151,4 +162,6 @@ def _part_row(part: RecordValues, say: Say, language: str) -> list[Content]:
         )
         for name, origin in part.values
     ]
-    return [joined([title, tag("small", part.title) if part.about else None]), joined(values)]
+    about = tag("small", part.title) if part.about else None
+    said = said_notes(part.said, say) if rated else ()
+    return [joined([title, about, *said]), joined(values)]

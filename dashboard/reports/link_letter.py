@@ -12,9 +12,11 @@ from pathlib import Path
 import segno
 import typst
 
+from dashboard.answers.report_links import NewLink
 from etl.wording import say
 
 _LETTER = Path(__file__).with_suffix(".typ")
+_FONTS = Path(__file__).with_name("fonts")
 _STEPS = 3
 
 
@@ -29,6 +31,12 @@ class Letter:
     one_device: bool
 
 
+def letters_for(links: Sequence[NewLink], origin: str, network: str, language: str) -> bytes:
+    """A letter for each link of a round; ``origin`` is where the dashboard is served."""
+    letters = [Letter(k.partner, k.person, f"{origin}/melden/{k.token}", k.last_day, k.one_device) for k in links]
+    return link_letters(letters, network, links[0].round, language)
+
+
 def link_letters(letters: Sequence[Letter], network: str, round_name: str, language: str) -> bytes:
     """One page a letter. Texts reach the page as data: nothing in them is read as a command."""
     data = {
@@ -38,7 +46,9 @@ def link_letters(letters: Sequence[Letter], network: str, round_name: str, langu
         "footer": say(language, "link.letter.footer", network=network),
         "letters": [_page(letter, network, round_name, language) for letter in letters],
     }
-    return bytes(typst.compile(_LETTER.read_bytes(), sys_inputs={"data": json.dumps(data)}))
+    inputs = {"data": json.dumps(data)}
+    page = typst.compile(_LETTER.read_bytes(), font_paths=[str(_FONTS)], ignore_system_fonts=True, sys_inputs=inputs)
+    return bytes(page)
 
 
 def _page(letter: Letter, network: str, round_name: str, language: str) -> dict[str, object]:

@@ -39,6 +39,7 @@ MENU: tuple[Entry, ...] = (
     Entry("foerdermittel", "body"),
     Entry("rueckmeldungen", "internal", frozenset({"coordinator", "partner"})),
     Entry("klaerungen", "internal", frozenset({"coordinator", "partner"})),
+    Entry("organisation", "internal", frozenset({"coordinator", "partner"})),
 )
 
 

@@ -29,17 +29,27 @@ def all_confirmations(
     return _standing(connection, query, known_on, with_undone=with_undone)
 
 
-def add_correction(connection: Connection, entry: int, record: str, field: str, partner: str | None) -> None:
-    connection.execute(insert(Correction).values(entry=entry, record=record, field=field, partner=partner))
+def add_correction(
+    connection: Connection, entry: int, record: str, field: str, partner: str | None, *, own: bool = False
+) -> None:
+    about = {"entry": entry, "record": record, "field": field, "partner": partner, "own": own}
+    connection.execute(insert(Correction).values(**about))
 
 
 def all_corrections(
     connection: Connection, known_on: dt.datetime | None = None, *, with_undone: bool = False
 ) -> list[EntryFor]:
-    """As ``all_confirmations``, with ``record``, ``field``, ``partner``, ``told_on`` and ``told_by``."""
-    columns = (Correction.record, Correction.field, Correction.partner, Correction.told_on, Correction.told_by)
+    """As ``all_confirmations``, with ``record``, ``field``, ``partner``, ``own``, ``told_on`` and ``told_by``."""
+    told = (Correction.told_on, Correction.told_by)
+    columns = (Correction.record, Correction.field, Correction.partner, Correction.own, *told)
     query = select(*_ENTRY, *columns).join(Correction, Correction.entry == Entry.number)
     return _standing(connection, query, known_on, with_undone=with_undone)
+
+
+def note_own(connection: Connection, entry: int, day: dt.date, person: str) -> None:
+    """A correction that the partner made itself: it need not be told."""
+    mine = update(Correction).where(Correction.entry == entry)
+    connection.execute(mine.values(own=True, told_on=day, told_by=person))
 
 
 def note_told(connection: Connection, entry: int, told_on: dt.date | None, person: str | None) -> bool:

@@ -187,5 +187,14 @@ def rounds(connection: Connection) -> list[DeliveryRow]:
     return list(connection.execute(select(Round).order_by(Round.day)))
 
 
-def add_round(connection: Connection, name: str, day: dt.date, deadline: dt.date) -> None:
-    connection.execute(insert(Round).values(name=name, day=day, deadline=deadline))
+def add_round(
+    connection: Connection,
+    name: str,
+    day: dt.date,
+    deadline: dt.date,
+    *,
+    opened_at: dt.datetime | None = None,
+    opened_by: str | None = None,
+) -> None:
+    opened = {"opened_at": opened_at, "opened_by": opened_by}
+    connection.execute(insert(Round).values(name=name, day=day, deadline=deadline, **opened))

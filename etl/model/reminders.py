@@ -57,6 +57,12 @@ def unreachable_contacts(connection: Connection) -> dict[str, UnreachableRow]:
     return {row.contact: row for row in connection.execute(query)}
 
 
+def reached_again(connection: Connection) -> dict[str, dt.datetime]:
+    """Key of a contact -> when it was last noted as reached again."""
+    query = select(Unreachable.contact, Unreachable.ended_at).where(Unreachable.ended_at.is_not(None))
+    return {row.contact: row.ended_at for row in connection.execute(query.order_by(Unreachable.ended_at))}
+
+
 def add_unreachable(connection: Connection, contact: str, reason: str, person: str, now: dt.datetime) -> None:
     connection.execute(insert(Unreachable).values(contact=contact, reason=reason, person=person, known_from=now))
 

@@ -16,6 +16,7 @@ from sqlalchemy import Date, ForeignKey, String, UniqueConstraint, delete, func,
 from sqlalchemy.orm import Mapped, mapped_column
 
 from etl.model.base import Base, Instant
+from etl.model.round_tables import RoundClosing
 from etl.model.store import Connection
 
 #: Random bytes of a token: 192 bits cannot be guessed, and 32 characters fit into a small QR code.
@@ -119,10 +120,16 @@ def add_link(
 
 
 def open_link(connection: Connection, token: str, day: dt.date) -> LinkRow | None:
-    """The link with this token, where it holds on ``day``: neither revoked nor over."""
+    """The link with this token, where it holds on ``day``: neither revoked nor over, nor made before its round was
+    closed. One made after that is for a late report."""
     if len(token) > 100:
         return None
-    holds = (ReportLink.revoked_at.is_(None), ReportLink.last_day >= day)
+    ended = select(RoundClosing.id).where(
+        RoundClosing.round == ReportLink.round,
+        RoundClosing.reopened_at.is_(None),
+        RoundClosing.closed_at >= ReportLink.created_at,
+    )
+    holds = (ReportLink.revoked_at.is_(None), ReportLink.last_day >= day, ~ended.exists())
     return connection.execute(select(ReportLink.__table__).where(ReportLink.token_hash == _hash(token), *holds)).first()
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from sqlalchemy import JSON, Date, ForeignKey, String, Text, UniqueConstraint
+from sqlalchemy import JSON, Date, ForeignKey, String, Text, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from etl.model.base import Base, Instant
@@ -24,7 +24,7 @@ class Confirmation(Base):
 class Correction(Base):
     """An entry by which the office put one value of a partner's record right, and the day the partner was told.
 
-    ``partner`` is who stated the value that stood there.
+    ``partner`` is who stated the value that stood there; ``own``: the partner put it right itself.
     """
 
     __tablename__ = "correction"
@@ -34,6 +34,7 @@ class Correction(Base):
     partner: Mapped[str | None] = mapped_column(String(40), index=True)
     told_on: Mapped[dt.date | None] = mapped_column(Date)
     told_by: Mapped[str | None] = mapped_column(String(120))
+    own: Mapped[bool] = mapped_column(default=False, server_default=false())
 
 
 class ReminderSetting(Base):
@@ -77,3 +78,15 @@ class Unreachable(Base):
     person: Mapped[str] = mapped_column(String(120))
     known_from: Mapped[dt.datetime] = mapped_column(Instant)
     ended_at: Mapped[dt.datetime | None] = mapped_column(Instant)
+
+
+class RoundClosing(Base):
+    """A round was closed; ``reopened_at`` once it was opened again. At most one of a round holds at a time."""
+
+    __tablename__ = "round_closing"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    round: Mapped[str] = mapped_column(ForeignKey("round.name"), index=True)
+    closed_at: Mapped[dt.datetime] = mapped_column(Instant)
+    closed_by: Mapped[str] = mapped_column(String(120))
+    reopened_at: Mapped[dt.datetime | None] = mapped_column(Instant)
+    reopened_by: Mapped[str | None] = mapped_column(String(120))

@@ -66,12 +66,15 @@ class Setting(Base):
 
 
 class Round(Base):
-    """A round of deliveries: its name, the day of the meeting it is for, the deadline for sending."""
+    """A round of deliveries: its name, the day of the meeting it is for, the deadline for sending. Who opened it is
+    null where nobody noted it."""
 
     __tablename__ = "round"
     name: Mapped[str] = mapped_column(String(120), primary_key=True)
     day: Mapped[dt.date] = mapped_column(Date)
     deadline: Mapped[dt.date] = mapped_column(Date)
+    opened_at: Mapped[dt.datetime | None] = mapped_column(Instant)
+    opened_by: Mapped[str | None] = mapped_column(String(120))
 
 
 class Series(Base):

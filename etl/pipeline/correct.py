@@ -1,5 +1,5 @@
 """Exceptions are rows: the office puts one value of a partner's record right, with its reason, and notes when the
-partner was told. The value carries the mark wherever it shows.
+partner was told; or a person of the partner does it itself. The value carries the mark wherever it shows.
 """
 
 from __future__ import annotations
@@ -8,12 +8,15 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
-from etl.model.confirmations import add_correction, note_told
+from etl.model.confirmations import add_correction, note_own, note_told
 from etl.model.deliveries import later_than_all
 from etl.model.entries import add_entry
+from etl.model.reviews import OFFICE_FIRST, policy_of
 from etl.model.state import Known, state_on
 from etl.model.statements import Body, Entered, Said, passages_of, store_statements
 from etl.model.store import Connection, Store, raise_version
+from etl.model.tables import NETWORK_KINDS
+from etl.pipeline.authority import NeedsOffice, NotYours, Reason
 from etl.pipeline.enter import EntryRefused
 from etl.stages.readings.cells import Context, read_cell
 from etl.vocabulary import Field, load_vocabulary
@@ -46,12 +49,14 @@ def correct(
     reason: str,
     now: dt.datetime,
     seen: tuple[int, int] | None = None,
+    for_partner: str | None = None,
 ) -> int:
     """Put the value that holds for ``name`` on ``day`` right to ``given`` (words as in a cell, or codes); the entry.
 
     It is about the day the value was last stated for, so that it is a correction and no news. ``seen`` is the id of
     the statement the person looked at. Raises ``EntryRefused``: without_reason, unknown_field, nothing_to_correct,
-    not_read, changed_since, same_value.
+    not_read, changed_since, same_value. ``for_partner`` puts its own value right itself; raises ``NotYours`` or
+    ``NeedsOffice`` where it may not.
     """
     if not reason.strip():
         raise EntryRefused("without_reason")
@@ -62,7 +67,10 @@ def correct(
         if seen is not None and known.holds[name].id != seen:
             raise EntryRefused("changed_since")
         right = read_right(known, name, given, day)
+        _guard(connection, known, name, for_partner)
         number = _store(connection, known, name, right, person, reason.strip(), now)
+        if for_partner is not None:
+            note_own(connection, number, day, person)
         raise_version(connection)
     return number
 
@@ -77,6 +85,7 @@ def check(
     reason: str,
     now: dt.datetime,
     seen: tuple[int, int] | None = None,
+    for_partner: str | None = None,
 ) -> int:
     """Say that a value whose reading was not exact is right as it stands; the entry, taken back like a correction.
 
@@ -93,9 +102,31 @@ def check(
         same = {part: known.values[part] for part in (name, f"{name}_precision") if part in known.values}
         qualifier = known.holds[name].body.qualifier.get(name, {})
         right = Right(same, {name: qualifier} if qualifier else {}, "")
+        _guard(connection, known, name, for_partner)
         number = _store(connection, known, name, right, person, reason.strip(), now)
+        if for_partner is not None:
+            note_own(connection, number, day, person)
         raise_version(connection)
     return number
+
+
+def is_own(known: Known, name: str, partner: str) -> bool:
+    """Whether ``partner`` itself may put a value right: of its own record (or of itself), and no other source states
+    it: an entry would settle what two of them say."""
+    own = known.key == partner if known.kind == "partner" else known.partner == partner
+    network = known.kind in NETWORK_KINDS and known.kind != "partner"
+    told = [s.partner for s in known.said if s.delivery is not None and name in s.body.values]
+    return own and not network and all(teller == partner for teller in told)
+
+
+def _guard(connection: Connection, known: Known, name: str, for_partner: str | None) -> None:
+    """What a partner's sign-in may not do alone; nothing is stored then."""
+    if for_partner is None:
+        return
+    if not is_own(known, name, for_partner):
+        raise NotYours
+    if policy_of(connection, for_partner) == OFFICE_FIRST:
+        raise NeedsOffice([Reason("policy")])
 
 
 def may_be_checked(known: Known, name: str) -> bool:
@@ -192,7 +223,7 @@ def correct_again(store: Store, row: Any, said: Said) -> None:
     """For the rebuild: a stored correction (``row``) with what its entry ``said``."""
     with store.writing() as connection:
         number = add_entry(connection, row.person, row.reason, row.known_from)
-        add_correction(connection, number, row.record, row.field, row.partner)
+        add_correction(connection, number, row.record, row.field, row.partner, own=row.own)
         note_told(connection, number, row.told_on, row.told_by)
         again = Entered(said.record, said.kind, said.owner, said.parent, said.day, said.body)
         store_statements(connection, passages_of([again]), entry=number)

@@ -27,7 +27,7 @@ ENDINGS: dict[str, dict[str, str]] = {
     "funding": {"ended": "closed"},
 }
 #: A record that has ended is missed by nobody.
-_OVER = frozenset({"completed", "cancelled", "ended", "closed", "rejected", "withdrawn"})
+OVER = frozenset({"completed", "cancelled", "ended", "closed", "rejected", "withdrawn"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +125,8 @@ def _gone(known: Known, told: Said, entry: object) -> Gone:
 def no_longer_named(connection: Connection) -> dict[str, int]:
     """Records that the newest file of a series does not name and an earlier one did -> the number of that newest file.
 
-    What ended, or was said to be gone, is not asked about; answered forms name only what changed.
+    What another series still names, what ended, or was said to be gone, is not asked about; answered forms name only
+    what changed.
     """
     series: dict[int, list[int]] = defaultdict(list)
     for row in all_deliveries(connection):
@@ -134,8 +135,8 @@ def no_longer_named(connection: Connection) -> dict[str, int]:
     named = keys_by_delivery(connection)
     state = state_on(connection)
     found: dict[str, int] = {}
+    now = {key for numbers in series.values() for key in named.get(numbers[-1], {})}
     for numbers in series.values():
-        now = named.get(numbers[-1], {})
         for number in numbers[:-1]:
             for key, kind in named.get(number, {}).items():
                 if key not in now and kind in ASKED and _open(state.kind(kind).get(key)):
@@ -144,4 +145,4 @@ def no_longer_named(connection: Connection) -> dict[str, int]:
 
 
 def _open(known: Known | None) -> bool:
-    return known is not None and known.gone is None and known.value("status") not in _OVER
+    return known is not None and known.gone is None and known.value("status") not in OVER

@@ -193,6 +193,7 @@ def compare_with_store(connection: Connection, preview: Preview, network: Networ
     preview.parents = _outside_parents(drafts, network)
     preview.known_parents = {statement.record: statement.parent for statement in reversed(said)}
     preview.matches, match_issues = match_records(drafts, _identities(said), preview.parents, _pinned(said, preview))
+    _match_undated(preview, said)
     known = _values_on(said, preview)
     # an answered form tells of the records that changed, and nothing of the others
     whole = series is not None and not preview.corrections.form
@@ -256,6 +257,35 @@ def _past_undated(values: dict[str, dict[str, object]], of: dict[str, Said]) -> 
     for key in order:
         last.setdefault((of[key].parent, values[key].get("comparison_group")), key)
     return set(undated) - set(last.values())
+
+
+def _match_undated(preview: Preview, said: list[Said]) -> None:
+    """An observation without a day of its own that says something else about the day of an earlier list puts that
+    list's value right: it is no second value. Only where each list has one such value of its indicator and group."""
+    told: dict[tuple[str, object], list[int]] = defaultdict(list)
+    for number, draft in enumerate(preview.understood.drafts):
+        parent = preview.parents.get(number) if draft.parent is None else preview.matches[draft.parent].key
+        if draft.kind == "observation" and parent is not None and not draft.values.get("current_date"):
+            told[parent, draft.values.get("comparison_group")].append(number)
+    for place, numbers in told.items():
+        match = preview.matches[numbers[0]]
+        if len(numbers) == 1 and match.key is None and match.merged_into is None:
+            same_day = _undated_of(said, place, preview.sender.key, preview.day_of(numbers[0]))
+            if len(same_day) == 1:
+                preview.matches[numbers[0]] = Match(same_day.pop())
+
+
+def _undated_of(said: list[Said], place: tuple[str, object], partner: str | None, day: dt.date) -> set[str]:
+    """Observations of an indicator and group that a partner stated about ``day`` without giving them a day."""
+    return {
+        s.record
+        for s in said
+        if s.kind == "observation"
+        and not s.undone
+        and (s.parent, s.body.values.get("comparison_group")) == place
+        and (s.partner, s.day) == (partner, day)
+        and not s.body.values.get("current_date")
+    }
 
 
 def _pinned(said: list[Said], preview: Preview) -> dict[int, str]:

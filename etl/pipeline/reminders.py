@@ -21,6 +21,7 @@ from etl.model.reminders import (
     set_reminder,
     unreachable_contacts,
 )
+from etl.model.round_closings import is_closed
 from etl.model.store import Connection, Store
 from etl.pipeline.mail import MailNotSent, send_mail
 from etl.rules.facts import Facts, Round
@@ -154,8 +155,13 @@ def mark_sent(store: Store, number: int, *, person: str, now: dt.datetime) -> No
 
 def send(store: Store, number: int, server: MailServer, *, person: str, now: dt.datetime) -> None:
     """Send a prepared reminder; noted before it goes out, so that two clicks send one mail. Raises
-    ``ReminderRefused``: not_there, already_sent, not_sent (the mail server did not take it: it is prepared as before).
+    ``ReminderRefused``: not_there, already_sent, not_sent (the mail server did not take it: it is prepared as before),
+    closed (its round was closed since).
     """
+    with store.reading() as connection:
+        prepared = find_reminder(connection, number)
+        if prepared is not None and is_closed(connection, prepared.round):
+            raise ReminderRefused("closed", prepared.round)
     mark_sent(store, number, person=person, now=now)
     with store.reading() as connection:
         row = find_reminder(connection, number)

@@ -33,6 +33,7 @@ from etl.rules.records import (
     Per,
     RatingCode,
     Round,
+    Way,
 )
 
 __all__ = [
@@ -67,6 +68,7 @@ __all__ = [
     "RatingCode",
     "Round",
     "SaidBeside",
+    "Way",
 ]
 
 

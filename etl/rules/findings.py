@@ -108,7 +108,7 @@ def measures_finding(facts: Facts, thresholds: Thresholds) -> Finding:
 def found_measures_finding(found: Sequence[tuple[Measure, str | None]]) -> Finding:
     """The same about the measures somebody chose, with the rating of each."""
     running = [code for measure, code in found if measure.status not in _NOT_RUNNING]
-    also = Finding("finding.measures.found_running", {"n": len(running)}, _rated_measures(Counter(running)))
+    also = Finding("finding.measures.found_running", {"n": len(running)}, _found_rated(Counter(running)))
     if len(found) == 1:
         also = Finding("finding.measures.found_one", {"n": len(running)}, also.also)
     return Finding("finding.measures.found", {"n": len(found)}, also if found else None)
@@ -118,6 +118,14 @@ def _rated_measures(tally: Counter[str | None]) -> Finding | None:
     if tally.total() == 1:
         return Finding(f"finding.measures.only.{next(iter(tally))}")
     return _measures_in_need(tally)
+
+
+def _found_rated(tally: Counter[str | None]) -> Finding | None:
+    """„Alle sind auf Kurs“ would be heard as all measures there are."""
+    rated = _rated_measures(tally)
+    if rated is None or not rated.code.endswith("all_on_track"):
+        return rated
+    return Finding("finding.measures.found_on_track")
 
 
 def _measures_in_need(tally: Counter[str | None]) -> Finding | None:

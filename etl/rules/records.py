@@ -17,6 +17,7 @@ Direction = Literal["up", "down", "neutral"]
 Per = Literal["year", "month"]
 FollowUp = Literal["open", "applied", "secured"]
 RatingCode = Literal["on_track", "at_risk", "off_track", "cannot_be_rated"]
+Way = Literal["file", "link", "phone"]
 Marks = tuple[tuple[str, str], ...]
 
 
@@ -57,20 +58,30 @@ class Allocation:
 
 @dataclass(frozen=True, slots=True)
 class Delivered:
-    """An accepted delivery that has not been undone: its number, the day it is about, the day it was received."""
+    """An accepted delivery that has not been undone: its number, the day it is about, the day it was received, and how
+    it came: a file, or a form answered by link or on the phone."""
 
     number: int
     day: dt.date
     received: dt.date
+    way: Way = "file"
 
 
 @dataclass(frozen=True, slots=True)
 class Round:
-    """A reporting round: ``day`` is its Stichtag, ``deadline`` the last day on which a report is in time."""
+    """A reporting round: ``day`` is its Stichtag, ``deadline`` the last day on which a report is in time. ``opened`` is
+    None where nobody noted it, ``closed`` while it is open."""
 
     name: str
     day: dt.date
     deadline: dt.date
+    opened: dt.date | None = None
+    closed: dt.date | None = None
+
+    @property
+    def last_day(self) -> dt.date:
+        """The last day on which a report is in time: the deadline, or an earlier one on which it was closed."""
+        return min(self.deadline, self.closed) if self.closed else self.deadline
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,29 +3,40 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from etl.rules.days import falls_in_round, reported_since
-from etl.rules.facts import Contact, Facts, Partner, Round
+from etl.rules.facts import Contact, Facts, Partner, Round, Way
 from etl.rules.finding import Finding
 from etl.rules.gaps import partners_expected
 
 State = Literal["delivered", "confirmed", "nothing"]
+Reported = Literal["file", "link", "phone", "confirmed", "open"]
+#: In the order in which they are told.
+REPORTED: tuple[Reported, ...] = ("file", "link", "phone", "confirmed", "open")
 #: Functions that stand in for somebody: asked only where nobody else is.
 _DEPUTY = ("stellv", "vertret", "deputy")
 
 
 @dataclass(frozen=True, slots=True)
 class InRound:
-    """How far a partner is: by a file, by confirming everything, or not yet. ``day`` is what it is about; ``late``:
-    it came after the deadline."""
+    """How far a partner is: by a delivery (its ``way``), by confirming everything, or not yet. ``day`` is what it is
+    about, ``came`` when it was first there; ``late``: it came after the deadline, or after the round was closed."""
 
     partner: Partner
     state: State
     day: dt.date | None = None
     late: bool = False
+    way: Way = "file"
+    came: dt.date | None = None
+
+    @property
+    def reported(self) -> Reported:
+        """The one way in which this partner counts in the round."""
+        return self.way if self.state == "delivered" else "confirmed" if self.state == "confirmed" else "open"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +58,10 @@ def round_chased(rounds: Sequence[Round], day: dt.date, days: Mapping[str, int])
 
 
 def reminder_due(this: Round, day: dt.date, days: Mapping[str, int]) -> str | None:
-    """The reminder whose turn it is (``days`` from the deadline on); one before the deadline ends with it."""
+    """The reminder whose turn it is (``days`` from the deadline on); one before the deadline ends with it. Nobody is
+    reminded in a round that is closed."""
+    if this.closed is not None:
+        return None
     begun = [
         (offset, code)
         for code, offset in days.items()
@@ -61,16 +75,23 @@ def partners_in_round(facts: Facts, this: Round) -> tuple[InRound, ...]:
     return tuple(_in_round(facts, this, partner) for partner in partners_expected(facts))
 
 
+def ways_counted(found: Iterable[InRound]) -> dict[Reported, int]:
+    """How many have reported in which way, and how many have not; together everybody expected."""
+    counted = Counter(one.reported for one in found)
+    return {way: counted[way] for way in REPORTED}
+
+
 def _in_round(facts: Facts, this: Round, partner: Partner) -> InRound:
-    sources: tuple[tuple[State, list[tuple[dt.date, dt.date]]], ...] = (
-        ("delivered", [(d.day, d.received) for d in facts.delivered.get(partner.key, ())]),
-        ("confirmed", [(c.day, c.day) for c in facts.confirmed.get(partner.key, ())]),
+    sources: tuple[tuple[State, list[tuple[dt.date, dt.date, Way]]], ...] = (
+        ("delivered", [(d.day, d.received, d.way) for d in facts.delivered.get(partner.key, ())]),
+        ("confirmed", [(c.day, c.day, "file") for c in facts.confirmed.get(partner.key, ())]),
     )
     for state, reports in sources:
-        counts = [(day, came) for day, came in reports if reported_since((day,), facts.rounds, this)]
-        in_time = [d for d, came in counts if came <= this.deadline and falls_in_round(d, facts.rounds, this)]
+        counts = [report for report in reports if reported_since((report[0],), facts.rounds, this)]
+        in_time = [r for r in counts if r[1] <= this.last_day and falls_in_round(r[0], facts.rounds, this)]
         if counts:
-            return InRound(partner, state, max(in_time or [day for day, _ in counts]), late=not in_time)
+            day, _, way = max(in_time or counts, key=lambda report: report[:2])
+            return InRound(partner, state, day, not in_time, way, min(came for _, came, _ in in_time or counts))
     return InRound(partner, "nothing")
 
 
@@ -101,6 +122,20 @@ def contact_to_ask(facts: Facts, partner: str, unreachable: Collection[str]) -> 
     return min(reachable, key=stands_in, default=None)
 
 
+def contact_to_call(facts: Facts, partner: str, unreachable: Collection[str]) -> Contact | None:
+    """Whom to ring up: somebody reachable before somebody who is not, with a number before without, who stands in
+    last."""
+    filled = [c for c in facts.contacts if c.partner == partner and not c.vacant]
+    return min(filled, key=lambda c: (c.key in unreachable, c.phone is None, stands_in(c)), default=None)
+
+
+def deputy_of(facts: Facts, contact: Contact) -> Contact | None:
+    """The contact of the same partner that the list names as deputy, or that is one by its function."""
+    others = [c for c in facts.contacts if c.partner == contact.partner and c.name != contact.name and not c.vacant]
+    named = [c for c in others if contact.deputy and c.name and c.name.casefold() == contact.deputy.casefold()]
+    return next(iter([*named, *filter(stands_in, others)]), None)
+
+
 def stands_in(contact: Contact) -> bool:
     return any(word in (contact.function or "").casefold() for word in _DEPUTY)
 
@@ -115,9 +150,10 @@ def without_deputy(facts: Facts, partners: Collection[str]) -> tuple[Partner, ..
     return tuple(found)
 
 
-def round_finding(reported: int, expected: int, to_remind: int, unsent: int) -> Finding:
-    """How many have reported, how many letters are to be written and how many of those written still to be sent."""
-    also = _letters_finding(to_remind, unsent)
+def round_finding(reported: int, expected: int, to_remind: int, unsent: int, closed: dt.date | None = None) -> Finding:
+    """How many have reported; that the round is closed, or how many letters are to be written and how many of those
+    written still to be sent."""
+    also = Finding("finding.round.closed", {"day": closed}) if closed else _letters_finding(to_remind, unsent)
     if not expected:
         return Finding("finding.deliveries.nobody_expected", also=also)
     if reported == expected:

@@ -355,3 +355,20 @@ def test_a_value_without_a_day_sent_again_is_the_same_and_another_value_is_news(
     assert sent(0, 6) == (1, [12, 14, 0])
     assert sent(0, 7) == (0, [12, 14, 0])
     assert sent(12, 8) == (1, [12, 14, 0, 12]), "it was 12 before, and 14 in between"
+
+
+def test_a_value_without_a_day_put_right_for_the_same_day_is_a_correction(store: Store) -> None:
+    def sent(value: int, hour: int, *more: tuple[object, ...]) -> tuple[int, int, list[object]]:
+        rows = [("Nr.", "Ziel", "Indikator", "Ist-Wert"), ("S1", "Sprache lernen", "B1 bestanden", value), *more]
+        now = dt.datetime(2026, 3, 1, hour, tzinfo=dt.UTC)
+        preview = preview_delivery(store, xlsx(rows, "Ziele"), "z.xlsx", partner="VHS", now=now, day=AUTUMN)
+        accept_delivery(store, preview, now=now)
+        with store.reading() as connection:
+            known = state_on(connection).kind("observation").values()
+        counts = preview.comparison.counts()["observation"]
+        return counts["new"], counts["changed"], [o.value("current_value") for o in known]
+
+    assert sent(12, 9) == (1, 0, [12])
+    assert sent(14, 10) == (0, 1, [14])
+    assert sent(14, 11) == (0, 0, [14])
+    assert sent(12, 12) == (0, 1, [12]), "and back"

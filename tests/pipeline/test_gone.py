@@ -6,6 +6,7 @@ import datetime as dt
 
 import pytest
 
+from etl.model.deliveries import all_deliveries
 from etl.model.state import state_on
 from etl.model.store import Store
 from etl.pipeline import accept_delivery, export_state, preview_delivery
@@ -47,6 +48,15 @@ def key(store: Store) -> str:
 
 def test_it_stays_until_somebody_says_otherwise(store: Store, key: str) -> None:
     assert "Wohnlotsen" in titles(store)
+
+
+def test_what_another_series_still_names_is_not_asked_about(store: Store, key: str) -> None:
+    people = xlsx([("Maßnahme", "Anzahl Teilnehmende"), ("Wohnlotsen", 40)])
+    deliver(store, people, NOVEMBER)
+    with store.reading() as connection:
+        assert len({row.series for row in all_deliveries(connection)}) == 2
+        assert len(state_on(connection).kind("measure")) == 3, "known by its title"
+    assert asked(store) == []
 
 
 def test_what_ended_shows_how_and_is_not_asked_about_again(store: Store, key: str) -> None:

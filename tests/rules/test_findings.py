@@ -29,6 +29,7 @@ from etl.rules.findings import (
     cooperations_finding,
     cooperations_matrix_finding,
     deliveries_finding,
+    found_measures_finding,
     funding_finding,
     goal_finding,
     goals_finding,
@@ -37,6 +38,7 @@ from etl.rules.findings import (
     overview_finding,
 )
 from etl.rules.network_findings import clarifications_finding
+from etl.rules.organisation import organisation_finding
 from etl.rules.rating import Rating
 from etl.rules.ratings import rate_goal, rate_measure
 from etl.settings import PROJECT
@@ -182,6 +184,15 @@ def test_measures_off_track_come_before_those_at_risk() -> None:
     network = facts(measures=(*red, measure("Y", status="delayed"), measure("G")))
     assert told(measures_finding(network, THRESHOLDS)) == (
         "Vier Maßnahmen laufen. Zwei davon sind nicht auf Kurs. Eine ist gefährdet."
+    )
+
+
+def test_of_found_measures_it_is_not_said_that_all_are_on_track() -> None:
+    found = [(measure(f"M{i}"), "on_track") for i in range(3)]
+    assert both(found_measures_finding(found)) == (
+        "Drei Maßnahmen passen zur Auswahl. Drei davon laufen. Alle gefundenen, die laufen, sind auf Kurs.",
+        "Three measures fit the selection. Three of them are running. "
+        "Of those found, all that are running are on track.",
     )
 
 
@@ -433,3 +444,38 @@ def test_what_waits_for_a_decision_is_counted(counts: tuple[int, int], german: s
 )  # fmt: skip
 def test_a_partner_hears_what_concerns_it(counts: tuple[int, int], german: str) -> None:
     assert told(clarifications_finding(*counts, own=True)) == german
+
+
+@pytest.mark.parametrize(
+    ("measures", "silent", "german", "english"),
+    [
+        (
+            0,
+            None,
+            "Das Netzwerk kennt noch keine Maßnahme dieser Organisation.",
+            "The network knows no measure of this organisation yet.",
+        ),
+        (
+            1,
+            True,
+            "Das Netzwerk kennt eine Maßnahme dieser Organisation. In dieser Runde fehlt noch die Rückmeldung.",
+            "The network knows one measure of this organisation. The report for this round is still missing.",
+        ),
+        (
+            2,
+            False,
+            "Das Netzwerk kennt zwei Maßnahmen dieser Organisation. In dieser Runde ist gemeldet.",
+            "The network knows two measures of this organisation. It has reported in this round.",
+        ),
+        (
+            214,
+            None,
+            "Das Netzwerk kennt 214 Maßnahmen dieser Organisation.",
+            "The network knows 214 measures of this organisation.",
+        ),
+    ],
+)
+def test_the_headline_of_an_organisation(measures: int, silent: bool | None, german: str, english: str) -> None:
+    finding = organisation_finding(measures, silent)
+    for language, expected in (("de", german), ("en", english)):
+        assert " ".join(say(language, one.code, **one.values) for one in finding.sentences) == expected

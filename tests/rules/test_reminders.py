@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 
@@ -10,10 +11,13 @@ from etl.rules.facts import Confirmed, Contact, Delivered, Facts, Partner, Round
 from etl.rules.reminders import (
     Addressee,
     addressees,
+    contact_to_call,
+    deputy_of,
     partners_in_round,
     reminder_due,
     round_chased,
     round_finding,
+    ways_counted,
     without_deputy,
 )
 from etl.wording import say
@@ -133,3 +137,41 @@ def test_nobody_is_to_be_reminded_only_while_no_letter_waits(
         for language in ("de", "en")
     }
     assert said == {"de": german, "en": english}
+
+
+def test_each_partner_counts_in_one_way_and_the_last_report_in_time_says_which() -> None:
+    called = {"AWO": (Delivered(1, october(2), october(3)), Delivered(4, october(12), october(13), "phone"))}
+    known = replace(facts(), delivered={**facts().delivered, **called})
+    assert ways_counted(partners_in_round(known, AUTUMN)) == {
+        "file": 1,
+        "link": 0,
+        "phone": 1,
+        "confirmed": 1,
+        "open": 1,
+    }
+    assert {p.partner.key: p.came for p in partners_in_round(known, AUTUMN)} == {
+        "AWO": october(3),
+        "Caritas": None,
+        "DRK": october(25),
+        "VHS": october(20),
+    }
+
+
+def test_a_closed_round_reminds_nobody_and_what_comes_later_is_late() -> None:
+    closed = replace(AUTUMN, closed=october(14))
+    known = replace(facts(), rounds=(SPRING, closed))
+    assert reminder_due(closed, october(9), DAYS) is None
+    assert {p.partner.key for p in partners_in_round(known, closed) if p.late} == {"DRK", "VHS"}
+    assert replace(closed, closed=TODAY).last_day == AUTUMN.deadline, "closing gives nobody more time"
+
+
+def test_whoever_can_be_reached_and_has_a_number_is_called_first() -> None:
+    ada, bea = contact("ada", "AWO", "a@example.org"), contact("bea", "AWO", None, "Stellvertretung", phone="030 1")
+    cem = contact("cem", "AWO", None, phone="030 2", deputy="bea")
+    known = facts(contacts=(ada, bea, cem, contact("dora", "AWO", None, vacant=True, phone="030 3")))
+    assert contact_to_call(known, "AWO", ()) == cem
+    assert contact_to_call(known, "AWO", ("cem",)) == bea
+    assert contact_to_call(known, "AWO", ("ada", "bea", "cem")) == cem
+    assert contact_to_call(known, "DRK", ()) is None
+    assert deputy_of(known, cem) == bea
+    assert deputy_of(known, bea) is None

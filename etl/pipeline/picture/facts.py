@@ -17,11 +17,13 @@ from etl.model.confirmations import all_confirmations
 from etl.model.deliveries import all_deliveries, days_spoken_of, rounds
 from etl.model.human_ratings import human_ratings
 from etl.model.partner_words import said_beside
+from etl.model.round_closings import closings
 from etl.model.state import Known, State
 from etl.model.store import Connection
 from etl.pipeline.picture import typed, typed_meeting_records, typed_records
 from etl.pipeline.picture.links import Links
-from etl.rules.facts import Assigned, Confirmed, Delivered, Facts, FieldOfAction, Meeting, Round
+from etl.rules.days import in_berlin
+from etl.rules.facts import Assigned, Confirmed, Delivered, Facts, FieldOfAction, Meeting, Round, Way
 
 BERLIN = ZoneInfo("Europe/Berlin")
 
@@ -60,7 +62,7 @@ def facts_of(connection: Connection, state: State, day: dt.date) -> Facts:
         ),
         decisions=tuple(typed_meeting_records.decision_of(k, links) for k in _of(state, "decision")),
         agreements=tuple(typed_meeting_records.agreement_of(k, links) for k in _of(state, "agreement")),
-        rounds=tuple(Round(r.name, r.day, r.deadline) for r in rounds(connection)),
+        rounds=_rounds(connection, state),
         human_ratings=tuple(
             replace(rating, record=state.counts_as(rating.record))
             for rating in human_ratings(connection, state.known_on)
@@ -69,6 +71,14 @@ def facts_of(connection: Connection, state: State, day: dt.date) -> Facts:
         delivered=_delivered(deliveries, received, days_spoken_of(connection), day, state),
         confirmed=_confirmed(connection, day, state),
         assigned=_assigned(state),
+    )
+
+
+def _rounds(connection: Connection, state: State) -> tuple[Round, ...]:
+    closed = {name: in_berlin(row.closed_at) for name, row in closings(connection, state.known_on).items()}
+    return tuple(
+        Round(r.name, r.day, r.deadline, in_berlin(r.opened_at) if r.opened_at else None, closed.get(r.name))
+        for r in rounds(connection)
     )
 
 
@@ -99,8 +109,15 @@ def _delivered(
     for d in deliveries:
         about = max((on for on in spoken_of.get(d.number, ()) if on <= received[d.number]), default=d.day)
         if about <= day and (state.known_on is None or d.known_from <= state.known_on):
-            found[state.counts_as(d.partner)].append(Delivered(d.number, about, received[d.number]))
+            arrived = Delivered(d.number, about, received[d.number], way_of(d.corrections))
+            found[state.counts_as(d.partner)].append(arrived)
     return {partner: tuple(sorted(rows, key=lambda r: r.day)) for partner, rows in found.items()}
+
+
+def way_of(corrections: Mapping[str, Any]) -> Way:
+    """How a delivery came, by its own mark: an answered form says whether by link or on the phone."""
+    form = corrections.get("form")
+    return form if form in ("link", "phone") else "file"
 
 
 def _confirmed(connection: Connection, day: dt.date, state: State) -> dict[str, tuple[Confirmed, ...]]:

@@ -51,6 +51,8 @@ SCREENS = (
     Screen("contradictions", "klaerungen"),
     Screen("reported-twice", "klaerungen?ansicht=doppelt"),
     Screen("round", "rueckmeldungen?ansicht=runde"),
+    Screen("calls", "rueckmeldungen?ansicht=anrufe"),
+    Screen("organisation", "organisation"),
 )
 
 #: All texts of the page and what a screen reader says instead of them.

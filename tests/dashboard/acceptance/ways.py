@@ -24,12 +24,14 @@ OWN_WORDS = {
     ".rt-s, .rt-change, .rt-lead:has(.rt-change)": "symbols; their word stands beside them",
     '[data-testid="stMain"]:has(.rt-pair) h1': "counts the cases listed below it",
     ".rt-pair tbody th, .rt-pair td:nth-child(3)": "names of fields and the signs between both values",
+    ".rt-received": "received files themselves, and what became of them",
     ".rt-numbered, .rt-list > li > .rt-lead": "numbers and days of a list's rows: the row leads on",
 }
 #: Pages that show no record's values, with the reason.
 NO_RECORDS = {
     "deliveries": "its rows are the received files themselves",
     "contradictions": "shows the sources themselves, with their cells",
+    "calls": "its rows are who has not reported and whom to ring up",
     "round": "its rows are who has reported and whom to write to",
 }
 

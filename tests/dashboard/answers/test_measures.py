@@ -1,11 +1,15 @@
 import datetime as dt
 from functools import partial
 
-from dashboard.answers.goals import goal_tree
+from dashboard.answers.board import board_of
+from dashboard.answers.goal_page import goal_page
+from dashboard.answers.goals import goal_tree, goals_by_provider
 from dashboard.answers.measures import measure_choices, measure_list, measures_headline
 from dashboard.answers.selection import Selection
+from dashboard.parts.board import board_markup
 from dashboard.parts.findings import sentence
-from dashboard.parts.goals import tree_markup
+from dashboard.parts.goal_work import measures_markup
+from dashboard.parts.goals import providers_markup, tree_markup
 from dashboard.parts.measures import measure_table
 from etl.rules.facts import FieldOfAction, Partner, SaidBeside
 from etl.wording import say
@@ -103,7 +107,10 @@ def test_a_partners_sentence_stands_beside_the_rating_in_the_lists_too() -> None
     shown = a_picture(
         partners=PARTNERS,
         goals=(a_goal("goal-1", "W1", "Wohnen"),),
-        measures=(a_measure("measure-1", "Lotsen", end=dt.date(2026, 9, 1)), a_measure("measure-2", "Chor")),
+        measures=(
+            a_measure("measure-1", "Lotsen", end=dt.date(2026, 9, 1), goals=("goal-1",), lead_partner="partner-1"),
+            a_measure("measure-2", "Chor"),
+        ),
         said_beside=(
             SaidBeside(record="measure-1", rating="at_risk", **word),  # type: ignore[arg-type]
             SaidBeside(record="goal-1", rating="cannot_be_rated", **word),  # type: ignore[arg-type]
@@ -113,3 +120,8 @@ def test_a_partners_sentence_stands_beside_the_rating_in_the_lists_too() -> None
     words = "VHS dazu: „Der &lt;Kurs&gt; läuft seit Montag.“ (10.\u00a0November 2026)"
     assert str(measure_table(measure_list(shown, Selection()), german, "de")).count(words) == 1
     assert str(tree_markup(goal_tree(shown), german, "de")).count(words) == 1
+    assert str(board_markup(board_of(goal_tree(shown)), german)).count(f">{words}</span>") == 1, "on the Überblick"
+    one = goal_page(shown, "goal-1")
+    assert one is not None
+    assert str(measures_markup(one, german, "de")).count(words) == 1, "beside the measure on its goal's page"
+    assert str(providers_markup(goals_by_provider(shown), german, "de")).count(words) == 1

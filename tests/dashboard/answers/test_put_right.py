@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from dataclasses import replace
+from functools import partial
 
 import pytest
 
@@ -14,11 +16,13 @@ from dashboard.answers.offers import Offer, every_offer, offers
 from dashboard.answers.put_right import Word, as_sent, correct, may_say, range_of, said_so_far
 from dashboard.answers.sheet_view import GridCell, sheet_view
 from dashboard.answers.uploads import NotAsShown, Preview, WaitingFile
+from dashboard.parts.delivery_grid import sheet_grid
 from etl.issues import Issue
 from etl.model.deliveries import all_deliveries
 from etl.model.state import state_on
 from etl.model.store import Store
 from etl.pipeline.mappings import list_mappings
+from etl.wording import say as wording
 from etl.wording.issues import issue_wording
 from tests.dashboard.networks import deliver
 from tests.pipeline.workbooks import HEADINGS, SPRACHCAFE, measures, xlsx
@@ -313,3 +317,31 @@ def test_a_text_that_cannot_be_read_is_told_before_it_is_taken(sqlite_store: Sto
     assert why_unreadable(end, "irgendwann bald", NOW.date()) is not None
     for view, text in ((count, "ca. 25"), (end, "31.12.2026"), (end, "dauerhaft"), (title, "viele nette Leute")):
         assert why_unreadable(view, text, NOW.date()) is None
+
+
+def test_it_is_said_before_a_list_loses_what_its_rows_are_called_by(sqlite_store: Store) -> None:
+    file = received(sqlite_store)
+    view = column_view(shown(sqlite_store, file), SHEET, "B1")
+    assert view is not None
+    assert (view.field, view.kind) == ("measure.title", "measure")
+    assert view.unnames("measure.place")
+    assert view.unnames("")
+    assert not view.unnames("measure.title")
+    assert not view.unnames(None), "as proposed"
+    status = column_view(shown(sqlite_store, file), SHEET, "F1")
+    assert status is not None
+    assert not status.unnames("")
+    refused = correct(sqlite_store, file, shown(sqlite_store, file), view.means(""))
+    assert isinstance(refused, Issue)
+    assert refused.code == "file_no_table", "what was said beforehand"
+
+
+def test_a_number_put_right_stands_at_the_right_as_numbers_do(sqlite_store: Store) -> None:
+    file = received(sqlite_store)
+    preview = say(sqlite_store, file, cells(D2="20", F2="laufend"))
+    html = str(sheet_grid(sheet_view(preview, SHEET), partial(wording, "de"), "de"))
+    number, word = (re.search(rf'<td class="([^"]*)"[^>]*data-go="oeffnen:{cell}"', html) for cell in ("D2", "F2"))
+    assert number is not None
+    assert word is not None
+    assert "rt-cell-corrected rt-cell-number" in number[1]
+    assert "rt-cell-number" not in word[1]

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from decimal import Decimal
+from functools import partial
 
 import pytest
 
@@ -11,8 +13,13 @@ from dashboard.answers.overview import figures_of
 from dashboard.answers.picture import Picture, picture
 from dashboard.answers.provenance import Eyes
 from dashboard.answers.record_values import record_values
+from dashboard.answers.said import RATED_BY, said_behind
 from dashboard.answers.sums import SumOf, sum_of
+from dashboard.parts.html import Markup
+from dashboard.parts.trace_dialog import record_markup, sum_markup
 from etl.model.store import Store
+from etl.rules.facts import SaidBeside
+from etl.wording import say
 from tests.dashboard.networks import deliver, workbook
 from tests.demo import demo
 
@@ -80,3 +87,32 @@ def test_contacts_are_told_to_those_they_are_shared_with(sqlite_store: Store) ->
         assert "lau@" not in told(eyes)
     assert "Kern" not in told(Eyes())
     assert "Lau" not in told(Eyes())
+
+
+def test_the_proof_of_a_rating_tells_what_its_partner_says_beside_it(network: Picture) -> None:
+    facts = network.facts
+    goal = next(goal for goal in facts.goals if facts.observations_of.get(_indicator(network, goal.key)))
+    measure = network.facts.measures[0].key
+    word = {"rating": "at_risk", "text": "Es geht <weiter>.", "day": network.facts.day, "delivery": 1}
+    ratings = dict(network.ratings)
+    for key in (goal.key, measure):
+        said = SaidBeside(record=key, partner=network.facts.partners[0].key, **word)  # type: ignore[arg-type]
+        ratings[key] = replace(ratings[key], said=(said,))
+    shown, german = replace(network, ratings=ratings), partial(say, "de")
+
+    def told(markup: Markup) -> int:
+        return str(markup).count("dazu: „Es geht &lt;weiter&gt;.“")
+
+    values = parts(shown, f"values:{goal.key}")
+    assert told(sum_markup(values, german, "de")) == 1
+    assert told(sum_markup(parts(shown, "rating"), german, "de")) == 1
+    for fields, times in ((RATED_BY, 1), (("lead_org",), 0)):
+        found = record_values(shown, measure, OFFICE, fields)
+        assert found is not None
+        assert told(record_markup(found, german, "de")) == times
+    value = next(part.key for part in values.parts if part.kind == "observation")
+    assert [sentence.text for sentence in said_behind(shown, value, ("current_value",))] == ["Es geht <weiter>."]
+
+
+def _indicator(network: Picture, goal: str) -> str:
+    return next((indicator.key for indicator in network.facts.indicators_of.get(goal, ())), "")

@@ -6,6 +6,8 @@ import datetime as dt
 
 import pytest
 
+from dashboard.answers.chasing import close_round, reopen_round
+from dashboard.answers.contacts import Viewer
 from etl.model.deliveries import all_deliveries, received_content
 from etl.model.report_links import FAILURES_PER_ADDRESS, ReportLink, failures, open_link, revoke_links
 from etl.model.settings_rows import set_setting
@@ -13,7 +15,7 @@ from etl.pipeline import preview_delivery
 from etl.pipeline.export import as_csv, export_state
 from etl.pipeline.form.workbook import Answered, Row, form_file
 from tests.asgi import Answer
-from tests.dashboard.link.conftest import Network
+from tests.dashboard.link.conftest import ROUND, Network
 from tests.dashboard.link.sheets import texts
 
 _SCRIPT = "<script>alert(1)</script>"
@@ -65,6 +67,24 @@ def test_a_page_left_open_takes_nothing_after_the_link_has_ended(network: Networ
         assert caller.post(path, fields).status == 404
     assert _deliveries(network) == 2
     assert network.measures()[0].said[-1].delivery is not None
+
+
+def test_closing_the_round_ends_its_links_and_a_form_left_open(network: Network) -> None:
+    path, caller = network.link(), network.caller()
+    first = network.measures()[0]
+    page = caller.get(path).hidden | {f"m.{first.key}.obstacle": "Geld"}
+    review = caller.post(path, page | {"step": "review"})
+    office = Viewer("coordinator")
+    assert close_round(network.store, office, ROUND, now=network.now, by="amt") == "closed"
+    assert caller.get(path).status == 404
+    for fields in (page | {"step": "review"}, review.hidden | {"step": "send"}, page | {"step": "unchanged"}):
+        assert caller.post(path, fields).status == 404
+    assert _deliveries(network) == 2
+    network.now += dt.timedelta(minutes=1)
+    late = network.link()
+    assert caller.get(late).status == 200, "the office makes a new one for a late report"
+    assert reopen_round(network.store, office, ROUND, now=network.now, by="amt") == "reopened"
+    assert caller.get(path).status == 200
 
 
 def test_guessing_is_held_back_and_legitimate_links_still_open(network: Network) -> None:

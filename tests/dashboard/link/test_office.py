@@ -9,9 +9,13 @@ import pytest
 from dashboard.answers.contacts import Viewer
 from dashboard.answers.picture import Picture, picture
 from dashboard.answers.report_links import links_shown, make_links, partners_to_ask, revoke, usual_last_day
+from dashboard.answers.rounds import round_view
 from dashboard.reports.link_letter import Letter, link_letters
+from etl.pipeline import accept_delivery, preview_delivery
+from etl.pipeline.form.workbook import Answered, Row, form_file
 from etl.rules.facts import Round
 from tests.dashboard.link.conftest import ROUND, Network
+from tests.dashboard.networks import DAY
 
 _OFFICE = Viewer("coordinator")
 _THIS = Round(ROUND, dt.date(2026, 11, 10), dt.date(2026, 11, 20))
@@ -73,3 +77,16 @@ def test_letters_take_any_words_as_words() -> None:
         content = link_letters(letters, bad, bad, language)
         assert content.startswith(b"%PDF")
         assert content.count(b"/Type /Page\n") + content.count(b"/Type/Page/") >= 2 or b"/Count 2" in content
+
+
+def test_the_round_counts_who_reported_by_link_and_who_by_phone(network: Network) -> None:
+    for partner, way in (("Diakonie", "link"), ("Caritas", "phone")):
+        first = network.measures(partner)[0]
+        made = form_file(Answered(partner, way, "Frau Kaya", DAY, (Row({"status": "delayed"}, first.key),)))
+        read = {"partner": partner, "day": DAY, "now": network.now, "corrections": made.corrections}
+        accept_delivery(
+            network.store, preview_delivery(network.store, made.content, made.file, **read), now=network.now
+        )
+    view = round_view(network.store, picture(network.store, DAY), _OFFICE)
+    assert view is not None
+    assert view.ways == {"file": 0, "link": 1, "phone": 1, "confirmed": 0, "open": 0}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from functools import partial
 
-from dashboard.answers.confirmations import confirm_unchanged, confirmable, take_back_confirmation
+from dashboard.answers.confirmations import confirm_unchanged, confirmable, own_of_kind, take_back_confirmation
 from dashboard.answers.contacts import Viewer
 from dashboard.answers.picture import picture
 from dashboard.answers.provenance import Eyes
@@ -14,7 +14,7 @@ from dashboard.parts.value_history import history_markup
 from etl.model.store import Store
 from etl.pipeline.confirm import confirm
 from etl.wording import say
-from tests.dashboard.networks import DAY, a_network
+from tests.dashboard.networks import DAY, a_network, deliver, workbook
 from tests.signed_in import SignedIn, a_user, app_as, text_of
 
 PARTNER, MEASURE = "partner-00001", "measure-00001"
@@ -110,3 +110,32 @@ def test_changing_what_the_office_sees_first_is_told(sqlite_store: Store) -> Non
     at = app.run()
     assert not at.exception
     assert "Festgehalten: Tabellen von Diakonie gelten erst, wenn Sie zugestimmt haben." in text_of(at)
+
+
+def test_a_funding_is_confirmed_where_all_sources_stand(sqlite_store: Store) -> None:
+    a_network(sqlite_store)
+    funding = picture(sqlite_store, DAY).facts.fundings[0]
+    app = opened(sqlite_store, "partner", "foerdermittel", ansicht="quellen")
+    assert app.at.selectbox(key="confirm-funding").options == [funding.name]
+    app.at.button(key="confirm-unchanged").click()
+    at = app.run()
+    assert not at.exception
+    assert "Ihre Angaben sind bestätigt, Stand 10.\u00a0November 2026" in text_of(at)
+    facts = picture(sqlite_store, DAY).facts
+    assert (facts.fundings[0].reported_on, facts.measures[0].confirmed_on) == (DAY, None)
+    assert own_of_kind(picture(sqlite_store, DAY), Viewer("partner", "partner-00002"), "funding") == {}
+    assert own_of_kind(picture(sqlite_store, DAY), Viewer("member", PARTNER), "funding") == {}
+    app = opened(sqlite_store, "member", "foerdermittel", ansicht="quellen")
+    assert "confirm-unchanged" not in keys(app)
+
+
+def test_a_cooperation_is_confirmed_where_the_agreements_stand(sqlite_store: Store) -> None:
+    a_network(sqlite_store)
+    rows = (("Kooperation", "Partner A", "Partner B", "Status"), ("Wohnrunde", "Diakonie", "Stadtwerke", "aktiv"))
+    deliver(sqlite_store, "Kooperationen.xlsx", workbook("Kooperationen", *rows), "Diakonie", dt.date(2026, 10, 12))
+    app = opened(sqlite_store, "partner", "kooperationen", ansicht="vereinbarungen")
+    assert app.at.selectbox(key="confirm-cooperation").options == ["Wohnrunde"]
+    app.at.button(key="confirm-unchanged").click()
+    at = app.run()
+    assert not at.exception
+    assert "Bestätigt am 10.\u00a0November 2026 von Partner." in text_of(at)

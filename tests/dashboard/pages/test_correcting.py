@@ -14,7 +14,9 @@ from dashboard.answers.corrections import (
     take_back_correction,
 )
 from dashboard.answers.picture import picture
+from dashboard.answers.to_check import check_list, values_to_check
 from dashboard.answers.uploads import understood, waiting_for
+from etl.model.reviews import OFFICE_FIRST, set_policy
 from etl.model.store import Store
 from etl.pipeline import Preview, accept_delivery
 from tests.dashboard.networks import DAY, HEADINGS, a_network, deliver, workbook
@@ -80,9 +82,9 @@ def test_the_preview_of_the_next_list_says_what_becomes_of_the_correction(sqlite
         file = waiting(sqlite_store, "coordinator", workbook("Maßnahmen", *rows), partner="Diakonie")
         told[stand] = everything(opened(sqlite_store, datei=file))
         sent.append(file)
-    assert "21 gilt weiter, so hat die Koordinierungsstelle es berichtigt. Diese Liste sagt 14" in told["12.10.2026"]
+    assert "21 gilt weiter, so wurde es berichtigt. Diese Liste sagt 14" in told["12.10.2026"]
     assert "in der Liste: 14; die Berichtigung gilt weiter" in told["12.10.2026"]
-    assert "Bisher gilt 21, so hat die Koordinierungsstelle es berichtigt." in told["01.11.2026"]
+    assert "Bisher gilt 21, so wurde es berichtigt." in told["01.11.2026"]
     assert "Diese Liste ist neuer: Dann gilt 14." in told["01.11.2026"]
     assert "<s>21</s>" in told["01.11.2026"]
     assert "<s>12</s>" not in told["01.11.2026"]
@@ -114,25 +116,78 @@ def test_a_status_is_chosen_from_its_words(sqlite_store: Store) -> None:
     assert picture(sqlite_store, DAY).facts.measures[0].status == "paused"
 
 
-def test_a_partner_reads_what_was_corrected_for_it_and_cannot_correct(sqlite_store: Store) -> None:
+def test_a_partner_reads_what_was_corrected_for_it_and_cannot_take_it_back(sqlite_store: Store) -> None:
     a_network(sqlite_store)
     corrected(sqlite_store)
-    app = opened(sqlite_store, "partner", berichtigen=MEASURE, angabe="status")
+    app = opened(sqlite_store, "partner", berichtigung="1")
     assert not app.at.exception
     text = everything(app)
-    assert "Was die Koordinierungsstelle für Sie berichtigt hat" in text
+    assert "Was an Ihren Angaben berichtigt oder geprüft wurde" in text
     assert "Zahlendreher" in text
     assert not [b for b in app.at.button if b.key and b.key.startswith("correct")]
 
 
-def test_only_the_office_corrects_tells_and_takes_back(sqlite_store: Store) -> None:
+def test_a_partner_puts_its_own_value_right_with_its_name_and_takes_that_back(sqlite_store: Store) -> None:
+    a_network(sqlite_store)
+    app = opened(sqlite_store, "partner", berichtigen=MEASURE, angabe="participants_actual")
+    app.at.text_input(key="correct-value").set_value("21")
+    app.at.button(key="correct-do").click()
+    app.run()
+    assert "Bitte geben Sie eine Begründung an." in everything(app)
+    app.at.text_input(key="correct-reason").set_value("Liste vom Vortag")
+    app.at.button(key="correct-do").click()
+    at = app.run()
+    assert not at.exception
+    assert "Der Wert ist berichtigt, mit Ihrem Namen und der Begründung." in everything(app)
+    seen = picture(sqlite_store, DAY)
+    held = seen.state.kind("measure")[MEASURE]
+    assert (held.value("participants_actual"), held.mark("participants_actual")) == (21, "value_corrected")
+    [row] = correction_rows(sqlite_store, seen, OFFICE)
+    assert (row.person, row.reason, row.own, row.told_on) == ("Partner, Diakonie", "Liste vom Vortag", True, DAY)
+    assert take_back_correction(sqlite_store, Viewer("partner", "partner-00002"), row.number, now=NOW) == "not_yours"
+    assert take_back_correction(sqlite_store, Viewer("member", PARTNER), row.number, now=NOW) == "not_yours"
+    app.at.button(key="correct-back").click()
+    app.run()
+    assert not app.at.exception
+    assert picture(sqlite_store, DAY).state.kind("measure")[MEASURE].value("participants_actual") == 12
+
+
+def test_a_partner_corrects_nothing_where_the_office_looks_first_or_another_source_speaks(sqlite_store: Store) -> None:
+    a_network(sqlite_store)
+    own, other = Viewer("partner", PARTNER), Viewer("partner", "partner-00002")
+    wanted = correctable(picture(sqlite_store, DAY), own, MEASURE, "end")
+    assert wanted is not None
+    act = {"reason": "x", "day": DAY, "now": NOW, "by": "x"}
+    refused = [Viewer("member", PARTNER), Viewer("leadership", PARTNER), Viewer("observer", PARTNER), other]
+    for viewer in (*refused, Viewer("partner", None)):
+        assert correctable(picture(sqlite_store, DAY), viewer, MEASURE, "end") is None
+        assert correct_value(sqlite_store, viewer, wanted, "1.1.2028", **act) == "not_yours"  # type: ignore[arg-type]
+        assert check_value(sqlite_store, viewer, wanted, **act) in ("not_yours", "nothing_to_correct")  # type: ignore[arg-type]
+    with sqlite_store.writing() as connection:
+        set_policy(connection, PARTNER, OFFICE_FIRST, person="Henrike Aulbach", now=NOW)
+    version = sqlite_store.version()
+    assert correct_value(sqlite_store, own, wanted, "1.1.2028", **act) == "for_office"  # type: ignore[arg-type]
+    assert sqlite_store.version() == version
+    app = opened(sqlite_store, "partner", berichtigen=MEASURE, angabe="end")
+    assert "möchte Ihre Änderungen vorher sehen" in everything(app)
+    assert "correct-do" not in {button.key for button in app.at.button}
+
+    goal = workbook("Ziele", ("Ziel", "Indikator", "Zielwert"), ("Wohnen", "Vermittelte", 40))
+    deliver(sqlite_store, "Ziele.xlsx", goal, "Diakonie", DAY)
+    indicator = picture(sqlite_store, DAY).facts.indicators[0].key
+    assert correctable(picture(sqlite_store, DAY), own, indicator, "target_value") is None, "it is the network's"
+
+
+def test_only_the_office_tells_and_takes_back_what_it_corrected(sqlite_store: Store) -> None:
     a_network(sqlite_store)
     corrected(sqlite_store)
     own = Viewer("partner", PARTNER)
     now = picture(sqlite_store, DAY)
     wanted = correctable(now, OFFICE, MEASURE, "end")
     assert wanted is not None
-    for viewer in (own, Viewer("partner", "partner-00002"), Viewer("member"), Viewer("observer")):
+    assert note_told(sqlite_store, own, 1, DAY, today=DAY, by="x") == "not_yours"
+    assert take_back_correction(sqlite_store, own, 1, now=NOW) == "not_yours", "it is the office's"
+    for viewer in (Viewer("partner", "partner-00002"), Viewer("member"), Viewer("observer")):
         assert correctable(now, viewer, MEASURE, "end") is None
         refused = correct_value(sqlite_store, viewer, wanted, "1.1.2028", reason="x", day=DAY, now=NOW, by="x")
         assert refused == "not_yours"
@@ -175,4 +230,42 @@ def test_a_value_that_was_not_read_exactly_is_said_to_be_right_and_that_is_taken
     wanted = correctable(picture(sqlite_store, DAY), OFFICE, MEASURE, "participants_actual")
     assert wanted is not None
     told_by = {"reason": "x", "day": DAY, "now": NOW, "by": "x"}
-    assert check_value(sqlite_store, Viewer("partner", PARTNER), wanted, **told_by) == "not_yours"  # type: ignore[arg-type]
+    for viewer in (Viewer("partner", "partner-00002"), Viewer("partner"), Viewer("member", PARTNER)):
+        assert check_value(sqlite_store, viewer, wanted, **told_by) == "not_yours"  # type: ignore[arg-type]
+
+
+def test_values_not_read_exactly_stand_in_one_list_for_the_office_and_for_their_partner(sqlite_store: Store) -> None:
+    a_network(sqlite_store)
+    row = ("Mietlotsen", "läuft", None, None, 40, "15 (Stand Okt.)", None)
+    deliver(sqlite_store, "Neu.xlsx", workbook("Maßnahmen", HEADINGS, row), "Diakonie", dt.date(2026, 11, 2))
+
+    def listed(viewer: Viewer) -> tuple[str, ...]:
+        rows = check_list(picture(sqlite_store, DAY), viewer).rows
+        assert len(rows) == values_to_check(picture(sqlite_store, DAY), viewer)
+        return tuple(row.of.name for row in rows)
+
+    own = Viewer("partner", PARTNER)
+    assert listed(OFFICE) == listed(own) == ("participants_actual",)
+    assert listed(Viewer("partner", "partner-00002")) == listed(Viewer("member", PARTNER)) == ()
+    app = opened(sqlite_store, "coordinator", "klaerungen", ansicht="pruefen")
+    assert "Ein Wert ist nicht genau gelesen. Stimmt er?" in everything(app)
+    assert "„15 (Stand Okt.)“" in everything(app)
+
+    app = opened(sqlite_store, "partner")
+    assert "Ein Wert ist nicht genau gelesen: prüfen." in everything(app)
+    app = opened(sqlite_store, "partner", berichtigen=MEASURE, angabe="participants_actual")
+    app.at.text_input(key="correct-reason").set_value("Selbst gezählt")
+    app.at.button(key="correct-check").click()
+    assert not app.run().exception
+    assert "Als geprüft festgehalten, mit Ihrem Namen" in everything(app)
+    assert listed(OFFICE) == ()
+    [told] = correction_rows(sqlite_store, picture(sqlite_store, DAY), OFFICE)
+    assert (told.person, told.told_on) == ("Partner, Diakonie", DAY), "nobody has to tell it"
+
+    assert take_back_correction(sqlite_store, OFFICE, told.number, now=NOW) == "undone"
+    wanted = correctable(picture(sqlite_store, DAY), own, MEASURE, "participants_actual")
+    assert wanted is not None
+    by = {"reason": "x", "day": DAY, "now": NOW, "by": "x"}
+    other = Viewer("partner", "partner-00002")
+    assert correct_value(sqlite_store, other, wanted, "16", **by) == "not_yours"  # type: ignore[arg-type]
+    assert correct_value(sqlite_store, own, wanted, "16", **by) == "corrected"  # type: ignore[arg-type]

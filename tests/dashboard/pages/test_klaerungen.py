@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from functools import partial
 
 import pytest
 
@@ -12,8 +13,12 @@ from dashboard.answers.contacts import Viewer
 from dashboard.answers.measure_page import measure_page
 from dashboard.answers.picture import Picture, picture
 from dashboard.answers.provenance import Eyes, decided_about, origins
+from dashboard.answers.what_changes import what_changes
+from dashboard.parts.delivery_changes import changes_markup
 from etl.model.deliveries import add_round
 from etl.model.store import Store
+from etl.pipeline import preview_delivery
+from etl.wording import say
 from tests.dashboard.networks import DAY, deliver, workbook
 from tests.signed_in import a_user, app_as, text_of
 
@@ -98,6 +103,19 @@ def test_a_decision_stands_where_the_value_comes_from(network: Store) -> None:
     assert settled.settled is not None
     assert take_back(network, OFFICE, "dispute", settled.settled.number, now=NOW, by="Anna") == "taken_back"
     assert len(clarifications(seen(network), OFFICE).disputes) == 1
+
+
+def test_what_was_decided_is_what_a_preview_calls_so_far(network: Store) -> None:
+    [dispute] = clarifications(seen(network), OFFICE).disputes
+    told = {"person": "Anna", "reason": "Bescheid", "now": NOW}
+    assert decide(network, OFFICE, dispute, 0, day=DAY, **told) == "decided"  # type: ignore[arg-type]
+    content = workbook("Ziele", GOALS, ("S1", "Mehr Deutsch", "Quote B1", 40, AUTUMN))
+    preview = preview_delivery(network, content, "ziele.xlsx", partner="Jobcenter", day=AUTUMN, now=NOW)
+    changes = what_changes(preview, seen(network))
+    fields = [field for kind in changes for record in kind.changed for field in record.fields]
+    assert [(field.name, field.old, field.new, field.decided) for field in fields] == [("current_value", 41, 40, True)]
+    markup = str(changes_markup(changes, partial(say, "de"), "de"))
+    assert "<s>41</s> so ist es in Klärungen entschieden" in markup
 
 
 def test_merged_measures_show_each_partner_only_its_own_notes_and_contacts(network: Store) -> None:

@@ -9,14 +9,20 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from dashboard.answers import chasing
+from dashboard.answers.call_list import call_list
 from dashboard.answers.contacts import Viewer
 from dashboard.answers.picture import Picture, picture
+from dashboard.answers.round_timeline import round_timeline
 from dashboard.answers.rounds import RoundView, round_view
 from dashboard.parts.round_reminders import mail_link
+from dashboard.reports.round_timeline import timeline_pdf
 from etl.model.deliveries import add_round
 from etl.model.reminders import reminders_of
+from etl.model.round_closings import is_closed
 from etl.model.store import Store
 from etl.pipeline.confirm import confirm
+from etl.pipeline.reminders import ReminderRefused, send
+from etl.settings import MailServer
 from tests.dashboard.networks import DAY, a_network, deliver, workbook
 from tests.pipeline.workbooks import SPRACHCAFE, measures
 from tests.signed_in import SignedIn, a_user, app_as, text_of
@@ -84,6 +90,8 @@ def test_a_reminder_is_prepared_opened_and_noted_as_sent(network: Store) -> None
     text = everything(app)
     assert "Eine Erinnerung liegt bereit und ist noch zu verschicken." in text
     assert "Zu erinnern ist" not in text
+    assert "Die Erinnerung nach der Frist ist geschrieben." in text
+    assert "an der Reihe" not in text
     lists = [json.loads(part.proto.json).get("html", "") for part in at.get("bidi_component")]
     letters, partners = (n for n, html in enumerate(lists) if "vorbereitet am" in html)
     assert "rt-list" in lists[letters], "what is to be sent stands above the partners"
@@ -142,6 +150,23 @@ def test_a_contact_that_was_not_reached_gets_no_reminder(network: Store) -> None
     at.button(key="contact-reached").click()
     app.run()
     assert view_of(network).to_remind == 1
+
+
+def test_a_person_two_lists_name_is_chosen_once_and_marked_in_both(network: Store) -> None:
+    own = workbook("Ansprechpersonen", CONTACTS[0], CONTACTS[1])
+    deliver(network, "VHS Kontakte.xlsx", own, "VHS", dt.date(2026, 10, 21))
+    named = [c.key for c in shown(network).facts.contacts if c.name == "Marietta Lühning"]
+    assert len(named) == 2
+    assert [row.contact.name for row in view_of(network).contacts].count("Marietta Lühning") == 1
+
+    act = {"now": NOW, "by": "x"}
+    assert chasing.contact_reached(network, shown(network), OFFICE, named[0], reason="verzogen", **act) == "marked"  # type: ignore[arg-type]
+    view = view_of(network)
+    assert [row.contact.name for row in view.unreachable] == ["Marietta Lühning"]
+    assert next(row.contact for row in view.partners if row.name == "VHS") is None
+    assert chasing.contact_reached(network, shown(network), OFFICE, named[1], reason=None, **act) == "reached"  # type: ignore[arg-type]
+    assert view_of(network).unreachable == ()
+    assert chasing.contact_reached(network, shown(network), OFFICE, named[1], reason=None, **act) == "not_there"  # type: ignore[arg-type]
 
 
 def test_the_office_changes_the_text_and_opens_the_next_round(network: Store) -> None:
@@ -203,8 +228,76 @@ def test_only_the_office_acts_in_a_round(network: Store) -> None:
     contact = now.facts.contacts[0].key
     assert chasing.contact_reached(network, now, other, contact, reason="x", **act) == "not_yours"  # type: ignore[arg-type]
     assert chasing.contact_reached(network, now, OFFICE, "measure-00001", reason="x", **act) == "not_yours"  # type: ignore[arg-type]
-    assert chasing.open_round(network, other, "X", deadline=DAY, day=DAY) == "not_yours"
-    assert chasing.open_round(network, OFFICE, "Herbst 2026", deadline=DAY, day=DAY) == "name_taken"
+    assert chasing.open_round(network, other, "X", deadline=DAY, day=DAY, **act) == "not_yours"  # type: ignore[arg-type]
+    assert chasing.open_round(network, OFFICE, "Herbst 2026", deadline=DAY, day=DAY, **act) == "name_taken"  # type: ignore[arg-type]
+
+
+def test_a_round_is_closed_printed_and_opened_again(network: Store) -> None:
+    app = opened(network)
+    assert "<b>2</b> mit Datei" in everything(app)
+    app.at.button(key="round-close").click()
+    app.run()
+    assert "was noch kommt, zählt als nachgereicht. Ein Partner hat noch nicht gemeldet." in everything(app)
+    app.at.button(key="round-close-do").click()
+    at = app.run()
+    assert not at.exception
+    text = everything(app)
+    assert "Die Runde ist seit dem 10.\u00a0November 2026 geschlossen." in text
+    assert "Coordinator" in text
+    assert "reminders-prepare" not in {button.key for button in at.button}
+    seen = shown(network)
+    assert chasing.prepare_reminders(network, seen, OFFICE, "after", now=NOW, by="x") == ("not_due", 0)
+    with network.reading() as connection:
+        assert is_closed(connection, "Herbst 2026")
+    told = round_timeline(network, seen, OFFICE)
+    assert told is not None
+    assert [(event.what, event.n) for event in told.events] == [
+        ("reports", 1),
+        ("reports", 1),
+        ("deadline", 0),
+        ("closed", 0),
+        ("meeting", 0),
+    ]
+    assert timeline_pdf(told, "Netz", "Befund.", "de").startswith(b"%PDF")
+
+    at.button(key="round-reopen").click()
+    app.run()
+    assert "Die Runde ist wieder offen." in everything(app)
+    assert view_of(network).due == "after"
+    assert chasing.close_round(network, OFFICE, "Winter", now=NOW, by="x") == "no_round"
+    assert chasing.reopen_round(network, OFFICE, "Herbst 2026", now=NOW, by="x") == "open_already"
+
+
+def test_a_letter_prepared_before_is_not_sent_once_the_round_is_closed(network: Store) -> None:
+    chasing.prepare_reminders(network, shown(network), OFFICE, "after", now=NOW, by="x")
+    assert chasing.close_round(network, OFFICE, "Herbst 2026", now=NOW, by="x") == "closed"
+    assert chasing.close_round(network, OFFICE, "Herbst 2026", now=NOW, by="y") == "closed_already"
+    with pytest.raises(ReminderRefused, match="closed"):
+        send(network, 1, MailServer("localhost", 9, "none", "", "", "a@example.org"), person="x", now=NOW)
+    with network.reading() as connection:
+        assert reminders_of(connection, "Herbst 2026")[0].sent_at is None
+
+
+def test_the_office_sees_whom_to_call_and_nobody_else_does(network: Store) -> None:
+    luehning = next(c.key for c in shown(network).facts.contacts if c.name == "Marietta Lühning")
+    now = shown(network)
+    chasing.contact_reached(network, now, OFFICE, luehning, reason="ruft <b>nie</b> zurück", now=NOW, by="x")
+    app = opened(network, ansicht="anrufe")
+    assert not app.at.exception
+    text = everything(app)
+    assert "Ein Partner hat noch nicht gemeldet." in text
+    assert "Marietta Lühning" in text
+    assert "ruft &lt;b&gt;nie&lt;/b&gt; zurück" in text
+    assert "Uta Grevenstein" not in text, "who has reported is not called"
+    [row] = call_list(network, shown(network), OFFICE).rows  # type: ignore[union-attr]
+    assert (row.partner, row.reached, row.unreachable) == ("VHS", dt.date(2026, 4, 20), "ruft <b>nie</b> zurück")
+    assert "Lühning" not in everything(opened(network, "partner", ansicht="anrufe"))
+    for role in ("partner", "member", "leadership", "observer"):
+        other = Viewer(role, key_of(network, "VHS"))
+        assert call_list(network, shown(network), other) is None
+        assert round_timeline(network, shown(network), other) is None
+        assert chasing.close_round(network, other, "Herbst 2026", now=NOW, by="x") == "not_yours"
+        assert chasing.reopen_round(network, other, "Herbst 2026", now=NOW, by="x") == "not_yours"
 
 
 def test_a_mail_link_carries_everything_and_nothing_more() -> None:
