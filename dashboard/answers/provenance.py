@@ -54,9 +54,10 @@ class Origin:
     """One source of one value.
 
     ``said`` are the texts that stood in ``cells``, in the same order (or one for all). Either ``file`` and ``sent`` are
-    set (a delivery) or ``entered_by`` and ``reason`` (an entry by a signed-in person). ``form`` is
-    how answers came (link or phone, "" for a list), ``mark`` the issue code of a reading that was not exact, ``column`` how the cell's column was understood (None where the cell lies in none, or
-    the viewer may not see its heading). ``known`` is when we came to know it, ``day`` the day it is about.
+    set (a delivery) or ``entered_by`` and ``reason`` (an entry by a signed-in person). ``form`` is how answers came
+    (link or phone, "" for a list), ``mark`` the issue code of a reading that was not exact, ``column`` how the cell's
+    column was understood (None where the cell lies in none, or the viewer may not see its heading). ``known`` is when
+    we came to know it, ``day`` the day it is about.
     """
 
     value: Any

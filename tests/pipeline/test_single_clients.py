@@ -15,6 +15,7 @@ from etl.pipeline import accept_delivery, preview_delivery
 from etl.pipeline.confirm import confirm, confirm_each
 from etl.pipeline.correct import check, correct
 from etl.pipeline.enter import EntryRefused, enter
+from etl.pipeline.judging import JudgementRefused, with_reason
 from etl.pipeline.single_clients import TellsOfClient
 from tests.dashboard.networks import deliver, workbook
 
@@ -45,6 +46,8 @@ def test_no_sentence_or_name_about_a_client_is_stored(sqlite_store: Store) -> No
         with pytest.raises(EntryRefused) as refused:
             door()
         assert refused.value.code == "single_client", name
+    with pytest.raises(JudgementRefused, match="single_client"):
+        with_reason(CLIENT)
     other = workbook("Maßnahmen", HEADINGS, ("Nähtreff", "pausiert", "ca. 12"))
     for told in ({"words": {key: Word("paused", CLIENT)}}, {"by": CLIENT}):
         preview = preview_delivery(store, other, "Neu.xlsx", partner="Diakonie", now=NOW)

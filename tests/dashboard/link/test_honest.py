@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import datetime as dt
+from functools import partial
 
 import pytest
 
 from dashboard.answers.contacts import Viewer
 from dashboard.answers.picture import picture
+from dashboard.answers.provenance import Eyes, origins
 from dashboard.answers.report_links import links_shown
+from dashboard.parts.provenance import sender_words
 from etl.model.deliveries import all_deliveries
 from etl.model.partner_words import words_of
 from etl.model.report_links import _new_token
 from etl.rules.facts import Round
+from etl.wording import say
 from tests.asgi import Answer, Caller
 from tests.dashboard.link.conftest import ROUND, Network
 from tests.dashboard.networks import deliver, workbook
@@ -131,3 +135,13 @@ def test_the_round_tells_of_answers_and_of_the_tap_after_them(network: Network) 
     this = Round(ROUND, network.day, dt.date(2026, 11, 20))
     [shown] = links_shown(network.store, picture(network.store, network.day), Viewer("coordinator"), this)
     assert (shown.before, shown.state) == ("answered", "confirmed")
+
+
+def test_the_source_says_who_answered_and_how(network: Network) -> None:
+    path, caller = network.link(), network.caller()
+    first = network.measures()[0]
+    _send(caller, path, _review(caller, path, {f"m.{first.key}.obstacle": "Geld", "person": "Anne"}))
+    [origin, *_] = origins(picture(network.store, network.day), first.key, "obstacle", Eyes(office=True))
+    words = sender_words(origin, partial(say, "de"))
+    assert "per Link geantwortet von Anne" in words
+    assert "hochgeladen" not in words
