@@ -13,8 +13,8 @@ from etl.pipeline.single_clients import tells_of_client
 class JudgementRefused(Exception):
     """A judgement that can't be stored; nothing was.
 
-    ``code`` is without_reason, without_person, single_client, not_contested, changed (since it was shown), unknown_record,
-    other_kind, judged_before or nothing_to_undo.
+    ``code`` is without_reason, without_person, single_client, not_contested, changed (since it was shown),
+    unknown_record, other_kind, judged_before or nothing_to_undo.
     """
 
     def __init__(self, code: str, found: str = "") -> None:
