@@ -127,6 +127,9 @@ def test_the_form_comes_back_with_its_boxes_open_its_sentence_kept_and_the_fault
     assert len(_open_boxes(without)) == 2, "the box of the new measure, and of the one with another contact"
     [faulty] = re.findall(r"<(?:input|textarea) id=\"([^\"]+)\"[^>]* autofocus", without.text)
     assert faulty == "n.title"
+    assert "fehlt noch ein Name" in without.text.split('for="n.title"')[1].split("<input")[0], (
+        "not told beside the field"
+    )
 
 
 def _open_boxes(page: Answer) -> list[str]:
