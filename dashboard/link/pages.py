@@ -53,7 +53,7 @@ class Page:
     def form(
         self, holder: Holder, asked: Sequence[Asked], typed: Typed, waiting: Sequence[Handed], **values: Any
     ) -> str:
-        """The form, filled in with what is known or was typed. ``told`` is the key of a sentence above it."""
+        """The form, filled in with what is known or was typed. ``told`` is a sentence above, about field ``faulty``."""
         return self.render(
             "form.html",
             holder=holder,
@@ -82,6 +82,7 @@ class Page:
             kept=kept,
             reason=reason,
             headline=say(self.language, _understood(found), n=found.news or found.unread),
+            person=typed.person or holder.person,
             longest=LONGEST_TEXT,
             value=partial(_value, self.language),
             rating=lambda code: say(language, f"rating.{code}") if code else "",
