@@ -81,6 +81,7 @@ class Page:
             found=found,
             kept=kept,
             reason=reason,
+            headline=say(self.language, _understood(found), n=found.news or found.unread),
             longest=LONGEST_TEXT,
             value=partial(_value, self.language),
             rating=lambda code: say(language, f"rating.{code}") if code else "",
@@ -90,6 +91,13 @@ class Page:
     def message(self, headline: str, *sentences: str, **values: Any) -> str:
         """One sentence, and what to do."""
         return self.render("message.html", headline=headline, sentences=sentences, **values)
+
+
+def _understood(found: Review) -> str:
+    """The key of what is said first: nobody who typed something is told that nothing was changed."""
+    if found.refused is not None:
+        return "link.refused"
+    return "link.understood_unread" if found.unread and not found.news else "link.understood"
 
 
 def chosen_language(wanted: str, accepted: str) -> str:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from urllib.parse import parse_qsl
 
 from dashboard.answers.link_page import QUESTIONS, STATUSES, Asked, Row
+from etl.pipeline.form.short_answers import says_yes
 
 #: Bytes a form may have, and fields in it; characters an answer may have.
 LONGEST_BODY, MOST_FIELDS = 262_144, 2_000
@@ -108,6 +109,8 @@ def _told(typed: Typed, one: Asked) -> Iterator[tuple[str, str]]:
     for question in QUESTIONS:
         text = typed.fields.get(f"m.{one.key}.{question}")
         if text is None or text == _clean(str(was.get(question, ""))):
+            continue
+        if question == "contact" and says_yes(text):
             continue
         if question != "status" or text in STATUSES:
             yield question, text

@@ -38,6 +38,7 @@ from etl.model.report_links import (
 from etl.model.settings_rows import network
 from etl.model.sign_ins import session_user
 from etl.model.store import Store
+from etl.pipeline.single_clients import tells_of_client
 from etl.wording import say
 
 #: Seconds an answer is held back while wrong links pour in, and how many may wait so at once.
@@ -233,6 +234,8 @@ class _Visit:
             return self.say("link.too_long", n=most)
         if any("title" not in row.told for row in (*rows, *needs)):
             return self.say("link.without_title")
+        if tells_of_client([typed.person]):
+            return self.say("link.refused.clients")
         if self.holder.way == "phone" and not typed.person:
             return self.say("link.without_person")
         return ""
@@ -243,11 +246,17 @@ class _Visit:
         return [one.key for one in asked if not one.over and one.key not in told] if typed.rest else []
 
     def _review(
-        self, typed: Typed, found: Review, rest: list[str], asked: tuple[answers.Asked, ...], moved: bool = False
+        self,
+        typed: Typed,
+        found: Review,
+        rest: list[str],
+        asked: tuple[answers.Asked, ...],
+        moved: bool = False,
+        told: str = "",
     ) -> str:
         moved = moved or self._moved(typed, asked)
         unchanged = bool(asked) and not found.records
-        return self.page.review(self.holder, typed, found, rest=len(rest), moved=moved, unchanged=unchanged)
+        return self.page.review(self.holder, typed, found, rest=len(rest), moved=moved, unchanged=unchanged, told=told)
 
     def _moved(self, typed: Typed, asked: tuple[answers.Asked, ...]) -> bool:
         """Whether what a changed field was filled in with is not what is known now."""
@@ -268,6 +277,8 @@ class _Visit:
             day=self.day,
             now=self.now,
         )
+        if outcome == "clients":
+            return self.form(typed, self.say("link.refused.clients"))
         if outcome in ("moved", "nothing"):
             return self.form(Typed(), self.say("link.moved"))
         key = "link.confirmed" if outcome == "confirmed" else "link.confirmed.already"
@@ -291,11 +302,15 @@ class _Visit:
         )
         if sent.review is not None:
             asked = answers.asked(self.store, self.holder, self.day)
-            return self._review(typed, sent.review, rest, asked, moved=sent.outcome == "moved")
+            told = self.say("link.refused.clients") if sent.outcome == "clients" else ""
+            return self._review(typed, sent.review, rest, asked, moved=sent.outcome == "moved", told=told)
+        unread = self.say("link.done.unread", n=sent.unread) if sent.unread else ""
         if sent.outcome == "handed":
-            return self._done(self.say("link.handed"), self.say("link.handed.what"))
-        what = "" if answered.empty else self.say("link.done.what", n=sent.news, day=self.day)
-        return self._done(self.say("link.done"), what, self.say("link.done.rest", n=sent.rest) if sent.rest else "")
+            return self._done(self.say("link.handed"), self.say("link.handed.what"), unread)
+        silent = answered.empty or (not sent.news and sent.unread)  # nobody knew what could not be read
+        what = "" if silent else self.say("link.done.what", n=sent.news, day=self.day)
+        rested = self.say("link.done.rest", n=sent.rest) if sent.rest else ""
+        return self._done(self.say("link.done"), what, unread, rested)
 
     def _done(self, headline: str, *sentences: str) -> str:
         return self.page.message(headline, *sentences, done=True, ask=False, keep=self.keep)

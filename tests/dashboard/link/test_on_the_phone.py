@@ -113,6 +113,6 @@ def test_a_partner_reports_by_link_through_a_lost_connection(browser: Browser, o
         row = office.page.locator(".st-key-links-list tr", has_text="Frau Lühning")
         assert "geantwortet" in row.inner_text()
         office.open("rueckmeldungen")
-        assert office.page.get_by_text("Antworten per Link vom 10.11.2026.xlsx").count() >= 1
+        assert office.page.get_by_text("Antworten per Link von Frau Lühning, 10.11.2026").count() >= 1
         none(screens.axe_findings(office))
         none(office.watch.complaints)

@@ -80,7 +80,7 @@ def test_answers_are_a_delivery_with_a_source_for_every_value(network: Network, 
         content = received_content(connection, delivery.number)
         assert not no_longer_named(connection), "a form that names one measure says nothing about the others"
     assert (delivery.sent_by, delivery.corrections["form"]) == ("Frau Kaya", "link")
-    assert delivery.file == "Antworten per Link vom 10.11.2026.xlsx"
+    assert delivery.file == "Antworten per Link von Frau Kaya, 10.11.2026 10.00 Uhr.xlsx"
     assert content[:2] == b"PK"
     holds = now[first.key].holds["status"]
     assert (holds.delivery, holds.body.said["status"]) == (delivery.number, ["verzögert"])
