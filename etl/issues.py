@@ -6,6 +6,7 @@ Wording lives in the language files under the key ``issue.<code>`` (the sentence
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
@@ -150,6 +151,11 @@ class Issue:
     @property
     def severity(self) -> Severity:
         return CATALOGUE[self.code]
+
+
+def places_to_clarify(issues: Iterable[Issue]) -> int:
+    """How many places were not taken over: an issue without cells counts as one. Every page and mail counts so."""
+    return sum(max(1, len(issue.cells)) for issue in issues if issue.severity == "error")
 
 
 class DeliveryRefused(Exception):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, Literal
 
 from dashboard.answers import uploads
 from dashboard.answers.contacts import Viewer
@@ -13,9 +13,16 @@ from dashboard.answers.folder_reading import as_shown, propose_again, receive_fo
 from dashboard.answers.picture import Picture
 from etl.issues import Issue
 from etl.model.drafts import WaitingFile, find_waiting, name_sender, say_day
-from etl.model.folders import clear_folder, drafts_in_folders, find_folder_file, folder_files, folders_of
+from etl.model.folders import (
+    accepted_meanwhile,
+    clear_folder,
+    drafts_in_folders,
+    find_folder_file,
+    folder_files,
+    folders_of,
+)
 from etl.model.store import Store
-from etl.pipeline import StaleComparison
+from etl.pipeline import Preview, StaleComparison
 from etl.pipeline.folder import Answers, Proposal
 from etl.pipeline.folder.mails import Reply, all_mails, replies, reply_mail
 from etl.stages.open_mail import Mail, is_wrapping
@@ -25,8 +32,9 @@ __all__ = ["Answers", "FolderFile", "FolderView", "Mail", "Proposal", "Reply", "
 
 @dataclass(frozen=True, slots=True)
 class FolderFile:
-    """One thing in a folder. ``state``: asked, sure, unusable, accepted, unchanged (it said nothing new and nothing had
-    to be stored) or left_out; ``delivery`` is what came of it, ``draft`` its waiting file."""
+    """One thing in a folder, by what the store says now. ``state``: asked, sure, unusable, accepted, unchanged (it said
+    nothing new and nothing had to be stored), undone (accepted and taken back), known (accepted from elsewhere since)
+    or left_out; ``delivery`` is what came of it, ``draft`` its waiting file."""
 
     id: str
     file: str
@@ -79,13 +87,18 @@ def folder_view(store: Store, folder: str, viewer: Viewer, person: str) -> Folde
     if elsewhere:
         with store.reading() as connection:
             rows = folder_files(connection, folder, person)
-    return FolderView(folder, rows[0][0].uploaded_at, tuple(_file(row, waits) for row, waits in rows))
+    with store.reading() as connection:
+        known = accepted_meanwhile(connection, folder, person)
+    files = tuple(_file(row, waits, known.get(row.id)) for row, waits in rows)
+    return FolderView(folder, rows[0][0].uploaded_at, files)
 
 
-def _file(row: Any, waits: bool) -> FolderFile:
+def _file(row: Any, waits: bool, known: int | None) -> FolderFile:
     proposal = Proposal.from_data(row.proposal)
     if row.delivery is not None:
-        state = "accepted" if row.delivery else "unchanged"
+        state = ("undone" if row.undone_at else "accepted") if row.delivery else "unchanged"
+    elif known is not None:
+        state = "known"
     elif row.issue is not None:
         state = "unusable"
     elif not waits:
@@ -101,7 +114,7 @@ def _file(row: Any, waits: bool) -> FolderFile:
         draft=row.draft if waits else None,
         mail=Mail.from_data(row.came_in) if row.came_in else None,
         issue=Issue.from_data(row.issue) if row.issue else None,
-        delivery=row.delivery or None,
+        delivery=row.delivery or known,
     )
 
 
@@ -167,26 +180,38 @@ def accept_sure(
     store: Store, ids: Sequence[str], viewer: Viewer, *, person: str, by: str, own: str | None, now: dt.datetime
 ) -> Taken:
     """Accept the files that were shown as sure, in the order they came, each in a transaction of its own, on behalf of
-    the partners that are not the office's ``own``. A comparison that is another now is shown anew, not accepted."""
+    the partners that are not the office's ``own``. A comparison that somebody else has made another is shown anew, not
+    accepted; where only the lists accepted before it did, it is compared anew and accepted."""
     taken = Taken()
     found = [one for id in ids if (one := _waiting(store, id, viewer, person)) is not None]
-    for row, waiting in sorted(found, key=lambda one: (one[1].received_at or one[1].uploaded_at, one[0].place)):
-        outcome = _accept(store, row, waiting, by=by, own=own, now=now)
+    found.sort(key=lambda one: (one[1].received_at or one[1].uploaded_at, one[0].place))
+    shown = [
+        None if Proposal.from_data(row.proposal).question else as_shown(store, row, waiting) for row, waiting in found
+    ]
+    start = ours = store.version()
+    for (row, waiting), preview in zip(found, shown, strict=True):
+        outcome = "again"
+        if preview is not None:
+            only_ours = preview.version == start and store.version() == ours
+            outcome = _accept(store, row, waiting, preview, only_ours=only_ours, by=by, own=own, now=now)
+            ours = store.version() if only_ours else ours
         taken = replace(taken, **{outcome: getattr(taken, outcome) + 1})
     return taken
 
 
-def _accept(store: Store, row: Any, waiting: WaitingFile, *, by: str, own: str | None, now: dt.datetime) -> str:
-    if Proposal.from_data(row.proposal).question:
-        return "again"
-    preview = as_shown(store, row, waiting)
-    if preview is None:
-        return "again"
+def _accept(
+    store: Store, row: Any, waiting: WaitingFile, preview: Preview, *, only_ours: bool, **who: Any
+) -> Literal["accepted", "unchanged", "again"]:
+    """``only_ours``: nothing but this very click changed the store since the preview was shown."""
     try:
-        accepted = uploads.accept(store, waiting, preview, now=now, by=by, own=own)
-    except (StaleComparison, uploads.NotAsShown):
-        propose_again(store, row, waiting, Answers.from_data(row.answers))
-        return "again"
+        accepted = uploads.accept(store, waiting, preview, **who)
+    except (StaleComparison, uploads.NotAsShown) as other:
+        found = propose_again(store, row, waiting, Answers.from_data(row.answers))
+        told = found is not None and found.preview is not None and not found.proposal.question
+        if not (only_ours and told and isinstance(other, StaleComparison)):
+            return "again"
+        anew = as_shown(store, row, waiting)
+        return _accept(store, row, waiting, anew, only_ours=False, **who) if anew is not None else "again"
     return "accepted" if accepted.number else "unchanged"
 
 
@@ -194,7 +219,7 @@ def mails_of(store: Store, picture: Picture, view: FolderView, viewer: Viewer) -
     """The mails that can be written about what was accepted; those to the office's own partner are left out."""
     if viewer.role != "coordinator":
         return ()
-    numbers = [file.delivery for file in view.files if file.delivery]
+    numbers = [file.delivery for file in view.of("accepted") if file.delivery]
     return tuple(reply for reply in replies(store, numbers, picture.facts) if reply.partner != viewer.partner)
 
 

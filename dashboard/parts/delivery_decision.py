@@ -29,12 +29,12 @@ from dashboard.parts.delivery_cell import cell_dialog, name_dialog
 from dashboard.parts.delivery_column import area_choice, column_dialog
 from dashboard.parts.delivery_consent import Way, decide, show_consequences
 from dashboard.parts.delivery_grid import ALL_ROWS, OPEN_CELL, OPEN_COLUMN, ledger_line, sheet_grid
-from dashboard.parts.delivery_issues import issues_markup, places_to_clarify
+from dashboard.parts.delivery_issues import issues_markup
 from dashboard.parts.delivery_offers import ALL_BACK, BACK, SAY, corrected_line, taken_back
 from dashboard.parts.delivery_office import show_give_back
 from dashboard.parts.hand_out import waiting_button
 from dashboard.parts.html import Markup, clickable, go, joined, plain_label, show, tag
-from etl.issues import Issue
+from etl.issues import Issue, places_to_clarify
 from etl.wording.issues import issue_wording
 
 #: A sheet of more columns takes the whole width of the page.

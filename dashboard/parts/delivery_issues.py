@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from dashboard.answers.offers import PROPOSED, Offer
@@ -21,11 +21,6 @@ Offering = Callable[[Issue], Sequence[Offer]]
 _ERRORS_SHOWN, _SHOWN_OPEN = 6, 3
 _PARTS_SHOWN = 20
 _SEVERITIES = ("error", "warning", "note")
-
-
-def places_to_clarify(issues: Iterable[Issue]) -> int:
-    """How many places were not taken over: an issue without cells counts as one."""
-    return sum(max(1, len(issue.cells)) for issue in issues if issue.severity == "error")
 
 
 def issues_markup(

@@ -74,7 +74,8 @@ def carry_out(context: Context) -> None:
                 own=context.user.partner,
                 now=context.now,
             )
-        tell("folder.taken", n=taken.accepted)
+        if taken.accepted or not (taken.unchanged or taken.again):
+            tell("folder.taken", n=taken.accepted)
         for name in ("unchanged", "again"):
             if getattr(taken, name):
                 tell(f"folder.taken.{name}", n=getattr(taken, name))
@@ -120,7 +121,8 @@ def show_folders(context: Context) -> None:
 
 def _sentence(view: FolderView, say: Say) -> str:
     """The finding: what is accepted, what is sure, what is asked."""
-    counted = [("accepted", view.of("accepted", "unchanged")), ("sure", view.of("sure")), ("asked", view.of("asked"))]
+    counted = [("accepted", view.of("accepted")), ("known", view.of("unchanged", "known"))]
+    counted += [("undone", view.of("undone")), ("sure", view.of("sure")), ("asked", view.of("asked"))]
     told = [say(f"folder.headline.{name}", n=len(files)) for name, files in counted if files]
     return " ".join(told) or say("folder.headline.nothing")
 
@@ -253,7 +255,7 @@ def _why(file: FolderFile, sentence: str, proposal: str | None, say: Say) -> Mar
 
 
 def _accepted(context: Context, view: FolderView) -> None:
-    files, say = view.of("accepted", "unchanged"), context.say
+    files, say = view.of("accepted", "unchanged", "known", "undone"), context.say
     if not files:
         return
     show_mails(context, view)
@@ -264,6 +266,8 @@ def _accepted(context: Context, view: FolderView) -> None:
 def _became(file: FolderFile, say: Say) -> str:
     if file.delivery is None:
         return say("folder.became.unchanged", partner=file.proposal.sender)
+    if file.state in ("known", "undone"):
+        return say(f"folder.became.{file.state}", partner=file.proposal.sender, number=file.delivery)
     return say(
         "folder.became.accepted", partner=file.proposal.sender, number=file.delivery, holds=holds_words(file, say)
     )

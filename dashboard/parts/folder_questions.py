@@ -29,9 +29,13 @@ def show_questions(context: Context, files: Sequence[FolderFile], answers: Press
             show(_question(context, file))
             said = _sender(context, file) if file.proposal.question == "sender" else ""
             with st.container(horizontal=True, vertical_alignment="bottom"):
-                _answers(context, file, answers, said)
-                key = f"folder-leave-{file.id}"
-                st.button(context.say("folder.leave_do"), key=key, type="tertiary", **leaves(file))
+                leave = {"label": context.say("folder.leave_do"), "key": f"folder-leave-{file.id}", **leaves(file)}
+                if file.proposal.question == "older":  # last year's list, likely dropped by mistake
+                    st.button(type="primary", **leave)
+                    _answers(context, file, answers, said)
+                else:
+                    _answers(context, file, answers, said)
+                    st.button(type="tertiary", **leave)
 
 
 def _question(context: Context, file: FolderFile) -> Markup:
@@ -87,10 +91,28 @@ def _answers(context: Context, file: FolderFile, answers: Pressing, sender: str)
         st.button(label, key=f"folder-yes-{file.id}", type="primary", **said)
     elif file.proposal.question == "day":
         _day(context, file, answers)
+    elif file.proposal.question in ("again", "older"):
+        _known(context, file, answers)
     else:
         label = context.say(f"folder.yes.{file.proposal.question}")
         said = answers(file, yes=file.proposal.question)
         st.button(label, key=f"folder-yes-{file.id}", type="primary", **said)
+
+
+def _known(context: Context, file: FolderFile, answers: Pressing) -> None:
+    """Unchanged is said about the day it came in; an older list counts for its own."""
+    say, found = context.say, file.proposal
+    came, question = dt.date.fromisoformat(found.received), found.question
+    if question == "again":
+        said = answers(file, yes="again", day=came)
+        st.button(say("folder.yes.again"), key=f"folder-yes-{file.id}", type="primary", **said)
+        return
+    own = dt.date.fromisoformat(found.day)
+    said = answers(file, yes="older") if found.day_how == "stated" else answers(file, yes="older", day=own)
+    st.button(say("folder.yes.older"), key=f"folder-yes-{file.id}", **said)
+    if found.known and found.day_how != "stated":
+        said = answers(file, yes="older", day=came)
+        st.button(say("folder.yes.older_again", day=came), key=f"folder-again-{file.id}", **said)
 
 
 def _sender(context: Context, file: FolderFile) -> str:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 import uuid
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, delete, func, insert, select, update
 
-from etl.model.tables import Draft, FolderFile
+from etl.model.tables import Delivery, Draft, FolderFile
 
 FolderRow = Any
 
@@ -51,10 +52,11 @@ def add_folder_file(
 
 def folder_files(connection: Connection, folder: str, person: str) -> list[tuple[FolderRow, bool]]:
     """The things of a folder in their order, each with whether its file still waits; ``named`` is the sender it waits
-    under."""
+    under, ``undone_at`` when what came of it was taken back."""
     rows = connection.execute(
-        select(FolderFile, Draft.id.label("waits"), Draft.partner.label("named"))
+        select(FolderFile, Draft.id.label("waits"), Draft.partner.label("named"), Delivery.undone_at)
         .outerjoin(Draft, Draft.id == FolderFile.draft)
+        .outerjoin(Delivery, Delivery.number == FolderFile.delivery)
         .where(FolderFile.folder == folder, FolderFile.uploaded_by == person)
         .order_by(FolderFile.place)
     )
@@ -93,6 +95,21 @@ def keep_proposal(
 def note_delivery(connection: Connection, draft: str, number: int | None) -> None:
     """A waiting file of a folder became this delivery (0: it said nothing new and nothing was stored)."""
     connection.execute(update(FolderFile).where(FolderFile.draft == draft).values(delivery=number or 0))
+
+
+def accepted_meanwhile(connection: Connection, folder: str, person: str) -> dict[str, int]:
+    """Id -> the delivery, later than the folder, that brought the bytes that still wait there; undone ones not."""
+    mine = (FolderFile.folder == folder, FolderFile.uploaded_by == person)
+    since = connection.execute(select(func.min(FolderFile.uploaded_at)).where(*mine)).scalar_one_or_none()
+    if since is None:
+        return {}
+    later = (Delivery.known_from >= since, Delivery.undone_at.is_(None))
+    came = {row.sha256: row.number for row in connection.execute(select(Delivery).where(*later))}
+    if not came:
+        return {}
+    waiting = select(FolderFile.id, Draft.content).join(Draft, Draft.id == FolderFile.draft).where(*mine)
+    hashes = {row.id: hashlib.sha256(bytes(row.content)).hexdigest() for row in connection.execute(waiting)}
+    return {id: came[sha] for id, sha in hashes.items() if sha in came}
 
 
 def clear_folder(connection: Connection, folder: str, person: str) -> None:

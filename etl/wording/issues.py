@@ -25,6 +25,9 @@ _COUNTED = frozenset(
 #: Cells, rows and names that a sentence lists before it only counts.
 _CELLS_SHOWN, _ROWS_SHOWN, _NAMES_SHOWN = 5, 8, 5
 _LONGEST_NAME = 60
+#: What a spreadsheet program opens as a table; of anything else (a PDF, a photo, a letter) only its sender has one.
+_OPENED_AS_TABLE = frozenset({"sylk", "dif", "html", "excel_2003_xml", "xml", "text", "numbers"})
+_PACKED = frozenset({"archive", "zip"})
 
 
 def issue_wording(language: str) -> Callable[[Issue], tuple[str, str | None]]:
@@ -48,6 +51,10 @@ def _proposal_key(issue: Issue) -> str:
         return "issue.near"
     if issue.code == "amount_two" and not issue.proposal:
         return "issue.amount_unreadable.proposal"
+    if issue.code == "file_not_a_spreadsheet" and issue.values.get("kind") in _PACKED:
+        return "issue.file_not_a_spreadsheet.unpack"
+    if issue.code == "file_not_a_spreadsheet" and issue.values.get("kind") not in _OPENED_AS_TABLE:
+        return "issue.file_not_a_spreadsheet.ask"
     return f"issue.{issue.code}.proposal"
 
 

@@ -8,7 +8,7 @@ import email.policy
 
 import pytest
 
-from etl.issues import Issue
+from etl.issues import Issue, places_to_clarify
 from etl.model.deliveries import all_deliveries
 from etl.model.state import state_on
 from etl.model.store import Store
@@ -27,6 +27,7 @@ from etl.pipeline.folder.days import named_day
 from etl.pipeline.folder.mails import replies, reply_mail
 from etl.pipeline.picture.facts import facts_of
 from etl.pipeline.picture.rated import load_thresholds
+from etl.wording import say
 from tests.pipeline.mails import PDF, eml
 from tests.pipeline.workbooks import HEADINGS, LERNPATEN, NOW, SPRACHCAFE, WOHNLOTSEN, measures, xlsx
 
@@ -166,6 +167,21 @@ def test_last_years_list_is_asked_about(network: Store) -> None:
     assert (found.proposal.question, found.proposal.before) == ("older", (number, "2026-10-20"))
 
 
+def test_last_years_list_dropped_again_is_older_than_the_newer_one(network: Store) -> None:
+    old, new = measures(WOHNLOTSEN), measures((*WOHNLOTSEN[:6], 50, 62000))
+    deliver(network, "Liste 2025.xlsx", old, "Diakonie", dt.datetime(2025, 4, 23, 9, tzinfo=dt.UTC))
+    newer = deliver(network, "Liste 2026.xlsx", new, "Diakonie", dt.datetime(2026, 1, 22, 9, tzinfo=dt.UTC))
+    file = FoundFile("Liste 2025.xlsx", "x", old)
+    found = proposed(network, file).proposal
+    assert (found.question, found.before, found.day) == ("older", (newer, "2026-01-22"), "2025-04-23")
+    own_day = proposed(network, file, Answers(day=dt.date(2025, 4, 23), yes=frozenset({"older"}))).proposal
+    assert (own_day.question, own_day.day) == ("", "2025-04-23")
+    today = proposed(network, file, Answers(day=NOW.date(), yes=frozenset({"older"})))
+    assert (today.proposal.question, today.proposal.day) == ("", "2026-11-10")
+    assert today.preview is not None
+    assert today.preview.given_day == NOW.date()
+
+
 def test_far_fewer_records_are_asked_about(network: Store) -> None:
     many = [(f"M-{n}", f"Angebot {n} im Haus {n}", *WOHNLOTSEN[2:]) for n in range(10)]
     deliver(network, "Diakonie.xlsx", measures(*many), "Diakonie", OCTOBER)
@@ -173,6 +189,24 @@ def test_far_fewer_records_are_asked_about(network: Store) -> None:
     assert (found.proposal.question, found.proposal.fewer) == ("fewer", (("measure", 10, 4),))
     yes = proposed(network, FoundFile("Diakonie.xlsx", "x", measures(*many[:4])), Answers(yes=frozenset({"fewer"})))
     assert yes.proposal.question == ""
+
+
+def test_list_page_and_mail_tell_the_same_day_and_count_the_same_places(network: Store) -> None:
+    rows = [("Stand: 02.11.2026",), (), HEADINGS, (*WOHNLOTSEN[:6], "zwölf bis", "viel"), (*SPRACHCAFE[:6], "??", 9)]
+    told = proposed(network, FoundFile("Diakonie.xlsx", "x", xlsx(rows)), Answers(sender="Diakonie"))
+    assert told.preview is not None
+    number = accept_delivery(network, told.preview, now=NOW).number
+    assert number is not None
+    with network.reading() as connection:
+        facts = facts_of(connection, state_on(connection), NOW.date())
+    [reply] = replies(network, [number], facts)
+    mail = email.message_from_bytes(reply_mail(network, reply, person="x"), policy=email.policy.default)
+    body = mail.get_body(("plain",)).get_content()
+    assert (told.proposal.day, "Stand 2. November 2026" in body) == ("2026-11-02", True)
+    places = places_to_clarify(told.preview.issues)
+    assert places > 1
+    assert told.proposal.to_clarify == places
+    assert f"{say('de', 'understood.places', n=places)}" in body
 
 
 def test_data_about_clients_are_left_out_before_anything_is_kept(network: Store) -> None:
@@ -226,7 +260,7 @@ def test_the_mail_back_goes_to_the_contact_and_not_to_who_wrote(network: Store) 
     assert "Guten Tag, Mara Sandvoß," in body
     assert "Liste.xlsx (Stand 10. November 2026)" in body
     assert "1 Maßnahme (1 neu)" in body
-    assert "Eine Stelle konnten wir nicht sicher lesen; sie ist in der beigefügten Datei markiert." in body
+    assert "Eine Stelle ist zu klären; sie ist in der beigefügten Datei markiert." in body
     assert "Henrike Aulbach" in body
     names = [part.get_filename() for part in mail.iter_attachments()]
     assert len(set(names)) == 2

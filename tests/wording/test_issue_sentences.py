@@ -52,6 +52,16 @@ def test_a_file_that_is_no_spreadsheet_is_named(kind: str, german: str, english:
     assert english in issue_wording("en")(issue)[0]
 
 
+@pytest.mark.parametrize(
+    ("kind", "told"),
+    [("image", "um die Tabelle selbst bitten"), ("pdf", "um die Tabelle selbst bitten"), ("zip", "entpacken"),
+     ("html", "als xlsx speichern"), ("numbers", "speichern")],
+)  # fmt: skip
+def test_what_to_do_about_a_file_that_is_no_spreadsheet_depends_on_what_it_is(kind: str, told: str) -> None:
+    proposal = issue_wording("de")(Issue("file_not_a_spreadsheet", values={"kind": kind}))[1]
+    assert told in (proposal or "")
+
+
 def group(code: str, number: int, sheets: int = 1) -> Issue:
     """A group of ``number`` single issues, spread over sheets."""
     parts = tuple(

@@ -15,9 +15,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from etl.issues import DeliveryRefused, Issue
+from etl.issues import DeliveryRefused, Issue, places_to_clarify
 from etl.model.accounts import list_users
-from etl.model.deliveries import find_delivery
+from etl.model.deliveries import days_spoken_of, find_delivery
 from etl.model.judgements import root_of
 from etl.model.reminders import unreachable_contacts
 from etl.model.settings_rows import network
@@ -84,7 +84,9 @@ def reply_mail(store: Store, reply: Reply, *, person: str) -> bytes:
     with store.reading() as connection:
         name = network(connection).name
         rows = [find_delivery(connection, number) for number in reply.deliveries]
-    told = [_told(store, row, language) for row in rows]
+        spoken = [days_spoken_of(connection, number).get(number, ()) for number in reply.deliveries]
+        days = [_day(row, days) for row, days in zip(rows, spoken, strict=True)]
+    told = [_told(store, row, day, language) for row, day in zip(rows, days, strict=True)]
     n = len(told)
     hello = say(language, "understood.hello_name" if reply.contact else "understood.hello", name=reply.contact)
     closing = [say(language, "understood.closing"), f"{say(language, 'understood.greeting')}\n{person}\n{name}"]
@@ -104,15 +106,15 @@ def all_mails(store: Store, found: Sequence[Reply], *, person: str) -> bytes:
     return out.getvalue()
 
 
-def _told(store: Store, row: Any, language: str) -> tuple[str, HandedOut | None]:
+def _told(store: Store, row: Any, day: dt.date, language: str) -> tuple[str, HandedOut | None]:
     """What is said about one delivery, and its workbook with marks."""
     try:
         handed = marked_delivery(store, row.number, language=language)
     except (DeliveryRefused, NoSuchDelivery):
         handed = None
-    places = sum(max(1, len(issue.cells)) for issue in _issues(row) if issue.severity != "note")
+    places = places_to_clarify(_issues(row))
     lines = [
-        say(language, "understood.file", file=row.file, day=_day(row)),
+        say(language, "understood.file", file=row.file, day=day),
         say(language, "understood.records", records=_records(row.changes, language)),
         say(language, "understood.places", n=places),
     ]
@@ -123,8 +125,10 @@ def _told(store: Store, row: Any, language: str) -> tuple[str, HandedOut | None]
     return "\n".join(lines), handed
 
 
-def _day(row: Any) -> dt.date:
-    return row.day  # type: ignore[no-any-return]
+def _day(row: Any, spoken_of: Iterable[dt.date]) -> dt.date:
+    """The latest day the list says anything about, as every page shows it; the day it came in only where it has no
+    rows."""
+    return max(spoken_of, default=row.day)
 
 
 def _issues(row: Any) -> list[Issue]:

@@ -1,8 +1,8 @@
 """What is proposed for one file of a folder: from whom, about which day, and the one question that is still open.
 
 Questions come one after the other, the first that is open is asked: who sent it (``sender``), parts about single
-clients were left out (``clients``), this very file was taken in before (``again``), which day it is about (``day``),
-an older list than what is known (``older``), far fewer records than last time (``fewer``).
+clients were left out (``clients``), an older list than what is known (``older``), this very file was taken in before
+(``again``), which day it is about (``day``), far fewer records than last time (``fewer``).
 """
 
 from __future__ import annotations
@@ -12,9 +12,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from etl.issues import DeliveryRefused, Issue
-from etl.model.deliveries import newest_of_file, newest_of_series, series_of
-from etl.model.store import Store
+from etl.issues import DeliveryRefused, Issue, places_to_clarify
+from etl.model.deliveries import days_spoken_of, newest_of_file, newest_of_series, series_of
+from etl.model.store import Connection, Store
 from etl.pipeline.clean_copy import CleanCopy, clean_copy
 from etl.pipeline.fewer import far_fewer
 from etl.pipeline.folder.correspondents import Correspondents, MailSender
@@ -57,9 +57,10 @@ class Proposal:
     """What is proposed, as the store keeps it. ``question`` is the one that is open, "" where all is certain.
 
     ``sender_how``: given, template, series, named, mail, again; ``day_how``: given, stated (the sheet's own), mail,
-    received. ``candidates`` are senders, ``other_day`` the day the name speaks of, ``before`` the delivery
+    received. ``received`` is the day it came in, ``known``: this very file was accepted before.
+    ``candidates`` are senders, ``other_day`` the day the name speaks of, ``before`` the delivery
     (number, day) that brought this file or a newer list, ``fewer`` what is named less often (kind, last time, now),
-    ``parts`` what was left out. ``changes`` counts as in ``import --json``; ``to_clarify`` counts errors and warnings.
+    ``parts`` what was left out. ``changes`` counts as in ``import --json``; ``to_clarify`` counts places.
     """
 
     question: str = ""
@@ -69,6 +70,8 @@ class Proposal:
     candidates: tuple[str, ...] = ()
     day: str = ""
     day_how: str = ""
+    received: str = ""
+    known: bool = False
     other_day: str = ""
     other_how: str = ""
     before: tuple[int, str] | None = None
@@ -187,7 +190,7 @@ def _proposal(
 ) -> Proposal:
     days = preview.understood.days
     fewer = tuple((f.kind, f.last, f.now) for f in far_fewer(store, preview, thresholds))
-    newer = _newer(store, preview)
+    newer = _newer(store, preview, before, answers)
     received = day_received(preview.received_at)
     stated = bool(days) and None not in days
     other = named_day(file.file, received) if not stated and answers.day is None else None
@@ -196,22 +199,34 @@ def _proposal(
         sender_key=preview.sender.key,
         day=_about(preview).isoformat(),
         day_how="given" if answers.day else "stated" if stated else "mail" if file.mail else "received",
+        received=received.isoformat(),
+        known=before is not None,
         other_day=other.day.isoformat() if other else "",
         other_how=other.how if other else "",
         fewer=fewer,
         changes=preview.comparison.counts(),
-        to_clarify=sum(1 for issue in preview.issues if issue.severity != "note"),
+        to_clarify=places_to_clarify(preview.issues),
     )
     opened = {
         "clients": preview.copy is not None,
-        "again": before is not None,
-        "day": other is not None,
         "older": newer is not None,
+        "again": before is not None and newer is None and "older" not in answers.yes,
+        "day": other is not None and before is None,
         "fewer": bool(fewer),
     }
     question = next((name for name, is_open in opened.items() if is_open and name not in answers.yes), "")
-    held = {"again": before, "older": newer}.get(question)
-    return replace(found, question=question, before=(held.number, held.day.isoformat()) if held else None)
+    told = _told_before(store, before)
+    if question == "older" and told is not None and not stated:
+        found = replace(found, day=told[1].isoformat())  # not today's, only because it was dropped today
+    held = {"again": told, "older": newer}.get(question)
+    return replace(found, question=question, before=(held[0], held[1].isoformat()) if held else None)
+
+
+def _told_before(store: Store, before: Any) -> tuple[int, dt.date] | None:
+    if before is None:
+        return None
+    with store.reading() as connection:
+        return before.number, _day_of(connection, before)
 
 
 def _about(preview: Preview) -> dt.date:
@@ -219,13 +234,24 @@ def _about(preview: Preview) -> dt.date:
     return max((day or preview.day for day in preview.understood.days), default=preview.day)
 
 
-def _newer(store: Store, preview: Preview) -> Any:
-    """The newest delivery of the series, where this list is far older."""
+def _newer(store: Store, preview: Preview, before: Any, answers: Answers) -> tuple[int, dt.date] | None:
+    """Number and day of the newest delivery of the series, where this list is far older, or this very file came before
+    a list about a later day: then it is last year's, whatever day it was dropped on, unless a person said its day."""
     partner = preview.sender.key
     if partner is None:
         return None
     with store.reading() as connection:
         series = series_of(connection, partner, preview.fingerprint)
         newest = newest_of_series(connection, series) if series is not None else None
-    old = newest is not None and (newest.day - _about(preview)).days > _OLDER
-    return newest if old else None
+        if newest is None:
+            return None
+        day = _day_of(connection, newest)
+        came = before is not None and before.number < newest.number and before.sha256 != newest.sha256
+        if came and answers.day is None and _day_of(connection, before) < day:
+            return newest.number, day
+    return (newest.number, day) if (day - _about(preview)).days > _OLDER else None
+
+
+def _day_of(connection: Connection, row: Any) -> dt.date:
+    """The latest day a delivery says anything about, as the pages show it."""
+    return max(days_spoken_of(connection, row.number).get(row.number, ()), default=row.day)

@@ -16,6 +16,7 @@ from dashboard.answers.picture import picture
 from etl.model.deliveries import all_deliveries
 from etl.model.store import Store
 from etl.pipeline import preview_delivery
+from etl.pipeline.undo import undo_delivery
 from tests.pipeline.mails import PDF, PNG, eml
 from tests.pipeline.test_folder import OCTOBER, OTHER, PARTNERS, deliver
 from tests.pipeline.workbooks import HEADINGS, LERNPATEN, NOW, SPRACHCAFE, WOHNLOTSEN, measures, xlsx
@@ -132,6 +133,26 @@ def test_what_changed_meanwhile_is_shown_anew_and_not_accepted(network: Store) -
     deliver(network, "Neu.xlsx", measures((*WOHNLOTSEN[:6], 50, 62000), LERNPATEN), "Diakonie", NOW)
     assert accepted(network, view) == folders.Taken(again=1)
     assert accepted(network, seen(network, view.id)).again == 0
+
+
+def test_a_list_that_another_of_the_same_click_changed_is_compared_anew_and_accepted(network: Store) -> None:
+    deliver(network, "Alt.xlsx", measures(WOHNLOTSEN), "Diakonie", OCTOBER)
+    first, second = measures((*WOHNLOTSEN[:6], 50, 62000)), measures((*WOHNLOTSEN[:6], 51, 62000))
+    view = dropped(network, ("Diakonie.xlsx", first), ("Diakonie neu.xlsx", second))
+    assert states(view) == {"Diakonie.xlsx": "sure", "Diakonie neu.xlsx": "sure"}
+    assert accepted(network, view) == folders.Taken(accepted=2)
+
+
+def test_a_folder_tells_what_was_taken_back_and_what_another_folder_brought(network: Store) -> None:
+    first, second = (dropped(network, ("Diakonie.xlsx", LIST)) for _ in range(2))
+    assert accepted(network, first).accepted == 1
+    [file] = seen(network, second.id).files
+    assert (file.state, file.delivery) == ("known", 2)
+    undo_delivery(network, 2, now=NOW + dt.timedelta(hours=1))
+    now = seen(network, first.id)
+    assert states(now) == {"Diakonie.xlsx": "undone"}
+    assert folders.mails_of(network, picture(network, NOW.date()), now, OFFICE) == ()
+    assert states(seen(network, second.id)) == {"Diakonie.xlsx": "sure"}
 
 
 def test_another_process_accepts_what_was_shown(network: Store) -> None:

@@ -49,7 +49,7 @@ def test_a_mail_and_a_list_become_a_folder_that_is_settled_and_accepted(sqlite_s
         ("Diakonie TN.xlsx", CLIENTS, "standen Angaben über einzelne Personen", None),
         ("Diakonie 2026-09.xlsx", measures(SPRACHCAFE), "Der Name spricht vom 30. September 2026", None),
         ("Diakonie.xlsx", measures(*MANY[:4]), "60 % weniger", dt.date(2026, 10, 20)),
-        ("Diakonie.xlsx", LAST_YEAR, "Diese Liste ist vom 12. Oktober 2025", dt.date(2026, 10, 20)),
+        ("Diakonie.xlsx", LAST_YEAR, "eine ältere Liste vom 12. Oktober 2025", dt.date(2026, 10, 20)),
         ("Diakonie.xlsx", ALL, "Gilt alles unverändert weiter?", dt.date(2026, 2, 20)),
     ],
 )
