@@ -19,6 +19,9 @@ demo: $(READY)
 run: $(READY)
 	@$(BIN)/rundertisch serve --host $(HOST) --port $(PORT)
 
+# Compiled once for the workers and for every server, command and reader that tests start, whatever the shell says.
+test test-all: export PYTHONDONTWRITEBYTECODE =
+
 test: $(READY) chromium
 	$(BIN)/python -m pytest -n 3 --dist loadscope -m "not slow"
 

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
+import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 import urllib.request
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from functools import cache
 from pathlib import Path
+from typing import IO
 
 import pytest
 
@@ -24,19 +29,10 @@ FLAGS = [
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    # one process renders whatever is opened; a new one for each page reads Streamlit's scripts anew
+    "--disable-site-isolation-trials",
+    "--process-per-site",
 ]
-
-#: Serves the dashboard with the modules of a folder in place of the real pages.
-_SERVE = """
-import importlib.util, pathlib, sys
-for path in pathlib.Path(sys.argv[3]).glob("*.py") if sys.argv[3] else ():
-    name = "dashboard.pages." + path.stem
-    spec = importlib.util.spec_from_file_location(name, path)
-    sys.modules[name] = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(sys.modules[name])
-from dashboard.commands.serving import serve_dashboard
-serve_dashboard(sys.argv[1], "127.0.0.1", int(sys.argv[2]))
-"""
 
 
 def chromium() -> str:
@@ -54,27 +50,51 @@ def free_port() -> int:
 
 
 @contextmanager
-def served(database: str, pages: Path | None = None) -> Iterator[str]:
-    """The dashboard on a free port of this machine; yields its address. ``pages`` replaces the real pages."""
+def served(database: str, pages: Path | None = None, *, fresh: bool = False) -> Iterator[str]:
+    """The dashboard on a free port of this machine; yields its address. ``pages`` replaces the real pages; a ``fresh``
+    server has read nothing yet (see ``tests/served.py``)."""
     port = free_port()
     address = f"http://127.0.0.1:{port}"
-    command = [sys.executable, "-c", _SERVE, database, str(port), str(pages or "")]
-    with subprocess.Popen(command, cwd=PROJECT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT) as process:
+    with tempfile.NamedTemporaryFile("r", encoding="utf-8", prefix="rt-served-") as said:
+        server = _started(fresh, database, port, str(pages or ""), said.name)
         try:
-            _wait_for(address, process)
+            _wait_for(address, server, said)
             yield address
         finally:
-            process.terminate()
-            try:
-                process.wait(10)
-            except subprocess.TimeoutExpired:
-                process.kill()
+            _end(server)
 
 
-def _wait_for(address: str, process: subprocess.Popen[bytes]) -> None:
+def _started(*wanted: bool | int | str) -> int:
+    """The process of a new server."""
+    readers = _readers()
+    assert readers.stdin is not None
+    assert readers.stdout is not None
+    print(json.dumps(wanted), file=readers.stdin, flush=True)
+    return int(readers.stdout.readline())
+
+
+@cache
+def _readers() -> subprocess.Popen[str]:
+    """The process from which servers are forked; it ends when nobody holds its input any more."""
+    command = [sys.executable, "-m", "tests.served"]
+    return subprocess.Popen(command, cwd=PROJECT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, encoding="utf-8")
+
+
+def _end(server: int) -> None:
+    with suppress(ProcessLookupError):
+        os.kill(server, signal.SIGTERM)
+        for _ in range(1000):
+            os.kill(server, 0)
+            time.sleep(0.01)
+        os.kill(server, signal.SIGKILL)
+
+
+def _wait_for(address: str, server: int, said: IO[str]) -> None:
     for _ in range(600):
-        if process.poll() is not None:
-            raise AssertionError(f"the server stopped: {process.stdout.read().decode() if process.stdout else ''}")
+        try:
+            os.kill(server, 0)
+        except ProcessLookupError:
+            raise AssertionError(f"the server stopped: {said.read()}") from None
         try:
             urllib.request.urlopen(f"{address}/_stcore/health", timeout=1).close()
             return

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import sys
 from pathlib import Path
 from unittest.mock import patch
 
@@ -56,7 +57,11 @@ class SignedIn:
             patch("dashboard.shell.account.session_id", lambda: self.session),
             patch("dashboard.shell.sign_in.address", lambda: None),
         ):
-            return self.at.run()
+            main = sys.modules["__main__"]
+            try:
+                return self.at.run()
+            finally:
+                sys.modules["__main__"] = main  # Streamlit leaves its script there, and forked commands would run it
 
 
 def app_as(store: Store, username: str | None, page: str = "ueberblick", **query: str) -> SignedIn:

@@ -97,12 +97,12 @@ def tell_gone(
     by: str,
     now: dt.datetime,
 ) -> str:
-    """``told``, ``refused`` (no reason, or it is not there any more) or ``not_yours``."""
+    """``told``, ``refused`` (no reason, or it is not there any more), ``single_client`` or ``not_yours``."""
     try:
         partner = for_partner(viewer)
         say_gone(store, key, how, day=day, person=by, reason=reason, now=now, into=into, for_partner=partner)
-    except EntryRefused:
-        return "refused"
+    except EntryRefused as refused:
+        return "single_client" if refused.code == "single_client" else "refused"
     except NotYours:
         return "not_yours"
     return "told"

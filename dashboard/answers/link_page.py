@@ -16,7 +16,7 @@ from etl.model.judgements import root_of
 from etl.model.partner_words import Word
 from etl.model.report_links import LinkRow, note_use, use_of_form
 from etl.model.reviews import ask_office, find_review
-from etl.model.state import State, state_on
+from etl.model.state import state_on
 from etl.model.store import Store
 from etl.pipeline import Preview, StaleComparison, accept_delivery, preview_delivery
 from etl.pipeline.authority import NeedsOffice
@@ -26,6 +26,7 @@ from etl.pipeline.form.questions import QUESTIONS, STATUSES, Asked, asked_of
 from etl.pipeline.form.understood import AnsweredRecord, answered_records
 from etl.pipeline.form.understood import seen_of as shown_as
 from etl.pipeline.form.workbook import Answered, FormFile, Row, form_file
+from etl.pipeline.single_clients import tells_of_client
 from etl.wording import say
 
 __all__ = ["QUESTIONS", "STATUSES", "Answered", "AnsweredRecord", "Asked", "Issue", "Row", "Word"]
@@ -79,6 +80,11 @@ class Review:
         return sum(answer.how in ("taken", "marked") for record in self.records for answer in record.answers)
 
     @property
+    def unread(self) -> int:
+        """Answers that cannot be taken as they were given."""
+        return sum(answer.how == "not_read" for record in self.records for answer in record.answers)
+
+    @property
     def about_clients(self) -> bool:
         return self.refused is not None and self.refused.code.startswith(_CLIENTS)
 
@@ -86,11 +92,13 @@ class Review:
 @dataclass(frozen=True, slots=True)
 class Sent:
     """What became of answers: done, handed (to the office), moved (the store has: ``review`` is the new comparison) or
-    refused. ``news`` counts new answers, ``rest`` measures confirmed beside them."""
+    refused (for a sentence about a single client: ``clients``). ``news`` counts new answers, ``unread`` those that were
+    not taken, ``rest`` measures confirmed beside them."""
 
     outcome: str
     news: int = 0
     rest: int = 0
+    unread: int = 0
     review: Review | None = None
 
 
@@ -106,17 +114,8 @@ def asked(store: Store, holder: Holder, day: dt.date) -> tuple[Asked, ...]:
     """The partner's own measures with what is known of them on ``day``."""
     with store.reading() as connection:
         state = state_on(connection, day, partner=holder.partner, apart=True)
-    return asked_of(state, holder.partner, _contact(state, holder.partner))
-
-
-def _contact(state: State, partner: str) -> str:
-    """The organisation's own contact, by name."""
-    names = (
-        str(known.value("contact_name"))
-        for _, known in sorted(state.kind("contact").items())
-        if known.parent == partner and known.value("contact_name")
-    )
-    return next(names, "")
+        everything = state_on(connection, day, kinds=["measure", "contact", "partner"])
+    return asked_of(state, holder.partner, everything)
 
 
 def handed(store: Store, holder: Holder) -> tuple[Handed, ...]:
@@ -143,10 +142,11 @@ def sent_before(store: Store, holder: Holder, form: str) -> str | None:
 def confirm_all(
     store: Store, holder: Holder, seen: Seen | None, *, person: str, form: str, day: dt.date, now: dt.datetime
 ) -> str:
-    """One tap: nothing has changed. ``confirmed``, ``already``, ``moved`` (something was reported meanwhile) or
-    ``nothing`` (there is nothing to confirm)."""
+    """One tap: nothing has changed. ``confirmed``, ``already``, ``moved`` (something was reported meanwhile),
+    ``nothing`` (there is nothing to confirm) or ``clients`` (a name that tells of a single client)."""
     by, reason = _said_by(holder, person, day)
     codes = {"confirmed_already": "already", "changed_since": "moved", "nothing_to_confirm": "nothing"}
+    codes |= {"single_client": "clients"}
     try:
         entry = confirm(store, holder.partner, day=day, person=by, now=now, seen=seen, reason=reason)
     except EntryRefused as refused:
@@ -159,7 +159,7 @@ def review(store: Store, holder: Holder, answered: Answered, *, day: dt.date, no
     """What the answers would change, compared with what is known now. Changes nothing."""
     if answered.empty:
         return Review()
-    made = form_file(answered)
+    made = form_file(answered, now)
     found = _preview(store, holder, made, now)
     if isinstance(found, Issue):
         return Review(refused=found)
@@ -204,9 +204,12 @@ def send(
 
     ``words``: the partner's sentences beside ratings. Where the office wants to look first, they wait for it.
     """
+    by, reason = _said_by(holder, answered.person, day)
+    if tells_of_client([by, reason, answered.person, *words.values()]):
+        return Sent("clients", review=review(store, holder, answered, day=day, now=now))
     if answered.empty:
         return Sent("done", rest=_rest(store, holder, answered, rest, day, now, form))
-    made = form_file(answered)
+    made = form_file(answered, now)
     preview = _preview(store, holder, made, now)
     if isinstance(preview, Issue):
         return Sent("refused", review=Review(refused=preview))
@@ -214,7 +217,6 @@ def send(
     if shown.seen != seen:
         return Sent("moved", review=shown)
     said = {c.key: Word(c.after or "", words[c.key]) for c in shown.worse if words.get(c.key)}
-    by, _ = _said_by(holder, answered.person, day)
     try:
         accepted = accept_delivery(
             store,
@@ -227,11 +229,11 @@ def send(
         )
     except NeedsOffice:
         _hand_over(store, holder, made, said, by, now, form)
-        return Sent("handed", shown.news)
+        return Sent("handed", shown.news, unread=shown.unread)
     except StaleComparison as stale:
         return Sent("moved", review=_review(store, holder, made, stale.preview, day, now))
     _note(store, holder, "answered", now, form, accepted.number)
-    return Sent("done", shown.news, _rest(store, holder, answered, rest, day, now, ""))
+    return Sent("done", shown.news, _rest(store, holder, answered, rest, day, now, ""), shown.unread)
 
 
 def _hand_over(

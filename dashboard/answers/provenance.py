@@ -54,9 +54,10 @@ class Origin:
     """One source of one value.
 
     ``said`` are the texts that stood in ``cells``, in the same order (or one for all). Either ``file`` and ``sent`` are
-    set (a delivery) or ``entered_by`` and ``reason`` (an entry by a signed-in person). ``mark`` is the issue code of a
-    reading that was not exact, ``column`` how the cell's column was understood (None where the cell lies in none, or
-    the viewer may not see its heading). ``known`` is when we came to know it, ``day`` the day it is about.
+    set (a delivery) or ``entered_by`` and ``reason`` (an entry by a signed-in person). ``form`` is how answers came
+    (link or phone, "" for a list), ``mark`` the issue code of a reading that was not exact, ``column`` how the cell's
+    column was understood (None where the cell lies in none, or the viewer may not see its heading). ``known`` is when
+    we came to know it, ``day`` the day it is about.
     """
 
     value: Any
@@ -73,6 +74,7 @@ class Origin:
     file: str | None = None
     sent: dt.datetime | None = None
     sent_by: str | None = None
+    form: str = ""
     on_behalf: bool = False
     entered_by: str | None = None
     reason: str | None = None
@@ -219,6 +221,7 @@ def origin_of(picture: Picture, known: Known, name: str, statement: Said, eyes: 
         sent=sent.received_at,
         sent_by=sent.sent_by,
         on_behalf=sent.on_behalf,
+        form=sent.form,
         excerpt=excerpt(picture, statement, cells, owns=owns) if whole else None,
         may_open=owns,
     )

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dashboard.answers.contacts import Viewer
 from dashboard.answers.order import alphabetical
 from dashboard.answers.picture import Picture
-from etl.model.report_links import add_link, links_of_round, note_use, revoke_links, uses_of
+from etl.model.report_links import UseRow, add_link, links_of_round, note_use, revoke_links, uses_of
 from etl.model.round_closings import closings
 from etl.model.store import Store
 from etl.rules.facts import Round
@@ -17,12 +18,13 @@ from etl.rules.reminders import partners_in_round
 
 #: How long a link is valid that is made after the deadline.
 DAYS_AFTER = 14
+_REPORTS = ("answered", "handed", "confirmed")
 
 
 @dataclass(frozen=True, slots=True)
 class LinkShown:
     """A link of the round. ``state`` is made, opened, answered, confirmed, handed, over or revoked; ``since`` when it
-    became so. ``key`` is its partner's."""
+    became so; ``before`` what else was reported through it earlier, "" for nothing. ``key`` is its partner's."""
 
     number: int
     key: str
@@ -33,6 +35,7 @@ class LinkShown:
     one_device: bool
     state: str
     since: dt.datetime | None
+    before: str = ""
 
     @property
     def holds(self) -> bool:
@@ -82,6 +85,7 @@ def links_shown(store: Store, picture: Picture, viewer: Viewer, this: Round) -> 
         uses = uses_of(connection, [row.id for row in rows])
         closing = closings(connection).get(this.name)
     last = {use.link: use for use in uses}
+    told = _told(uses)
     names = picture.names_of(p.key for p in picture.facts.partners)
     found = []
     for row in reversed(rows):
@@ -95,8 +99,23 @@ def links_shown(store: Store, picture: Picture, viewer: Viewer, this: Round) -> 
             state, since = "over", None
         key = picture.state.counts_as(row.partner)
         name = names.get(key, row.partner)
-        found.append(LinkShown(row.id, key, name, row.person, row.way, row.last_day, row.one_device, state, since))
+        before, until = _before(told.get(row.id, ()), state), row.last_day
+        found.append(LinkShown(row.id, key, name, row.person, row.way, until, row.one_device, state, since, before))
     return tuple(found)
+
+
+def _told(uses: Sequence[UseRow]) -> dict[int, tuple[str, ...]]:
+    """Link -> what was reported through it, in order, each once."""
+    found: dict[int, dict[str, None]] = defaultdict(dict)
+    for use in uses:
+        if use.what in _REPORTS:
+            found[use.link][use.what] = None
+    return {link: tuple(told) for link, told in found.items()}
+
+
+def _before(told: Sequence[str], state: str) -> str:
+    """The latest other report than the one the state tells of: answers stay told when a tap follows."""
+    return next((what for what in reversed(told) if what != state), "")
 
 
 def make_links(

@@ -23,6 +23,7 @@ from etl.model.reviews import (
 from etl.model.store import Store, raise_version
 from etl.pipeline import Preview
 from etl.pipeline.authority import NotYours, Reason
+from etl.pipeline.single_clients import refuse_sentences
 
 __all__ = ["AT_ONCE", "OFFICE_FIRST", "Reason", "Standing", "Word"]
 
@@ -79,9 +80,11 @@ def give_to_office(
     by: str,
     at: dt.datetime,
 ) -> None:
-    """The partner says yes to what was shown; it holds once the office says so too."""
+    """The partner says yes to what was shown; it holds once the office says so too. Raises ``NotYours`` and
+    ``TellsOfClient``: what waits is stored too."""
     if preview.sender.key != partner:
         raise NotYours
+    refuse_sentences([by, *(word.text for word in words.values())])
     with store.writing() as connection:
         ask_office(connection, file, partner, words, by=by, at=at)
 

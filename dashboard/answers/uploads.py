@@ -30,9 +30,11 @@ from etl.pipeline import Accepted, Preview, StaleComparison, accept_delivery, pr
 from etl.pipeline.authority import NeedsOffice
 from etl.pipeline.clean_copy import CleanCopy
 from etl.pipeline.same_thing import tell_same_elsewhere
+from etl.pipeline.single_clients import TellsOfClient
 from etl.stages.corrections import Corrections
 
-__all__ = ["Accepted", "NeedsOffice", "NotAsShown", "Preview", "Received", "StaleComparison", "WaitingFile"]
+__all__ = ["Accepted", "NeedsOffice", "NotAsShown", "Preview", "Received", "StaleComparison", "TellsOfClient"]
+__all__ += ["WaitingFile"]
 
 _Key = tuple[str, int, str, str]
 #: (store, its version, waiting file, sender) -> the preview made while it was received, until a page asks for it.
@@ -177,8 +179,8 @@ def accept(
 
     ``for_partner``: the partner whose sign-in this is, None for the office: it takes in on a partner's behalf what is
     not its ``own`` partner's; ``words``: its sentences beside ratings. Where the office takes
-    what a partner has given it, the partner is who sent it. Raises ``StaleComparison``, ``NeedsOffice`` and
-    ``NotAsShown``: then nothing is stored, and it still waits if it did before.
+    what a partner has given it, the partner is who sent it. Raises ``StaleComparison``, ``NeedsOffice``,
+    ``NotAsShown`` and ``TellsOfClient``: then nothing is stored, and it still waits if it did before.
     """
     with store.reading() as connection:
         said = waiting_corrections(connection, waiting)

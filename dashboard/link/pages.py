@@ -53,7 +53,7 @@ class Page:
     def form(
         self, holder: Holder, asked: Sequence[Asked], typed: Typed, waiting: Sequence[Handed], **values: Any
     ) -> str:
-        """The form, filled in with what is known or was typed. ``told`` is the key of a sentence above it."""
+        """The form, filled in with what is known or was typed. ``told`` is a sentence above, about field ``faulty``."""
         return self.render(
             "form.html",
             holder=holder,
@@ -81,6 +81,8 @@ class Page:
             found=found,
             kept=kept,
             reason=reason,
+            headline=say(self.language, _understood(found), n=found.news or found.unread),
+            person=typed.person or holder.person,
             longest=LONGEST_TEXT,
             value=partial(_value, self.language),
             rating=lambda code: say(language, f"rating.{code}") if code else "",
@@ -90,6 +92,13 @@ class Page:
     def message(self, headline: str, *sentences: str, **values: Any) -> str:
         """One sentence, and what to do."""
         return self.render("message.html", headline=headline, sentences=sentences, **values)
+
+
+def _understood(found: Review) -> str:
+    """The key of what is said first: nobody who typed something is told that nothing was changed."""
+    if found.refused is not None:
+        return "link.refused"
+    return "link.understood_unread" if found.unread and not found.news else "link.understood"
 
 
 def chosen_language(wanted: str, accepted: str) -> str:

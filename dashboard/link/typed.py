@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from urllib.parse import parse_qsl
 
 from dashboard.answers.link_page import QUESTIONS, STATUSES, Asked, Row
+from etl.pipeline.form.short_answers import says_yes
 
 #: Bytes a form may have, and fields in it; characters an answer may have.
 LONGEST_BODY, MOST_FIELDS = 262_144, 2_000
@@ -62,6 +63,11 @@ class Typed:
         return {name[2:]: text for name, text in self.fields.items() if name.startswith("w.") and text}
 
     @property
+    def sentences(self) -> dict[str, str]:
+        """The same by their names on the page: they travel with the form while it is changed once more."""
+        return {f"w.{key}": text for key, text in self.words.items()}
+
+    @property
     def was(self) -> Mapping[str, Mapping[str, str]]:
         """What the page was filled in with when it was made."""
         try:
@@ -79,13 +85,21 @@ class Typed:
         """What the field shows now."""
         return self.fields.get(f"m.{one.key}.{question}", self.known(one, question))
 
-    def too_long(self) -> int | None:
-        """The number of characters that an answer goes beyond, None where none does."""
+    def changes(self, one: Asked) -> bool:
+        """Whether anything typed about a measure differs from what its fields showed."""
+        return any(_clean(self.shown(one, question)) != _clean(self.known(one, question)) for question in QUESTIONS)
+
+    def begins(self, prefix: str) -> bool:
+        """Whether anything is typed in the fields of something new."""
+        return any(name.startswith(prefix) and text for name, text in self.fields.items())
+
+    def too_long(self) -> tuple[str, int] | None:
+        """The answer that has too many characters by its name on the page, and how many it may have; None without."""
         for name, text in self.fields.items():
             if name != "was":
                 most = LONGEST.get(name.rsplit(".", 1)[-1], LONGEST_TEXT)
                 if len(text) > most:
-                    return most
+                    return name, most
         return None
 
 
@@ -108,6 +122,8 @@ def _told(typed: Typed, one: Asked) -> Iterator[tuple[str, str]]:
     for question in QUESTIONS:
         text = typed.fields.get(f"m.{one.key}.{question}")
         if text is None or text == _clean(str(was.get(question, ""))):
+            continue
+        if question == "contact" and says_yes(text):
             continue
         if question != "status" or text in STATUSES:
             yield question, text

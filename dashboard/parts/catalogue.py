@@ -11,7 +11,7 @@ from dashboard.answers.catalogue import Catalogue, CatalogueChange, CatalogueFie
 from dashboard.answers.picture import Picture
 from dashboard.parts import catalogue_forms as forms
 from dashboard.parts.blocks import Column, headline, scroll_box, section, table
-from dashboard.parts.catalogue_forms import CATALOGUE, NEW, RECORD, VIEW
+from dashboard.parts.catalogue_forms import CATALOGUE, NEW, PART, RECORD, VIEW
 from dashboard.parts.context import Context
 from dashboard.parts.corrections import stated_words
 from dashboard.parts.deliveries import address, show_told
@@ -70,7 +70,8 @@ def show_catalogue(context: Context, picture: Picture) -> None:
     if found.fields and any(field.goals for field in found.fields):
         clicked = clickable(_markup(found, context), key="catalogue")
         if clicked and clicked.startswith(f"{_EDIT}:"):
-            address(**{RECORD: clicked.partition(":")[2]})
+            _, record, part = f"{clicked}:".split(":")[:3]
+            address(**{RECORD: record, PART: part or None})
             st.rerun()
         follow(context, clicked)
         download(_download(found, context), "zielkatalog", context)
@@ -109,7 +110,7 @@ def _choose_version(found: Catalogue, say: Say) -> None:
         say("catalogue.version"),
         list(names),
         key="catalogue-version",
-        format_func=lambda code: plain_label(names[code]),
+        format_func=names.__getitem__,
         on_change=take,
         width=340,
     )
@@ -156,7 +157,8 @@ def _rows(line: CatalogueGoal, found: Catalogue, context: Context) -> Iterator[M
     responsible = traced(goal.responsible, value_target(goal.key, "responsible")) if goal.responsible else None
     for number, indicator in enumerate(line.indicators or (None,)):
         name = words if number == 0 else [visually_hidden(labelled(goal))]
-        cells = _indicator(indicator, say, context.language) if indicator else _without_indicator(line, say)
+        edit = f"{_EDIT}:{goal.key}:{indicator.key}" if indicator and edits else None
+        cells = _indicator(indicator, edit, say, context.language) if indicator else _without_indicator(line, say)
         last = tag("td", responsible if number == 0 else None)
         head = tag("th", name, scope="row", class_=f"rt-depth-{min(line.depth, 3)}")
         yield tag("tr", head, cells, last)
@@ -168,9 +170,11 @@ def _without_indicator(line: CatalogueGoal, say: Say) -> list[Markup]:
     return [tag("td", shown, class_="rt-note"), *(tag("td") for _ in range(3))]
 
 
-def _indicator(indicator: Indicator, say: Say, language: str) -> list[Markup]:
+def _indicator(indicator: Indicator, edit: str | None, say: Say, language: str) -> list[Markup]:
+    """``edit``: what a click on its title reports, where it may be changed."""
     key = indicator.key
-    words: list[Content] = [traced(indicator.title, value_target(key, "indicator"))]
+    title = traced(indicator.title, value_target(key, "indicator"))
+    words: list[Content] = [go(indicator.title, edit, label=f" {say('catalogue.edit')}") if edit else title]
     if indicator.definition:
         words.append(tag("small", traced(indicator.definition, value_target(key, "indicator_definition"))))
     source = " · ".join(

@@ -199,7 +199,7 @@ def _part(context: Context, picture: Picture, goal: Goal) -> str:
         say("catalogue.part"),
         options,
         key="catalogue-part",
-        format_func=lambda o: plain_label(titles[o]),
+        format_func=titles.__getitem__,
         on_change=take,
         width=640,
     )
@@ -209,9 +209,7 @@ def _part(context: Context, picture: Picture, goal: Goal) -> str:
 def _new_value(context: Context, picture: Picture, indicators: Sequence[str]) -> None:
     """A value of one of the goal's indicators, measured on a day."""
     titles = {key: picture.facts.indicator_by_key[key].title for key in indicators}
-    chosen = st.selectbox(
-        context.say("catalogue.part.of"), list(titles), format_func=lambda key: plain_label(titles.get(key) or key)
-    )
+    chosen = st.selectbox(context.say("catalogue.part.of"), list(titles), format_func=titles.__getitem__)
     _form(context, picture, "observation", None, chosen)
 
 
@@ -292,8 +290,8 @@ def _named(picture: Picture, domain: str, text: str) -> str:
     """A goal that is named by its number, with its words."""
     if domain == "goal":
         goal = next((g for g in picture.facts.goals if text in (g.id, g.title)), None)
-        return plain_label(labelled(goal)) if goal else plain_label(text)
-    return plain_label(text)
+        return labelled(goal) if goal else text
+    return text
 
 
 def _shown(stated: Stated) -> str | list[str]:
@@ -354,7 +352,6 @@ def _show_release(context: Context, picture: Picture) -> None:
             list(answers.bodies(picture)),
             index=None,
             key="release-body",
-            format_func=plain_label,
             placeholder=say("catalogue.choose"),
             accept_new_options=True,
         )

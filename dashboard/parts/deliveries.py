@@ -12,7 +12,7 @@ from dashboard.answers import deliveries as answers
 from dashboard.answers import reviews, uploads
 from dashboard.answers.contacts import Viewer
 from dashboard.answers.put_right import Corrections, Word, correct
-from dashboard.answers.uploads import NeedsOffice, NotAsShown, Preview, StaleComparison, WaitingFile
+from dashboard.answers.uploads import NeedsOffice, NotAsShown, Preview, StaleComparison, TellsOfClient, WaitingFile
 from dashboard.parts.blocks import ListRow, list_rows, note, section
 from dashboard.parts.context import Context
 from dashboard.parts.html import clickable, joined, plain_label, show, tag
@@ -118,6 +118,9 @@ def _accept(
     except StaleComparison:
         tell("deliveries.stale")
         return
+    except TellsOfClient:
+        tell("deliveries.words.single_client")
+        return
     st.query_params.clear()
     if accepted.number is None:
         tell("deliveries.unchanged", file=file.file)
@@ -132,7 +135,11 @@ def _ask(context: Context, file: WaitingFile, preview: Preview, words: Mapping[s
         tell("deliveries.not_yours")
         return
     by = context.user.display_name
-    reviews.give_to_office(context.store, file, preview, words, partner=partner, by=by, at=context.now)
+    try:
+        reviews.give_to_office(context.store, file, preview, words, partner=partner, by=by, at=context.now)
+    except TellsOfClient:
+        tell("deliveries.words.single_client")
+        return
     tell("deliveries.office.handed", file=file.file)
     st.query_params.clear()
 

@@ -58,7 +58,12 @@ def verdict_markup(page: GoalPage, say: Say, language: str) -> Markup:
     if rating.code is None:
         tally = tag("p", traced(_tally(rating, say), source), class_="rt-proof-tally")
         return joined([head, tally, tag("p", traced(why, source))])
-    words = tag("div", tag("b", say(f"rating.{rating.code}"), class_="rt-proof-word"), tag("p", traced(why, source)))
+    view = next((v for v in page.indicators if v.decides), None)
+    several = view is not None and len(page.indicators) > 1
+    of = tag("small", say("goals.rating.of", title=view.indicator.title)) if view is not None and several else None
+    words = tag(
+        "div", tag("b", say(f"rating.{rating.code}"), class_="rt-proof-word"), tag("p", traced(why, source)), of
+    )
     return joined([head, tag("div", symbol(rating.code), words, class_="rt-proof")])
 
 

@@ -146,6 +146,8 @@ def sender_words(origin: Origin, say: Say) -> str:
     values = {"partner": origin.partner or "–", "day": berlin_day(origin.sent), "about": origin.day}
     if origin.on_behalf:
         return say("provenance.taken_in", person=origin.sent_by or "–", **values)
+    if origin.form and origin.sent_by:
+        return say(f"provenance.answered.{origin.form}", person=origin.sent_by, **values)
     if origin.sent_by:
         return say("provenance.sent_through", person=origin.sent_by, **values)
     return say("provenance.sent_by", **values)

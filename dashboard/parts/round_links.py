@@ -195,9 +195,10 @@ def _row(link: LinkShown, say: Say) -> list[Content]:
     about = [link.person, say("link.office.way.phone") if link.way == "phone" else ""]
     about.append(say("link.office.device") if link.one_device else "")
     state = say(f"link.office.state.{link.state}")
+    earlier = say(f"link.office.state.{link.before}") + ", " if link.before else None
     return [
         joined([link.partner, tag("small", " · ".join(filter(None, about)))]),
-        joined([state, tag("small", say("round.state.day", day=link.since.date())) if link.since else None]),
+        joined([earlier, state, tag("small", say("round.state.day", day=link.since.date())) if link.since else None]),
         say("link.office.until", day=link.last_day),
         go(say("link.office.revoke"), str(link.number), label=link.partner, class_="rt-link") if link.holds else None,
     ]

@@ -38,6 +38,7 @@ from etl.model.report_links import (
 from etl.model.settings_rows import network
 from etl.model.sign_ins import session_user
 from etl.model.store import Store
+from etl.pipeline.single_clients import tells_of_client
 from etl.wording import say
 
 #: Seconds an answer is held back while wrong links pour in, and how many may wait so at once.
@@ -187,7 +188,7 @@ class _Visit:
         """Under which name the browser keeps what is typed: not the token's."""
         return hashlib.sha256(f"keep {self.link.token_hash}".encode()).hexdigest()[:16]
 
-    def form(self, typed: Typed, told: str = "") -> str:
+    def form(self, typed: Typed, told: str = "", faulty: str = "") -> str:
         held = answers.seen_now(self.store, self.holder, self.day)
         return self.page.form(
             self.holder,
@@ -195,6 +196,7 @@ class _Visit:
             typed,
             answers.handed(self.store, self.holder),
             told=told,
+            faulty=faulty,
             keep=self.keep,
             form=typed.form or secrets.token_urlsafe(12),
             held=":".join(map(str, (held[0], *held[1]))),
@@ -207,9 +209,9 @@ class _Visit:
             return self.form(typed)
         asked = answers.asked(self.store, self.holder, self.day)
         rows, needs = rows_of(typed, asked), needs_of(typed)
-        told = self._objection(typed, rows, needs)
-        if told:
-            return self.form(typed, told)
+        objection = self._objection(typed, rows, needs)
+        if objection is not None:
+            return self.form(typed, *objection)
         answered = Answered(
             self.holder.name,
             self.holder.way,
@@ -227,15 +229,21 @@ class _Visit:
         found = answers.review(self.store, self.holder, answered, day=self.day, now=self.now)
         return self._review(typed, found, rest, asked)
 
-    def _objection(self, typed: Typed, rows: tuple[answers.Row, ...], needs: tuple[answers.Row, ...]) -> str:
-        most = typed.too_long()
-        if most is not None:
-            return self.say("link.too_long", n=most)
-        if any("title" not in row.told for row in (*rows, *needs)):
-            return self.say("link.without_title")
+    def _objection(
+        self, typed: Typed, rows: tuple[answers.Row, ...], needs: tuple[answers.Row, ...]
+    ) -> tuple[str, str] | None:
+        """Why the answers cannot be looked at yet, and the field it is about."""
+        too_long = typed.too_long()
+        if too_long is not None:
+            return self.say("link.too_long", n=too_long[1]), too_long[0]
+        for field_name, new in (("n.title", rows), ("b.title", needs)):
+            if any("title" not in row.told for row in new):
+                return self.say("link.without_title"), field_name
+        if tells_of_client([typed.person]):
+            return self.say("link.refused.clients"), "person"
         if self.holder.way == "phone" and not typed.person:
-            return self.say("link.without_person")
-        return ""
+            return self.say("link.without_person"), "person"
+        return None
 
     def _rest(self, typed: Typed, rows: tuple[answers.Row, ...], asked: tuple[answers.Asked, ...]) -> list[str]:
         """The running measures nothing is said about, where somebody says that they stay as they are."""
@@ -243,11 +251,26 @@ class _Visit:
         return [one.key for one in asked if not one.over and one.key not in told] if typed.rest else []
 
     def _review(
-        self, typed: Typed, found: Review, rest: list[str], asked: tuple[answers.Asked, ...], moved: bool = False
+        self,
+        typed: Typed,
+        found: Review,
+        rest: list[str],
+        asked: tuple[answers.Asked, ...],
+        moved: bool = False,
+        told: str = "",
     ) -> str:
         moved = moved or self._moved(typed, asked)
         unchanged = bool(asked) and not found.records
-        return self.page.review(self.holder, typed, found, rest=len(rest), moved=moved, unchanged=unchanged)
+        return self.page.review(
+            self.holder,
+            typed,
+            found,
+            rest=len(rest),
+            moved=moved,
+            unchanged=unchanged,
+            told=told,
+            keep=self.keep,
+        )
 
     def _moved(self, typed: Typed, asked: tuple[answers.Asked, ...]) -> bool:
         """Whether what a changed field was filled in with is not what is known now."""
@@ -258,7 +281,7 @@ class _Visit:
     def _unchanged(self, typed: Typed) -> str:
         name = _name_of(typed)
         if answers.sent_before(self.store, self.holder, name):
-            return self._done(self.say("link.confirmed.already", day=self.day))
+            return self._confirmed("link.confirmed.already")
         outcome = answers.confirm_all(
             self.store,
             self.holder,
@@ -268,16 +291,21 @@ class _Visit:
             day=self.day,
             now=self.now,
         )
+        if outcome == "clients":
+            return self.form(typed, self.say("link.refused.clients"), "person")
         if outcome in ("moved", "nothing"):
             return self.form(Typed(), self.say("link.moved"))
         key = "link.confirmed" if outcome == "confirmed" else "link.confirmed.already"
-        return self._done(self.say(key, day=self.day))
+        return self._confirmed(key)
+
+    def _confirmed(self, key: str) -> str:
+        return self._done(self.say(key, day=self.day), self.say("link.confirmed.what"), mistake="confirmed")
 
     def _send(self, typed: Typed, answered: Answered, rest: list[str]) -> str:
         name = _name_of(typed)
         before = answers.sent_before(self.store, self.holder, name)
         if before is not None:
-            return self._done(self.say("link.done"), self.say("link.handed.what") if before == "handed" else "")
+            return self._handed() if before == "handed" else self._done(self.say("link.done"))
         sent = answers.send(
             self.store,
             self.holder,
@@ -291,14 +319,22 @@ class _Visit:
         )
         if sent.review is not None:
             asked = answers.asked(self.store, self.holder, self.day)
-            return self._review(typed, sent.review, rest, asked, moved=sent.outcome == "moved")
+            told = self.say("link.refused.clients") if sent.outcome == "clients" else ""
+            return self._review(typed, sent.review, rest, asked, moved=sent.outcome == "moved", told=told)
+        unread = self.say("link.done.unread", n=sent.unread) if sent.unread else ""
         if sent.outcome == "handed":
-            return self._done(self.say("link.handed"), self.say("link.handed.what"))
-        what = "" if answered.empty else self.say("link.done.what", n=sent.news, day=self.day)
-        return self._done(self.say("link.done"), what, self.say("link.done.rest", n=sent.rest) if sent.rest else "")
+            return self._handed(unread)
+        silent = answered.empty or (not sent.news and sent.unread)  # nobody knew what could not be read
+        what = "" if silent else self.say("link.done.what", n=sent.news, day=self.day)
+        rested = self.say("link.done.rest", n=sent.rest) if sent.rest else ""
+        return self._done(self.say("link.done"), what, unread, rested)
 
-    def _done(self, headline: str, *sentences: str) -> str:
-        return self.page.message(headline, *sentences, done=True, ask=False, keep=self.keep)
+    def _handed(self, unread: str = "") -> str:
+        return self._done(self.say("link.handed"), self.say("link.handed.what"), unread, mistake="handed")
+
+    def _done(self, headline: str, *sentences: str, mistake: str = "done") -> str:
+        told = self.say(f"link.{mistake}.mistake")
+        return self.page.message(headline, *sentences, done=True, ask=False, keep=self.keep, mistake=told)
 
 
 def _name_of(typed: Typed) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import secrets
+import string
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,8 +20,8 @@ from etl.model.base import Base, Instant
 from etl.model.round_tables import RoundClosing
 from etl.model.store import Connection
 
-#: Random bytes of a token: 192 bits cannot be guessed, and 32 characters fit into a small QR code.
-TOKEN_BYTES = 24
+#: Characters of a token, and what they are chosen from: 190 bits cannot be guessed, and fit into a small QR code.
+TOKEN_LENGTH, _LETTERS = 32, string.ascii_letters + string.digits
 #: How long a wrong link counts, and from how many on (of one address, of all together) answers are held back.
 FAILURE_WINDOW = dt.timedelta(minutes=5)
 FAILURES_PER_ADDRESS, FAILURES_OF_ALL = 20, 200
@@ -86,6 +87,11 @@ class Failures:
         return self.address >= FAILURES_PER_ADDRESS or self.all >= FAILURES_OF_ALL
 
 
+def _new_token() -> str:
+    """Letters and digits alone: programs for mail leave a dash at an end out of the link."""
+    return "".join(secrets.choice(_LETTERS) for _ in range(TOKEN_LENGTH))
+
+
 def add_link(
     connection: Connection,
     partner: str,
@@ -99,7 +105,7 @@ def add_link(
     now: dt.datetime,
 ) -> tuple[int, str]:
     """A new link: its number and its token, which is told this once and never again."""
-    token = secrets.token_urlsafe(TOKEN_BYTES)
+    token = _new_token()
     key: Any = connection.execute(
         insert(ReportLink).values(
             token_hash=_hash(token),
@@ -135,7 +141,7 @@ def open_link(connection: Connection, token: str, day: dt.date) -> LinkRow | Non
 
 def bind_device(connection: Connection, link: int) -> str | None:
     """Let the link count for one browser alone, which gets what is returned; None where another has it already."""
-    device = secrets.token_urlsafe(TOKEN_BYTES)
+    device = _new_token()
     free = (ReportLink.id == link, ReportLink.device_hash.is_(None))
     done = connection.execute(update(ReportLink).where(*free).values(device_hash=_hash(device)))
     return device if done.rowcount == 1 else None

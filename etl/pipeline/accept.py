@@ -20,6 +20,7 @@ from etl.pipeline.network import network_in
 from etl.pipeline.preview import Preview, compare_with_store, read_anew
 from etl.pipeline.report import sheets_as_json
 from etl.pipeline.senders import named_sender
+from etl.pipeline.single_clients import refuse_sentences
 from etl.stages.compare import Comparison
 from etl.stages.resolve_references import bare
 from etl.stages.shapes import Cell, Draft, Origins
@@ -53,15 +54,19 @@ def accept_delivery(
     words: Mapping[str, Word] | None = None,
     on_behalf: bool = False,
     mail: str | None = None,
+    again: bool = False,
 ) -> Accepted:
     """Store what ``preview`` shows; ``remember`` its corrected columns for the partner's later lists too.
 
     ``for_partner``: the partner whose sign-in accepts (None: the office, or who runs the command line);
     ``accepted_by``: who of the office accepts what ``by`` sent; ``words``: the partner's own sentences beside ratings
     (record -> sentence). ``on_behalf``: ``by`` is of the office and takes it in for the partner; ``mail``: what the
-    mail it came in was called. Raises ``StaleComparison`` where the store has changed in what it touches,
-    ``NeedsOffice`` where a partner's sign-in is not enough, ``NotYours`` where it is another's.
+    mail it came in was called; ``again``: the rebuild says once more what is stored. Raises ``StaleComparison`` where
+    the store has changed in what it touches, ``NeedsOffice`` where a partner's sign-in is not enough, ``NotYours``
+    where it is another's, ``TellsOfClient`` for a sentence about a single client.
     """
+    if not again:
+        refuse_sentences([by, *(word.text for word in (words or {}).values())])
     if preview.outcome == "unchanged":
         return Accepted(None, "unchanged")
     with store.writing() as connection:

@@ -15,7 +15,7 @@ from etl.model.state import Known, State, state_on
 from etl.model.statements import Body, Entered, passages_of, store_statements
 from etl.model.store import Store, raise_version
 from etl.model.tables import NETWORK_KINDS
-from etl.pipeline.enter import EntryRefused
+from etl.pipeline.enter import EntryRefused, refuse_client
 
 #: What a person saw when confirming: how many statements, the last of them.
 Seen = tuple[int, tuple[int, int]]
@@ -54,12 +54,15 @@ def confirm(
     record: str | None = None,
     seen: Seen | None = None,
     reason: str = "",
+    again: bool = False,
 ) -> int:
     """State again for ``day`` what holds of everything ``partner`` reported, or of one ``record``; the entry's number.
 
     ``seen`` is what the person had before their eyes. Raises ``EntryRefused``: nothing_to_confirm, changed_since,
-    confirmed_already. Undone like every entry, by ``undo_entry``.
+    confirmed_already, single_client. Undone like every entry, by ``undo_entry``. ``again``: as in ``enter``.
     """
+    if not again:
+        refuse_client([person, reason])
     with store.writing() as connection:
         records = own_records(state_on(connection, day, partner=partner), partner, record)
         _check(records, day, seen)
@@ -75,7 +78,9 @@ def confirm_each(
     store: Store, partner: str, keys: Sequence[str], *, day: dt.date, person: str, now: dt.datetime, reason: str = ""
 ) -> int:
     """State again for ``day`` what holds of each of these records, one entry a record, all or none of them; how many.
-    Those of other partners, and those whose last word is such a confirmation already, are left out."""
+    Those of other partners, and those whose last word is such a confirmation already, are left out.
+    Raises ``EntryRefused`` (single_client)."""
+    refuse_client([person, reason])
     done = 0
     with store.writing() as connection:
         state = state_on(connection, day, partner=partner)

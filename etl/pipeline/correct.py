@@ -17,7 +17,7 @@ from etl.model.statements import Body, Entered, Said, passages_of, store_stateme
 from etl.model.store import Connection, Store, raise_version
 from etl.model.tables import NETWORK_KINDS
 from etl.pipeline.authority import NeedsOffice, NotYours, Reason
-from etl.pipeline.enter import EntryRefused
+from etl.pipeline.enter import EntryRefused, refuse_client
 from etl.stages.readings.cells import Context, read_cell
 from etl.vocabulary import Field, load_vocabulary
 
@@ -55,11 +55,12 @@ def correct(
 
     It is about the day the value was last stated for, so that it is a correction and no news. ``seen`` is the id of
     the statement the person looked at. Raises ``EntryRefused``: without_reason, unknown_field, nothing_to_correct,
-    not_read, changed_since, same_value. ``for_partner`` puts its own value right itself; raises ``NotYours`` or
-    ``NeedsOffice`` where it may not.
+    not_read, changed_since, same_value, single_client. ``for_partner`` puts its own value right itself; raises
+    ``NotYours`` or ``NeedsOffice`` where it may not.
     """
     if not reason.strip():
         raise EntryRefused("without_reason")
+    refuse_client([person, reason, *([given] if isinstance(given, str) else given)])
     with store.writing() as connection:
         known = state_on(connection, day).find(record)
         if known is None or name not in known.holds:
@@ -93,6 +94,7 @@ def check(
     """
     if not reason.strip():
         raise EntryRefused("without_reason")
+    refuse_client([person, reason])
     with store.writing() as connection:
         known = state_on(connection, day).find(record)
         if known is None or not may_be_checked(known, name):

@@ -5,6 +5,7 @@ source.
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,12 +16,13 @@ from etl.model.state import GONE, GONE_INTO
 from etl.model.statements import Passage, kind_owner_parent, store_statements
 from etl.model.store import Connection, Store, raise_version
 from etl.model.tables import NETWORK_KINDS
+from etl.pipeline.single_clients import tells_of_client
 from etl.vocabulary import load_vocabulary
 
 
 class EntryRefused(Exception):
-    """An entry that can't be stored. ``code`` is without_reason, without_values, unknown_field, not_there (the record
-    it is about), not_possible (for such a record) or nothing_to_undo."""
+    """An entry that can't be stored. ``code`` is without_reason, without_values, single_client, unknown_field,
+    not_there (the record it is about), not_possible (for such a record) or nothing_to_undo."""
 
     def __init__(self, code: str, found: str = "") -> None:
         super().__init__(f"{code}: {found}")
@@ -48,10 +50,12 @@ def enter(
     key: str | None = None,
     partner: str | None = None,
     parent: str | None = None,
+    again: bool = False,
 ) -> Entered:
     """State ``values`` (as in the store: dates ISO, money as decimal text) about record ``key``, or about a new record.
 
-    An entry about a contested field settles it: it stands until a source says something newer. Raises ``EntryRefused``.
+    An entry about a contested field settles it: it stands until a source says something newer. ``again``: the
+    rebuild says once more what is stored. Raises ``EntryRefused``.
     """
     with store.writing() as connection:
         return enter_in(
@@ -65,6 +69,7 @@ def enter(
             key=key,
             partner=partner,
             parent=parent,
+            again=again,
         )
 
 
@@ -80,9 +85,12 @@ def enter_in(
     key: str | None = None,
     partner: str | None = None,
     parent: str | None = None,
+    again: bool = False,
 ) -> Entered:
     """As ``enter``, in the caller's writing transaction."""
     _check(kind, values, reason)
+    if not again:
+        refuse_client([person, reason, *values.values()])
     now = later_than_all(connection, now)
     if key is None:
         key = give_keys(connection, [kind])[0]
@@ -94,6 +102,12 @@ def enter_in(
     store_statements(connection, [said], entry=number)
     raise_version(connection)
     return Entered(number, key)
+
+
+def refuse_client(texts: Iterable[object]) -> None:
+    """Raises ``EntryRefused`` (single_client) where one of ``texts`` tells of a single client."""
+    if tells_of_client(texts):
+        raise EntryRefused("single_client")
 
 
 def _check(kind: str, values: dict[str, Any], reason: str) -> None:

@@ -7,13 +7,14 @@ import datetime as dt
 from etl.model.deliveries import later_than_all
 from etl.model.judgements import Judgement, close_judgement
 from etl.model.store import Store, raise_version
+from etl.pipeline.single_clients import tells_of_client
 
 
 class JudgementRefused(Exception):
     """A judgement that can't be stored; nothing was.
 
-    ``code`` is without_reason, without_person, not_contested, changed (since it was shown), unknown_record, other_kind,
-    judged_before or nothing_to_undo.
+    ``code`` is without_reason, without_person, single_client, not_contested, changed (since it was shown),
+    unknown_record, other_kind, judged_before or nothing_to_undo.
     """
 
     def __init__(self, code: str, found: str = "") -> None:
@@ -23,9 +24,11 @@ class JudgementRefused(Exception):
 
 
 def with_reason(reason: str) -> str:
-    """``reason`` as it is stored. Raises ``JudgementRefused`` where there is none."""
+    """``reason`` as it is stored. Raises ``JudgementRefused`` where there is none or it tells of a single client."""
     if not reason.strip():
         raise JudgementRefused("without_reason")
+    if tells_of_client([reason]):
+        raise JudgementRefused("single_client")
     return reason.strip()
 
 

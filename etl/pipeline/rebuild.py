@@ -96,7 +96,7 @@ def _accept_again(empty: Store, row: Any, content: bytes, words: dict[str, Word]
         received_at=row.received_at,
         corrections=Corrections.from_data(row.corrections),
     )
-    accepted = accept_delivery(empty, preview, now=row.known_from, words=words)
+    accepted = accept_delivery(empty, preview, now=row.known_from, words=words, again=True)
     assert accepted.number == row.number, f"delivery {row.number} was numbered {accepted.number} in the rebuild"
 
 
@@ -150,6 +150,7 @@ def _confirm_again(empty: Store, row: Any) -> None:
         now=row.known_from,
         record=row.record,
         reason=row.reason,
+        again=True,
     )
     assert number == row.number, f"confirmation {row.number} was numbered {number} in the rebuild"
 
@@ -168,5 +169,6 @@ def _enter_again(empty: Store, row: Any, said: Said) -> None:
         key=said.record if there else None,
         partner=said.owner,
         parent=said.parent,
+        again=True,
     )
     assert entered.key == said.record, f"entry {row.number} got the key {entered.key} in the rebuild"

@@ -61,7 +61,7 @@ class Command:
             "HOME": str(self.folder),
             "PYTHONPATH": str(ROOT),  # this checkout, wherever the command was installed from
         }
-        run = _installed if installed else _forked
+        run = _installed if installed else forked
         ran = run([*arguments, *own], self.folder, environment)
         assert "Traceback" not in ran.err
         return ran
@@ -90,21 +90,23 @@ def _installed(arguments: list[str], folder: Path, environment: dict[str, str]) 
     return Ran(ran.returncode, ran.stdout, ran.stderr)
 
 
-def _forked(arguments: list[str], folder: Path, environment: dict[str, str]) -> Ran:
+def forked(arguments: list[str], folder: Path, environment: dict[str, str], typed: str = "") -> Ran:
     _FORKED.set_forkserver_preload(PRELOADED)
     with tempfile.TemporaryDirectory() as said:
-        out, err = Path(said) / "out", Path(said) / "err"
-        child = _FORKED.Process(target=_main, args=(arguments, folder, environment, out, err))
+        keys, out, err = (Path(said) / name for name in ("keys", "out", "err"))
+        keys.write_text(typed, "utf-8")
+        child = _FORKED.Process(target=_main, args=(arguments, folder, environment, (keys, out, err)))
         child.start()
         child.join()
         assert child.exitcode is not None
         return Ran(child.exitcode, out.read_text("utf-8"), err.read_text("utf-8"))
 
 
-def _main(arguments: list[str], folder: Path, environment: dict[str, str], out: Path, err: Path) -> None:
-    """In the child: become the command."""
-    for number, path in ((1, out), (2, err)):
-        os.dup2(os.open(path, os.O_WRONLY | os.O_CREAT), number)
+def _main(arguments: list[str], folder: Path, environment: dict[str, str], streams: tuple[Path, Path, Path]) -> None:
+    """In the child: become the command. ``streams`` are what is typed, what it says and its complaints."""
+    for number, path in enumerate(streams):
+        os.dup2(os.open(path, os.O_WRONLY | os.O_CREAT if number else os.O_RDONLY), number)
+    sys.stdin = open(0, encoding="utf-8", closefd=False)  # noqa: SIM115 - multiprocessing shut the other one
     os.chdir(folder)
     os.environ.clear()
     os.environ.update(environment)

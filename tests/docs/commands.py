@@ -9,6 +9,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+from tests.commands.running import Ran, forked
+
 ROOT = Path(__file__).resolve().parents[2]
 
 
@@ -24,10 +26,13 @@ def rundertisch_lines(document: str) -> list[list[str]]:
     return [words[1:] for words in lines if words and Path(words[0]).name == "rundertisch"]
 
 
-def run_in(folder: Path, arguments: list[str], typed: str = "") -> subprocess.CompletedProcess[str]:
-    """The command in ``folder``, on a database of that folder's own."""
+def run_in(folder: Path, arguments: list[str], typed: str = "", *, installed: bool = False) -> Ran:
+    """The command in ``folder``, on a database of that folder's own; ``installed`` starts the script that was."""
     environment = os.environ | {"DATABASE_URL": f"sqlite:///{folder / 'read.db'}", "RUNDERTISCH_LANGUAGE": "de"}
-    return subprocess.run(
+    if not installed:
+        return forked(arguments, folder, environment, typed)
+    done = subprocess.run(
         [str(Path(sys.executable).with_name("rundertisch")), *arguments],
         cwd=folder, env=environment, input=typed, capture_output=True, text=True, check=False,
     )  # fmt: skip
+    return Ran(done.returncode, done.stdout, done.stderr)

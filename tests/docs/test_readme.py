@@ -41,9 +41,9 @@ def test_a_reader_who_follows_the_readme_gets_what_it_promises(tmp_path: Path) -
     told = {}
     for arguments in rundertisch_lines("README.md"):
         if arguments[0] not in _SERVES:
-            done = run_in(tmp_path, arguments, typed=_PASSWORD)
-            assert done.returncode in ((0, 1) if arguments[0] == "import" else (0,)), (arguments, done.stderr)
-            told[" ".join(arguments)] = done.stdout
+            done = run_in(tmp_path, arguments, typed=_PASSWORD, installed=True)
+            assert done.code in ((0, 1) if arguments[0] == "import" else (0,)), (arguments, done.err)
+            told[" ".join(arguments)] = done.out
     preview = next(text for line, text in told.items() if "--preview" in line)
     assert "Vorschau, nichts gespeichert" in preview
     accepted = next(text for line, text in told.items() if line.startswith("import") and "--preview" not in line)
@@ -57,8 +57,8 @@ def test_the_operators_page_adds_lists_and_disables_people(tmp_path: Path) -> No
     for arguments in rundertisch_lines("docs/operators.md"):
         if arguments[0] not in _SERVES:
             done = run_in(tmp_path, arguments, typed=_PASSWORD)
-            assert done.returncode == 0, (arguments, done.stderr)
-    assert "gesperrt" in run_in(tmp_path, ["user", "list"]).stdout
+            assert done.code == 0, (arguments, done.err)
+    assert "gesperrt" in run_in(tmp_path, ["user", "list"]).out
 
 
 def test_the_network_gets_its_name_and_its_round_as_the_operators_page_says(

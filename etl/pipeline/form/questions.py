@@ -33,11 +33,30 @@ class Asked:
         return self.known.get("status") in _OVER
 
 
-def asked_of(state: State, partner: str, contact: str = "") -> tuple[Asked, ...]:
-    """The measures ``partner`` itself has told of, in the order in which they became known; ``contact`` is whom to ask
-    where a measure names nobody."""
+def asked_of(state: State, partner: str, everything: State | None = None) -> tuple[Asked, ...]:
+    """The measures ``partner`` itself has told of, in the order in which they became known. ``everything`` is the state
+    that others spoke of too: it knows whom to ask where the partner has not said so."""
+    contact = contact_of(everything, partner) if everything is not None else ""
     own = [known for known in state.kind("measure").values() if known.partner == partner and known.value("title")]
-    return tuple(_asked(known, contact) for known in sorted(own, key=lambda known: known.key))
+    found = sorted(own, key=lambda known: known.key)
+    return tuple(_asked(known, _whom(everything, known) or contact) for known in found)
+
+
+def contact_of(state: State, partner: str) -> str:
+    """The contact of an organisation, by name, "" where none is known."""
+    wanted = state.counts_as(partner)
+    names = (
+        str(known.value("contact_name"))
+        for _, known in sorted(state.kind("contact").items())
+        if known.parent is not None and state.counts_as(known.parent) == wanted and known.value("contact_name")
+    )
+    return next(names, "")
+
+
+def _whom(state: State | None, known: Known) -> str:
+    """The contact that somebody else named for a measure."""
+    found = state.find(state.counts_as(known.key)) if state is not None else None
+    return known_text(found, "contact") if found is not None else ""
 
 
 def _asked(known: Known, contact: str) -> Asked:

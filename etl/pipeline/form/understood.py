@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from etl.pipeline.form.short_answers import says_elsewhere
 from etl.pipeline.form.workbook import EMPTIED, FormFile, Row
 from etl.pipeline.preview import Preview
 from etl.stages.shapes import Draft
@@ -73,6 +74,9 @@ def _answers(row: Row, draft: Draft | None, old: dict[str, Any]) -> Iterator[Ans
             yield Answer(name, None, None, said, "kept")
             continue
         value = draft.values.get(name) if draft is not None else None
+        if value is None and name in EMPTIED and says_elsewhere(said):
+            yield Answer(name, None, None, said, "kept")
+            continue
         if value is None or (said and name in _VERBATIM and " ".join(str(value).split()) != " ".join(said.split())):
             yield Answer(name, old.get(name), value, said, "not_read")
         elif name in old:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 import io
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import xlsxwriter
 from xlsxwriter.worksheet import Worksheet
 
 from etl.pipeline.form.questions import QUESTIONS
+from etl.pipeline.form.short_answers import says_none
 from etl.pipeline.template.layout import FIRST_ROW, HEADING_ROW, word
 from etl.stages.corrections import Corrections
 from etl.vocabulary import load_vocabulary
@@ -22,6 +24,8 @@ MEASURE_COLUMNS = ("title", *QUESTIONS)
 NEED_COLUMNS = ("title", "location", "comment")
 #: What an emptied text says. Other emptied answers say nothing: nobody knows less than before.
 EMPTIED = frozenset({"obstacle", "next_steps"})
+#: What the name of a file cannot hold everywhere, and how much of it a person's name may take.
+_NOT_IN_NAMES, _LONGEST_NAME = re.compile(r'[\\/:*?"<>|\x00-\x1f]'), 60
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -61,21 +65,29 @@ class FormFile:
     rows: Mapping[tuple[str, int], Row] = field(default_factory=dict)
 
 
-def form_file(answered: Answered) -> FormFile:
-    """The same answers on the same day give the same bytes."""
+def form_file(answered: Answered, now: dt.datetime | None = None) -> FormFile:
+    """The same answers on the same day give the same bytes; the name says who answered and, with ``now``, when."""
     out = io.BytesIO()
     book = xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
     book.set_properties({"created": dt.datetime.combine(answered.day, dt.time())})
     placed: dict[tuple[str, int], Row] = {}
-    for kind, columns, rows in (("measure", MEASURE_COLUMNS, answered.rows), ("need", NEED_COLUMNS, answered.needs)):
+    asked = (("measure", MEASURE_COLUMNS, answered.rows), ("need", NEED_COLUMNS, answered.needs))
+    for kind, columns, given in asked:
+        rows = [Row(dict(_meant(row)), row.key) for row in given]
         if rows:
             name = say(LANGUAGE, f"link.sheet.{kind}")
             _write(book, book.add_worksheet(name), answered, name, kind, columns, rows)
             placed |= {(name, FIRST_ROW + number): row for number, row in enumerate(rows)}
     book.close()
     records = {place: row.key for place, row in placed.items() if row.key}
-    file = say(LANGUAGE, f"link.file.{answered.way}", day=answered.day)
+    file = _name(answered, now)
     return FormFile(out.getvalue(), file, Corrections(form=answered.way, records=records), placed)
+
+
+def _name(answered: Answered, now: dt.datetime | None) -> str:
+    at = say(LANGUAGE, "link.file.at", hour=f"{now:%H}", minute=f"{now:%M}") if now is not None else ""
+    person = " ".join(_NOT_IN_NAMES.sub(" ", answered.person or answered.partner).split())[:_LONGEST_NAME]
+    return say(LANGUAGE, f"link.file.{answered.way}", person=person, day=answered.day, at=at)
 
 
 def _write(
@@ -99,6 +111,11 @@ def _write(
             text = _cell(column, row.told[column]) if column in row.told else ""
             if text:
                 sheet.write_string(line, number, text, quoted if text.startswith(_FORMULA_STARTS) else plain)
+
+
+def _meant(row: Row) -> Iterator[tuple[str, str]]:
+    for name, text in row.told.items():
+        yield name, "" if name in EMPTIED and says_none(text) else text
 
 
 def _cell(column: str, text: str) -> str:

@@ -59,6 +59,7 @@ class DeliveryFacts:
     undone_at: dt.datetime | None = None
     undone_by: str | None = None
     on_behalf: bool = False
+    form: str = ""
     mail: str | None = None
 
 
@@ -118,6 +119,7 @@ def _facts(row: Any) -> DeliveryFacts:
         undone_at=row.undone_at,
         undone_by=row.undone_by,
         on_behalf=row.on_behalf,
+        form=str((row.corrections or {}).get("form") or ""),
         mail=row.mail,
     )
 

@@ -160,10 +160,10 @@ class Window:
         return self.ready()
 
     def ready(self) -> Window:
-        self.page.wait_for_function(_READY)
+        self.page.wait_for_function(_READY, polling=100)
         if self.page.locator('[data-testid="stVegaLiteChart"]').count():
             self.page.locator(".vega-embed canvas, .vega-embed svg").first.wait_for()
-        self.page.wait_for_function(_READY)
+        self.page.wait_for_function(_READY, polling=100)
         self.page.wait_for_timeout(150)
         return self
 

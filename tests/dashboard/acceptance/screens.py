@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from dashboard.shell.browser import STREAMLIT_WORDS
 from tests.dashboard.acceptance.network import PHONE, ROOM, Network, Window
 
 _MAIN = '[data-testid="stMain"]'
@@ -53,6 +54,12 @@ SCREENS = (
     Screen("calls", "rueckmeldungen?ansicht=anrufe"),
     Screen("organisation", "organisation"),
 )
+
+#: All texts of the page and what a screen reader says instead of them.
+_TEXTS = """() => [...document.querySelectorAll('[data-testid="stApp"] *')].flatMap((e) => [
+  ...["aria-label", "title", "placeholder"].map((name) => e.getAttribute(name)),
+  ...[...e.childNodes].filter((n) => n.nodeType === Node.TEXT_NODE).map((n) => n.nodeValue),
+]).map((text) => (text || "").trim()).filter(Boolean)"""
 
 SIZES = {"1920": ROOM, "390": PHONE}
 #: Looked at in every way in every run; the others on the phone and in the dark only by ``make test-all``.
@@ -106,6 +113,19 @@ def height(window: Window) -> int:
     return int(max(window.page.evaluate(heights)))
 
 
+def misfits(window: Window, *sizes: dict[str, int], only_axe: bool = False) -> list[str]:
+    """What is wrong with the page as it stands, in a window of each of these sizes."""
+    found = []
+    for size in sizes:
+        window.page.set_viewport_size(size)  # type: ignore[arg-type]
+        window.ready()
+        arm(window)
+        if not only_axe:
+            found += [*sideways(window), *clipped(window), *overlapping(window)]
+        found += axe_findings(window)
+    return found
+
+
 def axe_findings(window: Window) -> list[str]:
     """Every violation axe reports, Streamlit's own known ones left out: rule, element, what to do."""
     window.page.evaluate(_AXE)
@@ -116,6 +136,12 @@ def axe_findings(window: Window) -> list[str]:
         for node in violation["nodes"]
         if not _is_streamlits(violation["id"], f"{node['target']} {node['html']}")
     ]
+
+
+def streamlits_words(window: Window) -> list[str]:
+    """Words that Streamlit says in English, on a screen that should be German."""
+    read = window.page.evaluate(_TEXTS)
+    return [text for text in read if text in STREAMLIT_WORDS or text.split(": ")[0] in STREAMLIT_WORDS]
 
 
 def _is_streamlits(rule: str, element: str) -> bool:

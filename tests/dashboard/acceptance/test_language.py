@@ -5,16 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from babel.messages.pofile import read_po
 
-from dashboard.shell.browser import STREAMLIT_WORDS
 from etl.wording import say
 from etl.wording.catalogues import sources
 from tests.dashboard.acceptance.network import Network, Window, none, person, window
-from tests.dashboard.acceptance.screens import MAIN, SCREENS, Screen
+from tests.dashboard.acceptance.screens import MAIN, SCREENS, Screen, streamlits_words
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -34,13 +33,13 @@ _OURS = (
     "h1, h2, thead th:not(.rt-ruler), label, dt, button:not(.rt-go), .rt-over, .rt-note, .rt-aside, .rt-footer,"
     " [data-testid=stTopNavLink]"
 )
-#: All texts of the page and what a screen reader says instead of them.
-_READ = """() => [...document.querySelectorAll('[data-testid="stApp"] *')].flatMap((e) => [
-  ...["aria-label", "title", "placeholder"].map((name) => e.getAttribute(name)),
-  ...[...e.childNodes].filter((n) => n.nodeType === Node.TEXT_NODE).map((n) => n.nodeValue),
-]).map((text) => (text || "").trim()).filter(Boolean)"""
 #: German words that English readers meet on purpose, with the reason.
 _MEANT = {"Deutsch": "the language's own name in the switch"}
+
+
+def _rare_unless(*names: str) -> list[Any]:
+    """The screens, those of other names by ``make test-all`` only."""
+    return [pytest.param(s, id=s.name, marks=[] if s.name in names else [pytest.mark.slow]) for s in SCREENS]
 
 
 @pytest.fixture(scope="module")
@@ -76,7 +75,7 @@ def _texts(here: Window, selector: str) -> list[str]:
     return [" ".join(text.split()) for text in here.page.locator(selector).all_inner_texts()]
 
 
-@pytest.mark.parametrize("screen", SCREENS, ids=lambda screen: screen.name)
+@pytest.mark.parametrize("screen", _rare_unless(*MAIN, "goals", "catalogue"))
 def test_a_screen_is_english_after_one_click(english: Window, screen: Screen) -> None:
     english.open(screen.address(english.network))
     none(english.trouble)
@@ -87,15 +86,11 @@ def test_a_screen_is_english_after_one_click(english: Window, screen: Screen) ->
     none([text for text in headings if _GERMAN.search(_QUOTED.sub("", text))])
 
 
-@pytest.mark.parametrize(
-    "screen",
-    [pytest.param(s, id=s.name, marks=[] if s.name in MAIN else [pytest.mark.slow]) for s in SCREENS],
-)
-def test_streamlits_own_words_are_german_on_german_screens(browser: Browser, network: Network, screen: Screen) -> None:
+@pytest.mark.parametrize("screen", _rare_unless("deliveries"))
+def test_streamlits_own_words_are_german_for_a_partner_too(browser: Browser, network: Network, screen: Screen) -> None:
+    """For the office: ``test_screens``."""
     with window(browser, network, person("partner").username) as german:
-        german.open(screen.address(network))
-        read = german.page.evaluate(_READ)
-    none([text for text in read if text in STREAMLIT_WORDS or text.split(": ")[0] in STREAMLIT_WORDS])
+        none(streamlits_words(german.open(screen.address(network))))
 
 
 def test_the_headline_changes_its_language_and_not_its_finding(english: Window, browser: Browser) -> None:

@@ -181,23 +181,16 @@ def test_two_files_at_once_wait_one_after_the_other(browser: Browser, own_networ
         none(here.trouble)
 
 
-@pytest.mark.parametrize("size", [ROOM, PHONE], ids=["1920", "390"])
-def test_what_was_put_right_fits_and_axe_is_content(
-    browser: Browser, own_network: Network, tmp_path: Path, size: dict[str, int]
-) -> None:
+def test_what_was_put_right_fits_and_axe_is_content(browser: Browser, own_network: Network, tmp_path: Path) -> None:
     file = tmp_path / "Projekte.xlsx"
     file.write_bytes(xlsx(MESSY, "Projekte"))
-    with window(browser, own_network, person("partner").username, size=size) as here:
+    with window(browser, own_network, person("partner").username) as here:
         _send(here, file)
         accept = here.page.locator(".st-key-delivery-accept button").bounding_box()
         assert accept is not None
-        assert size is PHONE or accept["y"] + accept["height"] <= size["height"], "one need not scroll to accept"
+        assert accept["y"] + accept["height"] <= ROOM["height"], "one need not scroll to accept"
         here.page.get_by_role("button", name="20 übernehmen").click()
         here.page.locator(".rt-corrected summary").click()
-        here.ready()
-        screens.arm(here)
-        problems = [*screens.sideways(here), *screens.clipped(here), *screens.overlapping(here)]
-        problems += screens.axe_findings(here)
+        problems = screens.misfits(here, ROOM, PHONE)
         _dialog(here, "oeffnen:F4")
-        problems += screens.axe_findings(here)
-        none(problems)
+        none(problems + screens.misfits(here, PHONE, ROOM, only_axe=True))

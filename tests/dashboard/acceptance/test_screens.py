@@ -1,4 +1,5 @@
-"""Each screen in the room (1920×1080) and on the phone (390×844): it fits, nothing is cut off, axe is content."""
+"""Each screen in the room (1920×1080) and on the phone (390×844): it fits, nothing is cut off, axe is content,
+Streamlit speaks German, and every value leads the office to its source."""
 
 from __future__ import annotations
 
@@ -11,6 +12,7 @@ import pytest
 from tests.dashboard.acceptance import screens
 from tests.dashboard.acceptance.network import Network, Window, none, person, window
 from tests.dashboard.acceptance.screens import MAIN, SCREENS, SIZES, Screen
+from tests.dashboard.acceptance.ways import NO_RECORDS, lost, walk
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -38,6 +40,15 @@ def _cases() -> Iterator[Any]:
 def _in_the_room() -> list[Any]:
     """The screens that are shown whole to the steering group."""
     return [case for case in _cases() if case.values[0][0].one_window and case.values[0][1:] == ("1920", "light")]
+
+
+def _with_records() -> list[Any]:
+    """The screens with records' values, once each."""
+    return [
+        case
+        for case in _cases()
+        if case.values[0][0].name not in NO_RECORDS and case.values[0][1:] == ("1920", "light")
+    ]
 
 
 @pytest.fixture(scope="module", params=list(_cases()))
@@ -77,3 +88,15 @@ def test_no_text_lies_on_other_text(shown: Shown) -> None:
 
 def test_axe_finds_nothing_but_what_streamlit_causes(shown: Shown) -> None:
     none(screens.axe_findings(shown.window))
+
+
+def test_streamlits_own_words_are_german_on_german_screens(shown: Shown) -> None:
+    none(screens.streamlits_words(shown.window))
+
+
+@pytest.mark.parametrize("shown", _with_records(), indirect=True)
+def test_the_office_comes_from_every_value_to_its_source_in_at_most_two_clicks(shown: Shown) -> None:
+    walked = walk(shown.window, "coordinator")
+    none(walked.untraced)
+    none(lost(walked))
+    assert walked.targets, "a page of records without a single way to a source"

@@ -83,13 +83,10 @@ def test_a_table_is_understood_accepted_found_and_taken_back(browser: Browser, o
         none(here.watch.complaints)
 
 
-@pytest.mark.parametrize("size", [ROOM, PHONE], ids=["1920", "390"])
-def test_what_was_understood_fits_and_axe_is_content(browser: Browser, network: Network, size: dict[str, int]) -> None:
-    with window(browser, network, person("coordinator").username, size=size) as here:
+def test_what_was_understood_fits_and_axe_is_content(browser: Browser, network: Network) -> None:
+    with window(browser, network, person("coordinator").username) as here:
         _sent(here)
-        screens.arm(here)
-        problems = [*screens.sideways(here), *screens.clipped(here), *screens.overlapping(here)]
-        problems += screens.axe_findings(here)
+        problems = screens.misfits(here, ROOM, PHONE)
         here.page.locator(".st-key-delivery-discard button").first.click()
         here.page.locator('[data-testid="stFileUploader"]').wait_for()
         none(problems)

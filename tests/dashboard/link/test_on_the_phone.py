@@ -84,23 +84,52 @@ def test_a_partner_reports_by_link_through_a_lost_connection(browser: Browser, o
         page.keyboard.press("Tab")
         page.keyboard.type("Im Januar neue Gruppe")
         page.get_by_role("button", name="Weiter").click()
-        page.get_by_text("gehen weiter, sobald").wait_for()
+        page.get_by_role("status").get_by_text("Noch nicht abgeschickt").wait_for()
         assert page.locator("h1").inner_text().startswith("Wir kennen")
         page.close()  # the phone goes into a pocket
 
         context.set_offline(False)
         page = context.new_page()
+        page.clock.install()
         page.goto(f"{own_network.address}{path}")
-        page.get_by_text("Ihre Eingaben von vorhin sind noch da.").wait_for()
-        context.set_offline(True)
+        page.get_by_text("Noch nicht abgeschickt: Ihre Eingaben von vorhin sind noch da.").wait_for()
+        box = page.locator("details", has_text=_MEASURE).first
+        assert box.get_by_label("Was fehlt?").is_visible(), "what was typed is hidden in a shut box"
+        for width in (320, 195):  # the smallest phone, and 200 % on an ordinary one
+            page.set_viewport_size({"width": width, "height": 844})
+            assert _fits(page), width
+        page.set_viewport_size(PHONE)
+        page.route(f"**{path}", lambda route: None)  # a network that takes everything and answers nothing
         page.get_by_role("button", name="Weiter").click()
-        page.get_by_text("gehen weiter, sobald").wait_for()
+        page.get_by_role("status").get_by_text("Wird gelesen …").wait_for()
+        page.clock.fast_forward(16_000)
+        page.get_by_role("status").get_by_text("Noch nicht abgeschickt").wait_for()
+        context.set_offline(True)
+        page.unroute(f"**{path}")
         context.set_offline(False)  # goes on by itself
+        understood = page.get_by_role("heading", name="So haben wir Sie verstanden: vier Angaben sind neu.")
+        understood.wait_for()
+        page.go_back()  # the phone's own Back
+        page.get_by_role("heading", name="Wir kennen").wait_for()
+        assert box.get_by_label("Was fehlt?").input_value() == "Ein zweiter Raum"
+        page.get_by_role("button", name="Weiter").click()
+        understood.wait_for()
+        page.get_by_role("button", name="Zurück und ändern").click()
+        page.get_by_role("heading", name="Wir kennen").wait_for()
+        page.get_by_role("button", name="Weiter").click()
         page.get_by_role("heading", name="So haben wir Sie verstanden: vier Angaben sind neu.").wait_for()
-        for told in ("Ein zweiter Raum", "Im Januar neue Gruppe", "gelesen aus „ca. 410“", "bisher: 394"):
+        for told in (
+            "Ein zweiter Raum",
+            "Im Januar neue Gruppe",
+            "gelesen aus „ca. 410“",
+            "bisher: 394",
+            "als Name: Frau Lühning",
+        ):
             assert page.get_by_text(told).count() == 1, told
         assert _axe(page) == []
-        assert _fits(page)
+        for width in (195, 320, 390):
+            page.set_viewport_size({"width": width, "height": 844})
+            assert _fits(page), width
         page.get_by_role("button", name="Abschicken").click()
         page.get_by_role("heading", name="Danke, Ihre Antworten sind angekommen.").wait_for()
         page.get_by_role("link", name="Noch etwas melden").click()
@@ -113,6 +142,6 @@ def test_a_partner_reports_by_link_through_a_lost_connection(browser: Browser, o
         row = office.page.locator(".st-key-links-list tr", has_text="Frau Lühning")
         assert "geantwortet" in row.inner_text()
         office.open("rueckmeldungen")
-        assert office.page.get_by_text("Antworten per Link vom 10.11.2026.xlsx").count() >= 1
+        assert office.page.get_by_text("Antworten per Link von Frau Lühning, 10.11.2026").count() >= 1
         none(screens.axe_findings(office))
         none(office.watch.complaints)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 
 import pytest
 
@@ -80,7 +81,7 @@ def test_answers_are_a_delivery_with_a_source_for_every_value(network: Network, 
         content = received_content(connection, delivery.number)
         assert not no_longer_named(connection), "a form that names one measure says nothing about the others"
     assert (delivery.sent_by, delivery.corrections["form"]) == ("Frau Kaya", "link")
-    assert delivery.file == "Antworten per Link vom 10.11.2026.xlsx"
+    assert delivery.file == "Antworten per Link von Frau Kaya, 10.11.2026 10.00 Uhr.xlsx"
     assert content[:2] == b"PK"
     holds = now[first.key].holds["status"]
     assert (holds.delivery, holds.body.said["status"]) == (delivery.number, ["verzögert"])
@@ -94,7 +95,10 @@ def test_answers_are_a_delivery_with_a_source_for_every_value(network: Network, 
 def test_nothing_has_changed_is_one_tap_and_two_taps_are_one(network: Network) -> None:
     path, caller = network.link(), network.caller()
     tap = caller.get(path).hidden | {"step": "unchanged"}
-    assert "Alles gilt auch heute, am 10. November 2026" in caller.post(path, tap).text
+    done = caller.post(path, tap).text
+    assert "Alles gilt auch heute, am 10. November 2026" in done
+    assert "Kooperationen, Fördermitteln, Kontakten und Bedarfen" in done
+    assert "die Bestätigung zurückzunehmen" in done
     assert "schon bestätigt" in caller.post(path, tap).text
     assert all(known.said[-1].body.confirms for known in network.measures())
 
@@ -105,6 +109,31 @@ def test_a_tap_never_throws_away_what_was_typed_beside_it(network: Network) -> N
     tap = caller.get(path).hidden | {_field(first, "obstacle"): "Geld", "step": "unchanged"}
     assert "Geld" in caller.post(path, tap).text
     assert not any(known.said[-1].body.confirms for known in network.measures())
+
+
+def test_the_form_comes_back_with_its_boxes_open_its_sentence_kept_and_the_faulty_field_in_focus(
+    network: Network,
+) -> None:
+    path, caller = network.link(), network.caller()
+    first, _, third = network.measures()
+    shut = caller.get(path)
+    assert _open_boxes(shut) == []
+    review = _review(caller, path, **{f"m__{first.key}__participants_actual": "0", f"m__{first.key}__status": "paused"})
+    sentence = {f"w.{first.key}": "Der Raum fehlt seit Oktober."}
+    back = caller.post(path, review.hidden | sentence | {"step": "change"})
+    assert back.hidden.items() >= sentence.items()
+    assert _open_boxes(back) == ["Mietlotsen"]
+    without = caller.post(path, back.hidden | {"n.obstacle": "Geld", _field(third, "contact"): "Frau Neu"} | REVIEW)
+    assert len(_open_boxes(without)) == 2, "the box of the new measure, and of the one with another contact"
+    [faulty] = re.findall(r"<(?:input|textarea) id=\"([^\"]+)\"[^>]* autofocus", without.text)
+    assert faulty == "n.title"
+    assert "fehlt noch ein Name" in without.text.split('for="n.title"')[1].split("<input")[0], (
+        "not told beside the field"
+    )
+
+
+def _open_boxes(page: Answer) -> list[str]:
+    return re.findall(r'<details class="one[^"]*" open>\s*<summary><b>([^<]+)</b>', page.text)
 
 
 def test_two_phones_at_once_the_second_gets_the_newer_comparison(network: Network) -> None:

@@ -91,7 +91,7 @@ def test_a_deep_link_on_a_fresh_server_asks_for_sign_in(
 ) -> None:
     folder = tmp_path_factory.mktemp("fresh")
     store = open_store(f"sqlite:///{folder / 'store.db'}")
-    with served(store.url, page_sources(folder)) as address:
+    with served(store.url, page_sources(folder), fresh=True) as address:
         page = context.new_page()
         page.goto(f"{address}/{entry.url_path}?ziel=S2")  # type: ignore[attr-defined]
         page.get_by_label("Benutzername").wait_for()

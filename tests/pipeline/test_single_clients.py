@@ -1,0 +1,60 @@
+"""No door lets in what tells of a single client: sentences and names are looked at like cells."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from etl.model.deliveries import all_deliveries
+from etl.model.entries import all_entries
+from etl.model.partner_words import Word
+from etl.model.state import state_on
+from etl.model.store import Store
+from etl.pipeline import accept_delivery, preview_delivery
+from etl.pipeline.confirm import confirm, confirm_each
+from etl.pipeline.correct import check, correct
+from etl.pipeline.enter import EntryRefused, enter
+from etl.pipeline.judging import JudgementRefused, with_reason
+from etl.pipeline.single_clients import TellsOfClient
+from tests.dashboard.networks import deliver, workbook
+
+CLIENT = "Frau Müller, geb. 3.4.1987, Duldung"
+DAY = dt.date(2026, 11, 10)
+NOW = dt.datetime(2026, 11, 10, 9, tzinfo=dt.UTC)
+HEADINGS = ("Maßnahme", "Status", "Teilnehmende erreicht")
+
+
+def test_no_sentence_or_name_about_a_client_is_stored(sqlite_store: Store) -> None:
+    store = sqlite_store
+    deliver(store, "Liste.xlsx", workbook("Maßnahmen", HEADINGS, ("Nähtreff", "läuft", "ca. 12")), "Diakonie", DAY)
+    with store.reading() as connection:
+        known = next(iter(state_on(connection).kind("measure").values()))
+    partner, key, usual = known.partner, known.key, {"day": DAY, "now": NOW}
+    assert partner is not None
+    doors = {
+        "confirm reason": lambda: confirm(store, partner, person="Anne", reason=CLIENT, **usual),
+        "confirm person": lambda: confirm(store, partner, person=CLIENT, **usual),
+        "confirm each": lambda: confirm_each(store, partner, [key], person=CLIENT, **usual),
+        "correct reason": lambda: correct(store, key, "status", "geplant", person="Anne", reason=CLIENT, **usual),
+        "correct value": lambda: correct(store, key, "status", CLIENT, person="Anne", reason="x", **usual),
+        "check": lambda: check(store, key, "participants_actual", person="Anne", reason=CLIENT, **usual),
+        "enter": lambda: enter(store, "need", {"title": "Räume"}, person="Anne", reason=CLIENT, **usual),
+        "enter value": lambda: enter(store, "need", {"title": CLIENT}, person="Anne", reason="x", **usual),
+    }
+    for name, door in doors.items():
+        with pytest.raises(EntryRefused) as refused:
+            door()
+        assert refused.value.code == "single_client", name
+    with pytest.raises(JudgementRefused, match="single_client"):
+        with_reason(CLIENT)
+    other = workbook("Maßnahmen", HEADINGS, ("Nähtreff", "pausiert", "ca. 12"))
+    for told in ({"words": {key: Word("paused", CLIENT)}}, {"by": CLIENT}):
+        preview = preview_delivery(store, other, "Neu.xlsx", partner="Diakonie", now=NOW)
+        with pytest.raises(TellsOfClient):
+            accept_delivery(store, preview, now=NOW, **told)  # type: ignore[arg-type]
+    with store.reading() as connection:
+        assert len(all_deliveries(connection)) == 1
+        assert not all_entries(connection)
+
+    assert confirm(store, partner, person="Frau Kaya", reason="am Telefon am 3.4.2027 gesagt", **usual) > 0
