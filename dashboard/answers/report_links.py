@@ -24,9 +24,10 @@ _REPORTS = ("answered", "handed", "confirmed")
 @dataclass(frozen=True, slots=True)
 class LinkShown:
     """A link of the round. ``state`` is made, opened, answered, confirmed, handed, over or revoked; ``since`` when it
-    became so; ``before`` what else was reported through it earlier, "" for nothing."""
+    became so; ``before`` what else was reported through it earlier, "" for nothing. ``key`` is its partner's."""
 
     number: int
+    key: str
     partner: str
     person: str
     way: str
@@ -39,6 +40,11 @@ class LinkShown:
     @property
     def holds(self) -> bool:
         return self.state not in ("over", "revoked")
+
+    @property
+    def is_open_link(self) -> bool:
+        """A link the partner has and may use; the form of a phone call is none."""
+        return self.holds and self.way == "link"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,11 +60,14 @@ class NewLink:
     one_device: bool
 
 
-def partners_to_ask(picture: Picture, this: Round) -> tuple[dict[str, str], list[str]]:
-    """Key -> name of all partners known, alphabetical; and the keys of those whose report is expected and missing."""
+def partners_to_ask(picture: Picture, this: Round, shown: Sequence[LinkShown] = ()) -> tuple[dict[str, str], list[str]]:
+    """Key -> name of all partners known, alphabetical; and the keys of those whose report is expected and missing, and
+    who have no link yet among those ``shown``."""
+    have = {link.key for link in shown if link.is_open_link}
     facts = picture.facts
     names = {p.key: p.short_name or p.name for p in facts.partners}
-    missing = [one.partner.key for one in partners_in_round(facts, this) if one.state == "nothing"]
+    without = (one.partner.key for one in partners_in_round(facts, this) if one.state == "nothing")
+    missing = [key for key in without if key not in have]
     return dict(sorted(names.items(), key=lambda item: alphabetical(item[1]))), missing
 
 
@@ -88,9 +97,10 @@ def links_shown(store: Store, picture: Picture, viewer: Viewer, this: Round) -> 
             row.last_day < picture.facts.day or (closing is not None and closing.closed_at >= row.created_at)
         ):
             state, since = "over", None
-        name = names.get(picture.state.counts_as(row.partner), row.partner)
-        before = _before(told.get(row.id, ()), state)
-        found.append(LinkShown(row.id, name, row.person, row.way, row.last_day, row.one_device, state, since, before))
+        key = picture.state.counts_as(row.partner)
+        name = names.get(key, row.partner)
+        before, until = _before(told.get(row.id, ()), state), row.last_day
+        found.append(LinkShown(row.id, key, name, row.person, row.way, until, row.one_device, state, since, before))
     return tuple(found)
 
 

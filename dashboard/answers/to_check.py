@@ -12,20 +12,28 @@ from dashboard.answers.picture import Picture
 from dashboard.answers.provenance import Eyes, Origin, origin_of
 from etl.model.state import Known
 from etl.pipeline.correct import may_be_checked, stated_by
+from etl.pipeline.picture.links import Links
 
 #: How many values stand on one page of the list.
 PER_PAGE = 50
 #: Words a sheet explains itself: they come last, as they are hardly ever wrong.
 _EXPLAINED = "word_from_legend"
+#: A name like a known one was taken for it; the fields that name records, and of which kind.
+_SIMILAR = "reference_similar"
+_NAMED = {"goal_ref": "goal", "measure_ref": "measure", "lead_org": "partner", "partners": "partner"}
 
 
 @dataclass(frozen=True, slots=True)
 class ToCheck:
-    """A value to be looked at: what it is (``of``), how it was read and from where, whose it is (a name)."""
+    """A value to be looked at: what it is (``of``), how it was read and from where, whose it is (a name).
+
+    ``assigned``: what the records are called that a similar name was taken for.
+    """
 
     of: Correctable
     origin: Origin
     partner: str
+    assigned: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +56,8 @@ def check_list(picture: Picture, viewer: Viewer, page: int = 1) -> CheckList:
     page = max(1, min(page, pages))
     shown = found[(page - 1) * PER_PAGE : page * PER_PAGE]
     eyes = Eyes(viewer.role == "coordinator", viewer.partner, viewer.role)
-    rows = (_row(known, name, picture, viewer, eyes) for known, name in shown)
+    links = Links(picture.state)
+    rows = (_row(known, name, picture, viewer, eyes, links) for known, name in shown)
     return CheckList(tuple(row for row in rows if row is not None), len(found), page, pages)
 
 
@@ -78,9 +87,20 @@ def _order(known: Known, name: str, picture: Picture) -> tuple[bool, object, obj
     return known.mark(name) == _EXPLAINED, alphabetical(partner), alphabetical(title), name
 
 
-def _row(known: Known, name: str, picture: Picture, viewer: Viewer, eyes: Eyes) -> ToCheck | None:
+def _row(known: Known, name: str, picture: Picture, viewer: Viewer, eyes: Eyes, links: Links) -> ToCheck | None:
     wanted = correctable(picture, viewer, known.key, name)
     if wanted is None:
         return None
     origin = origin_of(picture, known, name, known.holds[name], eyes, whole=False)
-    return ToCheck(wanted, origin, wanted.partner)
+    return ToCheck(wanted, origin, wanted.partner, _assigned(known, name, picture, links))
+
+
+def _assigned(known: Known, name: str, picture: Picture, links: Links) -> tuple[str, ...]:
+    """The names of the records a value that is a name was taken for."""
+    kind = _NAMED.get(name)
+    if kind is None or known.mark(name) != _SIMILAR:
+        return ()
+    value = known.value(name)
+    texts = [str(text) for text in (value if isinstance(value, list) else [value])]
+    found = (picture.state.find(key) for key in links.keys(kind, texts))
+    return tuple(title_of(one, picture) for one in found if one is not None)

@@ -15,6 +15,7 @@ from dashboard.parts.delivery_list import round_markup, show_accepted, show_list
 from dashboard.parts.delivery_office import given_files, show_for_office, show_policy
 from dashboard.parts.findings import sentence
 from dashboard.parts.html import show
+from dashboard.parts.provenance import show_sources
 from dashboard.reports.link_letter import letters_for
 from dashboard.reports.round_timeline import round_on_paper
 
@@ -35,7 +36,7 @@ def render(context: Context) -> None:
         return
     wrong = corrections.asked(context)
     if wrong is not None:
-        corrections.show_form(context, wrong)
+        corrections.show_form(context, wrong, lambda: show_sources(context, wrong.record, wrong.name))
         return
     dropped = folder.asked(context)
     if dropped is not None:

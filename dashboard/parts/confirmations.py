@@ -1,4 +1,4 @@
-"""„Alles unverändert“: one click that says so, and what was said."""
+"""„Alles unverändert“: saying so, for everything after a question, and what was said."""
 
 from __future__ import annotations
 
@@ -17,6 +17,8 @@ from dashboard.parts.pressed import press, pressed
 Say = Callable[..., str]
 
 _CONFIRM, _BACK = "confirm", "confirm-back"
+#: Session key: whether everything is about to be confirmed.
+_ASKED = "confirm-asked"
 
 
 def carry_out(context: Context) -> None:
@@ -37,21 +39,50 @@ def carry_out(context: Context) -> None:
 
 
 def show_confirm_all(context: Context) -> None:
-    """For a partner: everything it reported is unchanged."""
+    """For a partner, which is named: everything it reported is unchanged; asked once more before it is done."""
     found = answers.confirmable(context.store, context.picture(), viewer_of(context))
     if found is None:
         return
-    show(section(context.say("confirm.all")))
-    if not found.done:
-        show(note(context.say("confirm.all_what", what=_counts(found, context.say), day=context.day)))
-    _buttons(context, found, "confirm.all_do")
+    say, last = context.say, found.last
+    whose = context.picture().names_of([found.partner]).get(found.partner, found.partner)
+    values = {"partner": whose, "what": _counts(found, say), "day": context.day}
+    asked = not found.done and st.session_state.get(_ASKED, False)
+    show(section(say("confirm.all")))
+    if last is not None:
+        show(_last(found, say))
+    if asked:
+        show(tag("p", tag("b", say("confirm.all_ask", **values)), class_="rt-told"))
+    elif not found.done:
+        show(note(say("confirm.all_what", **values)))
+    with st.container(horizontal=True):
+        if asked:
+            _sure(context, found, plain_label(say("confirm.all_sure", partner=whose)))
+        elif not found.done:
+            st.button(say("confirm.all_do"), key="confirm-ask", on_click=_ask, args=(True,))
+        if last is not None and not asked:
+            back = plain_label(say("confirm.all_back", partner=whose))
+            st.button(back, key="confirm-back", on_click=press, args=(_BACK, last.number))
+
+
+def _sure(context: Context, found: Confirmable, yes: str) -> None:
+    st.button(yes, type="primary", key="confirm-unchanged", on_click=_confirm_all, args=(found,))
+    st.button(context.say("confirm.all_not"), key="confirm-not", on_click=_ask, args=(False,))
+
+
+def _ask(asked: bool) -> None:
+    st.session_state[_ASKED] = asked
+
+
+def _confirm_all(found: Confirmable) -> None:
+    _ask(False)
+    press(_CONFIRM, found.record, found.seen)
 
 
 def show_confirm_one(context: Context, record: str) -> None:
     """For the partner a record belongs to: this record is unchanged."""
     found = answers.confirmable(context.store, context.picture(), viewer_of(context), record)
     if found is not None:
-        _buttons(context, found, "confirm.one_do")
+        _buttons(context, found)
 
 
 def show_confirm_of_kind(context: Context, kind: str) -> None:
@@ -80,13 +111,14 @@ def show_confirm_in_dialog(context: Context, record: str) -> None:
         show(note(context.say(f"confirm.outcome.{outcome}", day=context.day)))
 
 
-def _buttons(context: Context, found: Confirmable, label: str) -> None:
+def _buttons(context: Context, found: Confirmable) -> None:
     say, last = context.say, found.last
     if last is not None:
         show(_last(found, say))
     with st.container(horizontal=True):
         if not found.done:
-            st.button(say(label), key="confirm-unchanged", on_click=press, args=(_CONFIRM, found.record, found.seen))
+            args = (_CONFIRM, found.record, found.seen)
+            st.button(say("confirm.one_do"), key="confirm-unchanged", on_click=press, args=args)
         if last is not None:
             st.button(say("confirm.take_back"), key="confirm-back", on_click=press, args=(_BACK, last.number))
 

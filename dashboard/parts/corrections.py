@@ -79,7 +79,8 @@ def _person(context: Context) -> str:
 
 
 def _check(context: Context, wanted: Correctable) -> None:
-    reason, by = st.session_state.get("correct-reason", ""), _person(context)
+    reason, by = st.session_state.get("correct-reason", "").strip(), _person(context)
+    reason = reason or context.say("correct.checked_reason")
     told = {"reason": reason, "day": context.day, "now": context.now, "by": by}
     outcome = answers.check_value(context.store, viewer_of(context), wanted, **told)
     tell(f"correct.outcome.{outcome}{'' if context.is_office or outcome != 'checked' else '_own'}")
@@ -101,8 +102,8 @@ def asked(context: Context) -> Correctable | None:
     return answers.correctable(context.picture(), viewer_of(context), record, name) if record and name else None
 
 
-def show_form(context: Context, wanted: Correctable) -> None:
-    """What holds, what is right, why."""
+def show_form(context: Context, wanted: Correctable, proof: Callable[[], None]) -> None:
+    """What holds, what is right, why; beside it the ``proof``: what stood there, in which cell, how it was read."""
     say = context.say
     over = say("correct.over", title=wanted.title, field=_field(wanted.field, say))
     words = stated_words(wanted.stated, context)
@@ -112,10 +113,13 @@ def show_form(context: Context, wanted: Correctable) -> None:
         show(tag("p", say("correct.outcome.for_office"), class_="rt-told"))
         st.button(say("correct.leave"), key="correct-leave", on_click=address, kwargs={RECORD: None, FIELD: None})
         return
-    left, _ = st.columns([1.6, 1], gap="large")
+    left, right = st.columns([1.2, 1], gap="large")
+    with right:
+        proof()
     with left, st.form("correct", border=False):
         _value_input(context, wanted)
-        st.text_input(say("correct.reason"), key="correct-reason", placeholder=say("correct.reason_hint"))
+        label = say("correct.reason_optional" if wanted.marked else "correct.reason")
+        st.text_input(label, key="correct-reason", placeholder=say("correct.reason_hint"))
         what = "correct.what" if context.is_office else "correct.what_own"
         show(note(say(what, partner=wanted.partner or say("correct.network"))))
         with st.container(horizontal=True):

@@ -1,4 +1,4 @@
-"""What was received so far, how far the round is, and taking a delivery back in two steps."""
+"""What was received so far, how far the round is, and taking a delivery back, asked in a dialog."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from dashboard.parts.deliveries import ACCEPTED, BACK, address, decide_later
 from dashboard.parts.delivery_consent import show_undoing
 from dashboard.parts.downloads import Table, download
 from dashboard.parts.hand_out import ASKED, delivery_dialog
-from dashboard.parts.html import Content, Markup, clickable, go, joined, show, tag
+from dashboard.parts.html import Content, Markup, clickable, go, joined, plain_label, show, tag
 from etl.wording import formatted
 
 Say = Callable[..., str]
@@ -63,7 +63,6 @@ def show_list(context: Context, rows: Sequence[DeliveryRow]) -> None:
     if not rows:
         show(note(say("deliveries.list_empty")))
         return
-    _confirm(context, rows)
     whole = _ALL in st.query_params
     clicked = clickable(_table(rows if whole else rows[:_SHOWN], len(rows), say), key="deliveries-list")
     download(_download(rows, say, context.language), "rueckmeldungen", context, "internal")
@@ -73,6 +72,8 @@ def show_list(context: Context, rows: Sequence[DeliveryRow]) -> None:
     elif clicked:
         address(**({_ALL: "alle"} if clicked == _ALL else {BACK: clicked, ACCEPTED: None}))
         st.rerun()
+    else:
+        _confirm(context, rows)
 
 
 def _confirm(context: Context, rows: Sequence[DeliveryRow]) -> None:
@@ -81,22 +82,34 @@ def _confirm(context: Context, rows: Sequence[DeliveryRow]) -> None:
     row = next((row for row in rows if str(row.number) == asked and row.may_be_undone), None)
     if row is None:
         return
+    title = plain_label(context.say("deliveries.take_back.title"))
+    st.dialog(title, width="large", on_dismiss=_keep)(lambda: _question(context, row))()
+
+
+def _keep() -> None:
+    address(**{BACK: None})
+
+
+def _question(context: Context, row: DeliveryRow) -> None:
+    """Inside the dialog, which runs by itself: what is pressed is carried out by the page, in the run that follows."""
+    say = context.say
     values = {"number": row.number, "partner": row.partner, "file": row.file, "day": row.day}
     with st.container(key="deliveries-confirm"):
-        show(tag("p", tag("b", context.say("deliveries.take_back.ask", **values)), class_="rt-told"))
-        show(note(context.say("deliveries.take_back.what")))
+        show(tag("p", tag("b", say("deliveries.take_back.ask", **values)), class_="rt-told"))
+        show(note(say("deliveries.take_back.what")))
         allowed = show_undoing(context, row.number)
         with st.container(horizontal=True):
-            st.button(
-                context.say("deliveries.take_back.do"),
+            done = st.button(
+                say("deliveries.take_back.do"),
                 type="primary",
                 key="deliveries-undo",
                 disabled=not allowed,
                 on_click=decide_later,
                 args=("take_back", row.number),
             )
-            keep = context.say("deliveries.take_back.keep")
-            st.button(keep, key="deliveries-keep", on_click=address, kwargs={BACK: None})
+            kept = st.button(say("deliveries.take_back.keep"), key="deliveries-keep", on_click=_keep)
+    if done or kept:
+        st.rerun()
 
 
 def _table(rows: Sequence[DeliveryRow], total: int, say: Say) -> Markup:

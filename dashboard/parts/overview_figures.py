@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal
 
 from dashboard.answers.overview import Figures
 from dashboard.parts.html import Markup, tag
@@ -70,10 +70,20 @@ def _figure(
 
 
 def _range(low: Decimal, high: Decimal | None, approx: bool, say: Say, language: str) -> str:
+    """„rund 8.340“ where the sum is known only roughly; a range where it is wider than that, never both."""
+    high = low if high is None else high
+    middle = (low + high) / 2
+    step = _step(middle)
+    if high - low < step and (approx or low != high):
+        around = int((middle / step).to_integral_value(ROUND_HALF_EVEN) * step) if step > 1 else _whole(middle)
+        return say("overview.figure.around", number=formatted(language, around))
     text = formatted(language, _whole(low))
-    if high is not None and high != low:
-        text = f"{text}–{formatted(language, _whole(high))}"
-    return f"{say('mark.approximate')}\u00a0{text}" if approx else text
+    return text if high == low else f"{text}–{formatted(language, _whole(high))}"
+
+
+def _step(number: Decimal) -> int:
+    """To what a rough sum is rounded: three digits count from 1,000 on, two from 100 on, all below."""
+    return 1 if number < 100 else 10 if number < 10_000 else int(10 ** (number.adjusted() - 2))
 
 
 def _whole(number: Decimal) -> Decimal | int:

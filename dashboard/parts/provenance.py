@@ -50,6 +50,12 @@ def where_from(context: Context, record: str, field: str, title: str | None = No
     show_beside_origin(context, record, field)
 
 
+def show_sources(context: Context, record: str, field: str) -> None:
+    """The sources of a value alone, beside a form about it."""
+    for origin in origins(context.picture(), record, field, eyes_of(context)):
+        show(origin_markup(origin, context.say, context.language))
+
+
 def decided_words(decided: Decided, say: Say) -> str:
     """Who decided which source holds, or that all do, when and why."""
     key = "provenance.decided.both" if decided.both else "provenance.decided.one"

@@ -37,7 +37,7 @@ def carry_out(context: Context) -> None:
         _make(context, *subject, way="phone" if decision == _PHONE else "link")
 
 
-def _make(context: Context, view: RoundView, missing: list[str], way: str) -> None:
+def _make(context: Context, view: RoundView, way: str) -> None:
     typed = st.session_state
     chosen = typed.get("links-partner")
     if chosen is None or (way == "phone" and chosen == _MISSING):
@@ -47,12 +47,19 @@ def _make(context: Context, view: RoundView, missing: list[str], way: str) -> No
     if last_day is None:
         tell("link.office.over")
         return
+    wanted = [chosen]
+    if chosen == _MISSING:
+        shown = answers.links_shown(context.store, context.picture(), viewer_of(context), view.this)
+        _, wanted = answers.partners_to_ask(context.picture(), view.this, shown)
+        if not wanted:
+            tell("link.office.all_have")
+            return
     outcome, made = answers.make_links(
         context.store,
         context.picture(),
         viewer_of(context),
         view.this,
-        missing if chosen == _MISSING else [chosen],
+        wanted,
         person=typed.get("links-person", ""),
         last_day=last_day,
         one_device=bool(typed.get("links-one-device")) and way == "link",
@@ -68,20 +75,24 @@ def _make(context: Context, view: RoundView, missing: list[str], way: str) -> No
         typed[_MADE] = [*made, *typed.get(_MADE, [])]
 
 
-def _revoke(context: Context, numbers: list[int]) -> None:
+def _revoke(context: Context, numbers: list[int], partner: str = "") -> None:
+    """``partner``: whose link it is, where it is one."""
     outcome, n = answers.revoke(
         context.store, viewer_of(context), numbers, now=context.now, by=context.user.display_name
     )
-    tell(f"link.office.{outcome}", n=n)
+    if partner and outcome == "revoked":
+        tell("link.office.revoked_of", partner=partner)
+    else:
+        tell(f"link.office.{outcome}", n=n)
     st.session_state[_MADE] = [link for link in st.session_state.get(_MADE, []) if link.number not in numbers]
 
 
 def show_links(context: Context, view: RoundView, letters: Letters) -> None:
     """Make links, print or copy those just made, see what became of all of them."""
     say = context.say
-    names, missing = answers.partners_to_ask(context.picture(), view.this)
     shown = answers.links_shown(context.store, context.picture(), viewer_of(context), view.this)
-    show(section(say("link.office"), say("link.office.n", n=sum(link.holds for link in shown))))
+    names, missing = answers.partners_to_ask(context.picture(), view.this, shown)
+    show(section(say("link.office"), say("link.office.n", n=sum(link.is_open_link for link in shown))))
     show(note(say("link.office.what")))
     _form(context, view, names, missing)
     _call(context)
@@ -115,11 +126,10 @@ def _form(context: Context, view: RoundView, names: dict[str, str], missing: lis
             )
         st.checkbox(say("link.office.one_device"), key="links-one-device", help=say("link.office.one_device_help"))
         with st.container(horizontal=True):
-            args = (view, missing)
             st.form_submit_button(
-                say("link.office.make"), type="primary", key="links-make", on_click=press, args=(_MAKE, *args)
+                say("link.office.make"), type="primary", key="links-make", on_click=press, args=(_MAKE, view)
             )
-            st.form_submit_button(say("link.office.phone"), key="links-phone", on_click=press, args=(_PHONE, *args))
+            st.form_submit_button(say("link.office.phone"), key="links-phone", on_click=press, args=(_PHONE, view))
 
 
 def _call(context: Context) -> None:
@@ -171,9 +181,10 @@ def _list(context: Context, shown: Sequence[LinkShown]) -> None:
     ]
     rows = [_row(link, say) for link in shown]
     clicked = clickable(table(columns, rows, label=say("link.office")), key="links-list")
-    holding = [link.number for link in shown if link.holds]
-    if clicked and clicked.isdigit():
-        press(_REVOKE, [int(clicked)])
+    holding = [link.number for link in shown if link.is_open_link]
+    one = next((link for link in shown if str(link.number) == clicked), None)
+    if one is not None:
+        press(_REVOKE, [one.number], one.partner)
         st.rerun()
     if len(holding) > 1:
         label = say("link.office.revoke_all", n=len(holding))

@@ -55,11 +55,13 @@ def _row(row: ToCheck, context: Context) -> list[Content]:
     target = f"wert:{of.record}:{of.name}"
     said = [formatted(language, as_written(text, language), "quoted") for text in row.origin.said if text.text]
     reason = f"provenance.mark.{row.origin.mark}"
+    names = ", ".join(row.assigned)
+    assigned = tag("small", say("clarify.check.assigned", name=names)) if names else None
     cells: list[Content] = [
         tag("span", of.title, tag("small", word)),
         stated_words(of.stated, context),
         ", ".join(dict.fromkeys(said)) or say("provenance.said_nothing"),
-        say(reason) if has(language, reason) else say("mark.interpreted"),
+        joined([say(reason) if has(language, reason) else say("mark.interpreted"), assigned]),
     ]
     if context.is_office:
         cells.append(row.partner or "–")

@@ -63,6 +63,7 @@ def test_the_office_prepares_a_reminder_and_notes_it_as_sent(browser: Browser, o
 def test_a_partner_confirms_that_nothing_has_changed(browser: Browser, own_network: Network) -> None:
     with window(browser, own_network, person("partner").username, size=PHONE) as here:
         here.open("rueckmeldungen")
+        pressed(here, "confirm-ask")
         pressed(here, "confirm-unchanged")
         assert "Ihre Angaben sind bestätigt, Stand 10. November 2026." in told(here)
         assert here.page.locator(".st-key-confirm-unchanged").count() == 0

@@ -11,6 +11,7 @@ from dashboard.answers.picture import Picture, picture
 from dashboard.answers.report_links import links_shown, make_links, partners_to_ask, revoke, usual_last_day
 from dashboard.answers.rounds import round_view
 from dashboard.reports.link_letter import Letter, link_letters
+from etl.model.deliveries import add_round
 from etl.pipeline import accept_delivery, preview_delivery
 from etl.pipeline.form.workbook import Answered, Row, form_file
 from etl.rules.facts import Round
@@ -52,6 +53,29 @@ def test_the_office_sees_what_became_of_each_link_and_takes_them_back(network: N
     assert outcome == ("revoked", 2)
     assert {state for _, state in _states(network)} == {"revoked"}
     assert {network.caller().get(each).status for each in (path, other)} == {404}
+
+
+def test_who_has_an_open_link_is_not_given_a_second_one_with_all_the_others(network: Network) -> None:
+    later = Round("Frühjahr 2027", dt.date(2027, 3, 10), dt.date(2027, 3, 20))
+    network.day, network.now = dt.date(2027, 3, 1), dt.datetime(2027, 3, 1, 9, tzinfo=dt.UTC)
+    with network.store.writing() as connection:
+        add_round(connection, later.name, later.day, later.deadline)
+    diakonie, caritas = network.partner("Diakonie"), network.partner("Caritas")
+    given = {"person": "", "last_day": later.deadline, "one_device": False, "now": network.now, "by": "amt"}
+
+    def missing() -> set[str]:
+        shown = links_shown(network.store, _seen(network), _OFFICE, later)
+        return set(partners_to_ask(_seen(network), later, shown)[1])
+
+    everybody = missing()
+    assert {diakonie, caritas} <= everybody
+    make_links(network.store, _seen(network), _OFFICE, later, [diakonie], **given)  # type: ignore[arg-type]
+    make_links(network.store, _seen(network), _OFFICE, later, [caritas], way="phone", **given)  # type: ignore[arg-type]
+    assert missing() == everybody - {diakonie}, "the form of a phone call is no link"
+    shown = links_shown(network.store, _seen(network), _OFFICE, later)
+    assert [link.partner for link in shown if link.is_open_link] == ["Diakonie"]
+    revoke(network.store, _OFFICE, [link.number for link in shown], now=network.now, by="amt")
+    assert missing() == everybody
 
 
 @pytest.mark.parametrize("role", ["partner", "member", "leadership", "observer"])

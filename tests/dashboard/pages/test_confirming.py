@@ -33,13 +33,22 @@ def keys(app: SignedIn) -> set[str]:
 def test_a_partner_confirms_everything_and_takes_it_back(sqlite_store: Store) -> None:
     a_network(sqlite_store)
     app = opened(sqlite_store, "partner")
-    assert "1\u00a0Maßnahme und 1\u00a0Förderung" in text_of(app.at)
+    assert "für Diakonie in einem: 1\u00a0Maßnahme und 1\u00a0Förderung" in text_of(app.at)
+    app.at.button(key="confirm-ask").click()
+    app.run()
+    assert "Für Diakonie bestätigen: 1\u00a0Maßnahme und 1\u00a0Förderung unverändert" in text_of(app.at)
+    app.at.button(key="confirm-not").click()
+    app.run()
+    assert "confirm-unchanged" not in keys(app)
+    app.at.button(key="confirm-ask").click()
+    app.run()
     app.at.button(key="confirm-unchanged").click()
     at = app.run()
     assert not at.exception
     assert "Ihre Angaben sind bestätigt, Stand 10.\u00a0November 2026" in text_of(at)
     assert "Bestätigt am 10.\u00a0November 2026 von Partner." in text_of(at)
-    assert "confirm-unchanged" not in keys(app)
+    assert not {"confirm-ask", "confirm-unchanged"} & keys(app)
+    assert "Bestätigung „unverändert“ für Diakonie zurücknehmen" in text_of(at)
     assert picture(sqlite_store, DAY).facts.measures[0].reported_on == DAY
 
     app.at.button(key="confirm-back").click()

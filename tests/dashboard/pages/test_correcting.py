@@ -212,9 +212,6 @@ def test_a_value_that_was_not_read_exactly_is_said_to_be_right_and_that_is_taken
     assert "correct-check" not in {button.key for button in plain.at.button}, "it was read as it stood there"
 
     app = opened(sqlite_store, berichtigen=MEASURE, angabe="participants_actual")
-    app.at.button(key="correct-check").click()
-    app.run()
-    assert "Bitte geben Sie eine Begründung an." in everything(app)
     app.at.text_input(key="correct-reason").set_value("Nachgefragt am 9. November")
     app.at.button(key="correct-check").click()
     at = app.run()
@@ -254,13 +251,15 @@ def test_values_not_read_exactly_stand_in_one_list_for_the_office_and_for_their_
     app = opened(sqlite_store, "partner")
     assert "Ein Wert ist nicht genau gelesen: prüfen." in everything(app)
     app = opened(sqlite_store, "partner", berichtigen=MEASURE, angabe="participants_actual")
-    app.at.text_input(key="correct-reason").set_value("Selbst gezählt")
+    assert "„15 (Stand Okt.)“" in everything(app), "what stood there, beside the form"
+    assert "Neu.xlsx" in everything(app)
     app.at.button(key="correct-check").click()
     assert not app.run().exception
     assert "Als geprüft festgehalten, mit Ihrem Namen" in everything(app)
     assert listed(OFFICE) == ()
     [told] = correction_rows(sqlite_store, picture(sqlite_store, DAY), OFFICE)
     assert (told.person, told.told_on) == ("Partner, Diakonie", DAY), "nobody has to tell it"
+    assert told.reason == "geprüft"
 
     assert take_back_correction(sqlite_store, OFFICE, told.number, now=NOW) == "undone"
     wanted = correctable(picture(sqlite_store, DAY), own, MEASURE, "participants_actual")

@@ -25,6 +25,10 @@ def everything(at: Any) -> str:
     return text_of(at) + "\n".join(str(component.proto) for component in at.get("bidi_component"))
 
 
+def dialogs(at: Any) -> list[str]:
+    return [box.proto.dialog.title for box in at.get("dialog")]
+
+
 def waiting(store: Store, person: str, content: bytes, partner: str = "Diakonie") -> str:
     found = uploads.receive(store, content, "Liste.xlsx", partner=partner, person=person, at=NOW)
     assert found.waiting is not None, found.refused
@@ -60,9 +64,17 @@ def test_upload_preview_accept_and_undo(sqlite_store: Store) -> None:
 
     at.query_params["zurueck"] = "4"
     at = app.run()
+    assert dialogs(at) == ["Rückmeldung zurücknehmen?"], "in sight wherever the row stands"
+    at.button(key="deliveries-keep").click()
+    at = app.run()
+    assert not dialogs(at)
+    assert "zurueck" not in at.query_params
+    at.query_params["zurueck"] = "4"
+    at = app.run()
     at.button(key="deliveries-undo").click()
     at = app.run()
     assert not at.exception
+    assert not dialogs(at)
     assert "Rückmeldung 4 ist zurückgenommen." in text_of(at)
     with sqlite_store.reading() as connection:
         assert [row.number for row in all_deliveries(connection)] == [1, 2, 3]
