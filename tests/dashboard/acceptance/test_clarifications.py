@@ -51,7 +51,7 @@ def _take_back(here: Window) -> None:
 def test_the_office_settles_a_contradiction_and_takes_it_back(browser: Browser, own_network: Network) -> None:
     with window(browser, own_network, person("coordinator").username) as here:
         here.open("rueckmeldungen")
-        here.page.locator(".st-key-clarify-link [data-go]").click()
+        here.page.locator(".st-key-clarify-link [data-go]").first.click()
         here.page.wait_for_url("**/klaerungen")
         here.ready()
         assert here.headline.startswith("Ein Widerspruch wartet auf eine Entscheidung.")

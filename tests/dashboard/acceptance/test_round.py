@@ -63,7 +63,8 @@ def test_the_office_prepares_a_reminder_and_notes_it_as_sent(browser: Browser, o
 def test_a_partner_confirms_that_nothing_has_changed(browser: Browser, own_network: Network) -> None:
     with window(browser, own_network, person("partner").username, size=PHONE) as here:
         here.open("rueckmeldungen")
-        pressed(here, "confirm-ask")
+        here.page.locator(".st-key-confirm-ask button").click()
+        here.page.locator(".st-key-confirm-unchanged button").wait_for()
         pressed(here, "confirm-unchanged")
         assert "Ihre Angaben sind bestätigt, Stand 10. November 2026." in told(here)
         assert here.page.locator(".st-key-confirm-unchanged").count() == 0
@@ -71,7 +72,7 @@ def test_a_partner_confirms_that_nothing_has_changed(browser: Browser, own_netwo
     with window(browser, own_network, person("coordinator").username) as here:
         here.open("rueckmeldungen?ansicht=runde")
         row = here.page.locator("tr").filter(has_text="Lühning")
-        assert "geliefert" in row.inner_text(), "a file of the round says more than a confirmation"
+        assert "mit Datei" in row.inner_text(), "a file of the round says more than a confirmation"
     with window(browser, own_network, person("partner").username) as here:
         here.open("rueckmeldungen")
         pressed(here, "confirm-back")
