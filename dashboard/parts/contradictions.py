@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from zoneinfo import ZoneInfo
 
 import streamlit as st
 
@@ -16,11 +15,10 @@ from dashboard.parts.context import Context
 from dashboard.parts.html import Markup, clickable, joined, show, tag
 from dashboard.parts.provenance import origin_markup
 from dashboard.parts.value_words import value_words
+from etl.rules.days import in_berlin
 from etl.wording import has
 
 Say = Callable[..., str]
-
-_BERLIN = ZoneInfo("Europe/Berlin")
 
 
 def show_disputes(context: Context, found: Clarifications) -> None:
@@ -95,7 +93,7 @@ def _decided(dispute: Dispute, say: Say, language: str) -> Markup | None:
 
 
 def _decision(decision: Decision, dispute: Dispute, say: Say, language: str) -> str:
-    values = {"person": decision.person, "reason": decision.reason, "day": decision.known.astimezone(_BERLIN).date()}
+    values = {"person": decision.person, "reason": decision.reason, "day": in_berlin(decision.known)}
     if decision.both:
         return say("clarify.decided.both", **values)
     return say("clarify.decided.one", value=value_words(decision.holds, dispute.meaning, say, language), **values)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from zoneinfo import ZoneInfo
 
 import streamlit as st
 
@@ -15,11 +14,11 @@ from dashboard.parts.deliveries import address, show_told, tell, viewer_of
 from dashboard.parts.html import Content, Markup, clickable, go, joined, plain_label, show, tag
 from dashboard.parts.pressed import press, pressed
 from dashboard.parts.values import code_word, value_text
+from etl.rules.days import in_berlin
 from etl.wording import has
 
 Say = Callable[..., str]
 
-_BERLIN = ZoneInfo("Europe/Berlin")
 _CORRECT, _CHECK, _TOLD_ON, _BACK = "correct", "correct-check", "correct-told", "correct-back"
 #: Session key: the correction just made, until it was shown.
 _NEWEST = "correct-newest"
@@ -220,7 +219,7 @@ def _table(context: Context, rows: Sequence[CorrectionRow], newest: int | None) 
 
 def _row(context: Context, row: CorrectionRow, here: bool) -> list[Content]:
     say = context.say
-    made = say("correct.made", person=row.person, day=row.made.astimezone(_BERLIN).date())
+    made = say("correct.made", person=row.person, day=in_berlin(row.made))
     told = _told(row, say)
     before, after = stated_words(row.before, context), stated_words(row.after, context)
     words = (

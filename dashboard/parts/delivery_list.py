@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Sequence
-from zoneinfo import ZoneInfo
 
 import streamlit as st
 
@@ -16,11 +15,11 @@ from dashboard.parts.delivery_consent import show_undoing
 from dashboard.parts.downloads import Table, download
 from dashboard.parts.hand_out import ASKED, delivery_dialog
 from dashboard.parts.html import Content, Markup, clickable, go, joined, plain_label, show, tag
+from etl.rules.days import in_berlin
 from etl.wording import formatted
 
 Say = Callable[..., str]
 
-_BERLIN = ZoneInfo("Europe/Berlin")
 _SHOWN = 12
 _ALL = "liste"
 _CHANGES = ("new", "changed", "unchanged")
@@ -145,12 +144,12 @@ def behalf_words(row: DeliveryRow, say: Say) -> str:
 
 
 def _received(row: DeliveryRow) -> dt.date:
-    return row.received.astimezone(_BERLIN).date()
+    return in_berlin(row.received)
 
 
 def outcome_words(row: DeliveryRow, say: Say) -> str:
     if row.undone_at is not None:
-        return say("deliveries.outcome.undone", day=row.undone_at.astimezone(_BERLIN).date())
+        return say("deliveries.outcome.undone", day=in_berlin(row.undone_at))
     return say(f"deliveries.outcome.{row.outcome}")
 
 

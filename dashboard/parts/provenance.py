@@ -16,8 +16,9 @@ from dashboard.parts.excerpt import excerpt_markup
 from dashboard.parts.html import Content, Markup, clickable, joined, plain_label, show, tag
 from dashboard.parts.quantities import mark_word
 from dashboard.parts.said_beside import said_notes
-from dashboard.parts.value_history import berlin_day, history_markup
+from dashboard.parts.value_history import history_markup
 from dashboard.parts.value_words import as_written, value_words
+from etl.rules.days import in_berlin
 from etl.wording import formatted, has
 
 Say = Callable[..., str]
@@ -59,7 +60,7 @@ def show_sources(context: Context, record: str, field: str) -> None:
 def decided_words(decided: Decided, say: Say) -> str:
     """Who decided which source holds, or that all do, when and why."""
     key = "provenance.decided.both" if decided.both else "provenance.decided.one"
-    return say(key, person=decided.person, day=berlin_day(decided.known), reason=decided.reason)
+    return say(key, person=decided.person, day=in_berlin(decided.known), reason=decided.reason)
 
 
 def where_from_popover(context: Context, label: str, record: str, field: str, title: str | None = None) -> None:
@@ -95,7 +96,7 @@ def _mark(origin: Origin, say: Say) -> str | None:
 def _entered(origin: Origin, say: Say) -> list[tuple[Content, Content]]:
     if origin.entered_by is None:
         return [(say("provenance.sent"), say("provenance.unknown"))]
-    when = say("provenance.entered_by", person=origin.entered_by, day=berlin_day(origin.known))
+    when = say("provenance.entered_by", person=origin.entered_by, day=in_berlin(origin.known))
     return [(say("provenance.entered"), tag("b", when)), (say("provenance.reason"), origin.reason or "–")]
 
 
@@ -143,7 +144,7 @@ def _read_as(origin: Origin, value: str, say: Say, language: str) -> Content:
 def sender_words(origin: Origin, say: Say) -> str:
     """Who sent it, when, about which day."""
     assert origin.sent is not None, "a delivery was received at some time"
-    values = {"partner": origin.partner or "–", "day": berlin_day(origin.sent), "about": origin.day}
+    values = {"partner": origin.partner or "–", "day": in_berlin(origin.sent), "about": origin.day}
     if origin.on_behalf:
         return say("provenance.taken_in", person=origin.sent_by or "–", **values)
     if origin.form and origin.sent_by:

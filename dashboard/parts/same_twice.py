@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from zoneinfo import ZoneInfo
 
 import streamlit as st
 
@@ -16,11 +15,11 @@ from dashboard.parts.html import Content, Markup, clickable, joined, show, tag, 
 from dashboard.parts.targets import follow
 from dashboard.parts.traced import traced, value_target
 from dashboard.parts.value_words import value_words
+from etl.rules.days import in_berlin
 from etl.wording import formatted, has
 
 Say = Callable[..., str]
 
-_BERLIN = ZoneInfo("Europe/Berlin")
 _SIGNS = {"same": "=", "different": "≠", "once": "1×"}
 
 
@@ -60,7 +59,7 @@ def question_markup(pair: Pair, say: Say, language: str) -> Markup:
 def _verdict(pair: Pair, say: Say) -> Markup | None:
     if pair.judged is None:
         return None
-    day = pair.judged.known.astimezone(_BERLIN).date()
+    day = in_berlin(pair.judged.known)
     told = {"person": pair.judged.person, "reason": pair.judged.reason, "day": day}
     kept = pair.keys.index(pair.judged.kept) if pair.judged.kept in pair.keys else None
     if kept is None:

@@ -2,22 +2,15 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Callable, Sequence
-from zoneinfo import ZoneInfo
 
 from dashboard.answers.value_history import Told
 from dashboard.parts.html import Content, Markup, tag
 from dashboard.parts.value_words import value_words
+from etl.rules.days import in_berlin
 from etl.wording import formatted
 
 Say = Callable[..., str]
-
-_BERLIN = ZoneInfo("Europe/Berlin")
-
-
-def berlin_day(instant: dt.datetime) -> dt.date:
-    return instant.astimezone(_BERLIN).date()
 
 
 def history_markup(history: Sequence[Told], say: Say, language: str) -> Markup | None:
@@ -52,7 +45,7 @@ def _step(told: Told, say: Say) -> str:
 
 def _who(told: Told, say: Say) -> list[str]:
     origin = told.origin
-    known = berlin_day(origin.known)
+    known = in_berlin(origin.known)
     if origin.entered_by:
         confirmed = not origin.reason and not told.withheld  # nothing else is entered without a reason
         step = "confirmed" if confirmed else "entered"
@@ -65,4 +58,4 @@ def _who(told: Told, say: Say) -> list[str]:
         ]
     else:
         lines = [say("provenance.history.sent_only", partner=origin.partner or "–", day=known)]
-    return [*lines, say("provenance.history.undone", day=berlin_day(told.undone))] if told.undone else lines
+    return [*lines, say("provenance.history.undone", day=in_berlin(told.undone))] if told.undone else lines

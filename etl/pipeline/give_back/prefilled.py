@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
-from zoneinfo import ZoneInfo
 
 from etl.model.state import state_on
 from etl.model.store import Store
@@ -20,10 +19,10 @@ from etl.pipeline.give_back.outgoing import HandedOut, open_outgoing
 from etl.pipeline.give_back.told import told_of
 from etl.pipeline.give_back.wishes import Reading, Where, Wish
 from etl.pipeline.preview import preview_delivery
+from etl.rules.days import in_berlin
 from etl.stages.shapes import CellValue
 from etl.wording import say
 
-_BERLIN = ZoneInfo("Europe/Berlin")
 #: Each round tries one more way for each cell that does not say what is known.
 _ROUNDS = 14
 
@@ -53,7 +52,7 @@ class _Filling:
         self.store, self.delivered, self.language, self.now = store, delivered, language, now
         self.outgoing = open_outgoing(delivered.content, delivered.file)
         self.file = f"{stem_of(delivered.file)}.xlsx"
-        self.today = now.astimezone(_BERLIN).date()
+        self.today = in_berlin(now)
         self.cells = Cells(self.outgoing)
         self.wishes: dict[Where, Wish] = {}
         self.stands: dict[Where, tuple[CellValue, CellValue]] = {}

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from zoneinfo import ZoneInfo
 
 from etl.model.state import State, state_on
 from etl.model.store import Store
@@ -14,9 +13,9 @@ from etl.pipeline.template.known import Rows, known_rows
 from etl.pipeline.template.layout import OFFERED, template_columns, words
 from etl.pipeline.template.objections import give_way, objections
 from etl.pipeline.template.workbook import Filling, template_workbook
+from etl.rules.days import in_berlin
 from etl.vocabulary import load_vocabulary
 
-_BERLIN = ZoneInfo("Europe/Berlin")
 #: A cell has at most three ways to be written and a row can be given up: so many rounds settle everything.
 _ROUNDS = 12
 FILE = "template.xlsx"
@@ -33,7 +32,7 @@ def template_for(store: Store, partner: str, *, language: str = "de", now: dt.da
         sender = named_sender(partner, network_in(connection))
     rows, lists = known_rows(state, sender.key, sender.name, language), _lists(state, language)
     known = _count(rows)
-    made_on = now.astimezone(_BERLIN).date()
+    made_on = in_berlin(now)
     for _ in range(_ROUNDS):
         filling = Filling(sender.name, language, rows, lists, known - _count(rows))
         content = template_workbook(filling, made_on)
