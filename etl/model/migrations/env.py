@@ -2,7 +2,17 @@
 
 from alembic import context
 
-from etl.model import accounts, judgements, report_links, round_tables, tables  # noqa: F401  (fills the metadata)
+from etl.model import (  # noqa: F401  (fills the metadata)
+    accounts,
+    bodies,
+    judgements,
+    meeting_results,
+    meetings,
+    presenting,
+    report_links,
+    round_tables,
+    tables,
+)
 from etl.model.base import Base
 
 context.configure(
