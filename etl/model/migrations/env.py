@@ -11,6 +11,7 @@ from etl.model import (  # noqa: F401  (fills the metadata)
     presenting,
     report_links,
     round_tables,
+    rules_in_force,
     tables,
 )
 from etl.model.base import Base
