@@ -11,7 +11,7 @@ from etl.model.store import Store, version_in
 from etl.pipeline.picture.facts import facts_of
 from etl.pipeline.picture.provenance import Provenance
 from etl.pipeline.picture.rated import ratings_of, thresholds_on
-from etl.rules.days import end_of
+from etl.rules.days import end_of_day
 from etl.rules.facts import Facts, Meeting
 from etl.rules.rating import Rating
 from etl.rules.thresholds import Thresholds
@@ -58,7 +58,7 @@ def picture(store: Store, day: dt.date, known_on: dt.datetime | None = None) -> 
         since = _since(facts, last)
         before = None
         if since is not None:
-            known_then = min(end_of(since), known_on) if known_on else end_of(since)
+            known_then = min(end_of_day(since), known_on) if known_on else end_of_day(since)
             old_thresholds = thresholds_on(connection, known_then)
             before = facts_of(connection, state_on(connection, since, known_then, merged_as=state), since)
     return Picture(

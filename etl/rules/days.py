@@ -17,8 +17,8 @@ def in_berlin(instant: dt.datetime) -> dt.date:
     return instant.astimezone(_BERLIN).date()
 
 
-def end_of(day: dt.date) -> dt.datetime:
-    """The last instant of a day in Berlin: what is known on it."""
+def end_of_day(day: dt.date) -> dt.datetime:
+    """The last instant of a day of the network."""
     return dt.datetime.combine(day, dt.time.max, _BERLIN)
 
 

@@ -22,7 +22,7 @@ from etl.pipeline.picture.facts import facts_of
 from etl.pipeline.picture.rated import load_thresholds, note_rules, thresholds_on
 from etl.rules.change import Change
 from etl.rules.changes import changes_between
-from etl.rules.days import end_of
+from etl.rules.days import end_of_day
 from etl.rules.differences import applied, differences
 from etl.rules.facts import Facts
 from tests.pipeline.workbooks import SPRACHCAFE, WOHNLOTSEN, measures, xlsx
@@ -65,7 +65,7 @@ def goals(*values: tuple[str, int | float, dt.date], target: int = 65) -> bytes:
 
 def facts(store: Store, day: dt.date, known: dt.date) -> Facts:
     with store.reading() as connection:
-        return facts_of(connection, state_on(connection, day, end_of(known)), day)
+        return facts_of(connection, state_on(connection, day, end_of_day(known)), day)
 
 
 def since(store: Store, known: dt.date = TODAY) -> tuple[Change, ...]:
@@ -74,7 +74,7 @@ def since(store: Store, known: dt.date = TODAY) -> tuple[Change, ...]:
     assert applied(before, differences(before, after)) == after
     all_told(before, after)
     with store.reading() as connection:
-        then, now = (thresholds_on(connection, end_of(day)) for day in (MEETING, known))
+        then, now = (thresholds_on(connection, end_of_day(day)) for day in (MEETING, known))
     return changes_between(before, after, now, then)
 
 
