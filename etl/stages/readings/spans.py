@@ -201,8 +201,8 @@ def _until(text: str) -> Span | None:
     match = _UNTIL.fullmatch(_PROLONGED.sub("", text))
     if not match:
         return None
-    end_of_day = _END_OF.fullmatch(match[1])
-    found = stretch(end_of_day[1]) if end_of_day else None
+    end_of = _END_OF.fullmatch(match[1])
+    found = stretch(end_of[1]) if end_of else None
     if found:  # "bis Ende 2027" is the whole of 2027, other than "Ende 2027" alone
         return Span(end=replace(found, approx=found.precision == "year"))
     found = stretch(match[1])
