@@ -12,9 +12,10 @@ from dashboard.parts.html import show
 from dashboard.parts.meeting_agenda import show_agenda
 from dashboard.parts.meeting_frame import MEETING, View, show_meeting
 from dashboard.parts.meeting_list import show_meetings
+from dashboard.parts.since import show_since
 
 #: The views of one meeting in the order of their switch; the first is shown where the address names none.
-VIEWS: tuple[View, ...] = (View("tagesordnung", show_agenda),)
+VIEWS: tuple[View, ...] = (View("seit", show_since, finds=True), View("tagesordnung", show_agenda))
 
 
 def render(context: Context) -> None:
