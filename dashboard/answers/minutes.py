@@ -29,9 +29,8 @@ from etl.model.statements import statements
 from etl.model.store import Connection, Store
 from etl.pipeline.contact_persons import persons_in
 from etl.pipeline.meeting.closing import Closing, closings_of, papers_of, verify
-from etl.pipeline.picture.facts import BERLIN
 from etl.rules import RULES_VERSION
-from etl.rules.days import in_berlin
+from etl.rules.days import end_of_day, in_berlin
 from etl.rules.facts import Facts, Meeting
 from etl.rules.finding import rule_finding
 from etl.rules.findings import goal_finding, measure_finding
@@ -117,7 +116,7 @@ def record_of(
     plan = held.plan
     shown_day, known_day = plan.shown_day(held.day) if plan else (held.day, None)
     then = picture(store, held.day, known_at)
-    shown = picture(store, shown_day, _end_of(known_day)) if known_day else then
+    shown = picture(store, shown_day, end_of_day(known_day)) if known_day else then
     with store.reading() as connection:
         name = network(connection).name
         written = recorded_in(connection, held.key) if plan else ()
@@ -155,10 +154,6 @@ def record_of(
         late=_late(shown, then, known_day) if known_day and since is None else None,
         since=since,
     )
-
-
-def _end_of(day: dt.date | None) -> dt.datetime | None:
-    return dt.datetime.combine(day, dt.time(23, 59, 59, 999999), BERLIN) if day else None
 
 
 def _version_of(thresholds: dict[str, object]) -> str:
@@ -202,8 +197,7 @@ def _rated(shown: Picture) -> tuple[RatedTold, ...]:
 
 def _late(shown: Picture, then: Picture, known_day: dt.date) -> ReportedLate | None:
     """What came after the editorial deadline and before the meeting was closed."""
-    end, known = _end_of(known_day), {d for group in shown.facts.delivered.values() for d in group}
-    assert end is not None
+    known = {d for group in shown.facts.delivered.values() for d in group}
     partners = [
         partner
         for partner, deliveries in then.facts.delivered.items()

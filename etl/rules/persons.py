@@ -14,6 +14,7 @@ _TITLES = re.compile(rf"(?<!\w){_TITLE}(?!\w)", re.IGNORECASE)
 _ADDRESSED = r"(?:Herrn?|Frau|Hr\.|Fr\.|Mrs?\.?|Ms\.?)"
 _SALUTATION = re.compile(rf"^\s*{_ADDRESSED}\s+", re.IGNORECASE)
 _MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+_TWO_STOPS = re.compile(re.escape(NOBODY) + r"\.(?!\.)")
 _WORD = re.compile(r"\w+")
 _SOME_DIGITS = re.compile(r"(?:\d[^\w]*){5}")
 #: What people put between digits.
@@ -44,7 +45,8 @@ class Persons:
                 self._last_words.update(_WORD.findall(_first_and_last(person.name)[1].casefold())[-1:])
             patterns |= dict.fromkeys(_exactly(mail) for mail in person.emails if mail.strip())
             patterns |= dict.fromkeys(filter(None, map(_of_phone, person.phones)))
-        found = sorted(patterns, key=lambda pattern: (-len(pattern), pattern))
+        # A mail address holds a name: it goes first, as a whole.
+        found = sorted(patterns, key=lambda pattern: ("@" not in pattern, -len(pattern), pattern))
         self._any = re.compile("|".join(found), re.IGNORECASE) if found else None
 
     def named_in(self, text: str) -> bool:
@@ -52,7 +54,9 @@ class Persons:
 
     def taken_out(self, text: str) -> str:
         """``text`` with ``NOBODY`` where one of them was named; everything else stays as it is."""
-        return self._any.sub(NOBODY, text) if self._any is not None and self._may(text) else text
+        if self._any is None or not self._may(text):
+            return text
+        return _one_stop(self._any.sub(NOBODY, text))
 
     def _may(self, text: str) -> bool:
         """Whether it is worth looking: by far the most texts name nobody."""
@@ -63,7 +67,12 @@ class Persons:
 
 def without_addresses(text: str) -> str:
     """No mail address of anybody stays."""
-    return _MAIL.sub(NOBODY, text)
+    return _one_stop(_MAIL.sub(NOBODY, text)) if "@" in text else text
+
+
+def _one_stop(text: str) -> str:
+    """``NOBODY`` ends a sentence by itself."""
+    return _TWO_STOPS.sub(NOBODY, text)
 
 
 def _of_name(name: str) -> list[str]:
