@@ -52,6 +52,7 @@ def decision_of(k: Known, links: Links) -> Decision:
         responsible=typed.text(k, "responsible"),
         due=typed.day(k, "due"),
         status=typed.text(k, "status"),
+        kind=typed.text(k, "kind"),
         goals=links.keys("goal", typed.texts(k, "goal_ref")),
         consequence=typed.text(k, "consequence"),
         amount=typed.money(k, "amount"),
@@ -68,4 +69,5 @@ def agreement_of(k: Known, links: Links) -> Agreement:
         status=typed.text(k, "status"),
         meeting_day=typed.day(k, "meeting_date"),
         goals=links.keys("goal", typed.texts(k, "goal_ref")),
+        measures=links.keys("measure", typed.texts(k, "measure_ref")),
     )
