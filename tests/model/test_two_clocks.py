@@ -175,7 +175,17 @@ def test_the_migrations_give_the_tables_the_models_describe(store: Store) -> Non
     from alembic.autogenerate import compare_metadata
     from alembic.migration import MigrationContext
 
-    from etl.model import accounts, bodies, meeting_results, meetings, presenting, report_links, round_tables, tables  # noqa: F401
+    from etl.model import (  # noqa: F401  (fills the metadata)
+        accounts,
+        bodies,
+        following,
+        meeting_results,
+        meetings,
+        presenting,
+        report_links,
+        round_tables,
+        tables,
+    )
     from etl.model.base import Base
 
     with store.reading() as connection:

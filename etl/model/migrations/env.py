@@ -5,6 +5,7 @@ from alembic import context
 from etl.model import (  # noqa: F401  (fills the metadata)
     accounts,
     bodies,
+    following,
     judgements,
     meeting_results,
     meetings,
