@@ -37,6 +37,7 @@ MENU: tuple[Entry, ...] = (
     Entry("massnahmen", "body"),
     Entry("kooperationen", "body"),
     Entry("foerdermittel", "body"),
+    Entry("sitzung", "body"),
     Entry("rueckmeldungen", "internal", frozenset({"coordinator", "partner"})),
     Entry("klaerungen", "internal", frozenset({"coordinator", "partner"})),
     Entry("organisation", "internal", frozenset({"coordinator", "partner"})),

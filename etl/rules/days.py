@@ -17,6 +17,11 @@ def in_berlin(instant: dt.datetime) -> dt.date:
     return instant.astimezone(_BERLIN).date()
 
 
+def end_of_day(day: dt.date) -> dt.datetime:
+    """The last instant of a day of the network."""
+    return dt.datetime.combine(day, dt.time.max, _BERLIN)
+
+
 def days_after(day: dt.date, days: int = 1) -> dt.date:
     """``days`` later; the last day there is where the calendar ends (31.12.9999 is a usual way to write "no end")."""
     return dt.date.max if (dt.date.max - day).days < days else day + dt.timedelta(days=days)

@@ -47,6 +47,8 @@ SCREENS = (
     Screen("funding", "foerdermittel", one_window=True),
     Screen("funding-sources", "foerdermittel?ansicht=quellen"),
     Screen("funding-dates", "foerdermittel?ansicht=termine"),
+    Screen("meetings", "sitzung"),
+    Screen("meeting", "sitzung?sitzung={key}", record=("meeting", "title", "7. Sitzung der Steuerungsgruppe")),
     Screen("deliveries", "rueckmeldungen"),
     Screen("contradictions", "klaerungen"),
     Screen("reported-twice", "klaerungen?ansicht=doppelt"),

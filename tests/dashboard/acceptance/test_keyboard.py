@@ -70,8 +70,8 @@ def test_tab_goes_through_the_menu_and_reaches_the_goals(here: Window) -> None:
             break
     else:
         pytest.fail("no goal of the board was reached within 80 steps")
-    pages = ["Überblick", "Ziele", "Maßnahmen", "Kooperationen", "Fördermittel", "Rückmeldungen", "Klärungen"]
-    assert menu == [*pages, "Organisation"]
+    pages = ["Überblick", "Ziele", "Maßnahmen", "Kooperationen", "Fördermittel", "Sitzung"]
+    assert menu == [*pages, "Rückmeldungen", "Klärungen", "Organisation"]
 
 
 def test_enter_on_a_goal_of_the_board_opens_its_page(here: Window) -> None:

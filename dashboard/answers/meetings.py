@@ -1,0 +1,160 @@
+"""Meetings as the page shows them: every one by body, and one with what this person may do in it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from dashboard.answers.picture import Picture
+from etl.model.accounts import User
+from etl.model.bodies import bodies
+from etl.model.meetings import meeting_roles, plans
+from etl.model.store import Store
+from etl.pipeline.meeting import rights
+from etl.rules.facts import Meeting
+from etl.rules.meeting import Body, Plan
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """The meeting of the same body that came before."""
+
+    key: str
+    day: dt.date
+
+
+@dataclass(frozen=True)
+class MeetingView:
+    """One meeting and this person's part in it.
+
+    ``body`` is None where the meeting's body is only a name in somebody's list (``body_name``, or not even that);
+    ``plan`` is None where nothing was planned here. ``shown_day`` and ``known_on``: see ``Plan.shown_day``.
+    ``today`` is the day the page is looked at.
+    """
+
+    key: str
+    title: str
+    day: dt.date | None
+    today: dt.date
+    body_name: str | None
+    body: Body | None
+    plan: Plan | None
+    roles: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    runs: bool = False
+    presents: bool = False
+    records: bool = False
+    sees_papers: bool = True
+    shown_day: dt.date = dt.date.min
+    known_on: dt.date | None = None
+    previous: Before | None = None
+
+    @property
+    def is_over(self) -> bool:
+        if self.plan is not None and self.plan.state == "closed":
+            return True
+        return self.day is not None and self.day < self.today
+
+
+@dataclass(frozen=True, slots=True)
+class BodyMeetings:
+    """The meetings of one body: those that come, the next one first, and those that were, the latest first."""
+
+    name: str | None
+    body: Body | None
+    coming: tuple[MeetingView, ...]
+    past: tuple[MeetingView, ...]
+
+
+def meeting_view(store: Store, picture: Picture, key: str, user: User, now: dt.datetime) -> MeetingView | None:
+    """The meeting ``key``; None where there is none."""
+    return next((one for one in meeting_views(store, picture, user, now) if one.key == key), None)
+
+
+def meeting_views(store: Store, picture: Picture, user: User, now: dt.datetime) -> tuple[MeetingView, ...]:
+    """Every meeting, the earliest first; one without a day last."""
+    today, known = picture.facts.day, picture.facts.meetings
+    with store.reading() as connection:
+        planned = plans(connection)
+        every = bodies(connection)
+        roles = {key: meeting_roles(connection, key) for key in planned}
+    by_number, by_name = {body.id: body for body in every}, {body.name.casefold(): body for body in every}
+    found = []
+    for meeting in sorted(known, key=_when):
+        plan = planned.get(meeting.key)
+        body = by_number.get(plan.body) if plan else by_name.get((meeting.body or "").casefold())
+        found.append(_view(meeting, known, body, plan, roles.get(meeting.key, {}), user, today, now))
+    return tuple(found)
+
+
+def by_body(views: Sequence[MeetingView]) -> tuple[BodyMeetings, ...]:
+    """The body with the next meeting first; bodies that plan nothing behind them, by name."""
+    grouped: dict[str, list[MeetingView]] = {}
+    for view in views:
+        grouped.setdefault((view.body.name if view.body else view.body_name) or "", []).append(view)
+    found = [
+        BodyMeetings(
+            name or None,
+            group[0].body,
+            tuple(one for one in group if not one.is_over),
+            tuple(reversed([one for one in group if one.is_over])),
+        )
+        for name, group in grouped.items()
+    ]
+    return tuple(sorted(found, key=_next_day))
+
+
+def _next_day(body: BodyMeetings) -> tuple[dt.date, str]:
+    coming = body.coming[0].day if body.coming else None
+    return coming or dt.date.max, (body.name or "\U0010ffff").casefold()
+
+
+def _when(meeting: Meeting) -> tuple[dt.date, str]:
+    return meeting.day or dt.date.max, meeting.key
+
+
+def _view(
+    meeting: Meeting,
+    known: Sequence[Meeting],
+    body: Body | None,
+    plan: Plan | None,
+    roles: Mapping[str, frozenset[str]],
+    user: User,
+    today: dt.date,
+    now: dt.datetime,
+) -> MeetingView:
+    shown_day, known_on = plan.shown_day(today) if plan else (today, None)
+    office = user.role == "coordinator"
+    return MeetingView(
+        key=meeting.key,
+        title=meeting.title,
+        day=plan.day if plan else meeting.day,
+        today=today,
+        body_name=meeting.body,
+        body=body,
+        plan=plan,
+        roles=roles,
+        runs=rights.runs(user, body) if body else office,
+        presents=rights.presents(user, body, roles) if body else office,
+        records=rights.records(user, body, roles) if body else office,
+        sees_papers=_sees_papers(user, body, plan, now),
+        shown_day=shown_day,
+        known_on=known_on,
+        previous=_before(meeting, known),
+    )
+
+
+def _sees_papers(user: User, body: Body | None, plan: Plan | None, now: dt.datetime) -> bool:
+    """Of a meeting nobody planned here there are no papers to hold back."""
+    if plan is None or body is None or plan.state in ("running", "closed"):
+        return True
+    return rights.sees_papers(user, body, plan, now)
+
+
+def _before(meeting: Meeting, known: Sequence[Meeting]) -> Before | None:
+    if meeting.day is None or meeting.body is None:
+        return None
+    own = meeting.body.casefold()
+    earlier = [(m.day, m.key) for m in known if m.day and m.day < meeting.day and (m.body or "").casefold() == own]
+    day, key = max(earlier, default=(None, ""))
+    return Before(key, day) if day else None

@@ -1,0 +1,83 @@
+"""What stands around every view of one meeting: when, where, in which state, and the way between the views."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import NamedTuple
+
+import streamlit as st
+
+from dashboard.answers.meetings import MeetingView
+from dashboard.parts.blocks import headline, note
+from dashboard.parts.context import Context
+from dashboard.parts.html import show
+from dashboard.parts.switches import switch
+from etl.rules.days import end_of_day
+
+MEETING = "sitzung"
+VIEW = "ansicht"
+
+
+def everyone(_: MeetingView) -> bool:
+    return True
+
+
+class View(NamedTuple):
+    """A view of one meeting: its code in the address (wording ``meeting.view.<code>``), what shows it, and for which
+    meetings and people it is there."""
+
+    code: str
+    show: Callable[[Context, MeetingView], None]
+    offered: Callable[[MeetingView], bool] = everyone
+
+
+def as_shown(context: Context, meeting: MeetingView) -> Context:
+    """The context in which the meeting's papers and screens speak: as of its editorial deadline, once it has passed."""
+    known_on = end_of_day(meeting.known_on) if meeting.known_on else None
+    return replace(context, day=meeting.shown_day, known_on=known_on)
+
+
+def show_meeting(context: Context, meeting: MeetingView, views: Sequence[View]) -> None:
+    """The meeting with its views; where its papers are still being prepared, only when they come."""
+    say = context.say
+    show(headline(over_line(context, meeting), finding(context, meeting)))
+    if not meeting.sees_papers:
+        show(note(say("meeting.papers_to_come")))
+        return
+    offered = {view.code: view for view in views if view.offered(meeting)}
+    if not offered:
+        return
+    with st.container(key="rt-meeting-controls"):
+        chosen = switch(say("meeting.views"), VIEW, tuple(offered), lambda code: say(f"meeting.view.{code}"))
+    offered[chosen].show(context, meeting)
+
+
+def over_line(context: Context, meeting: MeetingView) -> str:
+    """Body, title, day, time and place, as far as they are known."""
+    say, plan = context.say, meeting.plan
+    parts = [meeting.title]
+    if meeting.body_name and meeting.body_name not in meeting.title:
+        parts.insert(0, meeting.body_name)
+    if plan is not None and plan.starts_at is not None:
+        parts.append(say("meeting.when", day=meeting.day, time=plan.starts_at))
+    elif meeting.day is not None:
+        parts.append(say("meeting.day", day=meeting.day))
+    if plan is not None and plan.place:
+        parts.append(plan.place)
+    return " · ".join(parts)
+
+
+def finding(context: Context, meeting: MeetingView) -> str:
+    """How far the meeting is, in one sentence."""
+    say, plan = context.say, meeting.plan
+    if meeting.day is None:
+        return say("meeting.finding.without_day")
+    days = (meeting.day - meeting.today).days
+    if plan is None or plan.state == "closed" or days < 0:
+        return say("meeting.finding.was" if days < 0 else "meeting.finding.closed" if plan else "meeting.finding.will",
+                   day=meeting.day)  # fmt: skip
+    if plan.state == "running":
+        return say("meeting.finding.running")
+    invited = "invited" if plan.invited_at is not None else "planned"
+    return say(f"meeting.finding.{invited}", n=days, day=meeting.day)
