@@ -14,7 +14,7 @@ from typing import Any
 from etl.model.accounts import User
 from etl.model.bodies import body_of
 from etl.model.following import add_word, note_in, own_words, say_own_words, settle_word, word_of
-from etl.model.meetings import meeting_roles
+from etl.model.meetings import meeting_roles, plan_of
 from etl.model.state import Known, State, state_on
 from etl.model.store import Connection, Store, raise_version
 from etl.pipeline.authority import NotYours
@@ -81,6 +81,14 @@ def may_say(user: User, bodies: Sequence[Body]) -> bool:
 def may_propose(user: User, followed: Followed) -> bool:
     """The house that is responsible for it."""
     return user.role == "partner" and user.partner is not None and user.partner in followed.houses
+
+
+def records_in(connection: Connection, user: User, meeting: str, body: Body | None) -> bool:
+    """Whether this person records in a meeting of the body."""
+    plan = plan_of(connection, meeting)
+    if body is None or plan is None or plan.body != body.id:
+        return False
+    return records(user, body, meeting_roles(connection, meeting))
 
 
 def say_of(
@@ -201,9 +209,7 @@ def _here(connection: Connection, day: dt.date) -> _Here:
 
 def _records(connection: Connection, user: User, here: _Here, followed: Followed, meeting: str | None) -> bool:
     """Whoever records in a meeting, for what is of its body."""
-    number = here.extras.body_of.get(meeting or "")
-    body = next((b for b in here.bodies(followed.key) if b.id == number), None)
-    return meeting is not None and body is not None and records(user, body, meeting_roles(connection, meeting))
+    return meeting is not None and any(records_in(connection, user, meeting, b) for b in here.bodies(followed.key))
 
 
 def _enter(connection: Connection, known: Known, word: Word, user: User, day: dt.date, now: dt.datetime) -> int:
