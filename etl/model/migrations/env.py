@@ -2,9 +2,9 @@
 
 from alembic import context
 
-from etl.model import (  # noqa: F401  (fills the metadata)
     accounts,
     bodies,
+    following,
     judgements,
     meeting_results,
     meetings,
@@ -15,6 +15,9 @@ from etl.model import (  # noqa: F401  (fills the metadata)
     tables,
 )
 from etl.model.base import Base
+from etl.model.migrate import read_every_table
+
+read_every_table()
 
 context.configure(
     connection=context.config.attributes["connection"], target_metadata=Base.metadata, render_as_batch=True
