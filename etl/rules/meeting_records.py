@@ -59,7 +59,8 @@ class Meeting:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Decision:
-    """What a body resolved. ``amount`` is what it costs, ``consequence`` what follows if it is not taken."""
+    """What a body resolved. ``kind``: decision (also where none is stated), recommendation or examination (an order to
+    look into something). ``amount`` is what it costs, ``consequence`` what follows if it is not taken."""
 
     key: str
     title: str
@@ -69,6 +70,7 @@ class Decision:
     responsible: str | None = None
     due: dt.date | None = None
     status: str | None = None
+    kind: str | None = None
     goals: tuple[str, ...] = ()
     consequence: str | None = None
     amount: Money | None = None

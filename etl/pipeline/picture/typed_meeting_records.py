@@ -56,6 +56,7 @@ def decision_of(k: Known, links: Links) -> Decision:
         responsible=typed.text(k, "responsible"),
         due=typed.day(k, "due"),
         status=typed.text(k, "status"),
+        kind=typed.text(k, "kind"),
         goals=links.keys("goal", typed.texts(k, "goal_ref")),
         consequence=typed.text(k, "consequence"),
         amount=typed.money(k, "amount"),
@@ -74,6 +75,7 @@ def agreement_of(k: Known, links: Links) -> Agreement:
         status=typed.text(k, "status"),
         meeting_day=typed.day(k, "meeting_date"),
         goals=links.keys("goal", typed.texts(k, "goal_ref")),
+        measures=links.keys("measure", typed.texts(k, "measure_ref")),
         reported_on=k.last_day,
         delivery=k.said[-1].delivery,
     )
