@@ -90,17 +90,19 @@ compared: Once[Picture, Compared] = Once(_compared)
 
 
 def since(store: Store, picture: Picture, compare: Compare, body: Body | None, field: str | None) -> Since:
-    """What a body sees; ``picture`` is that of ``compare.second``. ``field`` (a key) limits to one field of action."""
+    """What a body sees; ``picture`` is that of ``compare.second``. ``field`` (the key of one
+    of those offered) limits to one field of action."""
     found = compared(picture, store, *compare.first)
     own = for_body(found.lines, body)
-    chosen = in_field(own, field)
+    offered = tuple(f for f in picture.facts.fields_of_action if body is None or body.deals_with(f.key))
+    chosen = in_field(own, field if field in {f.key for f in offered} else None)
     return Since(
         compare=compare,
         before=found.before,
         after=picture.facts,
         finding=finding_since(chosen),
         sections=_by_section(chosen),
-        offered=tuple(f for f in picture.facts.fields_of_action if body is None or body.deals_with(f.key)),
+        offered=offered,
     )
 
 

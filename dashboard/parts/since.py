@@ -114,7 +114,7 @@ def _date(label: str, parameter: str, shown: dt.date, usual: dt.date, today: dt.
         key=key,
         format="DD.MM.YYYY",
         max_value=today,
-        width=150,
+        width=165,
         label_visibility="collapsed",
         on_change=_take_day,
         args=(parameter, key, usual),

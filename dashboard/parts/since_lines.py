@@ -35,7 +35,7 @@ GROUPS: Mapping[str, tuple[Section, ...]] = {
     "entfernt": ("removed",),
 }
 _SHOWN: Mapping[str, int] = {
-    "ziele": 7, "bewertungen": 4, "massnahmen": 6, "geld": 5, "zusagen": 6, "partner": 3, "erfahren": 2, "entfernt": 3,
+    "ziele": 7, "bewertungen": 3, "massnahmen": 4, "geld": 4, "zusagen": 5, "partner": 2, "erfahren": 2, "entfernt": 2,
 }  # fmt: skip
 
 

@@ -14,7 +14,6 @@ from dashboard.answers.said import said_about
 from dashboard.answers.since import Since
 from dashboard.parts.blocks import ListRow, rating_change, rating_symbol
 from dashboard.parts.board import short_title
-from dashboard.parts.findings import sentence
 from dashboard.parts.funding_cells import AMOUNT
 from dashboard.parts.html import Content, Markup, joined, tag
 from dashboard.parts.overview import money_words, move_reason
@@ -22,7 +21,7 @@ from dashboard.parts.said_beside import said_short
 from dashboard.parts.targets import goal_target, measure_target
 from dashboard.parts.traced import asked, sum_target, traced, value_target
 from etl.rules.facts import Facts, Measure
-from etl.rules.finding import rule_finding
+from etl.rules.finding import shown_inputs
 from etl.rules.since import Line, Section
 from etl.wording import formatted
 
@@ -82,8 +81,10 @@ def _change(line: Line, page: Page) -> Markup | None:
 def _rated_measure(line: Line, page: Page) -> ListRow:
     measure = page.after.measure_by_key[line.key]
     assert line.after is not None, "a rated measure"
-    reason = sentence(rule_finding(line.after), page.say).rstrip(".")
-    told = traced(page.say("since.because", cause=_cause(line, page), about=reason), _rests_on(measure))
+    told_by = line.change.after if line.change and line.change.after and line.change.rating_changed else line.after
+    turned = told_by if told_by.code == line.after.code else line.after
+    about = page.say(f"since.rule.{turned.rule}", **shown_inputs(turned))
+    told = traced(page.say("since.because", cause=_cause(line, page), about=about), _rests_on(measure))
     said = said_short(said_about(line.after, page.picture), _rests_on(measure), page.say)
     word = page.say(f"rating.{line.after.code}") if line.after.code else None
     return ListRow(
@@ -108,7 +109,7 @@ def _new_measure(line: Line, page: Page) -> ListRow:
     name = traced(
         _partner(measure.lead_partner or measure.partner, page), value_target(measure.key, "lead_org", "title")
     )
-    return ListRow(measure.title, _dotted([rated, word, name]), _lead(line, page), measure_target(measure.key))
+    return ListRow(measure.title, _dotted([_lead(line, page), rated, word, name]), target=measure_target(measure.key))
 
 
 def _ended_measure(line: Line, page: Page) -> ListRow:
@@ -116,13 +117,15 @@ def _ended_measure(line: Line, page: Page) -> ListRow:
     text = measure.result if line.section == "measures_finished" else measure.cancel_reason
     told = traced(_short(text) if text else _partner(measure.lead_partner or measure.partner, page),
                   value_target(measure.key, "status", "result", "cancel_reason"))  # fmt: skip
-    return ListRow(measure.title, _dotted([_unusual(line, page), told]), _lead(line, page), measure_target(measure.key))
+    return ListRow(
+        measure.title, _dotted([_lead(line, page), _unusual(line, page), told]), target=measure_target(measure.key)
+    )
 
 
 def _late_measure(line: Line, page: Page) -> ListRow:
     measure = page.after.measure_by_key[line.key]
     told = traced(_day("since.was_due", line, page), value_target(measure.key, "end", "period", "milestone"))
-    return ListRow(measure.title, told, _lead(line, page), measure_target(measure.key))
+    return ListRow(measure.title, _dotted([_lead(line, page), told]), target=measure_target(measure.key))
 
 
 def _funding(line: Line, page: Page) -> ListRow:
@@ -131,16 +134,15 @@ def _funding(line: Line, page: Page) -> ListRow:
     money = traced(money_words(amount, page.say, page.language), value_target(funding.key, *AMOUNT)) if amount else None
     dated = line.section in ("money_ended", "money_ending")
     when = traced(_day("since.on", line, page), value_target(funding.key, "end", "period")) if dated else None
-    return ListRow(
-        asked(funding.name, value_target(funding.key)), _dotted([money, when, _unusual(line, page)]), _lead(line, page)
-    )
+    notes = _dotted([_lead(line, page), money, when, _unusual(line, page)])
+    return ListRow(asked(funding.name, value_target(funding.key)), notes)
 
 
 def _partner_line(line: Line, page: Page) -> ListRow:
     if line.section == "partners_gone":
         return _removed(line, page)
     partner = page.after.partner_by_key[line.key]
-    return ListRow(asked(partner.name, value_target(partner.key)), None, _lead(line, page))
+    return ListRow(asked(partner.name, value_target(partner.key)), _lead(line, page))
 
 
 def _promise(line: Line, page: Page) -> ListRow:
@@ -150,14 +152,11 @@ def _promise(line: Line, page: Page) -> ListRow:
     known = {name for p in page.after.partners for name in (p.name, p.short_name) if name}
     who = record.responsible if record.responsible in known else None
     due = _day("since.was_due", line, page) if line.day else None
-    told = traced(
-        _dotted([page.say(f"kind.{line.kind}", n=1), who, due]),
-        value_target(record.key, "responsible", "due", "status"),
-    )
-    lead = f"since.lead.{line.section}"
-    if line.section == "broken" and line.day and record.status in ("dropped", "rejected"):
-        lead = "since.lead.dropped"
-    return ListRow(asked(_short(record.title), value_target(record.key)), told, tag("span", page.say(lead)))
+    kind = page.say("since.decided") if line.kind == "decision" else None
+    told = traced(_dotted([kind, who, due]), value_target(record.key, "responsible", "due", "status"))
+    dropped = line.section == "broken" and record.status in ("dropped", "rejected")
+    lead = tag("b", page.say("since.lead.dropped")) if dropped else _lead(line, page)
+    return ListRow(asked(_short(record.title), value_target(record.key)), _dotted([lead, told]))
 
 
 def _learnt(line: Line, page: Page) -> ListRow:
@@ -187,8 +186,8 @@ def _plain(value: Any, page: Page) -> str | None:
 def _removed(line: Line, page: Page) -> ListRow:
     """What is there no longer; its proof stands in the earlier picture."""
     title, _ = _titled(line.kind, line.key, page.found.before)
-    told = _dotted([page.say(f"kind.{line.kind}", n=1), _cause(line, page)])
-    return ListRow(asked(title, f"{THEN_PREFIX}{value_target(line.key)}"), told, _lead(line, page))
+    told = _dotted([_lead(line, page), page.say(f"kind.{line.kind}", n=1), _cause(line, page)])
+    return ListRow(asked(title, f"{THEN_PREFIX}{value_target(line.key)}"), told)
 
 
 def _titled(kind: str, key: str, facts: Facts) -> tuple[str, str | None]:
@@ -209,7 +208,7 @@ def _titled(kind: str, key: str, facts: Facts) -> tuple[str, str | None]:
 
 
 def _lead(line: Line, page: Page) -> Markup:
-    return tag("span", page.say(f"since.lead.{line.section}"))
+    return tag("b", page.say(f"since.lead.{line.section}"))
 
 
 def _unusual(line: Line, page: Page) -> str | None:

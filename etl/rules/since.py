@@ -28,10 +28,19 @@ def lines_since(before: Facts, after: Facts, changes: Sequence[Change], threshol
 
 
 def for_body(lines: Iterable[Line], body: Body | None) -> tuple[Line, ...]:
-    """What is the body's own: matters of its fields, and those of no field."""
+    """What is the body's own: what it resolved or heard promised, matters of its fields, and those of no field and no
+    other body."""
     if body is None or not body.fields:
         return tuple(lines)
-    return tuple(line for line in lines if any(map(body.deals_with, line.fields or (None,))))
+    return tuple(line for line in lines if _is_own(line, body))
+
+
+def _is_own(line: Line, body: Body) -> bool:
+    if line.body is not None and line.body.casefold() == body.name.casefold():
+        return True
+    if not line.fields:
+        return line.body is None
+    return any(map(body.deals_with, line.fields))
 
 
 def in_field(lines: Iterable[Line], field: str | None) -> tuple[Line, ...]:

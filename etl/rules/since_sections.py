@@ -96,7 +96,7 @@ _DROPPED = {"decision": ("rejected",), "agreement": ("dropped",)}
 class Line:
     """One line of the opening screen. ``change`` is what tells its cause (None: it shows at the later day by itself);
     ``before`` and ``after`` are ratings where the line is about one; ``day``: the day it is about; ``fields``: keys of
-    the fields of action it belongs to."""
+    the fields of action it belongs to; ``body``: name of the one that resolved it, or before which it was promised."""
 
     section: Section
     kind: str
@@ -106,11 +106,13 @@ class Line:
     after: Rating | None = None
     day: dt.date | None = None
     fields: frozenset[str] = frozenset()
+    body: str | None = None
 
     @property
     def is_unrated(self) -> bool:
         """Whether what could be rated can't be any more."""
-        return self.after is not None and self.after.code == "cannot_be_rated" and self.before is not None
+        codes = [rating.code if rating else None for rating in (self.before, self.after)]
+        return codes[0] in BAD_TO_GOOD and codes[1] == "cannot_be_rated"
 
     @property
     def direction(self) -> int:
@@ -125,13 +127,15 @@ class Line:
 
 def lines_of(before: Facts, after: Facts, changes: Sequence[Change], thresholds: Thresholds) -> Iterator[Line]:
     """All lines between two facts, without their fields and in no order; see ``etl.rules.since.lines_since``."""
-    yield from _ratings(changes)
+    rated = tuple(_ratings(changes))
+    yield from rated
     yield from _measures(changes)
-    yield from _deadlines(before, after, changes)
+    late = {line.key for line in rated if line.after and line.after.rule.endswith("_passed")}
+    yield from _deadlines(before, after, late)
     yield from _money(before, after, changes, thresholds)
     yield from _partners(before, after, changes)
     yield from _promises(before, after, changes)
-    yield from _learnt(changes)
+    yield from _learnt(changes, {(line.kind, line.key) for line in rated})
     yield from _removed(changes)
 
 
@@ -146,17 +150,12 @@ def _ratings(changes: Sequence[Change]) -> Iterator[Line]:
         before, after = chain[0].before, chain[-1].after
         assert before is not None, "only changes with both ratings are chained"
         assert after is not None, "only changes with both ratings are chained"
-        telling = min(chain, key=lambda c: (not c.rating_changed, *_explains(c, after)))
         stayed = before.code == after.code
-        if kind == "goal" and (not stayed or _is_told(telling)):
-            yield Line("goals", kind, key, telling, before, after, telling.day)
-        elif kind == "measure" and not stayed and after.code is not None:
-            yield Line("measures", kind, key, telling, before, after, telling.day)
-
-
-def _is_told(change: Change) -> bool:
-    """Whether a change is told of a goal whose rating stayed."""
-    return change.field == "human"
+        told = [c for c in chain if c.field == "human"] if stayed else chain
+        if not told or (kind == "measure" and (stayed or after.code is None)):
+            continue
+        telling = min(told, key=lambda c: (not c.rating_changed, *_explains(c, after)))
+        yield Line("goals" if kind == "goal" else "measures", kind, key, telling, before, after, telling.day)
 
 
 def _explains(change: Change, after: Rating) -> tuple[bool, int]:
@@ -178,9 +177,8 @@ def _measures(changes: Sequence[Change]) -> Iterator[Line]:
             yield Line(section, "measure", change.key, change, day=change.day)
 
 
-def _deadlines(before: Facts, after: Facts, changes: Sequence[Change]) -> Iterator[Line]:
-    """Measures whose end or milestone has passed, where no changed rating tells it."""
-    told = {c.key for c in changes if c.kind == "measure" and c.rating_changed and c.cause == "deadline_passed"}
+def _deadlines(before: Facts, after: Facts, told: set[str]) -> Iterator[Line]:
+    """Measures whose end or milestone has passed, but for those of which a changed rating tells it."""
     for measure in after.measures:
         if measure.status in ENDED or measure.key in told:
             continue
@@ -240,16 +238,18 @@ def _promises(before: Facts, after: Facts, changes: Sequence[Change]) -> Iterato
     for change in changes:
         if change.kind in _DONE and change.field in (None, "status", "due"):
             of.setdefault((change.kind, change.key), change)
+    met: dict[dt.date | None, str] = {m.day: m.body for m in after.meetings if m.day and m.body}
     earlier: tuple[_Promise, ...] = (*before.agreements, *before.decisions)
     old = {record.key: record for record in earlier}
     kinds: tuple[tuple[str, Sequence[_Promise]], ...] = (("agreement", after.agreements), ("decision", after.decisions))
     for kind, records in kinds:
         for record in records:
             was, told = old.get(record.key), of.get((kind, record.key))
+            body = record.body if isinstance(record, Decision) else met.get(record.meeting_day)
             if record.status in _DONE[kind] and (was is None or was.status not in _DONE[kind]) and told:
-                yield Line("kept", kind, record.key, told, day=record.due)
+                yield Line("kept", kind, record.key, told, day=record.due, body=body)
             elif _is_broken(kind, was, record, before, after):
-                yield Line("broken", kind, record.key, told, day=record.due)
+                yield Line("broken", kind, record.key, told, day=record.due, body=body)
 
 
 def _is_broken(kind: str, was: _Promise | None, record: _Promise, before: Facts, after: Facts) -> bool:
@@ -259,10 +259,8 @@ def _is_broken(kind: str, was: _Promise | None, record: _Promise, before: Facts,
     return record.status in OPEN and record.due is not None and before.day <= record.due < after.day
 
 
-def _learnt(changes: Sequence[Change]) -> Iterator[Line]:
-    """What we know now about the time before and did not know then, one line a record, where no rating turned on it."""
-    turned = {(c.kind, c.key) for c in changes if c.rating_changed and c.cause in LEARNT}
-    seen = set(turned)
+def _learnt(changes: Sequence[Change], seen: set[tuple[str, str]]) -> Iterator[Line]:
+    """What we know now about the time before and did not know then, one line a record, but for those in ``seen``."""
     for change in changes:
         about = (change.kind, change.key)
         if change.cause in LEARNT and change.field and change.kind in _CORRECTED and about not in seen:
