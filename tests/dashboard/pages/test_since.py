@@ -16,7 +16,7 @@ def test_the_meeting_opens_with_what_changed_since_the_body_last_met(network: St
     assert "Seit dem letzten Mal: 10. Februar 2026 bis 3. November 2026 · bekannt bis 3. November 2026" in shown
     assert "Zwei Ziele sind schlechter bewertet. Zwei Ziele sind nicht mehr bewertbar." in shown
     for line in (
-        "neuer Wert: 51,2 %, Soll 60,8 %",
+        "neuer Wert: 51,2 % (vorläufig), Soll 60,8 %",
         "zu alt: letzter Wert älter als 18 Monate",
         "Frist verstrichen: Ende 30.06.2026",
         "überfällig",
