@@ -15,7 +15,7 @@ import segno
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from dashboard.answers.room import Room, Wall, start_times
+from dashboard.answers.room import WALL, Room, Wall, start_times
 from dashboard.answers.slide import Slide
 from dashboard.parts.blocks import SYMBOLS
 from dashboard.room.chart import chart
@@ -24,8 +24,8 @@ from etl.pipeline.picture.facts import BERLIN
 from etl.wording import LANGUAGES, formatted, say
 
 STATIC = Path(__file__).with_name("static")
-#: Where the wall is (and those who follow signed in), those who follow by code, and the files of all of them.
-WALL, CODE, FILES_AT = "/saal", "/mitlesen", "/saal/-"
+#: Where those who follow by code find their page, and all of them their files.
+CODE, FILES_AT = "/mitlesen", f"{WALL}/-"
 FILES = {
     "room.css": "text/css; charset=utf-8",
     "room.js": "text/javascript; charset=utf-8",

@@ -14,8 +14,8 @@ from typing import Any
 
 from markupsafe import Markup
 
-from dashboard.answers.room import Room, Wall, wall_of
-from dashboard.room.pages import CODE, WALL, Shown
+from dashboard.answers.room import WALL, Room, Wall, wall_of
+from dashboard.room.pages import CODE, Shown
 from dashboard.shell.room_seats import Seat
 from etl.model.store import Store
 from etl.pipeline.meeting.presenting import place_of
