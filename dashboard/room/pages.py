@@ -32,6 +32,8 @@ FILES = {
     "wall.js": "text/javascript; charset=utf-8",
     "follow.js": "text/javascript; charset=utf-8",
 }
+#: Letters that leave room for a chart beside them.
+_BESIDE_A_CHART = 260
 
 
 def is_ours(path: str) -> bool:
@@ -79,7 +81,8 @@ class Shown:
 
     def _slide(self, slide: Slide) -> str:
         results, temperature = self.recorded.get("results"), self.recorded.get("temperature")
-        drawn = chart(slide.chart, self.language) if slide.chart is not None and not slide.proposal else ""
+        room_left = len(slide.proposal) + len(slide.consequence) < _BESIDE_A_CHART and not (results or temperature)
+        drawn = chart(slide.chart, self.language) if slide.chart is not None and room_left else ""
         beside = bool(slide.proposal or slide.consequence or drawn or results or temperature)
         values = {"slide": slide, "chart": drawn, "beside": beside, "foot": self.foot, "symbols": SYMBOLS}
         return self._render("slide.html", **values, results=results, temperature=temperature)
