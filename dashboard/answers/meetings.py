@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from dashboard.answers.picture import Picture
 from etl.model.accounts import User
 from etl.model.bodies import bodies
-from etl.model.meetings import meeting_roles, plans
+from etl.model.meetings import agenda, meeting_roles, plans
 from etl.model.store import Store
 from etl.pipeline.meeting import rights
 from etl.rules.facts import Meeting
@@ -85,6 +85,12 @@ def meeting_views(store: Store, picture: Picture, user: User, now: dt.datetime) 
         body = by_number.get(plan.body) if plan else by_name.get((meeting.body or "").casefold())
         found.append(_view(meeting, known, body, plan, roles.get(meeting.key, {}), user, today, now))
     return tuple(found)
+
+
+def decisions_on(store: Store, key: str) -> int:
+    """How many decisions stand on the agenda of a meeting."""
+    with store.reading() as connection:
+        return sum(item.origin == "decision" for item in agenda(connection, key))
 
 
 def by_body(views: Sequence[MeetingView]) -> tuple[BodyMeetings, ...]:
