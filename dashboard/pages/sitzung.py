@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dashboard.answers.meetings import MeetingView, meeting_views
-from dashboard.parts import meeting_agenda, meeting_papers
+from dashboard.answers.bodies import body_view, every_body
+from dashboard.answers.meetings import MeetingView, by_body, meeting_views
+from dashboard.parts import meeting_agenda, meeting_body, meeting_papers, meeting_planning
 from dashboard.parts.blocks import headline
 from dashboard.parts.context import Context
 from dashboard.parts.empty import nothing_yet
@@ -24,10 +25,16 @@ def _agenda(context: Context, meeting: MeetingView) -> None:
 
 
 #: The views of one meeting in the order of their switch; the first is shown where the address names none.
-VIEWS: tuple[View, ...] = (View("tagesordnung", _agenda),)
+VIEWS: tuple[View, ...] = (
+    View("tagesordnung", _agenda),
+    View("planung", meeting_planning.show_planning, lambda meeting: meeting.runs),
+)
 
 
 def render(context: Context) -> None:
+    planned = meeting_planning.carry_out(context)
+    if planned is not None and meeting_planning.NEW in st.query_params:
+        context.open("sitzung", **{MEETING: planned.key})
     key = st.query_params.get(MEETING)
     meeting = _meeting(context, key) if key else None
     if meeting is not None:
@@ -39,10 +46,28 @@ def render(context: Context) -> None:
     views = meeting_views(context.store, picture, context.user, context.now)
     if key:
         show(headline(context.say("meeting.list.over", n=len(views)), context.say("meeting.not_there")))
+    elif _show_body(context, views):
+        return
     elif views or picture.facts.partners:
-        show_meetings(context, views)
+        show_meetings(context, views, by_body(views, every_body(context.store), context.user))
     else:
         nothing_yet(context, "sitzung")
+
+
+def _show_body(context: Context, views: tuple[MeetingView, ...]) -> bool:
+    """A body, or a new meeting of one, where the address names it."""
+    new = st.query_params.get(meeting_planning.NEW)
+    asked = new or st.query_params.get(meeting_body.BODY, "")
+    number = int(asked[:9]) if asked.isascii() and asked.isdigit() else 0
+    view = body_view(context.store, context.picture(), context.user, number) if number else None
+    if view is None:
+        return False
+    if new and view.runs:
+        meeting_planning.show_new(context, view)
+    else:
+        own = tuple(one for one in views if one.body is not None and one.body.id == number)
+        meeting_body.show_body(context, view, own)
+    return True
 
 
 def _meeting(context: Context, key: str) -> MeetingView | None:

@@ -12,6 +12,7 @@ from dashboard.answers.agenda import AgendaLine, AgendaView, agenda_view, propos
 from dashboard.answers.meetings import MeetingView
 from dashboard.parts.blocks import note, section
 from dashboard.parts.context import Context
+from dashboard.parts.deliveries import show_told, tell
 from dashboard.parts.findings import sentence
 from dashboard.parts.html import Markup, clickable, go, joined, plain_label, show, tag, visually_hidden
 from dashboard.parts.meeting_attempts import try_to
@@ -23,33 +24,20 @@ from etl.rules.meeting import Item
 
 Say = Callable[..., str]
 
-_PROPOSE, _SAVE, _DROP = "agenda-propose", "agenda-save", "agenda-drop"
+_PROPOSE = "agenda-propose"
 _UP, _DOWN, _EDIT, _BACK = "auf", "ab", "punkt", "zurueck"
 _NEW = 0
 
 
 def carry_out(context: Context, meeting: MeetingView) -> None:
     """What was pressed in the run before."""
-    found = pressed(_PROPOSE, _SAVE, _DROP)
-    if found is None:
+    if pressed(_PROPOSE) is None:
         return
-    decision, subject = found
-    store, user, now = context.store, context.user, context.now
-    if decision == _PROPOSE:
-        shown = as_shown(context, meeting)
-        items = proposed_items(store, meeting, shown.picture(), context.say)
-        added = try_to(lambda: changes.take_on(store, user, meeting.key, items, now=now))
-        if added is not None:
-            try_to(lambda: added, "agenda.outcome.proposed", n=added)
-    elif decision == _SAVE:
-        (before,) = subject
-        told = _typed(before)
-        seen = before if before.id else None
-        try_to(lambda: changes.store_item(store, user, told, now=now, seen=seen), "agenda.outcome.saved")
-    else:
-        number, dropped = subject
-        outcome = "agenda.outcome.dropped" if dropped else "agenda.outcome.put_back"
-        try_to(lambda: changes.drop_item(store, user, meeting.key, number, dropped=dropped, now=now), outcome)
+    shown, store, user, now = as_shown(context, meeting), context.store, context.user, context.now
+    items = proposed_items(store, meeting, shown.picture(), context.say)
+    added = try_to(lambda: changes.take_on(store, user, meeting.key, items, now=now))
+    if added is not None:
+        tell("agenda.outcome.proposed", n=added)
 
 
 def show_agenda(context: Context, meeting: MeetingView, papers: Papers) -> None:
@@ -119,7 +107,8 @@ def _line(line: AgendaLine, say: Say, changeable: bool) -> Markup:
             )
         )
     minutes = tag("span", say("agenda.minutes", n=item.minutes), class_="rt-agenda-minutes")
-    return tag("li", tag("div", tag("b", title), told), minutes, _moves(item, say) if changeable else None)
+    side = tag("span", minutes, _moves(item, say) if changeable else None, class_="rt-agenda-side")
+    return tag("li", tag("div", tag("b", title), told), side)
 
 
 def _moves(item: Item, say: Say) -> Markup:
@@ -147,7 +136,7 @@ def _changed(context: Context, meeting: MeetingView, view: AgendaView, clicked: 
         try_to(lambda: changes.move_item(store, user, meeting.key, int(value), by=by, seen=seen, now=now))
         st.rerun()
     elif kind == _BACK:
-        press(_DROP, int(value), False)
+        _drop(context, meeting.key, int(value), dropped=False)
         st.rerun()
     elif kind == _EDIT:
         line = next((one for one in view.lines if str(one.item.id) == value), None)
@@ -183,12 +172,24 @@ def _form(context: Context, item: Item) -> None:
     )
     st.checkbox(say("agenda.field.temperature"), item.temperature, key=f"agenda-temperature-{number}")
     with st.container(horizontal=True):
-        if st.button(say("agenda.save"), type="primary", key=f"agenda-save-{number}"):
-            press(_SAVE, item)
+        saves = st.button(say("agenda.save"), type="primary", key=f"agenda-save-{number}")
+        drops = bool(number) and st.button(say("agenda.drop"), key=f"agenda-drop-{number}")
+    store, user, now = context.store, context.user, context.now
+    if saves:
+        told, seen = _typed(item), item if item.id else None
+        if try_to(lambda: changes.store_item(store, user, told, now=now, seen=seen), "agenda.outcome.saved"):
             st.rerun()
-        if number and st.button(say("agenda.drop"), key=f"agenda-drop-{number}"):
-            press(_DROP, number, True)
-            st.rerun()
+        show_told(context)
+    elif drops and _drop(context, item.meeting, number, dropped=True):
+        st.rerun()
+
+
+def _drop(context: Context, meeting: str, number: int, *, dropped: bool) -> bool:
+    """Whether it could be; the sentence is told in the next run."""
+    store, user, now = context.store, context.user, context.now
+    outcome = "agenda.outcome.dropped" if dropped else "agenda.outcome.put_back"
+    done = try_to(lambda: (changes.drop_item(store, user, meeting, number, dropped=dropped, now=now),), outcome)
+    return done is not None
 
 
 def _typed(item: Item) -> Item:
