@@ -8,13 +8,14 @@ from typing import TypeVar
 from etl.pipeline.enter import EntryRefused
 from etl.pipeline.meeting.agenda import drop_item, move_item, store_item, take_on
 from etl.pipeline.meeting.bodies import adopt_body, end_membership, erase_person, store_body, store_member
-from etl.pipeline.meeting.planning import Wish, give_role, invite, plan_meeting, show_to_leadership
+from etl.pipeline.meeting.planning import Wish, call_off, give_role, invite, plan_meeting, show_to_leadership
 from etl.pipeline.meeting.refused import MeetingRefused
 
 __all__ = [
     "Wish",
     "adopt_body",
     "attempt",
+    "call_off",
     "drop_item",
     "end_membership",
     "erase_person",

@@ -90,6 +90,8 @@ def show_planning(context: Context, meeting: MeetingView) -> None:
     _form(context, view, number, meeting.key, meeting.title, meeting.day or context.day, meeting.plan)
     if meeting.plan is not None:
         _roles(context, meeting)
+        if meeting.plan.state in ("planned", "invited"):
+            _calling_off(context, meeting)
 
 
 def _form(
@@ -197,6 +199,24 @@ def _roles(context: Context, meeting: MeetingView) -> None:
                 placeholder=say("planning.role.nobody"),
             )
         st.button(say("body.save"), key="roles-save", on_click=press, args=(_ROLES, meeting.key, dict(meeting.roles)))
+
+
+def _calling_off(context: Context, meeting: MeetingView) -> None:
+    """Asked for its reason; what was planned stays known with it."""
+    say = context.say
+    with st.popover(say("planning.call_off")):
+        show(note(say("planning.call_off.what")))
+        reason = st.text_input(say("planning.call_off.reason"), key=f"call-off-reason-{meeting.key}", max_chars=300)
+        if st.button(say("planning.call_off.do"), key="call-off-do"):
+            store, user, day, now = context.store, context.user, context.day, context.now
+            change = changes.call_off
+            done = try_to(
+                lambda: (change(store, user, meeting.key, day=day, reason=reason, now=now),),
+                "meeting.outcome.called_off",
+            )
+            if done is not None:
+                context.open("sitzung")
+            show_told(context)
 
 
 def _give(context: Context, key: str, before: dict[str, frozenset[str]]) -> None:
