@@ -14,6 +14,7 @@ from dashboard.parts.follow_up import show_agreements
 from dashboard.parts.html import show
 from dashboard.parts.meeting_frame import MEETING, View, as_shown, show_meeting
 from dashboard.parts.meeting_list import show_meetings
+from dashboard.parts.since import show_since
 from dashboard.reports.invitation import invitation
 
 
@@ -27,6 +28,7 @@ def _agenda(context: Context, meeting: MeetingView) -> None:
 
 #: The views of one meeting in the order of their switch; the first is shown where the address names none.
 VIEWS: tuple[View, ...] = (
+    View("seit", show_since, finds=True),
     View("tagesordnung", _agenda),
     View("vereinbarungen", show_agreements),
     View("planung", meeting_planning.show_planning, lambda meeting: meeting.runs),
