@@ -103,7 +103,7 @@ def told_in(store: Store, picture: Picture, views: dict[str, MeetingView]) -> li
     for item in items.values():
         found.append(Told("item", item.title, _counted(picture, item.records), item.meeting, views[item.meeting].day))
     for row in results:
-        if row.kind not in ("agreement", "decision"):
+        if row.record is None or not row.record.startswith(("agreement-", "decision-")):
             item = items.get(row.item)
             about = [*row.said.get("goals", ()), *row.said.get("measures", ()), *([row.record] if row.record else [])]
             records = tuple(about) or (item.records if item else ())
@@ -126,7 +126,7 @@ def _agreed(picture: Picture, extras: Extras, views: dict[str, MeetingView]) -> 
     for decision in facts.decisions:
         about = (*decision.goals, *_more(decision.key, extras))
         meeting = _meeting(decision.key, decision.day, picture, extras, views)
-        kind = "question" if decision.status in ("to_decide", "postponed") else "decision"
+        kind = "question" if decision.status in ("to_decide", "postponed") else decision.kind or "decision"
         yield Told(kind, decision.title, about, meeting, decision.day, decision.key)
 
 

@@ -77,7 +77,7 @@ def expectation_words(check: Check, row: FollowRow, say: Say, language: str) -> 
     kind, value = check.expectation.kind, check.expectation.value.strip()
     values: dict[str, object] = {"title": row.target(check), "value": value}
     if kind == "contact_named":
-        return say("follow.expect.contact_named", n=int(value) if value.isdecimal() else 1, title=row.target(check))
+        return say("follow.expect.contact_named", n=int(value) if value.isdecimal() else 2, title=row.target(check))
     if kind == "measure_status":
         values["value"] = say(f"status.{value}") if has(language, f"status.{value}") else value
     if kind == "value_reported" and value:
