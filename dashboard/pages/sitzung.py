@@ -6,6 +6,7 @@ import streamlit as st
 
 from dashboard.answers.meetings import meeting_views
 from dashboard.parts.blocks import headline
+from dashboard.parts.body_views import show_body_view
 from dashboard.parts.context import Context
 from dashboard.parts.empty import nothing_yet
 from dashboard.parts.follow_up import show_agreements
@@ -19,6 +20,8 @@ VIEWS: tuple[View, ...] = (View("tagesordnung", show_agenda), View("vereinbarung
 
 
 def render(context: Context) -> None:
+    if show_body_view(context):
+        return
     picture = context.picture()
     views = meeting_views(context.store, picture, context.user, context.now)
     key = st.query_params.get(MEETING)

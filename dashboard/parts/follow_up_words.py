@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from dashboard.answers.follow_up import FollowRow
 from dashboard.answers.picture import Picture
 from dashboard.parts.traced import value_target
-from etl.rules.follow_up import Followed
+from etl.rules.follow_up import Became, Followed
 from etl.rules.follow_up_checks import Check
 from etl.wording import formatted, has
 
@@ -50,6 +50,12 @@ def noted_words(followed: Followed, picture: Picture, say: Say) -> str:
     last = max(followed.noted, key=lambda one: one.at)
     titles = {meeting.key: meeting.title for meeting in picture.facts.meetings}
     return say("follow.noted_in", meeting=titles.get(last.meeting, "–"))
+
+
+def gone_words(gone: Iterable[Became], say: Say) -> list[str]:
+    """What became of what it was about, with the reason where there is one."""
+    told = [(one, say(f"follow.gone.{one.how}", title=one.title, into=one.into_title)) for one in gone]
+    return [f"{said} {say('follow.gone.reason', reason=one.reason)}" if one.reason else said for one, said in told]
 
 
 def proposal_words(row: FollowRow, say: Say) -> str:
