@@ -120,7 +120,7 @@ def newcomer(store: Store, picture: Picture, user: User, body: Body, now: dt.dat
 
 
 def _seats(sitting: tuple[Member, ...], picture: Picture, *, names: bool) -> tuple[SeatOf, ...]:
-    """By house, in the order of the alphabet."""
+    """By house, in the order of the alphabet; who comes for none behind them."""
     here = [member for member in sitting if member.belongs_on(picture.facts.day)]
     houses = picture.names_of({member.partner for member in here if member.partner})
     seats = [
@@ -134,7 +134,7 @@ def _seats(sitting: tuple[Member, ...], picture: Picture, *, names: bool) -> tup
         for member in here
         if member.deputy_for is None
     ]
-    return tuple(sorted(seats, key=lambda seat: alphabetical(seat.house or seat.name or "")))
+    return tuple(sorted(seats, key=lambda seat: (seat.house is None, alphabetical(seat.house or seat.name or ""))))
 
 
 def _past(store: Store, picture: Picture, body: Body, views: list[MeetingView]) -> tuple[Past, ...]:

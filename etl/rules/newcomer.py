@@ -13,6 +13,8 @@ def newcomer_finding(met: Sequence[dt.date], resolved: int, still_open: int, ove
     if not met:
         return Finding("newcomer.finding.not_met")
     late = Finding("newcomer.finding.overdue", {"n": overdue}) if overdue else None
+    if overdue and overdue == still_open:
+        late = Finding("newcomer.finding.all_overdue", {"n": overdue})
     open_ = Finding("newcomer.finding.open", {"n": still_open}, late if still_open else None)
     return Finding(
         "newcomer.finding.met",

@@ -111,7 +111,7 @@ def test_a_decision_about_something_that_is_gone_is_explained_and_one_that_is_go
         (1, 0, 0, 0, "Dieses Gremium hat einmal getagt, am 16. Juni 2026. Beschlossen hat es noch nichts. "
          "Offen ist nichts."),
         (2, 1, 1, 1, "Dieses Gremium hat seit dem 16. Juni 2026 zweimal getagt. Es hat einen Beschluss gefasst. "
-         "Eine Vereinbarung ist offen. Davon ist eine überfällig."),
+         "Eine Vereinbarung ist offen. Sie ist überfällig."),
         (9, 2, 7, 2, "Dieses Gremium hat seit dem 16. Juni 2026 neunmal getagt. Es hat zwei Beschlüsse gefasst. "
          "Sieben Vereinbarungen sind offen. Davon sind zwei überfällig."),
     ],
