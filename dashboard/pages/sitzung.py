@@ -8,6 +8,7 @@ from dashboard.answers.bodies import body_view, every_body
 from dashboard.answers.meetings import MeetingView, by_body, meeting_views
 from dashboard.parts import meeting_agenda, meeting_body, meeting_papers, meeting_planning
 from dashboard.parts.blocks import headline
+from dashboard.parts.body_views import show_body_view
 from dashboard.parts.context import Context
 from dashboard.parts.empty import nothing_yet
 from dashboard.parts.follow_up import show_agreements
@@ -45,6 +46,8 @@ def render(context: Context) -> None:
         meeting_papers.carry_out(context, meeting)
         meeting_agenda.carry_out(context, meeting)
         show_meeting(context, _meeting(context, meeting.key) or meeting, VIEWS)
+        return
+    if show_body_view(context):
         return
     picture = context.picture()
     views = meeting_views(context.store, picture, context.user, context.now)
