@@ -13,7 +13,7 @@ from etl.model.base import quickly
 from etl.model.judgements import Assignment, Sameness, Settlement, root_of
 from etl.model.releases import Release
 from etl.model.statements import keys_of_deliveries
-from etl.model.tables import Delivery, Entry, Mapping, ReceivedFile, Round, Series, Statement
+from etl.model.tables import Delivery, Entry, Mapping, Rating, ReceivedFile, Round, Series, Statement
 
 DeliveryRow = Any
 
@@ -51,6 +51,8 @@ _LATEST_INSTANTS = select(
             Assignment.undone_at,
             Release.known_from,
             Release.undone_at,
+            Rating.known_from,
+            Rating.undone_at,
         )
     )
 )

@@ -6,15 +6,31 @@ An agreement, a decision or a rating is a fact as well; its result carries the k
 from __future__ import annotations
 
 import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import JSON, Date, ForeignKey, String, UniqueConstraint
+from sqlalchemy import (
+    JSON,
+    Connection,
+    Date,
+    ForeignKey,
+    Select,
+    String,
+    UniqueConstraint,
+    delete,
+    func,
+    insert,
+    select,
+    update,
+)
 from sqlalchemy.orm import Mapped, mapped_column
 
 from etl.model.base import Base, Instant
 
 ResultRow = Any
 VersionRow = Any
+TemperatureRow = Any
 
 
 class MeetingResult(Base):
@@ -39,10 +55,9 @@ class MeetingResult(Base):
 
 
 class ResultVersion(Base):
-    """What a result said at one time. ``said``: text, who (partner key -> stance), due (ISO), goals, measures, views,
-    addressed_to, reason, code, expires, expects … as its kind needs. ``based_on``: the version its author had seen;
-    ``beside``: another one was saved meanwhile, so both stand there until somebody settles it. ``entry``: the entry by
-    which it became a fact."""
+    """What a result said at one time. ``said``: see ``etl.rules.results.ResultSaid``. ``based_on``: the version its
+    author had seen; ``beside``: another one was saved meanwhile, so both stand there until somebody settles it.
+    ``entry``: the entry by which it became a fact; of a human rating, the number of that."""
 
     __tablename__ = "meeting_result_version"
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -72,7 +87,8 @@ class Temperature(Base):
     """How a body feels about a goal or measure, beside the computed rating: counts alone, never who.
 
     ``way``: devices or hands. ``computed``: the rating's code when it was asked. ``secret`` signs what a device said,
-    so that it can change its mind; it is forgotten when the question is closed.
+    so that it can change its mind; it is forgotten when the question is closed. ``voices``: how many there were; the
+    counts of too few are forgotten with the secret.
     """
 
     __tablename__ = "temperature"
@@ -85,6 +101,7 @@ class Temperature(Base):
     on_track: Mapped[int]
     at_risk: Mapped[int]
     off_track: Mapped[int]
+    voices: Mapped[int]
     secret: Mapped[str | None] = mapped_column(String(64))
     day: Mapped[dt.date] = mapped_column(Date)
     opened_by: Mapped[str] = mapped_column(String(120))
@@ -93,8 +110,138 @@ class Temperature(Base):
 
 
 class TemperatureVoice(Base):
-    """That a device has spoken, not what it said; gone when the question is closed."""
+    """That a device has spoken and how often (``turn``), not what it said; gone when the question is closed."""
 
     __tablename__ = "temperature_voice"
     temperature: Mapped[int] = mapped_column(ForeignKey("temperature.id"), primary_key=True)
     device_hash: Mapped[str] = mapped_column(String(64), primary_key=True)
+    turn: Mapped[int]
+
+
+def add_result(connection: Connection, **columns: Any) -> int:
+    """Store a result; ``columns`` are those of ``MeetingResult``. Its versions carry the number returned."""
+    return _inserted(connection, MeetingResult, columns)
+
+
+def results_of(connection: Connection, meeting: str, *, with_withdrawn: bool = True) -> list[ResultRow]:
+    """The results of a meeting in the order they were written down."""
+    query = select(MeetingResult.__table__).where(MeetingResult.meeting == meeting).order_by(MeetingResult.id)
+    return list(connection.execute(query if with_withdrawn else query.where(MeetingResult.withdrawn_at.is_(None))))
+
+
+def all_results(connection: Connection) -> list[ResultRow]:
+    """The results of all meetings that were not withdrawn, in the order they were written down."""
+    query = select(MeetingResult.__table__).where(MeetingResult.withdrawn_at.is_(None)).order_by(MeetingResult.id)
+    return list(connection.execute(query))
+
+
+def result_of(connection: Connection, number: int) -> ResultRow | None:
+    return connection.execute(select(MeetingResult.__table__).where(MeetingResult.id == number)).first()
+
+
+def result_named(connection: Connection, meeting: str, name: str) -> ResultRow | None:
+    """The result that a browser calls ``name``."""
+    query = select(MeetingResult.__table__).where(MeetingResult.meeting == meeting, MeetingResult.name == name)
+    return connection.execute(query).first()
+
+
+def results_about(connection: Connection, record: str) -> list[ResultRow]:
+    """The results, not withdrawn, that stand for a record (agreement, decision, what was rated), oldest first."""
+    query = select(MeetingResult.__table__).where(MeetingResult.record == record, MeetingResult.withdrawn_at.is_(None))
+    return list(connection.execute(query.order_by(MeetingResult.id)))
+
+
+def change_result(connection: Connection, number: int, **columns: Any) -> None:
+    connection.execute(update(MeetingResult).where(MeetingResult.id == number).values(**columns))
+
+
+def add_version(connection: Connection, **columns: Any) -> int:
+    """Store a version; ``columns`` are those of ``ResultVersion``."""
+    return _inserted(connection, ResultVersion, columns)
+
+
+def versions_of(connection: Connection, results: Iterable[int]) -> dict[int, list[VersionRow]]:
+    """Number of a result -> all its versions, oldest first."""
+    found: dict[int, list[VersionRow]] = defaultdict(list)
+    query = select(ResultVersion.__table__).where(ResultVersion.result.in_(list(results)))
+    for row in connection.execute(query.order_by(ResultVersion.result, ResultVersion.number)):
+        found[row.result].append(row)
+    return dict(found)
+
+
+def open_temperature(connection: Connection, **columns: Any) -> int:
+    """Ask for a temperature; ``columns`` are those of ``Temperature``."""
+    return _inserted(connection, Temperature, columns)
+
+
+def temperature_of(connection: Connection, number: int) -> TemperatureRow | None:
+    return connection.execute(select(Temperature.__table__).where(Temperature.id == number)).first()
+
+
+def temperatures_of(connection: Connection, meeting: str) -> list[TemperatureRow]:
+    """Every temperature asked for in a meeting, oldest first."""
+    return _temperatures(connection, select(Temperature.__table__).where(Temperature.meeting == meeting))
+
+
+def temperatures_about(connection: Connection, records: Iterable[str]) -> list[TemperatureRow]:
+    """Every closed temperature about one of the records, oldest first."""
+    asked = select(Temperature.__table__).where(Temperature.record.in_(list(records)))
+    return _temperatures(connection, asked.where(Temperature.closed_at.is_not(None)))
+
+
+def _temperatures(connection: Connection, query: Select[Any]) -> list[TemperatureRow]:
+    return list(connection.execute(query.order_by(Temperature.id)))
+
+
+def count_voice(connection: Connection, number: int, choice: str, *, instead_of: str | None, new: bool) -> None:
+    """Count one voice for ``choice``; ``instead_of``: what the same voice said before."""
+    table = Temperature.__table__
+    changed: dict[str, Any] = {}
+    if choice != instead_of:
+        changed[choice] = table.c[choice] + 1
+        if instead_of is not None:
+            changed[instead_of] = table.c[instead_of] - 1
+    if new:
+        changed["voices"] = table.c.voices + 1
+    if changed:
+        connection.execute(update(Temperature).where(Temperature.id == number).values(changed))
+
+
+def turn_of(connection: Connection, number: int, device_hash: str) -> int:
+    """How often a device has spoken."""
+    this = (TemperatureVoice.temperature == number, TemperatureVoice.device_hash == device_hash)
+    return int(connection.execute(select(TemperatureVoice.turn).where(*this)).scalar() or 0)
+
+
+def note_turn(connection: Connection, number: int, device_hash: str, turn: int) -> None:
+    """A device has spoken for the ``turn``-th time."""
+    this = (TemperatureVoice.temperature == number, TemperatureVoice.device_hash == device_hash)
+    if turn > 1:
+        connection.execute(update(TemperatureVoice).where(*this).values(turn=turn))
+    else:
+        voice = {"temperature": number, "device_hash": device_hash, "turn": turn}
+        connection.execute(insert(TemperatureVoice).values(**voice))
+
+
+def voices_heard(connection: Connection, number: int) -> int:
+    """How many devices have spoken while the question is open."""
+    heard = select(func.count()).where(TemperatureVoice.temperature == number)
+    return int(connection.execute(heard).scalar_one())
+
+
+def close_temperature(connection: Connection, number: int, now: dt.datetime, **counts: int) -> None:
+    """Close the question and forget who could have said what; ``counts``: what is kept where it is not all."""
+    closed = {"closed_at": now, "secret": None, **counts}
+    connection.execute(update(Temperature).where(Temperature.id == number).values(closed))
+    connection.execute(delete(TemperatureVoice).where(TemperatureVoice.temperature == number))
+
+
+def drop_temperature(connection: Connection, number: int) -> None:
+    """Forget a question asked by mistake, with everything that was said."""
+    connection.execute(delete(TemperatureVoice).where(TemperatureVoice.temperature == number))
+    connection.execute(delete(Temperature).where(Temperature.id == number))
+
+
+def _inserted(connection: Connection, table: type[Base], columns: dict[str, Any]) -> int:
+    key: Any = connection.execute(insert(table).values(**columns)).inserted_primary_key
+    return int(key[0])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from sqlalchemy import ForeignKey, String
+from sqlalchemy import Connection, ForeignKey, String, update
 from sqlalchemy.orm import Mapped, mapped_column
 
 from etl.model.base import Base, Instant
@@ -31,3 +31,9 @@ class Presentation(Base):
     seen_at: Mapped[dt.datetime] = mapped_column(Instant)
     began_at: Mapped[dt.datetime] = mapped_column(Instant)
     ended_at: Mapped[dt.datetime | None] = mapped_column(Instant)
+
+
+def raise_revision(connection: Connection, meeting: str) -> None:
+    """Something changed that everybody in the room should see now."""
+    raised = {"revision": Presentation.revision + 1}
+    connection.execute(update(Presentation).where(Presentation.meeting == meeting).values(raised))

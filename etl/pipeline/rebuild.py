@@ -12,6 +12,7 @@ from typing import Any
 from etl.model.confirmations import all_confirmations, all_corrections
 from etl.model.deliveries import all_deliveries, received_content
 from etl.model.entries import all_entries
+from etl.model.human_ratings import RatingRow, add_human_rating, all_human_ratings, close_human_rating
 from etl.model.judgements import (
     Assignment,
     Judgement,
@@ -49,8 +50,8 @@ Event = tuple[dt.datetime, int, Callable[[], None]]
 
 
 def rebuild_into(store: Store, empty: Store) -> None:
-    """Replay every delivery, entry, confirmed mapping and judgement of ``store``, and every undo, in the order they
-    became known, into an ``empty`` store.
+    """Replay every delivery, entry, confirmed mapping, judgement and human rating of ``store``, and every undo, in the
+    order they became known, into an ``empty`` store.
     """
     with store.reading() as connection:
         deliveries = all_deliveries(connection, with_undone=True)
@@ -61,6 +62,7 @@ def rebuild_into(store: Store, empty: Store) -> None:
         confirmed = {row.number: row for row in all_confirmations(connection, with_undone=True)}
         corrected = {row.number: row for row in all_corrections(connection, with_undone=True)}
         entered = {s.entry: s for s in statements(connection, with_undone=True) if s.entry is not None}
+        rated = all_human_ratings(connection)
         words = {d.number: words_of(connection, d.number) for d in deliveries}
     events = [event for d in deliveries for event in _delivery_events(empty, d, content[d.number], words[d.number])]
     for number, row in entries.items():
@@ -74,6 +76,7 @@ def rebuild_into(store: Store, empty: Store) -> None:
     events += [
         event for table, rows in judged.items() for row in rows for event in _judgement_events(empty, table, row)
     ]
+    events += [event for row in rated for event in _rating_events(empty, row)]
     for _, _, replay in sorted(events, key=lambda event: event[:2]):
         replay()
 
@@ -131,6 +134,24 @@ def _judgement_events(empty: Store, table: Judgement, row: JudgementRow) -> list
             raise_version(connection)
 
     events: list[Event] = [(row.known_from, row.id, judge_again)]
+    return events if row.undone_at is None else [*events, (row.undone_at, row.id, take_back_again)]
+
+
+def _rating_events(empty: Store, row: RatingRow) -> list[Event]:
+    told = {name: getattr(row, name) for name in ("record", "code", "body", "reason", "day", "expires")}
+    given: list[int] = []
+
+    def rate_again() -> None:
+        with empty.writing() as connection:
+            given.append(add_human_rating(connection, **told, now=row.known_from))
+            raise_version(connection)
+
+    def take_back_again() -> None:
+        with empty.writing() as connection:
+            assert close_human_rating(connection, given[0], row.undone_at)
+            raise_version(connection)
+
+    events: list[Event] = [(row.known_from, row.id, rate_again)]
     return events if row.undone_at is None else [*events, (row.undone_at, row.id, take_back_again)]
 
 

@@ -43,7 +43,8 @@ class Links:
         if not text:
             return None
         if (kind, text) not in self.found:
-            self.found[kind, text] = look_up(text, self.names[kind]).key
+            own = self.state.counts_as(text)  # what a meeting wrote down names a record by its key where it must
+            self.found[kind, text] = own if own in self.state.kind(kind) else look_up(text, self.names[kind]).key
         return self.found[kind, text]
 
     def stated_or_assigned(self, kind: str, known: Known, field: str, texts: Iterable[str]) -> tuple[str, ...]:
