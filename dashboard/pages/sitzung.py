@@ -13,12 +13,25 @@ from dashboard.parts.html import show
 from dashboard.parts.meeting_agenda import show_agenda
 from dashboard.parts.meeting_frame import MEETING, View, show_meeting
 from dashboard.parts.meeting_list import show_meetings
+from dashboard.parts.meeting_minutes import Writers, carry_out, show_minutes
+from dashboard.reports.kept_papers import papers_for
+from dashboard.reports.minutes_files import minutes_docx, minutes_pdf
 
 #: The views of one meeting in the order of their switch; the first is shown where the address names none.
-VIEWS: tuple[View, ...] = (View("tagesordnung", show_agenda), View("vereinbarungen", show_agreements))
+VIEWS: tuple[View, ...] = (
+    View("tagesordnung", show_agenda),
+    View("vereinbarungen", show_agreements),
+    View("niederschrift", lambda context, meeting: show_minutes(context, meeting, _WRITERS)),
+)
+_WRITERS = Writers(
+    papers=lambda context: papers_for(context.store, context.language),
+    docx=lambda context, key: minutes_docx(context.store, key, context.day, context.language),
+    pdf=lambda context, key: minutes_pdf(context.store, key, context.day, context.language),
+)
 
 
 def render(context: Context) -> None:
+    carry_out(context, _WRITERS)
     picture = context.picture()
     views = meeting_views(context.store, picture, context.user, context.now)
     key = st.query_params.get(MEETING)
