@@ -2,18 +2,6 @@
 
 from alembic import context
 
-    accounts,
-    bodies,
-    following,
-    judgements,
-    meeting_results,
-    meetings,
-    presenting,
-    report_links,
-    round_tables,
-    rules_in_force,
-    tables,
-)
 from etl.model.base import Base
 from etl.model.migrate import read_every_table
 
