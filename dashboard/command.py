@@ -31,6 +31,9 @@ app.add_typer(user_app, name="user")
 mapping_app = typer.Typer(help=_help("mapping"), no_args_is_help=True)
 app.add_typer(mapping_app, name="mapping")
 
+report_app = typer.Typer(help=_help("report"), no_args_is_help=True)
+app.add_typer(report_app, name="report")
+
 Database = Annotated[str | None, typer.Option("--database", metavar="URL", help=_help("database"))]
 _named_first: ContextVar[str | None] = ContextVar("database", default=None)
 Day = Annotated[str | None, typer.Option("--day", metavar="YYYY-MM-DD", help=_help("day"))]
@@ -218,6 +221,35 @@ def _check_workbook(lang: str, output: Path) -> None:
         raise typer.BadParameter(say(LANGUAGE, "command.bad_language", found=lang))
     if output.suffix.lower() != ".xlsx":
         raise typer.BadParameter(say(LANGUAGE, "command.bad_workbook"))
+
+
+@report_app.command("minutes", help=_help("report_minutes"))
+def report_minutes(
+    output: Annotated[Path, typer.Option("--output", metavar="FILE.docx|.pdf", help=_help("output"))],
+    day: Annotated[str | None, typer.Option("--day", metavar="YYYY-MM-DD", help=_help("minutes_day"))] = None,
+    body: Annotated[str | None, typer.Option("--body", metavar="NAME", help=_help("minutes_body"))] = None,
+    lang: Annotated[str, typer.Option("--language", metavar="de|en", help=_help("report_language"))] = "de",
+    database: Database = None,
+) -> None:
+    from dashboard.commands.reports import MINUTES_AS, write_minutes
+
+    if lang not in LANGUAGES:
+        raise typer.BadParameter(say(LANGUAGE, "command.bad_language", found=lang))
+    if output.suffix.lower() not in MINUTES_AS:
+        raise typer.BadParameter(say(LANGUAGE, "command.bad_minutes"))
+    today = _now().astimezone(BERLIN).date()
+    _done(write_minutes(_store(database), output, _parsed_day(day), body, today, lang))
+
+
+@app.command(help=_help("check"))
+def check(database: Database = None) -> None:
+    from dashboard.commands.reports import check_kept
+
+    sentences, whole = check_kept(_store(database), LANGUAGE)
+    for sentence in sentences:
+        (typer.echo if whole else _tell)(sentence)
+    if not whole:
+        raise typer.Exit(1)
 
 
 @app.command(help=_help("serve"))

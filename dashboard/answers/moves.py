@@ -42,7 +42,7 @@ def moves_of(picture: Picture) -> tuple[tuple[Move, ...], int]:
     """(moves of goals, number of measures whose rating changed): worse first, then better, then those that stayed."""
     if picture.before is None:
         return (), 0
-    changes = rating_changes(changes_between(picture.before, picture.facts, picture.thresholds))
+    changes = rating_changes(_changes(picture))
     by_goal: dict[str, list[Change]] = {}
     for change in changes:
         if change.kind == "goal" and change.after is not None and change.before is not None:
@@ -51,6 +51,18 @@ def moves_of(picture: Picture) -> tuple[tuple[Move, ...], int]:
     moves = [move for goal in order if (move := _move(goal, by_goal[goal.key], picture))]
     measures = {c.key for c in changes if c.kind == "measure" and c.rating_changed}
     return tuple(sorted(moves, key=_direction)), len(measures)
+
+
+def _changes(picture: Picture) -> Sequence[Change]:
+    assert picture.before is not None, "there is something to compare with"
+    return changes_between(
+        picture.before,
+        picture.facts,
+        picture.thresholds,
+        picture.old_thresholds,
+        rated_before=picture.ratings_before,
+        rated_after=picture.ratings,
+    )
 
 
 def _move(goal: Goal, chain: Sequence[Change], picture: Picture) -> Move | None:
@@ -79,12 +91,13 @@ def _move(goal: Goal, chain: Sequence[Change], picture: Picture) -> Move | None:
 
 
 def _rank(change: Change) -> int:
-    return _EXPLAINS.index(change.cause) if change.cause in _EXPLAINS else len(_EXPLAINS)
+    cause = "new_value" if change.cause == "new" else change.cause
+    return _EXPLAINS.index(cause) if cause in _EXPLAINS else len(_EXPLAINS)
 
 
 def _about_the_rated(change: Change, after: Rating) -> bool:
     """Of several indicators with news, the one the rating rests on."""
-    return bool(change.new == after.inputs.get("value"))
+    return change.indicator is not None and change.indicator == after.inputs.get("indicator")
 
 
 def _direction(move: Move) -> int:

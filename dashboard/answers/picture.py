@@ -10,7 +10,8 @@ from etl.model.state import State, state_on
 from etl.model.store import Store, version_in
 from etl.pipeline.picture.facts import facts_of
 from etl.pipeline.picture.provenance import Provenance
-from etl.pipeline.picture.rated import load_thresholds, ratings_of
+from etl.pipeline.picture.rated import ratings_of, thresholds_on
+from etl.rules.days import end_of_day
 from etl.rules.facts import Facts, Meeting
 from etl.rules.rating import Rating
 from etl.rules.thresholds import Thresholds
@@ -22,8 +23,9 @@ class Picture:
     """Facts, ratings and sources on one day.
 
     ``before`` are the facts on the day of the last meeting before ``facts.day`` (or the last round's day), as known at
-    the end of that day, with the records merged that are merged now; None when there was none. ``state`` holds the
-    statements, ``provenance`` tells their cells.
+    the end of that day, with the records merged that are merged now; None when there was none. ``thresholds`` are those
+    in force on its known clock, ``old_thresholds`` those of ``before``. ``state`` holds the statements, ``provenance``
+    tells their cells.
     """
 
     facts: Facts
@@ -36,6 +38,7 @@ class Picture:
     version: int
     last_meeting: Meeting | None
     next_meeting: Meeting | None
+    old_thresholds: Thresholds | None = None
 
     def names_of(self, partners: Iterable[str]) -> dict[str, str]:
         """Key -> short name (or name) of each partner."""
@@ -45,9 +48,9 @@ class Picture:
 
 def picture(store: Store, day: dt.date, known_on: dt.datetime | None = None) -> Picture:
     """Read everything once; callers keep it per (store version, day, known_on)."""
-    thresholds = load_thresholds()
     with store.reading() as connection:
         version = version_in(connection)
+        thresholds = old_thresholds = thresholds_on(connection, known_on)
         state = state_on(connection, day, known_on)
         facts = facts_of(connection, state, day)
         provenance = Provenance(connection, load_vocabulary())
@@ -55,15 +58,16 @@ def picture(store: Store, day: dt.date, known_on: dt.datetime | None = None) -> 
         since = _since(facts, last)
         before = None
         if since is not None:
-            then = dt.datetime.combine(since, dt.time(23, 59, 59, 999999), dt.UTC)
-            known_then = min(then, known_on) if known_on else then
+            known_then = min(end_of_day(since), known_on) if known_on else end_of_day(since)
+            old_thresholds = thresholds_on(connection, known_then)
             before = facts_of(connection, state_on(connection, since, known_then, merged_as=state), since)
     return Picture(
         facts=facts,
         ratings=ratings_of(facts, thresholds),
         before=before,
-        ratings_before=ratings_of(before, thresholds) if before else {},
+        ratings_before=ratings_of(before, old_thresholds) if before else {},
         thresholds=thresholds,
+        old_thresholds=old_thresholds,
         state=state,
         provenance=provenance,
         version=version,

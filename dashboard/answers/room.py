@@ -11,13 +11,18 @@ from dashboard.answers.goals import goals_in_order
 from dashboard.answers.order import alphabetical
 from dashboard.answers.picture import Picture, picture
 from dashboard.answers.slide import Slide, item_slide, target_slide
+from etl.model.accounts import User
 from etl.model.bodies import body_of
 from etl.model.meetings import agenda, began_at, meeting_roles, plan_of
-from etl.model.presenting import PresentationRow, presentation_of, shown_items
+from etl.model.presenting import PresentationRow, presentation_of, running_presentations, shown_items
 from etl.model.store import Connection, Store
+from etl.pipeline.meeting.rights import presents, sees_papers
 from etl.pipeline.picture.facts import BERLIN
+from etl.rules.days import end_of_day
 from etl.rules.meeting import Body, Item, Plan
 
+#: Where the wall of a meeting is found, and behind it the page of those who follow.
+WALL = "/saal"
 #: As many goals and measures are offered while somebody looks for one.
 MOST_FOUND = 8
 
@@ -119,8 +124,26 @@ def pictures_of(store: Store, plan: Plan, day: dt.date) -> tuple[Picture, Pictur
     shown_day, last = plan.shown_day(day)
     if last is None:
         return _picture(store, shown_day, None), None
-    known = dt.datetime.combine(last + dt.timedelta(days=1), dt.time(), BERLIN) - dt.timedelta(microseconds=1)
-    return _picture(store, shown_day, known), _picture(store, day, None)
+    return _picture(store, shown_day, end_of_day(last)), _picture(store, day, None)
+
+
+def moderator_invited(store: Store, meeting: str) -> bool:
+    """Whether somebody without a sign-in may present it, or could with the link they were sent."""
+    with store.reading() as connection:
+        row = presentation_of(connection, meeting)
+    return row is not None and row.moderator_hash is not None
+
+
+def running_for(store: Store, user: User, now: dt.datetime) -> Room | None:
+    """The meeting that is presented right now to this person too, the one begun last."""
+    with store.reading() as connection:
+        for meeting in running_presentations(connection):
+            room = room_of(connection, meeting)
+            if room is not None and (
+                presents(user, room.body, room.roles) or sees_papers(user, room.body, room.plan, now)
+            ):
+                return room
+    return None
 
 
 def look_for(shown: Picture, text: str) -> tuple[Found, ...]:

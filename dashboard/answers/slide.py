@@ -71,7 +71,7 @@ def item_slide(picture: Picture, item: Item, agenda: Sequence[Item], now: Pictur
         total=len(agenda),
         subject=made.subject,
         reports=tuple(organisations(item.reports, picture)),
-        wording=made.wording,
+        wording="" if made.kind == "decision" and item.proposal else made.wording,
         rating=made.rating,
         facts=made.facts[:MOST_FACTS],
         listing=made.listing,

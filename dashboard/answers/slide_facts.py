@@ -6,13 +6,14 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from dashboard.answers.funding import funding_row
 from dashboard.answers.goal_page import GoalPage, goal_fundings
 from dashboard.answers.order import alphabetical
 from dashboard.answers.picture import Picture
 from dashboard.answers.provenance import Eyes, origin_of
 from etl.rules.facts import Count, Decision, Funding, Marks, Measure, Money
 from etl.rules.finding import Finding, shortened
-from etl.rules.funding_rules import ending_day, follow_up_missing, is_granted
+from etl.rules.funding_rules import ending_day, is_granted
 from etl.rules.gaps import is_active
 from etl.wording.quantity import Quantity
 
@@ -141,7 +142,7 @@ def funding_facts(funding: Funding, picture: Picture) -> tuple[Fact, ...]:
     elif ends is None:
         said = Finding("room.fact.granted", {"title": funding.name})
     else:
-        follows = Finding("room.fact.no_follow_up") if follow_up_missing(funding) else None
+        follows = Finding(f"room.fact.next.{funding_row(funding, picture).next_step}")
         said = Finding("room.fact.granted_until", {"title": funding.name, "day": ends}, follows)
     return (Fact(stated, said, source=source, marks=marks),)
 

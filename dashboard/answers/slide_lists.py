@@ -84,6 +84,11 @@ def _fundings(picture: Picture, keys: Sequence[str]) -> tuple[Finding | None, li
         note = [Finding("room.line.ends", {"day": row.end})] if row.end and not row.permanent else []
         note.append(Finding(f"room.line.next.{row.next_step}"))
         lines.append(Line(row.name, told[0].lead if told else "", tuple(note), row.next_step in ("open", "deadline")))
+    if rows:
+        missing = sum(line.warns for line in lines)
+        also = Finding("room.head.without_follow_up", {"n": missing}) if missing else None
+        return Finding("room.head.fundings", {"n": len(lines)}, also), lines
+    lines.sort(key=lambda line: not line.warns)  # what nothing follows first, each in the order of its end
     return funding_finding(facts, picture.thresholds), lines
 
 
@@ -93,7 +98,7 @@ def _cooperations(picture: Picture, keys: Sequence[str]) -> tuple[Finding | None
     found = chosen if keys else [c for c in live if c.agreement is False]
     lines = [_together(c, picture) for c in sorted(found, key=lambda c: (alphabetical(c.title), c.key))]
     if keys:
-        return Finding("room.head.cooperations", {"n": len(lines)}), lines
+        return (None if len(lines) == 1 else Finding("room.head.cooperations", {"n": len(lines)})), lines
     return cooperations_finding(picture.facts), lines
 
 
@@ -102,7 +107,7 @@ def _together(cooperation: Cooperation, picture: Picture) -> Line:
     note = [Finding("room.line.between", {"names": names})] if names else []
     if cooperation.agreement is False:
         note.append(Finding("room.line.no_agreement"))
-    return Line(cooperation.title, note=tuple(note), warns=cooperation.agreement is False)
+    return Line(cooperation.title, note=tuple(note))
 
 
 def _contradictions(picture: Picture, keys: Sequence[str]) -> tuple[Finding | None, list[Line]]:

@@ -8,6 +8,7 @@ import hashlib
 from collections.abc import Callable
 from pathlib import Path
 
+from dashboard.commands.demo_meetings import add_meetings
 from etl.model.accounts import add_user, find_user
 from etl.model.deliveries import add_round, all_deliveries, rounds
 from etl.model.settings_rows import set_setting, setting
@@ -47,7 +48,8 @@ def demo_store(now: dt.datetime, tell: Callable[[str, int, int], None], folder: 
 
 
 def fill_demo(store: Store, folder: Path, now: dt.datetime, tell: Callable[[str, int, int], None]) -> None:
-    """Import the demo network into an empty store: settings, rounds, deliveries in their order, users."""
+    """Import the demo network into an empty store: settings, rounds, deliveries in their order, users, bodies and the
+    planned meeting."""
     with store.writing() as connection:
         assert not all_deliveries(connection, with_undone=True), (
             "the demo never goes into a store with other deliveries"
@@ -64,6 +66,7 @@ def fill_demo(store: Store, folder: Path, now: dt.datetime, tell: Callable[[str,
         tell(row["file"], number, len(deliveries))
         _deliver(store, folder, row)
     _add_users(store, folder, now)
+    add_meetings(store, folder)
 
 
 def _deliver(store: Store, folder: Path, row: dict[str, str]) -> None:

@@ -8,13 +8,14 @@ from dashboard.answers.meetings import meeting_views
 from dashboard.parts.blocks import headline
 from dashboard.parts.context import Context
 from dashboard.parts.empty import nothing_yet
+from dashboard.parts.follow_up import show_agreements
 from dashboard.parts.html import show
 from dashboard.parts.meeting_agenda import show_agenda
 from dashboard.parts.meeting_frame import MEETING, View, show_meeting
 from dashboard.parts.meeting_list import show_meetings
 
 #: The views of one meeting in the order of their switch; the first is shown where the address names none.
-VIEWS: tuple[View, ...] = (View("tagesordnung", show_agenda),)
+VIEWS: tuple[View, ...] = (View("tagesordnung", show_agenda), View("vereinbarungen", show_agreements))
 
 
 def render(context: Context) -> None:

@@ -29,8 +29,12 @@ export default function ({ data, parentElement, setTriggerValue }) {
     return Boolean(found)
   }
   if (root.shown !== data.html) {
+    const held = root.contains(document.activeElement) && document.activeElement.closest("[data-go]")
+    const went = held && held.getAttribute("data-go")
     root.innerHTML = data.html
     root.shown = data.html
+    // what had the keyboard's focus keeps it where it still stands: moving a line up takes several presses
+    if (went) [...root.querySelectorAll("[data-go]")].find((e) => e.getAttribute("data-go") === went)?.focus()
     for (const box of root.querySelectorAll(".rt-scroll[aria-label]")) {
       const file = new URLSearchParams(location.search).get("datei")
       const name = location.pathname + " " + file + " " + box.getAttribute("aria-label")

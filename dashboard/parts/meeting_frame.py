@@ -12,6 +12,7 @@ from dashboard.answers.meetings import MeetingView
 from dashboard.parts.blocks import headline, note
 from dashboard.parts.context import Context
 from dashboard.parts.html import show
+from dashboard.parts.room_entry import show_room_entry
 from dashboard.parts.switches import switch
 from etl.rules.days import end_of_day
 
@@ -45,6 +46,7 @@ def show_meeting(context: Context, meeting: MeetingView, views: Sequence[View]) 
     if not meeting.sees_papers:
         show(note(say("meeting.papers_to_come")))
         return
+    show_room_entry(context, meeting)
     offered = {view.code: view for view in views if view.offered(meeting)}
     if not offered:
         return

@@ -23,6 +23,7 @@ from dashboard.parts.targets import goal_target, page_target
 from dashboard.parts.traced import asked, sourced, sum_target, traced, value_target
 from etl.rules.facts import Goal, Money
 from etl.rules.funding import Ending
+from etl.rules.goal_changes import YARDSTICKS
 from etl.wording import formatted, has
 from etl.wording import say as say_in
 
@@ -104,15 +105,24 @@ def _move(move: Move, say: Say, language: str) -> ListRow:
     )
 
 
+def cause_key(cause: str, field: str | None) -> str:
+    """The wording of a goal's cause: a new indicator, or another target, is no new value."""
+    if cause == "new":
+        return "cause.new_indicator"
+    if field in YARDSTICKS and cause in ("correction", "decided_by_group"):
+        return "cause.other_target"
+    return f"cause.{cause}"
+
+
 def move_reason(move: Move, say: Say, language: str) -> str:
     """Cause and what it is about: „neuer Wert: 51,2 %, im Soll-Verlauf wären es 60,8 %“."""
-    cause = say(f"cause.{move.cause}")
+    cause = say(cause_key(move.cause, move.field))
     if isinstance(move.new, Decimal):
         key, values = _about_value(move, language)
         return say("overview.move.because", cause=cause, about=say(key, **values))
     if move.cause == "too_old" and move.months is not None:
         return say("overview.move.because", cause=cause, about=say("overview.move.too_old", months=int(move.months)))
-    if move.cause == "decided_by_group" and move.new:
+    if move.field == "human" and move.new:
         return say("overview.move.because", cause=cause, about=say(f"rating.{move.new}"))
     about = f"overview.move.{move.cause}"
     return say("overview.move.because", cause=cause, about=say(about)) if has(language, about) else cause

@@ -15,7 +15,7 @@ import segno
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from dashboard.answers.room import Room, Wall, start_times
+from dashboard.answers.room import WALL, Room, Wall, start_times
 from dashboard.answers.slide import Slide
 from dashboard.parts.blocks import SYMBOLS
 from dashboard.room.chart import chart
@@ -24,8 +24,8 @@ from etl.pipeline.picture.facts import BERLIN
 from etl.wording import LANGUAGES, formatted, say
 
 STATIC = Path(__file__).with_name("static")
-#: Where the wall is (and those who follow signed in), those who follow by code, and the files of all of them.
-WALL, CODE, FILES_AT = "/saal", "/mitlesen", "/saal/-"
+#: Where those who follow by code find their page, and all of them their files.
+CODE, FILES_AT = "/mitlesen", f"{WALL}/-"
 FILES = {
     "room.css": "text/css; charset=utf-8",
     "room.js": "text/javascript; charset=utf-8",
@@ -37,6 +37,8 @@ FILES = {
     "desk.js": "text/javascript; charset=utf-8",
     "desk_form.js": "text/javascript; charset=utf-8",
 }
+#: Letters that leave room for a chart beside them.
+_BESIDE_A_CHART = 260
 
 
 def is_ours(path: str) -> bool:
@@ -84,7 +86,8 @@ class Shown:
 
     def _slide(self, slide: Slide) -> str:
         results, temperature = self.recorded.get("results"), self.recorded.get("temperature")
-        drawn = chart(slide.chart, self.language) if slide.chart is not None and not slide.proposal else ""
+        room_left = len(slide.proposal) + len(slide.consequence) < _BESIDE_A_CHART and not (results or temperature)
+        drawn = chart(slide.chart, self.language) if slide.chart is not None and room_left else ""
         beside = bool(slide.proposal or slide.consequence or drawn or results or temperature)
         values = {"slide": slide, "chart": drawn, "beside": beside, "foot": self.foot, "symbols": SYMBOLS}
         return self._render("slide.html", **values, results=results, temperature=temperature)

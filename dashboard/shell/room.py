@@ -18,8 +18,8 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
 
-from dashboard.answers.room import Room, look_for, pictures_of, room_of
-from dashboard.room.pages import CODE, FILES, FILES_AT, STATIC, WALL, message, render
+from dashboard.answers.room import WALL, Room, look_for, pictures_of, room_of
+from dashboard.room.pages import CODE, FILES, FILES_AT, STATIC, message, render
 from dashboard.shell import clock
 from dashboard.shell.holding_back import HoldingBack
 from dashboard.shell.link import HEADERS

@@ -14,7 +14,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from dashboard.answers.room import Room, Wall, wall_of
+from dashboard.answers.room import WALL, Room, Wall, wall_of
 from dashboard.room.pages import CODE, WALL, Shown
 from dashboard.room.recorded import recorded
 from dashboard.shell.room_seats import Seat
@@ -93,7 +93,7 @@ def page_around(template: str, about: Told, seat: Seat | None) -> str:
         signed_in = seat is not None and seat.user is not None
         links = {"goal": "/ziele?ziel=", "measure": "/massnahmen?massnahme=", "home": "/"}
         values |= {"shown": json.dumps(made.get("shown", [])), "at": made.get("at", "0"), "desk": ""}
-        values |= {"voice": about.voice if about.room.live else ""}
+        values |= {"voice": about.voice}
         if seat is not None and seat.may_record:
             values["desk"] = f"{WALL}/{key}/protokoll"
         values |= {"dashboard": "/" if signed_in else "", "links": links}
@@ -102,17 +102,13 @@ def page_around(template: str, about: Told, seat: Seat | None) -> str:
 
 def _shown(about: Told, wall: Wall | None) -> Shown:
     room = about.room
+    row = room.row if wall is None and room.live else None
     if wall is None:
-        row = room.row
-        item, target = (row.item, row.target) if row is not None and room.live else (None, None)
+        item, target = (row.item, row.target) if row is not None else (None, None)
         wall = wall_of(about.store, room, about.day, item, target)
     address = about.address if room.live else ""
-    item = (
-        wall.item.id
-        if wall.item is not None and not (wall.slide is not None and room.row and room.row.target)
-        else None
-    )
-    written = recorded(about.store, room.plan.key, item, about.language)
+    beside = wall.item.id if wall.item is not None and (row is None or not row.target) else None
+    written = recorded(about.store, room.plan.key, beside, about.language)
     return Shown(about.network, about.language, room, wall, about.day, address, written)
 
 

@@ -10,6 +10,7 @@ from contextlib import asynccontextmanager, suppress
 from importlib import import_module
 from typing import Any
 
+from dashboard.shell import clock
 from dashboard.shell.menu import MENU
 
 #: Seconds between two collections; Streamlit's own after every run is off (``runner.postScriptGC``).
@@ -28,9 +29,7 @@ _HEAVY = (
 @asynccontextmanager
 async def lifespan(app: Any) -> AsyncIterator[None]:
     """Runs with the server: what it starts, it stops."""
-    from dashboard.shell.session import dashboard_store
-
-    await asyncio.to_thread(dashboard_store)
+    await asyncio.to_thread(_open)
     tasks = [asyncio.create_task(asyncio.to_thread(warm_up)), asyncio.create_task(_collect())]
     try:
         yield
@@ -39,6 +38,18 @@ async def lifespan(app: Any) -> AsyncIterator[None]:
             task.cancel()
             with suppress(asyncio.CancelledError):
                 await task
+
+
+def _open() -> None:
+    """Open the store and note the rules it is served with from now on."""
+    from dashboard.shell.session import dashboard_store
+    from etl.model.settings_rows import network
+    from etl.pipeline.picture.rated import note_rules
+
+    store = dashboard_store()
+    with store.reading() as connection:
+        moment = clock.moment_of(network(connection), clock.now())
+    note_rules(store, moment)
 
 
 def warm_up() -> None:

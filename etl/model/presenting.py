@@ -109,7 +109,7 @@ def device_hash(secret: str) -> str:
 
 def code_proof(row: PresentationRow) -> str:
     """What a browser that has typed the right code holds: it is not held back with those who guess."""
-    return _hash(f"follows {row.meeting} {row.code} {row.code_until.isoformat()}")
+    return _hash(f"follows {row.meeting} {row.code} {row.began_at.isoformat()}")
 
 
 def has_followed(connection: Connection, code: str, proof: str) -> bool:

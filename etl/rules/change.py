@@ -30,7 +30,8 @@ class Change:
     """One change of one record.
 
     ``kind`` is the record's entity (goal, measure, funding, …). ``before`` and ``after`` are the ratings this very
-    cause leads from and to: several changes of one record form a chain. ``day`` is the day the new fact is about.
+    cause leads from and to: several changes of one record form a chain. ``day`` is the day the new fact is about,
+    ``indicator`` the one it is about where the record is a goal.
     """
 
     kind: str
@@ -42,6 +43,7 @@ class Change:
     day: dt.date | None = None
     before: Rating | None = None
     after: Rating | None = None
+    indicator: str | None = None
 
     @property
     def rating_changed(self) -> bool:

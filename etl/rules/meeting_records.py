@@ -1,4 +1,7 @@
-"""What meetings and workshops leave behind: needs, ideas, decisions, agreements, the group's own ratings."""
+"""What meetings and workshops leave behind: needs, ideas, decisions, agreements, the group's own ratings.
+
+``reported_on`` and ``delivery`` as in ``records``.
+"""
 
 from __future__ import annotations
 
@@ -23,6 +26,8 @@ class Need:
     evidence: str | None = None
     goals: tuple[str, ...] = ()
     measures: tuple[str, ...] = ()
+    reported_on: dt.date | None = None
+    delivery: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,6 +43,8 @@ class Idea:
     votes: int | None = None
     cluster: str | None = None
     goals: tuple[str, ...] = ()
+    reported_on: dt.date | None = None
+    delivery: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,6 +53,8 @@ class Meeting:
     title: str
     day: dt.date | None = None
     body: str | None = None
+    reported_on: dt.date | None = None
+    delivery: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,6 +74,8 @@ class Decision:
     goals: tuple[str, ...] = ()
     consequence: str | None = None
     amount: Money | None = None
+    reported_on: dt.date | None = None
+    delivery: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,6 +91,8 @@ class Agreement:
     meeting_day: dt.date | None = None
     goals: tuple[str, ...] = ()
     measures: tuple[str, ...] = ()
+    reported_on: dt.date | None = None
+    delivery: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

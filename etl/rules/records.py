@@ -2,7 +2,8 @@
 
 Not stated is None (or an empty tuple), never 0 or "". Keys are the store's record keys,
 coded fields hold vocabulary codes. ``marks`` name the fields whose reading was not exact, as ``(field, issue code)``;
-they travel with the value.
+they travel with the value. ``reported_on`` is the latest day a source spoke about the record, ``delivery`` brought its
+latest statement (None: an entry did).
 """
 
 from __future__ import annotations
@@ -93,6 +94,8 @@ class Partner:
     administration: str | None = None
     unit: str | None = None
     site: str | None = None
+    reported_on: dt.date | None = None
+    delivery: int | None = None
     marks: Marks = ()
 
 
@@ -132,6 +135,8 @@ class Goal:
     responsible: str | None = None
     said_status: str | None = None
     comment: str | None = None
+    reported_on: dt.date | None = None
+    delivery: int | None = None
     marks: Marks = ()
 
 
@@ -151,6 +156,8 @@ class Indicator:
     data_source: str | None = None
     collection: str | None = None
     definition: str | None = None
+    reported_on: dt.date | None = None
+    delivery: int | None = None
     marks: Marks = ()
 
 

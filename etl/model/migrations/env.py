@@ -2,18 +2,10 @@
 
 from alembic import context
 
-from etl.model import (  # noqa: F401  (fills the metadata)
-    accounts,
-    bodies,
-    judgements,
-    meeting_results,
-    meetings,
-    presenting,
-    report_links,
-    round_tables,
-    tables,
-)
 from etl.model.base import Base
+from etl.model.migrate import read_every_table
+
+read_every_table()
 
 context.configure(
     connection=context.config.attributes["connection"], target_metadata=Base.metadata, render_as_batch=True

@@ -23,7 +23,7 @@ from etl.model.store import Connection
 from etl.pipeline.picture import typed, typed_meeting_records, typed_records
 from etl.pipeline.picture.links import Links
 from etl.rules.days import in_berlin
-from etl.rules.facts import Assigned, Confirmed, Delivered, Facts, FieldOfAction, Meeting, Round, Way
+from etl.rules.facts import Assigned, Confirmed, Delivered, Facts, FieldOfAction, Round, Way
 
 BERLIN = ZoneInfo("Europe/Berlin")
 
@@ -31,7 +31,7 @@ BERLIN = ZoneInfo("Europe/Berlin")
 def facts_of(connection: Connection, state: State, day: dt.date) -> Facts:
     """All facts of ``state`` as the rules take them on ``day``."""
     links = Links(state)
-    deliveries = all_deliveries(connection)
+    deliveries = _known(all_deliveries(connection, with_undone=True), state.known_on)
     received = {d.number: d.received_at.astimezone(BERLIN).date() for d in deliveries}
     children: dict[str, list[Known]] = defaultdict(list)
     for kind in ("milestone", "allocation"):
@@ -56,10 +56,7 @@ def facts_of(connection: Connection, state: State, day: dt.date) -> Facts:
         fundings=tuple(typed_records.funding_of(k, links, children[k.key]) for k in _of(state, "funding")),
         needs=tuple(typed_meeting_records.need_of(k, links) for k in _of(state, "need")),
         ideas=tuple(typed_meeting_records.idea_of(k, links) for k in _of(state, "idea")),
-        meetings=tuple(
-            Meeting(key=k.key, title=typed.text(k, "title") or "", day=typed.day(k, "date"), body=typed.text(k, "body"))
-            for k in _of(state, "meeting")
-        ),
+        meetings=tuple(typed_meeting_records.meeting_of(k) for k in _of(state, "meeting")),
         decisions=tuple(typed_meeting_records.decision_of(k, links) for k in _of(state, "decision")),
         agreements=tuple(typed_meeting_records.agreement_of(k, links) for k in _of(state, "agreement")),
         rounds=_rounds(connection, state),
@@ -72,6 +69,13 @@ def facts_of(connection: Connection, state: State, day: dt.date) -> Facts:
         confirmed=_confirmed(connection, day, state),
         assigned=_assigned(state),
     )
+
+
+def _known(deliveries: Iterable[Any], known_on: dt.datetime | None) -> list[Any]:
+    """Those that were accepted and not undone then: one that was undone later held as long."""
+    if known_on is None:
+        return [d for d in deliveries if d.undone_at is None]
+    return [d for d in deliveries if d.known_from <= known_on and (d.undone_at is None or d.undone_at > known_on)]
 
 
 def _rounds(connection: Connection, state: State) -> tuple[Round, ...]:
@@ -108,7 +112,7 @@ def _delivered(
     found: dict[str, list[Delivered]] = defaultdict(list)
     for d in deliveries:
         about = max((on for on in spoken_of.get(d.number, ()) if on <= received[d.number]), default=d.day)
-        if about <= day and (state.known_on is None or d.known_from <= state.known_on):
+        if about <= day:
             arrived = Delivered(d.number, about, received[d.number], way_of(d.corrections))
             found[state.counts_as(d.partner)].append(arrived)
     return {partner: tuple(sorted(rows, key=lambda r: r.day)) for partner, rows in found.items()}

@@ -1,11 +1,11 @@
-"""What meetings and workshops leave behind, as the rules take it: needs, ideas, decisions, agreements."""
+"""What meetings and workshops leave behind, as the rules take it: needs, ideas, meetings, decisions, agreements."""
 
 from __future__ import annotations
 
 from etl.model.state import Known
 from etl.pipeline.picture import typed
 from etl.pipeline.picture.links import Links
-from etl.rules.facts import Agreement, Decision, Idea, Need
+from etl.rules.facts import Agreement, Decision, Idea, Meeting, Need
 
 
 def need_of(k: Known, links: Links) -> Need:
@@ -22,6 +22,8 @@ def need_of(k: Known, links: Links) -> Need:
         evidence=typed.text(k, "evidence"),
         goals=links.stated_or_assigned("goal", k, "goal_ref", typed.texts(k, "goal_ref")),
         measures=links.stated_or_assigned("measure", k, "measure_ref", typed.texts(k, "measure_ref")),
+        reported_on=k.last_day,
+        delivery=k.said[-1].delivery,
     )
 
 
@@ -39,6 +41,8 @@ def idea_of(k: Known, links: Links) -> Idea:
         votes=int(votes) if votes is not None else None,
         cluster=typed.text(k, "cluster"),
         goals=links.keys("goal", typed.texts(k, "goal_ref")),
+        reported_on=k.last_day,
+        delivery=k.said[-1].delivery,
     )
 
 
@@ -56,6 +60,8 @@ def decision_of(k: Known, links: Links) -> Decision:
         goals=links.keys("goal", typed.texts(k, "goal_ref")),
         consequence=typed.text(k, "consequence"),
         amount=typed.money(k, "amount"),
+        reported_on=k.last_day,
+        delivery=k.said[-1].delivery,
     )
 
 
@@ -70,4 +76,17 @@ def agreement_of(k: Known, links: Links) -> Agreement:
         meeting_day=typed.day(k, "meeting_date"),
         goals=links.keys("goal", typed.texts(k, "goal_ref")),
         measures=links.keys("measure", typed.texts(k, "measure_ref")),
+        reported_on=k.last_day,
+        delivery=k.said[-1].delivery,
+    )
+
+
+def meeting_of(k: Known) -> Meeting:
+    return Meeting(
+        key=k.key,
+        title=typed.text(k, "title") or "",
+        day=typed.day(k, "date"),
+        body=typed.text(k, "body"),
+        reported_on=k.last_day,
+        delivery=k.said[-1].delivery,
     )

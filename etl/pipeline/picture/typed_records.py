@@ -33,6 +33,8 @@ def partner_of(k: Known) -> Partner:
         administration=typed.text(k, "administration"),
         unit=typed.text(k, "unit"),
         site=typed.text(k, "site"),
+        reported_on=k.last_day,
+        delivery=k.said[-1].delivery,
         marks=typed.marks(k),
     )
 
@@ -70,6 +72,8 @@ def goal_of(k: Known, links: Links) -> Goal:
         responsible=typed.text(k, "responsible"),
         said_status=typed.text(k, "status"),
         comment=typed.text(k, "comment"),
+        reported_on=k.last_day,
+        delivery=k.said[-1].delivery,
         marks=typed.marks(k),
     )
 
@@ -89,6 +93,8 @@ def indicator_of(k: Known, links: Links) -> Indicator:
         data_source=typed.text(k, "data_source"),
         collection=typed.text(k, "collection"),
         definition=typed.text(k, "indicator_definition"),
+        reported_on=k.last_day,
+        delivery=k.said[-1].delivery,
         marks=typed.marks(k),
     )
 

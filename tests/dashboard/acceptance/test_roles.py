@@ -18,7 +18,12 @@ if TYPE_CHECKING:
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("acceptance-people")]
 
 VISITS = [pytest.param((one, entry), id=f"{one.role}-{entry.url_path}") for one in people() for entry in one.menu]
-REFUSALS = [pytest.param((one, entry), id=f"{one.role}-{entry.url_path}") for one in people() for entry in one.shut]
+#: Each role is refused at one page of each kind it may not open; the menu tests know all of them.
+REFUSALS = [
+    pytest.param((one, entry), id=f"{one.role}-{entry.url_path}", marks=() if place == 0 else pytest.mark.slow)
+    for one in people()
+    for place, entry in enumerate(one.shut)
+]
 
 
 @pytest.fixture(scope="module")

@@ -1,0 +1,203 @@
+"""Agreements and decisions followed up, for a body or one of its meetings: what stands, and who may say what of it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Literal
+
+from dashboard.answers.picture import Picture
+from etl.model.accounts import User
+from etl.model.store import Store
+from etl.pipeline.authority import NotYours
+from etl.pipeline.enter import EntryRefused
+from etl.pipeline.meeting import following
+from etl.pipeline.meeting.followed import extras_in, title_of
+from etl.pipeline.meeting.following import Word, may_propose, may_say
+from etl.rules.finding import Finding
+from etl.rules.follow_up import TO_NOTE, Extras, Followed, bodies_of, follow_up, follow_up_finding, of_body
+from etl.rules.follow_up_checks import Check
+from etl.rules.meeting import Body
+
+__all__ = ["About", "FollowRow", "FollowUp", "Word", "extras_of", "followed_for", "overdue_of", "say_about"]
+
+
+#: Number of a body that has no row.
+_ONLY_NAMED = -1
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """A goal, measure, partner … by its name; ``kind`` of record."""
+
+    key: str
+    kind: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """A responsible house; ``stance`` where it promised in the room itself."""
+
+    name: str
+    stance: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FollowRow:
+    """One line. ``houses`` are names, or the words of the list where they name no partner we know; ``targets``: what
+    its checks look at. ``says``, ``proposes``: whether this person may; ``proposer``: name of the house that proposes.
+    """
+
+    followed: Followed
+    houses: tuple[House, ...]
+    targets: Mapping[str, About]
+    about: tuple[About, ...]
+    says: bool = False
+    proposes: bool = False
+    proposer: str = ""
+
+    @property
+    def key(self) -> str:
+        return self.followed.key
+
+    @property
+    def to_note(self) -> bool:
+        return self.followed.state in TO_NOTE
+
+    def target(self, check: Check) -> str:
+        found = self.targets.get(check.expectation.target)
+        return found.title if found else check.expectation.target
+
+
+@dataclass(frozen=True, slots=True)
+class FollowUp:
+    """``rows`` stand on the list, ``noted`` have left it, the latest first."""
+
+    finding: Finding
+    rows: tuple[FollowRow, ...]
+    noted: tuple[FollowRow, ...] = ()
+    day: dt.date = field(default=dt.date.min)
+
+    @property
+    def overdue(self) -> int:
+        return sum(row.followed.state == "overdue" for row in self.rows)
+
+
+def extras_of(store: Store, picture: Picture) -> Extras:
+    """Read anew each time: bodies and plans change without the facts."""
+    with store.reading() as connection:
+        return extras_in(connection, picture.state)
+
+
+def followed_for(
+    store: Store,
+    picture: Picture,
+    user: User,
+    body: Body | None,
+    *,
+    named: str | None = None,
+    meeting: str | None = None,
+) -> FollowUp:
+    """The list of a body (None: of one that is only ``named`` in lists, or of the whole network). ``meeting``: in which
+    whoever records in it may say things too."""
+    extras = extras_of(store, picture)
+    if body is None and named:
+        body = Body(_ONLY_NAMED, named, "working_group")
+        extras = replace(extras, bodies=(*extras.bodies, body))
+    found = [f for f in follow_up(picture.facts, extras) if body is None or of_body(f.key, picture.facts, extras, body)]
+    with store.reading() as connection:
+        recorder = meeting is not None and following.records_in(connection, user, meeting, body)
+    rows = [_row(one, picture, extras, user, recorder) for one in found]
+    noted = sorted((r for r in rows if not r.followed.on_list), key=lambda r: _noted_at(r.followed), reverse=True)
+    return FollowUp(
+        follow_up_finding(found), tuple(r for r in rows if r.followed.on_list), tuple(noted), picture.facts.day
+    )
+
+
+def _noted_at(followed: Followed) -> dt.datetime:
+    return max((one.at for one in followed.noted), default=dt.datetime.min.replace(tzinfo=dt.UTC))
+
+
+def overdue_of(store: Store, picture: Picture) -> dict[int, int]:
+    """Number of a body -> how many of its agreements and decisions are late."""
+    extras = extras_of(store, picture)
+    late = [f for f in follow_up(picture.facts, extras) if f.state == "overdue"]
+    return {b.id: sum(of_body(f.key, picture.facts, extras, b) for f in late) for b in extras.bodies}
+
+
+def _row(followed: Followed, picture: Picture, extras: Extras, user: User, recorder: bool) -> FollowRow:
+    numbers = bodies_of(followed.key, picture.facts, extras)
+    steering = [body for body in extras.bodies if body.kind == "steering_group"]
+    bodies = [body for body in extras.bodies if body.id in numbers] if numbers else steering
+    targets = {one.expectation.target for one in followed.checks}
+    proposed = followed.proposed
+    return FollowRow(
+        followed=followed,
+        houses=_houses(followed, picture, extras),
+        targets={key: found for key in targets if (found := about_of(picture, key))},
+        about=tuple(found for key in followed.about if (found := about_of(picture, key))),
+        says=recorder or may_say(user, bodies),
+        proposes=may_propose(user, followed) and proposed is None and followed.on_list,
+        proposer=picture.names_of([proposed.partner]).get(proposed.partner, proposed.partner) if proposed else "",
+    )
+
+
+def _houses(followed: Followed, picture: Picture, extras: Extras) -> tuple[House, ...]:
+    names = picture.names_of(followed.houses)
+    if not names:
+        return (House(followed.responsible),) if followed.responsible else ()
+    stances = extras.stances.get(followed.key, {})
+    return tuple(House(name, stances.get(key)) for key, name in names.items())
+
+
+def about_of(picture: Picture, key: str) -> About | None:
+    known = picture.state.find(key)
+    if known is None:
+        return None
+    goal = picture.facts.goal_by_key.get(known.key)
+    return About(known.key, known.kind, (goal.short_title or goal.title) if goal else title_of(known))
+
+
+Outcome = Literal["said", "proposed", "taken", "refused", "noted"]
+
+
+def say_about(
+    store: Store, user: User, record: str, word: Word, *, day: dt.date, now: dt.datetime, meeting: str | None, own: bool
+) -> str:
+    """Say it, or propose it for one's ``own`` house; said, proposed or the code of why not."""
+    try:
+        if own:
+            following.propose(store, user, record, word, day=day, now=now)
+            return "proposed"
+        following.say_of(store, user, record, word, day=day, now=now, meeting=meeting)
+    except EntryRefused as refused:
+        return refused.code
+    except NotYours:
+        return "not_yours"
+    return "said"
+
+
+def settle_proposal(store: Store, user: User, number: int, *, take: bool, day: dt.date, now: dt.datetime) -> str:
+    """taken, refused or the code of why not."""
+    try:
+        following.settle(store, user, number, take=take, day=day, now=now)
+    except EntryRefused as refused:
+        return refused.code
+    except NotYours:
+        return "not_yours"
+    return "taken" if take else "refused"
+
+
+def note_all(
+    store: Store, user: User, keys: Sequence[str], *, meeting: str, day: dt.date, now: dt.datetime, text: str
+) -> str:
+    """noted or the code of why not: all of them or none."""
+    try:
+        following.note(store, user, keys, meeting=meeting, day=day, now=now, text=text)
+    except EntryRefused as refused:
+        return refused.code
+    except NotYours:
+        return "not_yours"
+    return "noted"

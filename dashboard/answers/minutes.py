@@ -1,0 +1,291 @@
+"""A meeting as it was: what was shown, what came of it, who was there, and what is kept of it."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass, replace
+
+from dashboard.answers.goals import field_title, goals_in_order
+from dashboard.answers.minutes_content import (
+    Attendee,
+    ClosingTold,
+    MeetingRecord,
+    Minutes,
+    Presence,
+    RatedTold,
+    ReportedLate,
+)
+from dashboard.answers.minutes_figures import figures_of
+from dashboard.answers.minutes_results import items_told, told_by_lists
+from dashboard.answers.picture import Picture, picture
+from etl.model.accounts import list_users
+from etl.model.bodies import bodies, members
+from etl.model.closings import recorded_in, temperatures_in
+from etl.model.meetings import agenda, plans, present
+from etl.model.settings_rows import network
+from etl.model.statements import statements
+from etl.model.store import Connection, Store
+from etl.pipeline.contact_persons import persons_in
+from etl.pipeline.meeting.closing import Closing, closings_of, papers_of, verify
+from etl.rules import RULES_VERSION
+from etl.rules.days import end_of_day, in_berlin
+from etl.rules.facts import Facts, Meeting
+from etl.rules.finding import rule_finding
+from etl.rules.findings import goal_finding, measure_finding
+from etl.rules.meeting import Body, Member, Plan
+from etl.rules.persons import Person, Persons
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A meeting by its key: planned here (``plan``, ``body``), or known from a list alone."""
+
+    key: str
+    title: str
+    day: dt.date
+    body_name: str
+    plan: Plan | None = None
+    body: Body | None = None
+
+
+def held_meetings(store: Store, day: dt.date) -> tuple[Held, ...]:
+    """All meetings up to ``day``, the latest first; those of one day by body."""
+    facts = picture(store, day).facts
+    with store.reading() as connection:
+        planned, of_body = plans(connection), {body.id: body for body in bodies(connection)}
+    found = {m.key: _held(m, planned.get(m.key), of_body) for m in facts.meetings if m.day and m.day <= day}
+    for key, plan in planned.items():
+        if key not in found and plan.day <= day:
+            found[key] = _held(Meeting(key=key, title="", day=plan.day), plan, of_body)
+    by_body = sorted(found.values(), key=lambda held: (held.body_name, held.key))
+    return tuple(sorted(by_body, key=lambda held: held.day, reverse=True))
+
+
+def _held(meeting: Meeting, plan: Plan | None, of_body: dict[int, Body]) -> Held:
+    body = of_body.get(plan.body) if plan else None
+    day = plan.day if plan else meeting.day
+    assert day is not None, "only meetings with a day are held"
+    name = body.name if body else meeting.body or ""
+    return Held(meeting.key, meeting.title or name or meeting.key, day, name, plan, body)
+
+
+def held_of(store: Store, plan: Plan) -> Held:
+    """A planned meeting."""
+    facts = picture(store, plan.day).facts
+    meeting = next((m for m in facts.meetings if m.key == plan.key), None)
+    with store.reading() as connection:
+        of_body = {body.id: body for body in bodies(connection)}
+    return _held(meeting or Meeting(key=plan.key, title="", day=plan.day), plan, of_body)
+
+
+def known_persons(store: Store) -> Persons:
+    """Everybody the store knows by name: members of bodies, contacts, whoever may sign in."""
+    with store.reading() as connection:
+        found = [Person(member.name) for member in members(connection)]
+        found += [Person(user.display_name) for user in list_users(connection)]
+        for said in statements(connection, kinds=["contact"], with_undone=True):
+            found += persons_in(said.body.values)
+        houses = [
+            str(said.body.values.get(name) or "")
+            for said in statements(connection, kinds=["partner"], with_undone=True)
+            for name in ("name", "short_name")
+        ]
+    return Persons(found, houses)
+
+
+def minutes_of(store: Store, meeting: str, *, today: dt.date) -> Minutes | None:
+    """The minutes of a meeting, a draft until it is closed; None where there is no such meeting up to ``today``."""
+    held = next((one for one in held_meetings(store, today) if one.key == meeting), None)
+    if held is None:
+        return None
+    with store.reading() as connection:
+        closings = tuple(_closing_told(connection, closing) for closing in closings_of(connection, meeting))
+        presence = _presence(connection, held, picture(store, held.day).facts)
+    known_at = closings[0].closed_at if closings else None
+    record = replace(record_of(store, held, known_at=known_at), next_meeting=_next_meeting(store, held, today))
+    return Minutes(record, presence, closings)
+
+
+def record_of(
+    store: Store, held: Held, *, known_at: dt.datetime | None, since: dt.datetime | None = None
+) -> MeetingRecord:
+    """The meeting without names. ``known_at``: what is known later than that does not count (None: all that is known);
+    ``since``: only what was written down after it."""
+    plan = held.plan
+    shown_day, known_day = plan.shown_day(held.day) if plan else (held.day, None)
+    then = picture(store, held.day, known_at)
+    shown = picture(store, shown_day, end_of_day(known_day)) if known_day else then
+    with store.reading() as connection:
+        name = network(connection).name
+        written = recorded_in(connection, held.key) if plan else ()
+        asked = temperatures_in(connection, held.key) if plan else []
+        houses = _houses(connection, held, then)
+        on_agenda = agenda(connection, held.key) if plan else ()
+    if since is not None:
+        written = tuple(one for one in written if any(v.at > since for v in one.versions))
+        asked = [row for row in asked if row.closed_at > since]
+    items, loose, loose_temperatures = items_told(on_agenda, written, asked, shown, then)
+    if since is None:
+        loose = (*loose, *told_by_lists(held, written, then))
+    else:
+        items = tuple(item for item in items if item.results or item.temperatures)
+    return MeetingRecord(
+        key=held.key,
+        title=held.title,
+        network=name,
+        body=held.body_name,
+        body_kind=held.body.kind if held.body else None,
+        day=held.day,
+        shown_day=shown_day,
+        known_day=known_day,
+        starts_at=plan.starts_at if plan else None,
+        place=plan.place if plan else "",
+        houses=houses,
+        guests=plan.guests if plan else None,
+        items=items,
+        loose=loose,
+        loose_temperatures=loose_temperatures,
+        rated=() if since else _rated(shown),
+        rules=RULES_VERSION,
+        thresholds=asdict(shown.thresholds),
+        thresholds_version=_version_of(asdict(shown.thresholds)),
+        late=_late(shown, then, known_day) if known_day and since is None else None,
+        since=since,
+    )
+
+
+def _version_of(thresholds: dict[str, object]) -> str:
+    """Changes with any threshold."""
+    text = "".join(f"{name}={value}\n" for name, value in sorted(thresholds.items()))
+    return hashlib.sha256(text.encode()).hexdigest()[:12]
+
+
+def _rated(shown: Picture) -> tuple[RatedTold, ...]:
+    facts = shown.facts
+    found = [
+        RatedTold(
+            goal.key,
+            "goal",
+            goal.short_title or goal.title,
+            field_title(goal, facts),
+            rating,
+            goal_finding(goal, facts, shown.thresholds) if rating.code else rule_finding(rating),
+            figures_of(shown, goal.key, rating),
+        )
+        for goal in goals_in_order(facts)
+        if (rating := shown.ratings[goal.key]).rule != "shown_by_sub_goals"
+    ]
+    measures = sorted(facts.measures, key=lambda measure: (measure.title.casefold(), measure.key))
+    return (
+        *found,
+        *(
+            RatedTold(
+                measure.key,
+                "measure",
+                measure.title,
+                measure.field_of_action,
+                shown.ratings[measure.key],
+                measure_finding(measure, facts, shown.thresholds),
+                figures_of(shown, measure.key, shown.ratings[measure.key]),
+            )
+            for measure in measures
+        ),
+    )
+
+
+def _late(shown: Picture, then: Picture, known_day: dt.date) -> ReportedLate | None:
+    """What came after the editorial deadline and before the meeting was closed."""
+    known = {d for group in shown.facts.delivered.values() for d in group}
+    partners = [
+        partner
+        for partner, deliveries in then.facts.delivered.items()
+        if any(d not in known and d.received > known_day for d in deliveries)
+    ]
+    changed = tuple(
+        (goal.short_title or goal.title, shown.ratings[goal.key].code, then.ratings[goal.key].code)
+        for goal in shown.facts.goals
+        if goal.key in then.ratings and shown.ratings[goal.key].code != then.ratings[goal.key].code
+    )
+    if not partners and not changed:
+        return None
+    return ReportedLate(tuple(sorted(then.names_of(partners).values(), key=str.casefold)), changed)
+
+
+def _next_meeting(store: Store, held: Held, today: dt.date) -> tuple[str, dt.date] | None:
+    """The body's next one after this, as known today."""
+    facts = picture(store, today).facts
+    with store.reading() as connection:
+        planned = [plan for plan in plans(connection).values() if held.plan and plan.body == held.plan.body]
+    known = {m.key: (m.title, m.day) for m in facts.meetings if m.body == held.body_name and m.day}
+    known |= {plan.key: (known.get(plan.key, ("", None))[0] or held.body_name, plan.day) for plan in planned}
+    later = sorted((day, title) for title, day in known.values() if day and day > held.day)
+    return (later[0][1], later[0][0]) if later else None
+
+
+def _members(connection: Connection, held: Held) -> tuple[Member, ...]:
+    if held.plan is None or held.body is None or not held.body.has_members:
+        return ()
+    return tuple(one for one in members(connection, held.plan.body) if one.belongs_on(held.day))
+
+
+def _houses(connection: Connection, held: Held, then: Picture) -> tuple[tuple[str, int], ...] | None:
+    if held.plan is None:
+        return None
+    there = present(connection, held.key)
+    every = {one.id: one for one in members(connection, held.plan.body)}
+    came = [_house(every[number], then.facts) for number in there if number in every]
+    return tuple((house, came.count(house)) for house in sorted(set(came), key=str.casefold)) if came else None
+
+
+def _house(member: Member, facts: Facts) -> str:
+    partner = facts.partner_by_key.get(member.partner or "")
+    return (partner.short_name or partner.name) if partner else ""
+
+
+def _presence(connection: Connection, held: Held, facts: Facts) -> Presence:
+    """A member who sent a deputy is not missing."""
+    if held.plan is None:
+        return Presence(noted=False, members=False)
+    there = present(connection, held.key)
+    every = {one.id: one for one in members(connection, held.plan.body)}
+    came = [every[number] for number in sorted(there) if number in every]
+    stood_in = {one.deputy_for for one in came}
+    missing = [
+        one
+        for one in _members(connection, held)
+        if one.id not in there and one.id not in stood_in and one.deputy_for is None
+    ]
+    return Presence(
+        noted=bool(there),
+        members=held.body is not None and held.body.has_members,
+        there=_attendees(came, facts),
+        missing=_attendees(missing, facts),
+        guests=held.plan.guests,
+    )
+
+
+def _attendees(found: Iterable[Member], facts: Facts) -> tuple[Attendee, ...]:
+    told = [Attendee(m.name, _house(m, facts), m.function, m.deputy_for is not None) for m in found]
+    return tuple(sorted(told, key=lambda one: (one.house.casefold(), one.name.casefold())))
+
+
+def _closing_told(connection: Connection, closing: Closing) -> ClosingTold:
+    found = verify(connection, closing)
+    names = tuple(paper.name for paper in papers_of(connection, closing.id))
+    return ClosingTold(
+        closing.closed_at,
+        closing.supplement,
+        closing.sha256,
+        names,
+        found.whole,
+        found.differing,
+        closing.reason,
+        closing.reopened_at,
+    )
+
+
+def closing_day(minutes: Minutes) -> dt.date | None:
+    """The day on which the meeting was closed for the first time."""
+    return in_berlin(minutes.closings[0].closed_at) if minutes.closings else None

@@ -1,0 +1,273 @@
+"""The parts that the minutes and the kept papers of a meeting have in common. No person is named in them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from functools import partial
+from typing import Any
+
+from dashboard.answers.minutes_content import ItemTold, MeetingRecord, ResultTold, TemperatureTold
+from dashboard.reports.paper import Block, Bullets, Heading, Rows, Sentence
+from etl.rules.finding import Finding
+from etl.rules.rating import Rating
+from etl.vocabulary import load_vocabulary
+from etl.wording import formatted, has, say
+
+Word = Callable[..., str]
+#: A decision in this state has not been taken.
+WAITING = frozenset({"to_decide", "postponed"})
+_RATINGS = ("on_track", "at_risk", "off_track")
+
+
+def words(language: str) -> Word:
+    return partial(say, language)
+
+
+def sentences(findings: Iterable[Finding], word: Word) -> str:
+    return " ".join(word(one.code, **one.values) for one in findings)
+
+
+def headline(record: MeetingRecord, word: Word) -> str:
+    """How many decisions and agreements there are; that nothing was written down, where nothing was."""
+    if not record.results:
+        return word("minutes.finding.nothing")
+    taken = [one for one in record.results if one.status not in WAITING]
+    counts = {kind: sum(one.kind == kind for one in taken) for kind in ("decision", "agreement")}
+    if not any(counts.values()):
+        return word("minutes.finding.results", n=len(record.results))
+    return " ".join(word(f"minutes.finding.{kind}", n=n) for kind, n in counts.items())
+
+
+def head_blocks(record: MeetingRecord, language: str) -> list[Block]:
+    """Day, place, body, and up to which day the papers know the news."""
+    word = words(language)
+    day = formatted(language, record.day, "weekday_date")
+    when = f"{day}, {formatted(language, record.starts_at, 'time')}" if record.starts_at else day
+    found: list[Block] = [Sentence(when, word("minutes.label.day"))]
+    if record.place:
+        found.append(Sentence(record.place, word("minutes.label.place")))
+    if record.body:
+        found.append(Sentence(record.body, word("minutes.label.body")))
+    found.append(Sentence(stand(record, word), word("minutes.label.stand")))
+    return found
+
+
+def stand(record: MeetingRecord, word: Word) -> str:
+    """The day the papers speak of."""
+    if record.known_day:
+        return word("minutes.stand.deadline", day=record.known_day)
+    return word("minutes.stand.day", day=record.shown_day)
+
+
+def items_blocks(record: MeetingRecord, language: str) -> list[Block]:
+    """The agenda, each item with what was shown and what came of it; then what stands under none of them."""
+    word = words(language)
+    found: list[Block] = [Heading(word("minutes.heading.agenda"))]
+    if not record.items and record.since is None:
+        found.append(Sentence(word("minutes.no_agenda")))
+    for item in record.items:
+        found += _item(item, word, language)
+    if record.loose or record.loose_temperatures:
+        if record.items:
+            found.append(Heading(word("minutes.heading.loose"), 3))
+        found += _temperatures(record.loose_temperatures, word)
+        for result in record.loose:
+            found += result_blocks(result, word, language)
+    return found
+
+
+def _item(item: ItemTold, word: Word, language: str) -> list[Block]:
+    found: list[Block] = [Heading(word("minutes.item", number=item.number, title=item.title), 3)]
+    times = [word("minutes.planned", n=item.minutes)]
+    if item.seconds:
+        times.append(word("minutes.taken", n=max(1, round(item.seconds / 60))))
+    if item.reports:
+        times.append(word("minutes.reports", n=len(item.reports), partners=list(item.reports)))
+    found.append(Sentence(" · ".join(times), quiet=True))
+    if item.shown:
+        shown = sentences(item.shown, word)
+        code = word("minutes.rated", rating=word(f"rating.{item.code}")) if item.code else ""
+        found.append(Sentence(f"{shown} {code}".strip(), word("minutes.label.shown")))
+    if item.proposal:
+        found.append(Sentence(item.proposal, word("minutes.label.proposal")))
+    if item.consequence:
+        found.append(Sentence(item.consequence, word("minutes.label.consequence")))
+    found += _temperatures(item.temperatures, word)
+    for result in item.results:
+        found += result_blocks(result, word, language)
+    if not item.results:
+        found.append(Sentence(word("minutes.no_result"), quiet=True))
+    return found
+
+
+def _temperatures(asked: Sequence[TemperatureTold], word: Word) -> list[Block]:
+    return [Sentence(temperature_words(one, word), word("minutes.label.temperature", day=one.day)) for one in asked]
+
+
+def temperature_words(one: TemperatureTold, word: Word) -> str:
+    counts = ", ".join(
+        word("minutes.voices", n=one.counts.get(code, 0), rating=word(f"rating.{code}")) for code in _RATINGS
+    )
+    if one.voices > sum(one.counts.values()):
+        counts = word("minutes.voices.few").rstrip(".")
+    computed = word("minutes.computed", rating=word(f"rating.{one.computed}")) if one.computed else ""
+    about = f"{one.title}: " if one.title else ""
+    return f"{about}{counts}. {computed}".strip()
+
+
+def result_blocks(result: ResultTold, word: Word, language: str) -> list[Block]:
+    """Its wording, then everything that belongs to it."""
+    label = result_label(result, word)
+    texts = result.texts or ("–",)
+    found: list[Block] = [Sentence(texts[0], label)]
+    found += [Sentence(other, word("minutes.beside")) for other in texts[1:]]
+    told = list(_told(result, word, language))
+    return [*found, Bullets(tuple(told))] if told else found
+
+
+def result_label(result: ResultTold, word: Word) -> str:
+    waits = result.kind == "decision" and result.status in WAITING
+    return word("minutes.result.waiting" if waits else f"minutes.result.{result.kind}")
+
+
+def _told(result: ResultTold, word: Word, language: str) -> Iterable[str]:
+    if result.code and has(language, f"rating.{result.code}"):
+        yield word("minutes.assessed", rating=word(f"rating.{result.code}"))
+    if result.expires:
+        yield word("minutes.expires", day=result.expires)
+    if result.who:
+        yield word("minutes.who", who=who(result, word))
+    if due := due_words(result, word, language):
+        yield word("minutes.due", due=due)
+    yield from (word("minutes.expected", what=what) for what in expected(result, word))
+    if result.addressed_to:
+        yield word("minutes.addressed_to", to=_coded("minutes.addressee", result.addressed_to, language))
+    if result.about:
+        yield word("minutes.about", titles=list(result.about))
+    yield from (word("minutes.view", view=view) for view in result.views)
+    if result.consequence:
+        yield word("minutes.consequence", consequence=result.consequence)
+    if result.settled:
+        yield word("minutes.settled", how=result.settled)
+    if result.reason:
+        yield word("minutes.reason", reason=result.reason)
+    if result.status:
+        yield word("minutes.status", status=status_word(result, language))
+    if result.known:
+        yield word("minutes.from_lists")
+
+
+def who(result: ResultTold, word: Word) -> str:
+    """„VHS (zugesagt), Jobcenter (mit Vorbehalt: …)“."""
+    return ", ".join(
+        f"{house} ({said})" if (said := stance_words(*rest, word)) else house for house, *rest in result.who
+    )
+
+
+def stance_words(stance: str | None, words: str, word: Word) -> str:
+    said = word(f"minutes.stance.{stance}") if stance else ""
+    return f"{said}: {words}" if said and words else said or words
+
+
+def expected(result: ResultTold, word: Word) -> list[str]:
+    return [word(one.code, **_worded(one, word)) for one in result.expects]
+
+
+def _worded(one: Finding, word: Word) -> dict[str, Any]:
+    values = dict(one.values)
+    if values.get("status"):
+        values["status"] = word(f"status.{values['status']}")
+    return values
+
+
+def due_words(result: ResultTold, word: Word, language: str) -> str:
+    """The day; of what has no end, its next step."""
+    due = formatted(language, result.due, "date") if result.due else ""
+    if not result.permanent:
+        return due
+    return ", ".join(filter(None, (word("minutes.permanent"), result.next_step, due)))
+
+
+def status_word(result: ResultTold, language: str) -> str:
+    """The vocabulary's word for it."""
+    code, known = result.status or "", load_vocabulary().raw_words.get(f"{result.kind}.status", {})
+    if language == "de":
+        return next((text for text, meant in known.items() if meant == code), code)
+    return code.replace("_", " ")
+
+
+def _coded(domain: str, code: str, language: str) -> str:
+    key = f"{domain}.{code}"
+    return say(language, key) if has(language, key) else code
+
+
+def agreements_blocks(record: MeetingRecord, language: str) -> list[Block]:
+    """Every agreement under each house that gave its word, by house."""
+    word = words(language)
+    rows = []
+    for result in record.results:
+        if result.kind != "agreement":
+            continue
+        due = due_words(result, word, language) or "–"
+        checked = " ".join(expected(result, word)) or "–"
+        for house, stance, told in result.who or (("–", None, ""),):
+            said = stance_words(stance, told, word) or "–"
+            rows.append((house, " / ".join(result.texts), due, said, checked))
+    if not rows:
+        return []
+    columns = tuple(word(f"minutes.column.{name}") for name in ("house", "what", "due", "stance", "checked"))
+    rows.sort(key=lambda row: row[0].casefold())
+    return [Heading(word("minutes.heading.agreements")), Rows(columns, tuple(rows), (20, 38, 16, 14, 24))]
+
+
+def ratings_blocks(record: MeetingRecord, language: str) -> list[Block]:
+    """The goals as they were rated, why, and what the body said beside it."""
+    word = words(language)
+    found: list[Block] = [Heading(word("minutes.heading.ratings")), Sentence(basis(record, word))]
+    if not record.goals:
+        return [found[0], Sentence(word("minutes.no_goals"))]
+    names, shares = ("goal", "rating", "why", "body"), (26, 16, 44, 24)
+    rows = []
+    for one in record.goals:
+        rating = word(f"rating.{one.rating.code}") if one.rating.code else "–"
+        rows.append((one.title, rating, sentences(one.finding.sentences, word), human(one.rating, word)))
+    if all(one.rating.human is None for one in record.goals):
+        names, shares, rows = names[:3], (34, 18, 58), [row[:3] for row in rows]
+    return [*found, Rows(tuple(word(f"minutes.column.{name}") for name in names), tuple(rows), shares)]
+
+
+def basis(record: MeetingRecord, word: Word) -> str:
+    """The view that the ratings rest on: day, what was known, version of rules and thresholds."""
+    return word(
+        "minutes.basis" if record.known_day is None else "minutes.basis.known",
+        day=record.shown_day,
+        known=record.known_day or record.shown_day,
+        rules=str(record.rules),
+        thresholds=record.thresholds_version,
+    )
+
+
+def human(rating: Rating, word: Word) -> str:
+    if rating.human is None:
+        return "–"
+    told = rating.human
+    return word("minutes.human", rating=word(f"rating.{told.code}"), body=told.body, reason=told.reason, day=told.day)
+
+
+def late_blocks(record: MeetingRecord, language: str) -> list[Block]:
+    """What came after the editorial deadline, apart from what was shown."""
+    word, late = words(language), record.late
+    if late is None:
+        return []
+    found: list[Block] = [Heading(word("minutes.heading.late"))]
+    if late.partners:
+        found.append(Sentence(word("minutes.late.partners", n=len(late.partners), partners=list(late.partners))))
+    changed = [
+        word("minutes.late.changed", title=title, before=_code(before, word), after=_code(after, word))
+        for title, before, after in late.changed
+    ]
+    return [*found, Bullets(tuple(changed))] if changed else found
+
+
+def _code(code: str | None, word: Word) -> str:
+    return word(f"rating.{code}") if code else word("minutes.no_rating")
