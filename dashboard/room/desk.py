@@ -11,9 +11,9 @@ from typing import Any
 from dashboard.answers.desk import MOST_MEASURES, Choice, Desk
 from dashboard.answers.result_words import default_due, temperature_finding, worded, worded_temperature
 from dashboard.answers.results import Assessed, Result, temperature_on
-from dashboard.answers.room import Room
+from dashboard.answers.room import WALL, Room
 from dashboard.parts.blocks import SYMBOLS
-from dashboard.room.pages import WALL, render
+from dashboard.room.pages import render
 from etl.rules.meeting import RESULT_KINDS, STANCES
 from etl.rules.results import ADDRESSED, EXPECTED, EXPECTED_OF, RATED, ResultSaid
 from etl.rules.temperature import CHOICES

@@ -16,7 +16,7 @@ from starlette.routing import Route
 from dashboard.answers.desk import desk_of, desk_stand
 from dashboard.answers.result_words import check_words
 from dashboard.answers.results import results, temperatures
-from dashboard.answers.room import Room, meeting_title, pictures_of, room_of
+from dashboard.answers.room import WALL, Room, meeting_title, pictures_of, room_of
 from dashboard.room.desk import DeskPage
 from dashboard.room.desk_typed import (
     LONGEST_BODY,
@@ -27,7 +27,7 @@ from dashboard.room.desk_typed import (
     number_of,
     said_from,
 )
-from dashboard.room.pages import WALL, message
+from dashboard.room.pages import message
 from dashboard.shell import clock
 from dashboard.shell.link import HEADERS
 from dashboard.shell.room_seats import Seat, language_of, seat_of, user_of

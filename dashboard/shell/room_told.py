@@ -15,7 +15,6 @@ from typing import Any
 from markupsafe import Markup
 
 from dashboard.answers.room import WALL, Room, Wall, wall_of
-from dashboard.room.pages import CODE, WALL, Shown
 from dashboard.room.recorded import recorded
 from dashboard.shell.room_seats import Seat
 from etl.model.store import Store

@@ -18,10 +18,10 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from dashboard.answers.results import temperature
-from dashboard.answers.room import Room, room_of
+from dashboard.answers.room import WALL, Room, room_of
 from dashboard.parts.blocks import SYMBOLS
 from dashboard.room.desk_typed import number_of
-from dashboard.room.pages import CODE, WALL, render
+from dashboard.room.pages import CODE, render
 from dashboard.shell import clock
 from dashboard.shell.link import HEADERS
 from dashboard.shell.room import FOLLOWS
