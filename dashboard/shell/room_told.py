@@ -15,6 +15,7 @@ from typing import Any
 from markupsafe import Markup
 
 from dashboard.answers.room import WALL, Room, Wall, wall_of
+from dashboard.room.pages import CODE, Shown
 from dashboard.room.recorded import recorded
 from dashboard.shell.room_seats import Seat
 from etl.model.store import Store
