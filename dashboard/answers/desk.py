@@ -36,7 +36,10 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class DeskItem:
-    """An item as the form takes it: what is prefilled when it is on the wall. ``waiting``: the decision it is about."""
+    """An item as the form takes it: what is prefilled when it is on the wall.
+
+    ``reports``: keys of the houses that speak about it; ``waiting``: the decision it is about, ``due``: until when that
+    should be done (ISO, or empty)."""
 
     id: int
     place: int
@@ -44,7 +47,9 @@ class DeskItem:
     proposal: str
     goals: tuple[Choice, ...]
     measures: tuple[Choice, ...]
+    reports: tuple[str, ...]
     waiting: Choice | None
+    due: str
     rated: str | None
     temperature: bool
 
@@ -138,7 +143,9 @@ def _item(item: Item, place: int, facts: Facts) -> DeskItem:
         item.proposal,
         tuple(Choice(goal.key, _goal_name(goal)) for goal in goals),
         tuple(_measure(measure, facts) for measure in measures),
+        item.reports,
         Choice(waiting.key, waiting.title) if waiting is not None else None,
+        waiting.due.isoformat() if waiting is not None and waiting.due is not None else "",
         rated_record(item),
         item.temperature,
     )

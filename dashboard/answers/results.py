@@ -175,7 +175,9 @@ def _named(key: str, said: ResultSaid, state: State) -> Named:
     then, now = said.called.get(key, ""), name_of(state, key)
     known = state.find(key)
     gone = known is None or known.hidden
-    return Named(key, then or now or key, now if not gone and then and now != then else None, gone)
+    # a decision is reworded by what was decided about it: that is told in its own words
+    renamed = not gone and then and now != then and (known is None or known.kind != "decision")
+    return Named(key, then or now or key, now if renamed else None, gone)
 
 
 def temperatures(store: Store, meeting: str) -> tuple[Assessed, ...]:

@@ -83,6 +83,7 @@ class DeskPage:
             "stand": self.stand,
             "wall": self.on_wall,
             "where": where,
+            "items": sorted({one.item for one in standing if one.item is not None}),
             "headline": self.say("desk.headline", n=len(standing)),
             "results": self._results(),
             "attendance": self._attendance(),
@@ -141,6 +142,7 @@ class DeskPage:
             "expires": default_due(due).isoformat(),
             "of": {kind: sorted(EXPECTED_OF[kind]) for kind in EXPECTED},
             "wall": self.on_wall,
+            "recorded": self.fragments()["items"],
             "mayDecide": self.room.body.may_decide,
         }
 

@@ -60,11 +60,13 @@
   function draw(told) {
     if (!told.stand || told.stand === stand) return
     stand = told.stand
+    data.recorded = told.items
     for (const name of ['results', 'attendance', 'temperature']) {
       const part = element(name)
       const field = document.activeElement
       const typing = part.contains(field) && field.matches('input:not([type=checkbox])') && field.value !== field.defaultValue
-      if (!typing) swap(part, told[name])
+      if (typing) stand = '' // drawn when they are done
+      else swap(part, told[name])
     }
     element('where').textContent = told.where
     element('headline').textContent = told.headline
@@ -85,7 +87,7 @@
 
   function turn() {
     form.choose(wall)
-    form.begin()
+    form.begin(true)
     editing()
     check()
   }
@@ -142,6 +144,7 @@
   function stored(told, whole) {
     faulty('')
     say(told.beside || (told.again ? page.dataset.again : page.dataset.saved))
+    draw(told)
     if (whole) {
       forget()
       form.choose(follows ? wall : Number(element('item').value) || null)
@@ -153,7 +156,6 @@
       form.now = { ...form.now, result: told.result, based_on: told.version }
       keep()
     }
-    draw(told)
     check()
   }
 
@@ -242,7 +244,7 @@
   root.addEventListener('input', typed)
   root.addEventListener('change', (event) => {
     if (event.target.id === 'item') {
-      if (!form.touched) form.begin()
+      if (!form.touched) form.begin(true)
       editing()
     }
     if (event.target.closest('#who, #for')) form.targets()
@@ -280,7 +282,7 @@
   addEventListener('online', () => { if (waiting) save() })
 
   form.choose(wall)
-  form.begin()
+  form.begin(true)
   if (!restore()) editing()
   form.show()
   check()

@@ -93,10 +93,13 @@ const form = (() => {
   // what the item itself says, as long as nobody has typed anything
   function prefill() {
     const about = item()
-    element('text').value = about ? about.proposal : ''
+    // what is written down for an item already is not proposed again
+    element('text').value = about && !data.recorded.includes(about.id) ? about.proposal : ''
     element('for').querySelector('.rows').replaceChildren()
     element('who').querySelector('.rows').replaceChildren()
-    addHolder()
+    // who speaks about it is asked, and binds itself only by saying yes
+    for (const partner of about ? about.reports : []) addHolder({ partner, stance: 'open' })
+    if (!about || !about.reports.length) addHolder()
     all('.houses select').forEach((select) => select.remove())
     all('.houses').forEach((houses) => addHouse(houses))
     for (const one of about ? [...about.goals, ...about.measures] : []) {
@@ -105,8 +108,8 @@ const form = (() => {
     }
     for (const id of ['next_step', 'reason', 'milestone', 'view1', 'view2']) element(id).value = ''
     for (const box of all('[name=code]')) box.checked = false
-    element('due').value = data.due
-    element('by').value = data.due
+    element('due').value = about && about.due > data.day ? about.due : data.due
+    element('by').value = element('due').value
     element('expires').value = data.expires
     element('permanent').checked = false
     element('settles').checked = Boolean(about && about.waiting)
@@ -192,9 +195,13 @@ const form = (() => {
     show()
   }
 
-  function begin() {
+  // ``turned``: another item, whose usual kind of result is proposed
+  function begin(turned) {
     now = { name: newName(), result: null, based_on: 0 }
     touched = false
+    const about = item()
+    const usual = about && about.waiting ? (data.mayDecide ? 'decision' : 'recommendation') : 'agreement'
+    if (turned) root.querySelector(`[name=kind][value=${usual}]`).checked = true
     prefill()
   }
 
