@@ -17,6 +17,7 @@ from etl.model.meetings import agenda, present
 from etl.model.store import Store
 from etl.pipeline.meeting.temperature import rated_record
 from etl.rules.facts import Facts, Goal, Measure
+from etl.rules.gaps import decisions_waiting
 from etl.rules.meeting import Item
 
 #: More measures than this are not offered in one list; those of the item's goals come first.
@@ -131,7 +132,7 @@ def desk_stand(store: Store, room: Room) -> str:
 def _item(item: Item, place: int, facts: Facts) -> DeskItem:
     goals = [facts.goal_by_key[key] for key in item.records if key in facts.goal_by_key]
     measures = [facts.measure_by_key[key] for key in item.records if key in facts.measure_by_key]
-    decisions = {decision.key: decision for decision in facts.decisions}
+    decisions = {decision.key: decision for decision in decisions_waiting(facts)}
     waiting = next((decisions[key] for key in item.records if key in decisions), None)
     if waiting is not None:
         about = [facts.goal_by_key[key] for key in waiting.goals if key in facts.goal_by_key]

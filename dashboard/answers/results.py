@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from etl.model.bodies import bodies
+from etl.model.judgements import keys_counted_as
 from etl.model.meeting_results import (
     ResultRow,
     TemperatureRow,
@@ -198,10 +199,10 @@ def temperature_on(found: Sequence[Assessed], item: int | None) -> Assessed | No
     return next((one for one in reversed(found) if one.item == item), None)
 
 
-def assessments(store: Store, records: Iterable[str]) -> tuple[Assessed, ...]:
-    """How bodies felt about a goal or measure (all the keys that count as it): the last of each body, latest first."""
+def assessments(store: Store, record: str) -> tuple[Assessed, ...]:
+    """How bodies felt about a goal or measure, or what was merged into it: the last of each body, latest first."""
     with store.reading() as connection:
-        body = _bodies(connection)
+        body, records = _bodies(connection), keys_counted_as(connection, record)
         found = [_assessed(row, body.get(row.meeting, "")) for row in temperatures_about(connection, records)]
     latest = {one.body: one for one in found if one.voices >= FEWEST}
     return tuple(sorted(latest.values(), key=lambda one: (one.day, one.id), reverse=True))

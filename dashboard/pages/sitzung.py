@@ -13,9 +13,14 @@ from dashboard.parts.html import show
 from dashboard.parts.meeting_agenda import show_agenda
 from dashboard.parts.meeting_frame import MEETING, View, show_meeting
 from dashboard.parts.meeting_list import show_meetings
+from dashboard.parts.meeting_results import offered, show_results
 
 #: The views of one meeting in the order of their switch; the first is shown where the address names none.
-VIEWS: tuple[View, ...] = (View("tagesordnung", show_agenda), View("vereinbarungen", show_agreements))
+VIEWS: tuple[View, ...] = (
+    View("tagesordnung", show_agenda),
+    View("vereinbarungen", show_agreements),
+    View("ergebnisse", show_results, offered),
+)
 
 
 def render(context: Context) -> None:

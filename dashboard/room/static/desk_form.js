@@ -12,6 +12,7 @@ const form = (() => {
   // what is being written: a new result (result null) or another version of one
   let now = { name: newName(), result: null, based_on: 0 }
   let touched = false
+  let settled = null // the decision that a result about to be changed has settled
 
   const kind = () => root.querySelector('[name=kind]:checked').value
   const item = () => data.items.find((one) => String(one.id) === element('item').value) || null
@@ -75,7 +76,7 @@ const form = (() => {
     const chosen = kind(), about = item()
     for (const part of all('[data-kinds]')) {
       let shown = part.dataset.kinds.split(' ').includes(chosen)
-      if (part.dataset.needs === 'waiting') shown = shown && Boolean(about && about.waiting)
+      if (part.dataset.needs === 'waiting') shown = shown && Boolean(settled || (about && about.waiting))
       if (part.dataset.needs === 'permanent') shown = shown && element('permanent').checked
       part.hidden = !shown
     }
@@ -87,12 +88,13 @@ const form = (() => {
       const wanted = value('expected')
       part.hidden = !wanted || (part.dataset.expected !== 'any' && part.dataset.expected !== wanted)
     }
-    element('waiting').textContent = about && about.waiting ? about.waiting.name : ''
+    element('waiting').textContent = settled ? names[settled] || settled : about && about.waiting ? about.waiting.name : ''
   }
 
   // what the item itself says, as long as nobody has typed anything
   function prefill() {
     const about = item()
+    settled = null
     // what is written down for an item already is not proposed again
     element('text').value = about && !data.recorded.includes(about.id) ? about.proposal : ''
     element('for').querySelector('.rows').replaceChildren()
@@ -137,7 +139,7 @@ const form = (() => {
     if (asks('reason')) told.reason = value('reason')
     if (asks('for')) Object.assign(told, { goals: named('goal-'), measures: named('measure-') })
     if (chosen === 'recommendation') told.addressed_to = value('addressed_to')
-    if (asks('settles') && element('settles').checked && about && about.waiting) told.about = about.waiting.key
+    if (asks('settles') && element('settles').checked) told.about = settled || about.waiting.key
     if (chosen === 'human_rating') {
       const code = root.querySelector('[name=code]:checked')
       Object.assign(told, { about: value('rated'), code: code ? code.value : null, expires: value('expires') })
@@ -173,7 +175,8 @@ const form = (() => {
     element('permanent').checked = Boolean(told.permanent)
     element('for').querySelector('.rows').replaceChildren();
     [...(told.goals || []), ...(told.measures || [])].forEach(addNamed)
-    element('settles').checked = Boolean(told.about && told.about.startsWith('decision-'))
+    settled = told.about && told.about.startsWith('decision-') ? told.about : null
+    element('settles').checked = Boolean(settled)
     if (told.about) for (const id of ['rated', 'corrected']) element(id).value = told.about
     for (const code of all('[name=code]')) code.checked = code.value === told.code
     all('#views .view').forEach((view, place) => {
