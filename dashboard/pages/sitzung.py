@@ -16,6 +16,7 @@ from dashboard.parts.html import show
 from dashboard.parts.meeting_frame import MEETING, View, as_shown, show_meeting
 from dashboard.parts.meeting_list import show_meetings
 from dashboard.parts.meeting_minutes import Writers, carry_out, show_minutes
+from dashboard.parts.meeting_results import offered, show_results
 from dashboard.parts.since import show_since
 from dashboard.reports.invitation import invitation
 from dashboard.reports.kept_papers import papers_for
@@ -45,6 +46,7 @@ VIEWS: tuple[View, ...] = (
     View("seit", show_since, finds=True),
     View("tagesordnung", _agenda),
     View("vereinbarungen", show_agreements),
+    View("ergebnisse", show_results, offered),
     View("niederschrift", _minutes),
     View("planung", meeting_planning.show_planning, lambda meeting: meeting.runs),
 )
