@@ -8,10 +8,12 @@ from typing import NamedTuple
 
 import streamlit as st
 
-from dashboard.answers.meetings import MeetingView
+from dashboard.answers.meetings import MeetingView, decisions_on
 from dashboard.parts.blocks import headline, note
 from dashboard.parts.context import Context
+from dashboard.parts.deliveries import show_told
 from dashboard.parts.html import show
+from dashboard.parts.room_entry import show_room_entry
 from dashboard.parts.switches import asked, switch
 from etl.rules.days import end_of_day
 
@@ -48,9 +50,11 @@ def show_meeting(context: Context, meeting: MeetingView, views: Sequence[View]) 
     shown = offered.get(asked(VIEW, tuple(offered))) if offered and meeting.sees_papers else None
     if shown is None or not shown.finds:
         show(headline(over_line(context, meeting), finding(context, meeting)))
+    show_told(context)
     if not meeting.sees_papers:
         show(note(say("meeting.papers_to_come")))
         return
+    show_room_entry(context, meeting)
     if not offered:
         return
     with st.container(key="rt-meeting-controls"):
@@ -85,4 +89,6 @@ def finding(context: Context, meeting: MeetingView) -> str:
     if plan.state == "running":
         return say("meeting.finding.running")
     invited = "invited" if plan.invited_at is not None else "planned"
-    return say(f"meeting.finding.{invited}", n=days, day=meeting.day)
+    told = say(f"meeting.finding.{invited}", n=days, day=meeting.day)
+    waiting = decisions_on(context.store, meeting.key) if meeting.sees_papers else 0
+    return f"{told} {say('meeting.finding.decisions', n=waiting)}" if waiting else told
