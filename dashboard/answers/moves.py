@@ -21,8 +21,8 @@ _EXPLAINS = ("new_value", "deadline_passed", "too_old", "reported_late", "delive
 @dataclass(frozen=True, slots=True)
 class Move:
     """A goal's way since the day of comparison. ``before`` and ``after`` are rating codes; equal ones where only a
-    value was corrected or a body decided. ``old`` and ``new`` are what the cause is about, in ``unit``; ``marks``, where
-    there is room to tell them, travel with the new one."""
+    value was corrected or a body decided. ``old`` and ``new`` are what the cause is about, in ``unit``; ``marks``,
+    where there is room to tell them, travel with the new one."""
 
     goal: Goal
     before: str
