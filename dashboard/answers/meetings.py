@@ -12,7 +12,7 @@ from etl.model.bodies import bodies
 from etl.model.meetings import agenda, every_meeting_role, plans
 from etl.model.store import Store
 from etl.pipeline.meeting import rights
-from etl.rules.facts import Meeting
+from etl.rules.facts import Agreement, Decision, Meeting
 from etl.rules.gaps import decisions_waiting
 from etl.rules.meeting import Body, Plan
 
@@ -96,15 +96,15 @@ def decisions_on(store: Store, key: str) -> int:
         return sum(item.origin == "decision" for item in agenda(connection, key))
 
 
-def came_of(seen: Picture, meeting: MeetingView) -> tuple[int, int]:
-    """How many decisions the body took and how many agreements were made on the meeting's day."""
+def came_of(seen: Picture, meeting: MeetingView) -> tuple[tuple[Decision, ...], tuple[Agreement, ...]]:
+    """The decisions the body took on the meeting's day, and the agreements made that day."""
     facts, body = seen.facts, (meeting.body_name or "").casefold()
     if meeting.day is None:
-        return 0, 0
+        return (), ()
     waiting = {decision.key for decision in decisions_waiting(facts)}
-    taken = [d for d in facts.decisions if d.day == meeting.day and (d.body or "").casefold() == body]
-    made = [a for a in facts.agreements if a.meeting_day == meeting.day]
-    return sum(d.key not in waiting for d in taken), len(made)
+    taken = (d for d in facts.decisions if d.day == meeting.day and (d.body or "").casefold() == body)
+    made = tuple(a for a in facts.agreements if a.meeting_day == meeting.day)
+    return tuple(d for d in taken if d.key not in waiting), made
 
 
 def by_body(

@@ -93,5 +93,5 @@ def _past(context: Context, meeting: MeetingView, days: int) -> str:
     say = context.say
     told = [say("meeting.finding.was", day=meeting.day) if days < 0 else say("meeting.finding.closed")]
     taken, made = came_of(context.picture(), meeting)
-    told += [say(f"meeting.finding.{code}", n=n) for code, n in (("taken", taken), ("made", made)) if n]
+    told += [say(f"meeting.finding.{code}", n=n) for code, n in (("taken", len(taken)), ("made", len(made))) if n]
     return " ".join(told)
