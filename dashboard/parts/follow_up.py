@@ -24,7 +24,7 @@ from dashboard.parts.follow_up_words import (
 )
 from dashboard.parts.html import Markup, clickable, go, joined, plain_label, show, tag
 from dashboard.parts.targets import follow, goal_target, measure_target
-from dashboard.parts.traced import value_target, where_link
+from dashboard.parts.traced import sum_target, value_target, where_link
 from etl.rules.meeting import Body
 
 Say = Callable[..., str]
@@ -58,8 +58,6 @@ def _show(context: Context, body: Body | None, named: str | None, meeting: str |
     say, picture = context.say, context.picture()
     found = answers.followed_for(context.store, picture, context.user, body, named=named, meeting=meeting)
     show_told(context)
-    sentence = " ".join(say(one.code, **one.values) for one in found.finding.sentences)
-    show(tag("p", sentence, class_="rt-follow-finding"))
     if meeting is not None:
         _note_all(context, found, meeting)
     clicked = clickable(_lists(found, context), key="follow-up")
@@ -77,7 +75,10 @@ def _show(context: Context, body: Body | None, named: str | None, meeting: str |
 
 def _lists(found: FollowUp, context: Context) -> Markup:
     say = context.say
-    parts: list[Markup] = []
+    sentence = " ".join(say(one.code, **one.values) for one in found.finding.sentences)
+    every = [row.key for row in (*found.rows, *found.noted)]
+    where = where_link(say, sum_target("agreed", *every)) if every else None
+    parts: list[Markup] = [tag("p", sentence, " ", where, class_="rt-follow-finding")]
     for state in ("overdue", "to_note", "incomplete", "running", "permanent"):
         rows = [row for row in found.rows if _group(row) == state]
         if rows:
