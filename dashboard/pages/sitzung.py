@@ -15,8 +15,18 @@ from dashboard.parts.follow_up import show_agreements
 from dashboard.parts.html import show
 from dashboard.parts.meeting_frame import MEETING, View, as_shown, show_meeting
 from dashboard.parts.meeting_list import show_meetings
+from dashboard.parts.meeting_minutes import Writers, carry_out, show_minutes
+from dashboard.parts.meeting_results import offered, show_results
 from dashboard.parts.since import show_since
 from dashboard.reports.invitation import invitation
+from dashboard.reports.kept_papers import papers_for
+from dashboard.reports.minutes_files import minutes_docx, minutes_pdf
+
+_WRITERS = Writers(
+    papers=lambda context: papers_for(context.store, context.language),
+    docx=lambda context, key: minutes_docx(context.store, key, context.day, context.language),
+    pdf=lambda context, key: minutes_pdf(context.store, key, context.day, context.language),
+)
 
 
 def _agenda(context: Context, meeting: MeetingView) -> None:
@@ -27,16 +37,23 @@ def _agenda(context: Context, meeting: MeetingView) -> None:
     meeting_agenda.show_agenda(context, meeting, papers)
 
 
+def _minutes(context: Context, meeting: MeetingView) -> None:
+    show_minutes(context, meeting, _WRITERS)
+
+
 #: The views of one meeting in the order of their switch; the first is shown where the address names none.
 VIEWS: tuple[View, ...] = (
     View("seit", show_since, finds=True),
     View("tagesordnung", _agenda),
     View("vereinbarungen", show_agreements, finds=True),
+    View("ergebnisse", show_results, offered),
+    View("niederschrift", _minutes),
     View("planung", meeting_planning.show_planning, lambda meeting: meeting.runs),
 )
 
 
 def render(context: Context) -> None:
+    carry_out(context, _WRITERS)
     planned = meeting_planning.carry_out(context)
     if planned is not None and meeting_planning.NEW in st.query_params:
         context.open("sitzung", **{MEETING: planned.key})

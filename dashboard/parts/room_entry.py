@@ -22,6 +22,8 @@ def show_room_entry(context: Context, meeting: MeetingView) -> None:
     links = [_link(f"{WALL}/{meeting.key}", say("room.entry.present"))] if meeting.presents else []
     if meeting.presents or meeting.plan.state == "running":
         links.append(_link(f"{WALL}/{meeting.key}/mitlesen", say("room.entry.follow")))
+    if meeting.records:
+        links.append(_link(f"{WALL}/{meeting.key}/protokoll", say("desk.title")))
     if not links:
         return
     with st.container(horizontal=True, vertical_alignment="center", key="rt-room-entry"):

@@ -31,6 +31,11 @@ FILES = {
     "room.js": "text/javascript; charset=utf-8",
     "wall.js": "text/javascript; charset=utf-8",
     "follow.js": "text/javascript; charset=utf-8",
+    "recorded.css": "text/css; charset=utf-8",
+    "voice.js": "text/javascript; charset=utf-8",
+    "desk.css": "text/css; charset=utf-8",
+    "desk.js": "text/javascript; charset=utf-8",
+    "desk_form.js": "text/javascript; charset=utf-8",
 }
 #: Letters that leave room for a chart beside them.
 _BESIDE_A_CHART = 260

@@ -16,6 +16,7 @@ from markupsafe import Markup
 
 from dashboard.answers.room import WALL, Room, Wall, wall_of
 from dashboard.room.pages import CODE, Shown
+from dashboard.room.recorded import recorded
 from dashboard.shell.room_seats import Seat
 from etl.model.store import Store
 from etl.pipeline.meeting.presenting import place_of
@@ -56,6 +57,11 @@ class Told:
             return f"{CODE}/{row.code}/stand"
         return f"{WALL}/{self.room.plan.key}/stand"
 
+    @property
+    def voice(self) -> str:
+        """Where the device says how its holder sees an item."""
+        return self.poll.removesuffix("stand") + "stimme"
+
 
 def told(about: Told, since: str, look: str) -> dict[str, Any]:
     """The answer to a question: since which stand (``since``), or at which item shown before (``look``). Empty for
@@ -87,18 +93,23 @@ def page_around(template: str, about: Told, seat: Seat | None) -> str:
         signed_in = seat is not None and seat.user is not None
         links = {"goal": "/ziele?ziel=", "measure": "/massnahmen?massnahme=", "home": "/"}
         values |= {"shown": json.dumps(made.get("shown", [])), "at": made.get("at", "0"), "desk": ""}
+        values |= {"voice": about.voice}
+        if seat is not None and seat.may_record:
+            values["desk"] = f"{WALL}/{key}/protokoll"
         values |= {"dashboard": "/" if signed_in else "", "links": links}
     return shown.page(template, **values, slide=Markup(made["slide"]))
 
 
 def _shown(about: Told, wall: Wall | None) -> Shown:
     room = about.room
+    row = room.row if wall is None and room.live else None
     if wall is None:
-        row = room.row
-        item, target = (row.item, row.target) if row is not None and room.live else (None, None)
+        item, target = (row.item, row.target) if row is not None else (None, None)
         wall = wall_of(about.store, room, about.day, item, target)
     address = about.address if room.live else ""
-    return Shown(about.network, about.language, room, wall, about.day, address)
+    beside = wall.item.id if wall.item is not None and (row is None or not row.target) else None
+    written = recorded(about.store, room.plan.key, beside, about.language)
+    return Shown(about.network, about.language, room, wall, about.day, address, written)
 
 
 _slides: OrderedDict[tuple[Any, ...], dict[str, Any]] = OrderedDict()
