@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dashboard.answers.bodies import body_view, every_body
-from dashboard.answers.meetings import MeetingView, by_body, meeting_views
-from dashboard.parts import meeting_agenda, meeting_body, meeting_papers, meeting_planning
+from dashboard.answers.bodies import every_body
+from dashboard.answers.meetings import MeetingView, by_body, meeting_view, meeting_views
+from dashboard.parts import meeting_agenda, meeting_papers, meeting_planning
 from dashboard.parts.blocks import headline
-from dashboard.parts.body_views import show_body_view
+from dashboard.parts.body_views import show_body
 from dashboard.parts.context import Context
 from dashboard.parts.empty import nothing_yet
 from dashboard.parts.follow_up import show_agreements
@@ -68,7 +68,7 @@ def render(context: Context) -> None:
     views = meeting_views(context.store, picture, context.user, context.now)
     if key:
         show(headline(context.say("meeting.list.over", n=len(views)), context.say("meeting.not_there")))
-    elif _show_body(context, views):
+    elif show_body(context, views):
         return
     elif views or picture.facts.partners:
         show_meetings(context, views, by_body(views, every_body(context.store), context.user))
@@ -76,22 +76,5 @@ def render(context: Context) -> None:
         nothing_yet(context, "sitzung")
 
 
-def _show_body(context: Context, views: tuple[MeetingView, ...]) -> bool:
-    """A body, or a new meeting of one, where the address names it."""
-    new = st.query_params.get(meeting_planning.NEW)
-    asked = new or st.query_params.get(meeting_body.BODY, "")
-    number = int(asked[:9]) if asked.isascii() and asked.isdigit() else 0
-    view = body_view(context.store, context.picture(), context.user, number) if number else None
-    if view is None:
-        return False
-    if new and view.runs:
-        meeting_planning.show_new(context, view)
-    elif not show_body_view(context, view.body):
-        own = tuple(one for one in views if one.body is not None and one.body.id == number)
-        meeting_body.show_body(context, view, own)
-    return True
-
-
 def _meeting(context: Context, key: str) -> MeetingView | None:
-    views = meeting_views(context.store, context.picture(), context.user, context.now)
-    return next((view for view in views if view.key == key), None)
+    return meeting_view(context.store, context.picture(), key, context.user, context.now)

@@ -1,4 +1,4 @@
-"""Views of a body beside its own page: „Neu dabei“ and its agreements, for whoever may sign in."""
+"""A body in its views: its own page, „Neu dabei“, its agreements; or a new meeting of it."""
 
 from __future__ import annotations
 
@@ -6,44 +6,39 @@ from collections.abc import Callable
 
 import streamlit as st
 
+from dashboard.answers.bodies import body_view
+from dashboard.answers.meetings import MeetingView
+from dashboard.parts import meeting_body, meeting_planning
 from dashboard.parts.context import Context
 from dashboard.parts.follow_up import show_agreements_of
-from dashboard.parts.html import Markup, go, tag
-from dashboard.parts.meeting_body import BODY
 from dashboard.parts.meeting_frame import VIEW
 from dashboard.parts.newcomer import show_newcomer
 from dashboard.parts.switches import switch
 from etl.rules.meeting import Body
 
-Say = Callable[..., str]
-
-#: What a click on ``ways_of`` reports begins with.
-WAY = "gremiumansicht:"
 #: The body's own page first; wording ``body.view.<code>``.
 _VIEWS = ("gremium", "neu", "vereinbarungen")
 
 
-def show_body_view(context: Context, body: Body) -> bool:
-    """The way between a body's views and, where the address names one of ours, that one; False: the body's own page."""
+def show_body(context: Context, meetings: tuple[MeetingView, ...]) -> bool:
+    """The body the address names in one of its views, or a new meeting of it; False where it names none."""
+    new = st.query_params.get(meeting_planning.NEW)
+    asked = new or st.query_params.get(meeting_body.BODY, "")
+    number = int(asked[:9]) if asked.isascii() and asked.isdigit() else 0
+    view = body_view(context.store, context.picture(), context.user, number) if number else None
+    if view is None:
+        return False
+    if new and view.runs:
+        meeting_planning.show_new(context, view)
+        return True
     with st.container(key="rt-body-views"):
         chosen = switch(context.say("body.views"), VIEW, _VIEWS, lambda code: context.say(f"body.view.{code}"))
-    shown = _SHOWN.get(chosen)
-    if shown is not None:
-        shown(context, body)
-    return shown is not None
-
-
-def ways_of(body: Body, overdue: int, say: Say) -> Markup:
-    """For a list of bodies: how many of its agreements are late, and the page for who is new."""
-    late = go(say("follow.list.overdue", n=overdue), f"{WAY}vereinbarungen:{body.id}", class_="rt-go rt-link")
-    new = go(say("body.view.neu"), f"{WAY}neu:{body.id}", label=f": {body.name}", class_="rt-go rt-link")
-    return tag("p", late, " · ", new, class_="rt-note")
-
-
-def follow_way(context: Context, clicked: str) -> None:
-    """Turn to what was clicked in ``ways_of``."""
-    view, _, number = clicked.removeprefix(WAY).partition(":")
-    context.open("sitzung", **{BODY: number, VIEW: view})
+    if chosen in _SHOWN:
+        _SHOWN[chosen](context, view.body)
+    else:
+        own = tuple(one for one in meetings if one.body is not None and one.body.id == number)
+        meeting_body.show_body(context, view, own)
+    return True
 
 
 _SHOWN: dict[str, Callable[[Context, Body], None]] = {"neu": show_newcomer, "vereinbarungen": show_agreements_of}

@@ -10,7 +10,7 @@ from dashboard.answers.follow_up import overdue_of
 from dashboard.answers.meetings import BodyMeetings, MeetingView
 from dashboard.parts import meeting_body_forms as forms
 from dashboard.parts.blocks import ListRow, headline, list_rows, note, section
-from dashboard.parts.body_views import WAY, follow_way, ways_of
+from dashboard.parts.body_ways import WAY, follow_way, ways_of
 from dashboard.parts.context import Context
 from dashboard.parts.deliveries import show_told
 from dashboard.parts.html import Content, Markup, clickable, go, joined, show
