@@ -7,7 +7,7 @@ from pathlib import Path
 import streamlit as st
 from starlette.middleware import Middleware
 
-from dashboard.shell import link
+from dashboard.shell import link, room, room_desk, room_voice
 from dashboard.shell.documents import Documents
 from dashboard.shell.doors import Doors
 from dashboard.shell.routes import ROUTES
@@ -19,7 +19,7 @@ def wrapped(script: Path) -> st.App:
     """Streamlit around ``script``, with our routes, headers and warm-up."""
     return st.App(
         script,
-        routes=[*ROUTES, *link.ROUTES],
+        routes=[*ROUTES, *link.ROUTES, *room_desk.ROUTES, *room_voice.ROUTES, *room.ROUTES],
         middleware=[Middleware(Documents), Middleware(Doors)],
         lifespan=lifespan,
         on_script_error=on_script_error,

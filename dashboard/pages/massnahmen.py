@@ -7,6 +7,7 @@ import streamlit as st
 from dashboard.answers.contacts import Viewer
 from dashboard.answers.measure_page import MeasurePage, measure_page
 from dashboard.answers.measures import all_rows, measure_choices, measure_list, measures_headline
+from dashboard.answers.results import assessments
 from dashboard.parts import confirmations, filters
 from dashboard.parts import measure_page as one
 from dashboard.parts.blocks import headline
@@ -62,7 +63,9 @@ def _one(context: Context, page: MeasurePage) -> None:
     show_told(context)
     left, right = st.columns([1, 1.6], gap="large")
     with left:
-        rated = clickable(one.proof(page, context.picture().thresholds, say, language), key="massnahme-bewertung")
+        felt = assessments(context.store, page.measure.key)
+        proof = one.proof(page, context.picture().thresholds, say, language, felt)
+        rated = clickable(proof, key="massnahme-bewertung")
         confirmations.show_confirm_one(context, page.measure.key)
     with right:
         run = clickable(one.run_markup(page, say, language), key="massnahme-laufzeit")

@@ -8,6 +8,8 @@ from dataclasses import asdict
 
 from dashboard.answers.goal_page import Contradiction, GoalPage, IndicatorView
 from dashboard.answers.provenance import Origin
+from dashboard.answers.results import Assessed
+from dashboard.parts.assessed import assessed_pairs
 from dashboard.parts.blocks import (
     SYMBOLS,
     ListRow,
@@ -90,8 +92,10 @@ def age_words(view: IndicatorView, day: dt.date, say: Say) -> str:
     return say("goals.value_of", day=view.latest.day, n=(day - view.latest.day).days)
 
 
-def proof_markup(page: GoalPage, thresholds: Thresholds, say: Say, language: str) -> Markup:
-    """Rule, basis, the day it changes, the group's assessment, what stands beside."""
+def proof_markup(
+    page: GoalPage, thresholds: Thresholds, say: Say, language: str, felt: Sequence[Assessed] = ()
+) -> Markup:
+    """Rule, basis, the day it changes, the group's assessment and how the room felt (``felt``), what stands beside."""
     rating = page.rating
     code = rating.code or "cannot_be_rated"
     pairs: list[tuple[Content, Content]] = []
@@ -103,6 +107,7 @@ def proof_markup(page: GoalPage, thresholds: Thresholds, say: Say, language: str
         pairs.append((say("goals.proof.flips"), flips))
     if rating.human is not None:
         pairs.append((say("goals.proof.group", body=rating.human.body), _human(rating, say, language)))
+    pairs += assessed_pairs(felt, language)
     pairs += said_beside(rating, page.partner_names, say)
     told = ((remark, _remark(remark, page, say)) for remark in rating.beside)
     beside = [traced(words, value_target(remark.key, "end", "period", "follow_up")) for remark, words in told if words]

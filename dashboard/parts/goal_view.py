@@ -7,6 +7,7 @@ import streamlit as st
 from dashboard.answers.goal_page import GoalPage, IndicatorView, goal_cooperations, goal_fundings, goal_partners
 from dashboard.answers.picture import Picture
 from dashboard.answers.provenance import origins
+from dashboard.answers.results import assessments
 from dashboard.parts import goal_proof, goal_work
 from dashboard.parts.blocks import note, section
 from dashboard.parts.charts import palette
@@ -87,7 +88,9 @@ def _proof(context: Context, picture: Picture, page: GoalPage) -> None:
             label = goal_proof.number_label(view, say, language)
             where_from_popover(context, label, view.latest.key, "current_value", view.indicator.title)
             show(note(goal_proof.age_words(view, page.day, say)))
-    follow(context, clickable(goal_proof.proof_markup(page, picture.thresholds, say, language), key="goal-proof"))
+    felt = assessments(context.store, page.goal.key)
+    proof = goal_proof.proof_markup(page, picture.thresholds, say, language, felt)
+    follow(context, clickable(proof, key="goal-proof"))
 
 
 def _indicator(context: Context, page: GoalPage) -> None:

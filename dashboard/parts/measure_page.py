@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from dashboard.answers.funding import FundingRow
 from dashboard.answers.measure_page import Group, MeasurePage, Value
+from dashboard.answers.results import Assessed
 from dashboard.answers.said import RATED_BY
+from dashboard.parts.assessed import assessed_pairs
 from dashboard.parts.blocks import (
     Column,
     ListRow,
@@ -56,7 +58,7 @@ def neighbours(page: MeasurePage, say: Say) -> Markup:
     return tag("nav", links, class_="rt-pages rt-neighbours", aria_label=say("measure.neighbours"))
 
 
-def proof(page: MeasurePage, thresholds: Thresholds, say: Say, language: str) -> Markup:
+def proof(page: MeasurePage, thresholds: Thresholds, say: Say, language: str, felt: Sequence[Assessed] = ()) -> Markup:
     """Status and rating with rule, age and the day it changes; what stands beside it."""
     rating = page.rating
     verdict = rating_symbol(rating.code, language, large=True) if rating.code else None
@@ -86,6 +88,7 @@ def proof(page: MeasurePage, thresholds: Thresholds, say: Say, language: str) ->
         pairs.append((say("measure.flips"), traced(flips, value_target(page.measure.key, *RATED_BY))))
     if rating.human:
         pairs.append((say("measure.human"), _human(page, say, language)))
+    pairs += assessed_pairs(felt, language)
     pairs += said_beside(rating, page.partner_names, say)
     return joined([section(say("column.rating")), verdict, definition_list(pairs), _beside(page, say)])
 

@@ -16,6 +16,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from dashboard.link.pages import PREFIX
 from dashboard.parts.html import escape
+from dashboard.room.pages import is_ours
 from dashboard.shell import clock
 from dashboard.shell.session import COOKIE, dashboard_store
 from etl.model.settings_rows import network
@@ -67,11 +68,16 @@ class Documents:
         self.app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http" or scope["path"].startswith(f"{PREFIX}/"):  # those pages bring their own
+        if scope["type"] != "http" or _brings_its_own(scope["path"]):
             await self.app(scope, receive, send)
         else:
             wants_page = "text/html" in Headers(scope=scope).get("accept", "")
             await self.app(_unconditional(scope) if wants_page else scope, receive, _Rewriting(scope, send))
+
+
+def _brings_its_own(path: str) -> bool:
+    """Pages that are not Streamlit's: the one behind a link, and those of the room."""
+    return path.startswith(f"{PREFIX}/") or is_ours(path)
 
 
 class _Rewriting:

@@ -8,9 +8,11 @@ from typing import Any
 
 import streamlit as st
 
+from dashboard.answers.room import running_for
 from dashboard.parts.blocks import headline, note
 from dashboard.parts.context import Context
 from dashboard.parts.html import show, tag
+from dashboard.parts.room_entry import show_running
 from dashboard.parts.style import apply_style
 from dashboard.shell import clock, logo
 from dashboard.shell.account import LEAVING, account_menu
@@ -58,6 +60,9 @@ def _inside(store: Store, shown: Network, user: User, now: dt.datetime) -> None:
     st.logo(logo.mark(shown, _theme()), size="large")
     chosen = st.navigation(list(pages.values()), position="top")
     account_menu(store, user, _partner_name(store, user))
+    running = running_for(store, user, context.now)
+    if running is not None:
+        show_running(context, running.plan.key, running.body.name)
     chosen.run()
 
 

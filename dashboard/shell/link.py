@@ -23,14 +23,13 @@ from dashboard.answers.link_page import Answered, Holder, Review
 from dashboard.link.pages import FILES, PREFIX, STATIC, Page, chosen_language
 from dashboard.link.typed import LONGEST_BODY, Typed, needs_of, rows_of
 from dashboard.shell import clock
+from dashboard.shell.holding_back import HoldingBack
 from dashboard.shell.session import COOKIE, dashboard_store
 from etl.model.report_links import (
     LinkRow,
     bind_device,
-    failures,
     has_opened,
     is_device,
-    note_failure,
     note_use,
     open_link,
     opened_proof,
@@ -41,8 +40,6 @@ from etl.model.store import Store
 from etl.pipeline.single_clients import tells_of_client
 from etl.wording import say
 
-#: Seconds an answer is held back while wrong links pour in, and how many may wait so at once.
-HELD_BACK, MOST_WAITING = 2.0, 20
 #: Tells a browser that has opened a link before: it is not held back.
 KNOWN = "rundertisch_link"
 _DEVICE_DAYS = 200
@@ -71,7 +68,10 @@ class LinkPages:
     store: Callable[[], Store] = dashboard_store
     now: Callable[[], dt.datetime] = clock.now
     wait: Callable[[float], Awaitable[Any]] = asyncio.sleep
-    waiting: int = field(default=0, init=False)
+    holding: HoldingBack = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.holding = HoldingBack(lambda: self.store(), lambda: self.now(), _has_opened, self.wait)
 
     def routes(self) -> list[Route]:
         """Files first: no token is called like them."""
@@ -86,29 +86,9 @@ class LinkPages:
             return self._plain(request, "link.too_much", 413)
         if typed is not None and not _from_here(request):
             return self._plain(request, "link.other_site", 403)
-        if not await self._let_in(request):
+        if not await self.holding.let_in(request):
             return await run_in_threadpool(self._message, request, typed, "link.busy", 429)
         return await run_in_threadpool(self._answer, request, typed)
-
-    async def _let_in(self, request: Request) -> bool:
-        """Wait while wrong links pour in; False where too many wait already. A proxy gives all one address, so what
-        comes from everywhere counts too; a browser that has opened a link goes straight on."""
-        found = await run_in_threadpool(self._failures, request)
-        if not found:
-            return True
-        if self.waiting >= MOST_WAITING:
-            return False
-        self.waiting += 1
-        try:
-            await self.wait(HELD_BACK)
-        finally:
-            self.waiting -= 1
-        return True
-
-    def _failures(self, request: Request) -> bool:
-        with self.store().reading() as connection:
-            too_many = failures(connection, self.now(), _address(request)).too_many
-            return too_many and not has_opened(connection, request.cookies.get(KNOWN, ""))
 
     def _answer(self, request: Request, typed: Typed | None) -> Response:
         store, now = self.store(), self.now()
@@ -118,7 +98,7 @@ class LinkPages:
             link = open_link(connection, request.path_params["token"], day)
             writer = _writer(connection, link, request, now) if link is not None else None
         if link is None or writer is None:
-            self._note_failure(request, now)
+            self.holding.note(request)
             return self._message(request, typed, "link.gone", 404)
         page = Page(_language(request, typed), settings.name, request.url.path)
         visit = _Visit(store, page, answers.holder_of(store, link, writer), link, day, clock.moment_of(settings, now))
@@ -134,7 +114,7 @@ class LinkPages:
     def _first_device(self, request: Request, visit: _Visit, typed: Typed | None) -> Response:
         """Ask before a browser becomes the link's only one: programs that check mails open links too."""
         if visit.link.device_hash is not None:
-            self._note_failure(request, self.now())
+            self.holding.note(request)
             return self._message(request, typed, "link.gone", 404)
         if typed is None or typed.step != "open":
             say_ = visit.say
@@ -147,15 +127,6 @@ class LinkPages:
         answer = _remembered(_html(visit.form(Typed())), request, visit)
         _set_cookie(answer, request, _cookie(visit.link), device, visit.page.path)
         return answer
-
-    def _note_failure(self, request: Request, now: dt.datetime) -> None:
-        """What is tried while wrong links pour in is not written down any more: the store has better to do."""
-        address = _address(request)
-        with self.store().reading() as connection:
-            enough = failures(connection, now, address).too_many
-        if not enough:
-            with self.store().writing() as connection:
-                note_failure(connection, now, address)
 
     def _message(self, request: Request, typed: Typed | None, key: str, status: int) -> Response:
         with self.store().reading() as connection:
@@ -389,8 +360,9 @@ def _language(request: Request, typed: Typed | None) -> str:
     return chosen_language(wanted, request.headers.get("accept-language", ""))
 
 
-def _address(request: Request) -> str | None:
-    return request.client.host if request.client else None
+def _has_opened(connection: Any, request: Request) -> bool:
+    """Whether this browser has opened a link before."""
+    return has_opened(connection, request.cookies.get(KNOWN, ""))
 
 
 def _cookie(link: LinkRow) -> str:

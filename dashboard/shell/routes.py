@@ -33,7 +33,7 @@ async def sign_in(request: Request) -> Response:
             max_age=int(SESSION_LIFETIME.total_seconds()),
             httponly=True,
             samesite="lax",
-            secure=_encrypted(request),
+            secure=encrypted(request),
             path="/",
         )
     return answer
@@ -48,7 +48,7 @@ async def sign_out(request: Request) -> Response:
     if session:
         await run_in_threadpool(_close, session)
     answer = RedirectResponse("/", status_code=303, headers={"Cache-Control": "no-store"})
-    answer.delete_cookie(COOKIE, path="/", httponly=True, samesite="lax", secure=_encrypted(request))
+    answer.delete_cookie(COOKIE, path="/", httponly=True, samesite="lax", secure=encrypted(request))
     return answer
 
 
@@ -78,7 +78,7 @@ def _onwards(fields: dict[str, str]) -> RedirectResponse:
 
 async def _fields(request: Request) -> dict[str, str] | None:
     """The form's fields; None where another site sent it, or too much of it."""
-    if not _from_here(request):
+    if not from_here(request):
         return None
     body = b""
     async for piece in request.stream():
@@ -88,7 +88,7 @@ async def _fields(request: Request) -> dict[str, str] | None:
     return {name: values[0] for name, values in parse_qs(body.decode("utf-8", "replace")).items()}
 
 
-def _from_here(request: Request) -> bool:
+def from_here(request: Request) -> bool:
     """Browsers say where a form comes from; without their word nothing is taken."""
     site = request.headers.get("sec-fetch-site")
     if site is not None:
@@ -96,7 +96,7 @@ def _from_here(request: Request) -> bool:
     return urlsplit(request.headers.get("origin", "")).netloc == request.headers.get("host", "-")
 
 
-def _encrypted(request: Request) -> bool:
+def encrypted(request: Request) -> bool:
     return request.url.scheme == "https" or request.headers.get("x-forwarded-proto") == "https"
 
 

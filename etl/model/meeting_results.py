@@ -27,6 +27,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import Mapped, mapped_column
 
 from etl.model.base import Base, Instant
+from etl.model.meetings import Attendance
 
 ResultRow = Any
 VersionRow = Any
@@ -167,6 +168,21 @@ def versions_of(connection: Connection, results: Iterable[int]) -> dict[int, lis
     for row in connection.execute(query.order_by(ResultVersion.result, ResultVersion.number)):
         found[row.result].append(row)
     return dict(found)
+
+
+def stand_of_results(connection: Connection, meeting: str) -> str:
+    """Changes with every version, withdrawal, member noted as present, and temperature of a meeting."""
+    version, temperature = ResultVersion.__table__, Temperature.__table__
+    counted = (
+        select(func.count(), func.max(version.c.id)).join(MeetingResult, MeetingResult.id == version.c.result)
+    ).where(MeetingResult.meeting == meeting)
+    withdrawn = select(func.count()).where(MeetingResult.meeting == meeting, MeetingResult.withdrawn_at.is_not(None))
+    there = select(func.count(), func.max(Attendance.noted_at)).where(Attendance.meeting == meeting)
+    asked = select(func.count(), func.max(temperature.c.id), func.sum(temperature.c.voices))
+    asked = asked.where(temperature.c.meeting == meeting)
+    closed = select(func.count()).where(temperature.c.meeting == meeting, temperature.c.closed_at.is_not(None))
+    parts = [value for query in (counted, withdrawn, there, asked, closed) for value in connection.execute(query).one()]
+    return ".".join(str(part or 0) for part in parts)
 
 
 def open_temperature(connection: Connection, **columns: Any) -> int:

@@ -207,18 +207,24 @@ def _last_place(connection: Connection, meeting: str) -> int:
 def begin_item(connection: Connection, meeting: str, number: int | None, now: dt.datetime) -> None:
     """From now on ``number`` is spoken about (None: nothing is); the time of the one before is added up.
 
-    Instants, not times of day: an hour that the clock is set forward or back does not count.
+    Instants, not times of day: an hour that the clock is set forward or back does not count. What was begun has taken
+    at least a second: so it is known to have been spoken about.
     """
     running = select(ItemRow.__table__).where(ItemRow.meeting == meeting, ItemRow.began_at.is_not(None))
     for row in connection.execute(running).all():
         if row.id == number:
             continue
-        taken = max(0, int((now - row.began_at).total_seconds()))
+        taken = max(1, int((_instant(now) - row.began_at).total_seconds()))
         ended = {"seconds": row.seconds + taken, "began_at": None}
         connection.execute(update(ItemRow).where(ItemRow.id == row.id).values(ended))
     begun = (ItemRow.id == number, ItemRow.meeting == meeting, ItemRow.began_at.is_(None))
     if number is not None:
         connection.execute(update(ItemRow).where(*begun).values(began_at=now))
+
+
+def _instant(now: dt.datetime) -> dt.datetime:
+    """Differences of two times in one zone are those of the clock on the wall: in UTC they are those that passed."""
+    return now.astimezone(dt.UTC)
 
 
 def began_at(connection: Connection, number: int) -> dt.datetime | None:

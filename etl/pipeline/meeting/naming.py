@@ -7,7 +7,7 @@ from etl.model.state import Known, State
 #: Fields that name a record, the first stated one holds.
 _NAMES: dict[str, tuple[str, ...]] = {
     "goal": ("short_title", "title"),
-    "partner": ("name", "short_name"),
+    "partner": ("short_name", "name"),
     "decision": ("text",),
     "indicator": ("indicator",),
     "contact": (),

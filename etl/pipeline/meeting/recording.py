@@ -7,6 +7,7 @@ something that waited for one is a new statement about that very record; anythin
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from etl.model.accounts import User
@@ -158,21 +159,27 @@ def _item(connection: Connection, meeting: str, number: int | None) -> Item | No
     return item
 
 
-def _checked(room: Room, kind: ResultKind, said: ResultSaid) -> ResultSaid:
-    """``said`` with what everything in it is called today. Raises ``RecordingRefused``."""
+def _checked(room: Room, kind: ResultKind, said: ResultSaid, versions: Sequence[VersionRow] = ()) -> ResultSaid:
+    """``said`` with what everything in it is called today, or was called when an earlier version named it.
+
+    Raises ``RecordingRefused``.
+    """
     found = objection(kind, said, may_decide=room.body.may_decide, day=room.plan.day)
     if found is not None:
         raise RecordingRefused(found)
     if tells_of_client(said.texts):
         raise RecordingRefused("single_client")
-    called = {key: name_of(room.state, key) or said.called.get(key, "") for key in said.named}
-    return replace(said, called={key: name for key, name in called.items() if name})
+    before = {key: name for version in versions for key, name in said_of(version.said).called.items()}
+    called = {key: name_of(room.state, key) or before.get(key, "") for key in said.named}
+    if not all(called.values()):
+        raise RecordingRefused("unknown_record")
+    return replace(said, called=called)
 
 
 def _sent_again(connection: Connection, room: Room, row: ResultRow, said: ResultSaid) -> Saved:
     """A browser sends a new result once more: as it is, or typed on because it never heard that it had arrived."""
     versions = versions_of(connection, [row.id])[row.id]
-    said = _checked(room, row.kind, said)
+    said = _checked(room, row.kind, said, versions)
     own = [version for version in versions if version.by == room.user.display_name]
     before = next((version for version in own if said_of(version.said) == said), None)
     if before is not None or row.withdrawn_at is not None:
@@ -182,8 +189,8 @@ def _sent_again(connection: Connection, room: Room, row: ResultRow, said: Result
 
 
 def _next(connection: Connection, room: Room, row: ResultRow, said: ResultSaid, based_on: int) -> Saved:
-    said = _checked(room, row.kind, said)
     versions = versions_of(connection, [row.id])[row.id]
+    said = _checked(room, row.kind, said, versions)
     for version in versions:
         sent = version.by == room.user.display_name and version.based_on == based_on
         if sent and said_of(version.said) == said:

@@ -31,8 +31,11 @@ _DECIDES = frozenset({"decision", "recommendation", "adjourned"})
 
 
 class RecordingRefused(Exception):
-    """A result that can't be written down; nothing was. ``code``: unknown_meeting, unknown_item, unknown_result,
-    unknown_kind, not_yours, closed, withdrawn, single_client, or one of ``etl.rules.results.objection``."""
+    """A result that can't be written down; nothing was.
+
+    ``code``: unknown_meeting, unknown_item, unknown_result, unknown_record (something it names), unknown_kind,
+    not_yours, closed, withdrawn, single_client, or one of ``etl.rules.results.objection``.
+    """
 
     def __init__(self, code: str) -> None:
         super().__init__(code)

@@ -85,8 +85,10 @@ def speak(store: Store, number: int, choice: str, *, device: str, receipt: str =
         raise TemperatureRefused("no_choice")
     with store.writing() as connection:
         row = temperature_of(connection, number)
-        plan = plan_of(connection, row.meeting) if row is not None else None
-        if plan is None or plan.state == "closed" or row.closed_at is not None or row.secret is None:
+        if row is None or row.closed_at is not None or row.secret is None:
+            raise TemperatureRefused("over")
+        plan = plan_of(connection, row.meeting)
+        if plan is None or plan.state == "closed":
             raise TemperatureRefused("over")
         hashed = _hash(number, device)
         turn = turn_of(connection, number, hashed)

@@ -1,0 +1,178 @@
+"""What the recorder's desk needs of a meeting: its agenda with what each item is about, houses, who may be present."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from itertools import islice
+
+from dashboard.answers.goals import goals_in_order
+from dashboard.answers.order import alphabetical
+from dashboard.answers.picture import Picture
+from dashboard.answers.room import Room, pictures_of
+from etl.model.bodies import members
+from etl.model.meeting_results import stand_of_results
+from etl.model.meetings import agenda, present
+from etl.model.store import Store
+from etl.pipeline.meeting.temperature import rated_record
+from etl.rules.facts import Facts, Goal, Measure
+from etl.rules.gaps import decisions_waiting
+from etl.rules.meeting import Item
+
+#: More measures than this are not offered in one list; those of the item's goals come first.
+MOST_MEASURES = 150
+#: Life-cycle statuses of measures from which „läuft“ is what an agreement usually changes.
+_NOT_RUNNING = frozenset({"proposed", "planned", "delayed", "paused"})
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Something to choose: its key, what it is called, and for a measure whether it runs already."""
+
+    key: str
+    name: str
+    runs: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class DeskItem:
+    """An item as the form takes it: what is prefilled when it is on the wall.
+
+    ``reports``: keys of the houses that speak about it; ``waiting``: the decision it is about, ``due``: until when that
+    should be done (ISO, or empty)."""
+
+    id: int
+    place: int
+    title: str
+    proposal: str
+    goals: tuple[Choice, ...]
+    measures: tuple[Choice, ...]
+    reports: tuple[str, ...]
+    waiting: Choice | None
+    due: str
+    rated: str | None
+    temperature: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """A member who may be present. ``deputy_for``: whom they stand in for, by name."""
+
+    id: int
+    name: str
+    house: str
+    deputy: bool
+    there: bool
+
+
+@dataclass(frozen=True)
+class Desk:
+    """Everything a recorder chooses from."""
+
+    items: tuple[DeskItem, ...]
+    partners: tuple[Choice, ...]
+    goals: tuple[Choice, ...]
+    measures: tuple[Choice, ...]
+    seats: tuple[Seat, ...]
+    guests: int | None
+    ratings: dict[str, str | None] = field(default_factory=dict)
+
+    @property
+    def there(self) -> int:
+        return sum(seat.there for seat in self.seats)
+
+    def item(self, number: int | None) -> DeskItem | None:
+        return next((item for item in self.items if item.id == number), None)
+
+
+def desk_of(store: Store, room: Room, day: dt.date) -> Desk:
+    """The desk of a meeting, looked at on ``day``: it records what holds now, whatever day the wall shows."""
+    with store.reading() as connection:
+        items = agenda(connection, room.plan.key)
+    shown, now = pictures_of(store, room.plan, day)
+    picture = now or shown
+    facts = picture.facts
+    partners = sorted(facts.partners, key=lambda partner: alphabetical(partner.name))
+    listed = _measures(facts, items)
+    names = {partner.key: partner.name for partner in partners}
+    return Desk(
+        items=tuple(_item(item, place, facts) for place, item in enumerate(items, 1)),
+        partners=tuple(Choice(partner.key, partner.name) for partner in partners),
+        goals=tuple(Choice(goal.key, _goal_name(goal)) for goal in goals_in_order(facts)),
+        measures=tuple(_measure(measure, facts) for measure in listed),
+        seats=seats_of(store, room, names),
+        guests=room.plan.guests,
+        ratings=_codes(picture, items),
+    )
+
+
+def seats_of(store: Store, room: Room, names: dict[str, str]) -> tuple[Seat, ...]:
+    """The members on the day of the meeting by house, then name; ``names``: key of a partner -> its name."""
+    with store.reading() as connection:
+        found = members(connection, room.body.id) if room.body.has_members else ()
+        there = present(connection, room.plan.key)
+    seats = [
+        Seat(one.id, one.name, names.get(one.partner or "", ""), one.deputy_for is not None, one.id in there)
+        for one in found
+        if one.belongs_on(room.plan.day) or one.id in there
+    ]
+    return tuple(sorted(seats, key=lambda seat: (alphabetical(seat.house), seat.deputy, alphabetical(seat.name))))
+
+
+def desk_stand(store: Store, room: Room) -> str:
+    """Changes whenever the desk has something else to show."""
+    with store.reading() as connection:
+        written = stand_of_results(connection, room.plan.key)
+    row = room.row
+    wall = f"{row.item or 0}-{row.revision}" if row is not None else "0"
+    return f"{room.plan.state}.{room.plan.guests}.{wall}.{written}"
+
+
+def _item(item: Item, place: int, facts: Facts) -> DeskItem:
+    goals = [facts.goal_by_key[key] for key in item.records if key in facts.goal_by_key]
+    measures = [facts.measure_by_key[key] for key in item.records if key in facts.measure_by_key]
+    decisions = {decision.key: decision for decision in decisions_waiting(facts)}
+    waiting = next((decisions[key] for key in item.records if key in decisions), None)
+    if waiting is not None:
+        about = [facts.goal_by_key[key] for key in waiting.goals if key in facts.goal_by_key]
+        goals += [goal for goal in about if goal not in goals]
+    return DeskItem(
+        item.id,
+        place,
+        item.title,
+        item.proposal,
+        tuple(Choice(goal.key, _goal_name(goal)) for goal in goals),
+        tuple(_measure(measure, facts) for measure in measures),
+        item.reports,
+        Choice(waiting.key, waiting.title) if waiting is not None else None,
+        waiting.due.isoformat() if waiting is not None and waiting.due is not None else "",
+        rated_record(item),
+        item.temperature,
+    )
+
+
+def _goal_name(goal: Goal) -> str:
+    named = (goal.id, goal.short_title or goal.title)
+    return " ".join(filter(None, named))
+
+
+def _measure(measure: Measure, facts: Facts) -> Choice:
+    partner = facts.partner_by_key.get(measure.partner or "")
+    name = f"{measure.title} ({partner.name})" if partner is not None else measure.title
+    return Choice(measure.key, name, measure.status not in _NOT_RUNNING)
+
+
+def _measures(facts: Facts, items: Iterable[Item]) -> list[Measure]:
+    """Those of the agenda and of its goals first, all others as far as there is room."""
+    wanted = {key for item in items for key in item.records}
+    near = [m for m in facts.measures if m.key in wanted or wanted & set(m.goals)]
+    named = {measure.key for measure in near}
+    others = (measure for measure in facts.measures if measure.key not in named)
+    found = [*near, *islice(others, max(0, MOST_MEASURES - len(near)))]
+    return sorted(found, key=lambda measure: (alphabetical(measure.title), measure.key))
+
+
+def _codes(picture: Picture, items: Iterable[Item]) -> dict[str, str | None]:
+    found = filter(None, (rated_record(item) for item in items))
+    return {key: picture.ratings[key].code for key in found if key in picture.ratings}

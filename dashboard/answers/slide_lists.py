@@ -1,0 +1,136 @@
+"""The short lists a screen of a meeting shows: open agreements, money, cooperations, contradictions, ideas."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from dashboard.answers.contradictions import about
+from dashboard.answers.funding import endings, funding_row
+from dashboard.answers.order import alphabetical
+from dashboard.answers.picture import Picture
+from dashboard.answers.slide_facts import Fact, Lead, funding_facts, organisations
+from etl.pipeline.contradictions import open_contradictions
+from etl.rules.facts import Agreement, Cooperation
+from etl.rules.finding import Finding
+from etl.rules.findings import cooperations_finding, funding_finding
+from etl.rules.meeting import ItemOrigin
+
+#: The back row reads no seventh line.
+MOST_LINES = 6
+_OPEN = ("open", "in_progress", "ongoing", "overdue", None)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of a list: what it is called, its number or day, what stands beneath. ``warns``: it needs a voice."""
+
+    text: str
+    lead: Lead = ""
+    note: tuple[Finding, ...] = ()
+    warns: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """At most ``MOST_LINES``, and how many more there are."""
+
+    lines: tuple[Line, ...]
+    more: int = 0
+
+
+def listing_of(picture: Picture, origin: ItemOrigin, keys: Sequence[str]) -> tuple[Finding | None, Listing]:
+    """Headline and lines of an item about many records: those it names, else all the network knows that belong there.
+    Without a headline the item's own title is one."""
+    made = {
+        "open_agreements": _agreements,
+        "funding": _fundings,
+        "cooperation": _cooperations,
+        "contradiction": _contradictions,
+        "idea": _ideas,
+    }[origin]
+    headline, lines = made(picture, keys)
+    return headline, Listing(tuple(lines[:MOST_LINES]), max(0, len(lines) - MOST_LINES))
+
+
+def _agreements(picture: Picture, keys: Sequence[str]) -> tuple[Finding | None, list[Line]]:
+    facts = picture.facts
+    found: list[Agreement] = [a for a in facts.agreements if a.key in keys or (not keys and a.status in _OPEN)]
+    decided = [d for d in facts.decisions if d.key in keys]
+    waiting = sorted(found, key=lambda a: (a.due or dt.date.max, a.title))
+    lines = [_promise(a.title, a.responsible, a.due, picture) for a in waiting]
+    lines += [_promise(d.title, d.responsible, d.due, picture) for d in decided]
+    late = sum(line.warns for line in lines)
+    also = Finding("room.head.overdue", {"n": late}) if late else None
+    return Finding("room.head.agreements", {"n": len(lines)}, also), lines
+
+
+def _promise(title: str, responsible: str | None, due: dt.date | None, picture: Picture) -> Line:
+    who = organisations([responsible] if responsible else [], picture)
+    note = [Finding("room.line.by", {"name": name}) for name in who]
+    late = due is not None and due < picture.facts.day
+    if late and due is not None:
+        note.append(Finding("room.line.overdue", {"n": (picture.facts.day - due).days}))
+    return Line(title, due or "", tuple(note), late)
+
+
+def _fundings(picture: Picture, keys: Sequence[str]) -> tuple[Finding | None, list[Line]]:
+    facts = picture.facts
+    rows = [funding_row(facts.funding_by_key[key], picture) for key in keys if key in facts.funding_by_key]
+    lines = []
+    for row in rows or endings(picture).rows:
+        told: tuple[Fact, ...] = funding_facts(facts.funding_by_key[row.key], picture)
+        note = [Finding("room.line.ends", {"day": row.end})] if row.end and not row.permanent else []
+        note.append(Finding(f"room.line.next.{row.next_step}"))
+        lines.append(Line(row.name, told[0].lead if told else "", tuple(note), row.next_step in ("open", "deadline")))
+    if rows:
+        missing = sum(line.warns for line in lines)
+        also = Finding("room.head.without_follow_up", {"n": missing}) if missing else None
+        return Finding("room.head.fundings", {"n": len(lines)}, also), lines
+    lines.sort(key=lambda line: not line.warns)  # what nothing follows first, each in the order of its end
+    return funding_finding(facts, picture.thresholds), lines
+
+
+def _cooperations(picture: Picture, keys: Sequence[str]) -> tuple[Finding | None, list[Line]]:
+    live = [c for c in picture.facts.cooperations if c.status not in ("ended", "dormant")]
+    chosen = [c for c in picture.facts.cooperations if c.key in keys]
+    found = chosen if keys else [c for c in live if c.agreement is False]
+    lines = [_together(c, picture) for c in sorted(found, key=lambda c: (alphabetical(c.title), c.key))]
+    if keys:
+        return (None if len(lines) == 1 else Finding("room.head.cooperations", {"n": len(lines)})), lines
+    return cooperations_finding(picture.facts), lines
+
+
+def _together(cooperation: Cooperation, picture: Picture) -> Line:
+    names = sorted(picture.names_of(cooperation.partner_keys).values(), key=alphabetical)
+    note = [Finding("room.line.between", {"names": names})] if names else []
+    if cooperation.agreement is False:
+        note.append(Finding("room.line.no_agreement"))
+    return Line(cooperation.title, note=tuple(note))
+
+
+def _contradictions(picture: Picture, keys: Sequence[str]) -> tuple[Finding | None, list[Line]]:
+    """What is contested, not by whom: the two sides are settled with the office, not on the wall."""
+    open_now = open_contradictions(picture.state)
+    found = [one for one in open_now if not keys or {one.known.key, one.known.parent} & set(keys)]
+    fields = [
+        Line(about(one.known, picture), note=(Finding(f"field.{_named(one.known.kind)}.{one.field}"),)) for one in found
+    ]
+    lines = sorted(fields, key=lambda line: alphabetical(line.text))
+    return Finding("room.head.contradictions", {"n": len(lines)}), lines
+
+
+def _named(kind: str) -> str:
+    """Fields of indicators and their values are named among the goal's."""
+    return "goal" if kind in ("indicator", "observation") else kind
+
+
+def _ideas(picture: Picture, keys: Sequence[str]) -> tuple[Finding | None, list[Line]]:
+    found = [idea for idea in picture.facts.ideas if idea.key in keys or not keys]
+    ordered = sorted(found, key=lambda idea: alphabetical(idea.title))
+    lines = [
+        Line(idea.title, note=(Finding("room.line.topic", {"name": idea.cluster}),) if idea.cluster else ())
+        for idea in ordered
+    ]
+    return Finding("room.head.ideas", {"n": len(lines)}), lines

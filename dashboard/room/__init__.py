@@ -1,0 +1,1 @@
+"""The pages of the room beside Streamlit: the wall and the devices that follow it."""
