@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from dashboard.answers.picture import Picture
 from etl.model.accounts import User
 from etl.model.bodies import bodies
-from etl.model.meetings import meeting_roles, plans
+from etl.model.meetings import agenda, meeting_roles, plans
 from etl.model.store import Store
 from etl.pipeline.meeting import rights
 from etl.rules.facts import Meeting
@@ -58,12 +58,14 @@ class MeetingView:
 
 @dataclass(frozen=True, slots=True)
 class BodyMeetings:
-    """The meetings of one body: those that come, the next one first, and those that were, the latest first."""
+    """The meetings of one body: those that come, the next one first, and those that were, the latest first.
+    ``runs``: whether this user runs it."""
 
     name: str | None
     body: Body | None
     coming: tuple[MeetingView, ...]
     past: tuple[MeetingView, ...]
+    runs: bool = False
 
 
 def meeting_view(store: Store, picture: Picture, key: str, user: User, now: dt.datetime) -> MeetingView | None:
@@ -87,20 +89,31 @@ def meeting_views(store: Store, picture: Picture, user: User, now: dt.datetime) 
     return tuple(found)
 
 
-def by_body(views: Sequence[MeetingView]) -> tuple[BodyMeetings, ...]:
-    """The body with the next meeting first; bodies that plan nothing behind them, by name."""
+def decisions_on(store: Store, key: str) -> int:
+    """How many decisions stand on the agenda of a meeting."""
+    with store.reading() as connection:
+        return sum(item.origin == "decision" for item in agenda(connection, key))
+
+
+def by_body(
+    views: Sequence[MeetingView], every: Sequence[Body] = (), user: User | None = None
+) -> tuple[BodyMeetings, ...]:
+    """The body with the next meeting first; bodies that plan nothing behind them, by name. ``every``: those without a
+    meeting stand there too, unless they have ended."""
     grouped: dict[str, list[MeetingView]] = {}
     for view in views:
         grouped.setdefault((view.body.name if view.body else view.body_name) or "", []).append(view)
-    found = [
-        BodyMeetings(
-            name or None,
-            group[0].body,
-            tuple(one for one in group if not one.is_over),
-            tuple(reversed([one for one in group if one.is_over])),
-        )
-        for name, group in grouped.items()
-    ]
+    known = {body.name: body for body in every}
+    for body in every:
+        if body.ended_on is None:
+            grouped.setdefault(body.name, [])
+    found = []
+    for name, group in grouped.items():
+        body_of_it = group[0].body if group else known[name]
+        coming = tuple(one for one in group if not one.is_over)
+        past = tuple(reversed([one for one in group if one.is_over]))
+        runs = body_of_it is not None and user is not None and rights.runs(user, body_of_it)
+        found.append(BodyMeetings(name or None, body_of_it, coming, past, runs))
     return tuple(sorted(found, key=_next_day))
 
 

@@ -8,9 +8,10 @@ from typing import NamedTuple
 
 import streamlit as st
 
-from dashboard.answers.meetings import MeetingView
+from dashboard.answers.meetings import MeetingView, decisions_on
 from dashboard.parts.blocks import headline, note
 from dashboard.parts.context import Context
+from dashboard.parts.deliveries import show_told
 from dashboard.parts.html import show
 from dashboard.parts.room_entry import show_room_entry
 from dashboard.parts.switches import switch
@@ -43,6 +44,7 @@ def show_meeting(context: Context, meeting: MeetingView, views: Sequence[View]) 
     """The meeting with its views; where its papers are still being prepared, only when they come."""
     say = context.say
     show(headline(over_line(context, meeting), finding(context, meeting)))
+    show_told(context)
     if not meeting.sees_papers:
         show(note(say("meeting.papers_to_come")))
         return
@@ -82,4 +84,6 @@ def finding(context: Context, meeting: MeetingView) -> str:
     if plan.state == "running":
         return say("meeting.finding.running")
     invited = "invited" if plan.invited_at is not None else "planned"
-    return say(f"meeting.finding.{invited}", n=days, day=meeting.day)
+    told = say(f"meeting.finding.{invited}", n=days, day=meeting.day)
+    asked = decisions_on(context.store, meeting.key) if meeting.sees_papers else 0
+    return f"{told} {say('meeting.finding.decisions', n=asked)}" if asked else told

@@ -4,18 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from dashboard.answers.meetings import BodyMeetings, MeetingView, by_body
-from dashboard.parts.blocks import ListRow, headline, list_rows, section
+import streamlit as st
+
+from dashboard.answers.meetings import BodyMeetings, MeetingView
+from dashboard.parts import meeting_body_forms as forms
+from dashboard.parts.blocks import ListRow, headline, list_rows, note, section
 from dashboard.parts.context import Context
-from dashboard.parts.html import Markup, clickable, joined, show
+from dashboard.parts.deliveries import show_told
+from dashboard.parts.html import Content, Markup, clickable, go, joined, show
+from dashboard.parts.meeting_body import BODY
 from dashboard.parts.meeting_frame import MEETING
+from dashboard.parts.meeting_planning import NEW
 
 #: So many past meetings of a body stand in the list at once.
-_PAST = 4
+_PAST = 3
+_BODY, _PLAN, _ADOPT = "gremium:", "planen:", "annehmen:"
 
 
-def show_meetings(context: Context, views: Sequence[MeetingView]) -> None:
-    """The list; a click opens a meeting."""
+def show_meetings(context: Context, views: Sequence[MeetingView], bodies: Sequence[BodyMeetings]) -> None:
+    """The list; a click opens a meeting or a body."""
     say = context.say
     coming = [view for view in views if not view.is_over and view.day is not None]
     if coming:
@@ -23,16 +30,55 @@ def show_meetings(context: Context, views: Sequence[MeetingView]) -> None:
     else:
         said = say("meeting.list.none")
     show(headline(say("meeting.list.over", n=len(views)), said))
-    bodies = by_body(views)
-    clicked = clickable(joined(_body(context, body) for body in bodies), key="meeting-list")
-    if clicked:
+    show_told(context)
+    left, right = st.columns(2, gap="large")
+    half = (len(bodies) + 1) // 2
+    with left:
+        first = clickable(joined(_body(context, body) for body in bodies[:half]), key="meeting-list")
+    with right:
+        second = clickable(joined(_body(context, body) for body in bodies[half:]), key="meeting-list-more")
+        if context.is_office and st.button(say("body.new"), key="body-new"):
+            forms.body_dialog(context, None)
+    _follow(context, first or second)
+
+
+def _follow(context: Context, clicked: str | None) -> None:
+    if not clicked:
+        return
+    if clicked.startswith(_BODY):
+        context.open("sitzung", **{BODY: clicked.removeprefix(_BODY)})
+    elif clicked.startswith(_PLAN):
+        context.open("sitzung", **{NEW: clicked.removeprefix(_PLAN)})
+    elif clicked.startswith(_ADOPT):
+        forms.adopt(context, clicked.removeprefix(_ADOPT))
+    else:
         context.open("sitzung", **{MEETING: clicked})
 
 
 def _body(context: Context, body: BodyMeetings) -> Markup:
-    name = body.name or context.say("meeting.list.without_body")
     shown = [*body.coming, *body.past[:_PAST]]
-    return joined([section(name), list_rows(_row(context, view) for view in shown)])
+    rows = list_rows(_row(context, view) for view in shown) if shown else note(context.say("body.meetings.none"))
+    return joined([section(_title(context, body), _ways(context, body)), rows])
+
+
+def _title(context: Context, body: BodyMeetings) -> Content:
+    name = body.name or context.say("meeting.list.without_body")
+    return go(name, f"{_BODY}{body.body.id}") if body.body else name
+
+
+def _ways(context: Context, body: BodyMeetings) -> Content:
+    """What kind it is; for whoever runs it a way to plan, for the office one to make a body of a mere name."""
+    say = context.say
+    if body.body is None:
+        if not context.is_office or body.name is None:
+            return None
+        return go(say("body.adopt"), f"{_ADOPT}{body.name}", class_="rt-go rt-link")
+    kind = say(f"body.kind.{body.body.kind}")
+    kind = "" if kind == body.name else kind
+    if not body.runs or body.body.ended_on is not None:
+        return say("body.ended", day=body.body.ended_on) if body.body.ended_on else kind
+    plan = go(say("planning.plan"), f"{_PLAN}{body.body.id}", label=f": {body.name}", class_="rt-go rt-link")
+    return joined([kind, " · ", plan] if kind else [plan])
 
 
 def _row(context: Context, view: MeetingView) -> ListRow:

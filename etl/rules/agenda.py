@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from etl.rules.days import add_months
-from etl.rules.facts import Cooperation, Decision, Facts, Goal
+from etl.rules.facts import Agreement, Cooperation, Decision, Facts, Goal
 from etl.rules.finding import Finding
 from etl.rules.funding import Ending, funding_ending_within
 from etl.rules.gaps import decisions_waiting, fundings_without_measure
@@ -88,12 +88,6 @@ class Occasion:
             return self.body is None or not self.body.fields
         return any(self.is_of(goal.field_of_action) for goal in known)
 
-    def is_own(self, body: str | None) -> bool:
-        """Whether something a body left behind is this body's; a steering group answers for all of them."""
-        if self.body is None or body is None or self.body.kind == "steering_group":
-            return True
-        return body.casefold() == self.body.name.casefold()
-
 
 def propose(occasion: Occasion, existing: Sequence[Item] = (), minutes: int | None = None) -> tuple[Proposed, ...]:
     """What is missing on the agenda, in the order of a meeting. ``existing`` are its items, dropped ones too;
@@ -146,24 +140,36 @@ def _opening(occasion: Occasion, _: set[str]) -> list[Proposed]:
     return [Proposed("opening", Finding(code, {"day": occasion.last} if occasion.last else {}))]
 
 
-def _open_agreements(occasion: Occasion, _: set[str]) -> list[Proposed]:
-    """One item for all that is open: promises, and what was resolved and is not carried out yet."""
-    facts = occasion.facts
+def open_ones(body: Body | None, facts: Facts) -> tuple[list[Agreement], list[Decision]]:
+    """What a body hears about under Beschlusskontrolle: promises that are open, and what was resolved and is not
+    carried out yet. Others' are only a steering group's."""
     body_on = {meeting.day: meeting.body for meeting in facts.meetings}
-    open_ones = [a for a in facts.agreements if a.status in _OPEN and occasion.is_own(body_on.get(a.meeting_day))]
     waiting = {decision.key for decision in decisions_waiting(facts)}
-    resolved = [
-        d for d in facts.decisions if d.status in _OPEN and d.key not in waiting and occasion.is_own(d.body)
-    ]  # fmt: skip
-    records = [*(a.key for a in open_ones), *(d.key for d in resolved)]
+    return (
+        [a for a in facts.agreements if a.status in _OPEN and _is_own(body, body_on.get(a.meeting_day))],
+        [d for d in facts.decisions if d.status in _OPEN and d.key not in waiting and _is_own(body, d.body)],
+    )
+
+
+def _is_own(body: Body | None, name: str | None) -> bool:
+    """Whether something a body left behind is this body's; a steering group answers for all of them."""
+    if body is None or name is None or body.kind == "steering_group":
+        return True
+    return name.casefold() == body.name.casefold()
+
+
+def _open_agreements(occasion: Occasion, _: set[str]) -> list[Proposed]:
+    """One item for all that is open."""
+    promised, resolved = open_ones(occasion.body, occasion.facts)
+    records = [*(a.key for a in promised), *(d.key for d in resolved)]
     if not records:
         return []
-    due = [*(a.due for a in open_ones), *(d.due for d in resolved)]
-    late = sum(day is not None and day < facts.day for day in due)
-    proposal = (Finding("agenda.proposal.open_agreements"),)
-    consequence = (Finding("agenda.consequence.overdue", {"n": late}),) if late else ()
+    due = [*(a.due for a in promised), *(d.due for d in resolved)]
+    late = sum(day is not None and day < occasion.facts.day for day in due)
+    overdue = (Finding("agenda.proposal.overdue", {"n": late}),) if late else ()
+    proposal = (*overdue, Finding("agenda.proposal.open_agreements"))
     title = Finding("agenda.title.open_agreements", {"n": len(records)})
-    return [Proposed("open_agreements", title, tuple(records), proposal, consequence)]
+    return [Proposed("open_agreements", title, tuple(records), proposal)]
 
 
 def _goals(occasion: Occasion, stands: set[str]) -> list[Proposed]:

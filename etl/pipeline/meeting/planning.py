@@ -8,7 +8,7 @@ from typing import Any
 
 from etl.model.accounts import User, find_user
 from etl.model.meetings import plan_of, save_plan, set_meeting_role
-from etl.model.state import State, state_on
+from etl.model.state import GONE, State, state_on
 from etl.model.store import Connection, Store
 from etl.pipeline.enter import enter_in
 from etl.pipeline.meeting import rights
@@ -125,6 +125,24 @@ def _stated(
     return enter_in(
         connection, "meeting", values, day=day, person=person, reason=reason, now=now, key=wish.key
     ).key  # fmt: skip
+
+
+def call_off(store: Store, user: User, key: str, *, day: dt.date, reason: str, now: dt.datetime) -> None:
+    """The meeting does not take place: from ``day`` on the facts no longer name it; plan and agenda stay as rows.
+
+    Raises ``MeetingRefused`` (closed: it has taken place or is taking place), ``EntryRefused`` (without_reason).
+    """
+    refuse_clients([reason])
+    with store.writing() as connection:
+        plan, _ = meeting_run_by(connection, user, key)
+        if plan.state in ("running", "closed"):
+            raise MeetingRefused("closed", key)
+        known = state_on(connection, kinds=["meeting"]).kind("meeting").get(key)
+        if known is None:
+            raise MeetingRefused("not_there", key)
+        since = max(day, known.last_day)
+        gone = {GONE: "removed"}
+        enter_in(connection, "meeting", gone, day=since, person=user.display_name, reason=reason, now=now, key=key)
 
 
 def show_to_leadership(store: Store, user: User, key: str, *, now: dt.datetime) -> Plan:

@@ -78,7 +78,7 @@ def step(store: Store, meeting: str, to: str, *, seen: str, by: str, now: dt.dat
             raise PresentingRefused("not_running")
         if to in ("next", "previous", "back") and seen != place_of(row):
             return
-        item, target = _where(to, row, agenda(connection, meeting))
+        item, target = _where(to, row, agenda(connection, meeting, with_dropped=True))
         if (item, target) == (row.item, row.target):
             return
         save_presentation(connection, meeting, item=item, target=target, presented_by=by, seen_at=now)
@@ -92,8 +92,7 @@ def place_of(row: PresentationRow) -> str:
 
 def _where(to: str, row: PresentationRow, items: Sequence[Item]) -> tuple[int | None, str | None]:
     """Item and target after the step. From what is looked at in between, every way leads back to the item."""
-    numbers: list[int | None] = [None, *(item.id for item in items)]
-    at = numbers.index(row.item) if row.item in numbers else 0
+    numbers: list[int | None] = [None, *(item.id for item in items if not item.dropped)]
     if to.startswith("record:"):
         return row.item, to.removeprefix("record:")[:80]
     if to.startswith("item:"):
@@ -110,8 +109,12 @@ def _where(to: str, row: PresentationRow, items: Sequence[Item]) -> tuple[int | 
         raise PresentingRefused("no_item")
     if row.target is not None:
         return row.item, None
-    by = {"next": 1, "previous": -1, "back": 0}[to]
-    return numbers[min(max(at + by, 0), len(numbers) - 1)], None
+    if row.item in numbers:
+        at = numbers.index(row.item) + {"next": 1, "previous": -1, "back": 0}[to]
+    else:  # it was dropped while it was shown: between those that stand before and after it
+        before = [item.id for item in items].index(row.item) if row.item else 0
+        at = sum(not item.dropped for item in items[:before]) + (to == "next")
+    return numbers[min(max(at, 0), len(numbers) - 1)], None
 
 
 def end(store: Store, meeting: str, *, by: str, now: dt.datetime) -> None:

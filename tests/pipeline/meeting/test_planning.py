@@ -13,10 +13,10 @@ from etl.model.bodies import bodies, members
 from etl.model.meetings import agenda, meeting_roles, plans, save_plan
 from etl.model.state import state_on
 from etl.model.store import Store
-from etl.pipeline.enter import enter
+from etl.pipeline.enter import EntryRefused, enter
 from etl.pipeline.meeting.agenda import drop_item, move_item, store_item, take_on
 from etl.pipeline.meeting.bodies import adopt_body, end_membership, erase_person, store_body, store_member
-from etl.pipeline.meeting.planning import Wish, give_role, invite, plan_meeting, show_to_leadership
+from etl.pipeline.meeting.planning import Wish, call_off, give_role, invite, plan_meeting, show_to_leadership
 from etl.pipeline.meeting.refused import MeetingRefused
 from etl.rules.meeting import Body, Item, Member, Plan
 from tests.signed_in import a_user
@@ -109,6 +109,20 @@ def test_a_planned_meeting_stands_in_the_facts_and_moves_with_its_plan(store: St
     )  # fmt: skip
     with _refused(store, "changed_since"):
         plan_meeting(store, office, later, day=_DAY, reason="noch einmal", seen=plan, now=_NOW)
+
+
+def test_a_meeting_that_does_not_take_place_leaves_the_facts_and_keeps_its_reason(store: Store) -> None:
+    office = _office(store)
+    plan = _planned(store, office, _body(store))
+    with pytest.raises(EntryRefused, match="without_reason"):
+        call_off(store, office, plan.key, day=_DAY, reason=" ", now=_NOW)
+    with _refused(store, "not_allowed"):
+        call_off(store, a_user(store, "m", "member"), plan.key, day=_DAY, reason="krank", now=_NOW)
+    call_off(store, office, plan.key, day=_DAY, reason="Saal gesperrt", now=_NOW)
+    with store.reading() as connection:
+        assert not state_on(connection, _DAY).kind("meeting")
+    with _refused(store, "not_there"):
+        call_off(store, office, plan.key, day=_DAY, reason="noch einmal", now=_NOW)
 
 
 def test_a_meeting_from_a_list_is_planned_and_its_body_adopted(store: Store) -> None:

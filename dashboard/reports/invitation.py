@@ -1,0 +1,211 @@
+"""The invitation to a meeting with its papers: letter, agenda, decisions, how the goals stand, what is open.
+
+It names organisations, never contacts: it goes to everybody who is invited.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import partial
+
+from dashboard.answers.agenda import AgendaView, agenda_view
+from dashboard.answers.goals import goal_tree, rating_counts
+from dashboard.answers.meetings import MeetingView
+from dashboard.answers.moves import Move, moves_of
+from dashboard.answers.picture import Picture
+from dashboard.reports import paper_docx, paper_pdf
+from dashboard.reports.paper import Block, Bullets, Heading, Paper, Rows, Sentence
+from etl.model.store import Store
+from etl.rules.agenda import open_ones
+from etl.rules.facts import Goal
+from etl.rules.finding import Finding, rule_finding
+from etl.rules.findings import overview_finding
+from etl.rules.meeting import Item, Plan
+from etl.rules.meeting_series import ends_at
+from etl.wording import formatted, say
+
+_RATED = ("off_track", "at_risk", "cannot_be_rated", "on_track")
+
+
+@dataclass(frozen=True, slots=True)
+class _Papers:
+    """What the sections are written from."""
+
+    meeting: MeetingView
+    seen: Picture
+    agenda: AgendaView
+    network: str
+    language: str
+
+    def say(self, key: str, **values: object) -> str:
+        return say(self.language, key, **values)
+
+
+def invitation(store: Store, seen: Picture, meeting: MeetingView, kind: str, network: str, language: str) -> bytes:
+    """The paper as ``kind``: "pdf" (tagged) or "docx". ``seen``: the network as the meeting's papers show it."""
+    paper = invitation_paper(store, seen, meeting, network, language)
+    return paper_docx.as_docx(paper) if kind == "docx" else paper_pdf.as_pdf(paper)
+
+
+def invitation_paper(store: Store, seen: Picture, meeting: MeetingView, network: str, language: str) -> Paper:
+    papers = _Papers(meeting, seen, agenda_view(store, seen, meeting), network, language)
+    word, shown = papers.say, seen.facts.day
+    return Paper(
+        language=language,
+        title=meeting.title,
+        over=" · ".join(filter(None, (network, word("invitation.over")))),
+        finding=_sentence(papers.agenda.finding, papers),
+        footer=word("invitation.footer", network=network, audience=word("audience.body"), day=shown),
+        page=(word("invitation.page") + "\u00a0", f" {word('invitation.page_of')} "),
+        author=network,
+        day=shown,
+        blocks=tuple(_blocks(papers)),
+    )
+
+
+def _blocks(papers: _Papers) -> Iterable[Block]:
+    yield from _letter(papers)
+    yield from _agenda(papers)
+    yield from _decisions(papers)
+    yield from _goals(papers)
+    yield from _since(papers)
+    yield from _open(papers)
+
+
+def _letter(papers: _Papers) -> Iterable[Block]:
+    """When and where, how long, and what the papers show."""
+    word, meeting, plan = papers.say, papers.meeting, papers.meeting.plan
+    yield Sentence(word("invitation.salutation"))
+    yield Sentence(word("invitation.letter", title=meeting.title))
+    if meeting.day is not None:
+        yield Sentence(_when(papers, plan), word("invitation.label.when"))
+    if plan is not None and plan.place:
+        yield Sentence(plan.place, word("invitation.label.where"))
+    stand = "invitation.stand.deadline" if meeting.known_on else "invitation.stand"
+    yield Sentence(word(stand, day=papers.seen.facts.day), word("invitation.label.stand"))
+    if plan is not None and plan.own_words:
+        yield Sentence(plan.own_words)
+
+
+def _when(papers: _Papers, plan: Plan | None) -> str:
+    day = formatted(papers.language, papers.meeting.day, "weekday_date")
+    if plan is None or plan.starts_at is None:
+        return day
+    times = {"start": plan.starts_at, "end": ends_at(plan.starts_at, plan.minutes)}
+    return papers.say("invitation.when", day=day, **times)
+
+
+def _agenda(papers: _Papers) -> Iterable[Block]:
+    word, lines = papers.say, papers.agenda.lines
+    yield Heading(word("invitation.heading.agenda"))
+    if not lines:
+        yield Sentence(word("agenda.empty"))
+        return
+    columns = tuple(word(f"invitation.column.{name}") for name in ("number", "item", "reports", "minutes"))
+    rows = tuple(
+        (str(number), line.item.title, ", ".join(line.reports), formatted(papers.language, line.item.minutes, "count"))
+        for number, line in enumerate(lines, 1)
+    )
+    yield Rows(columns, rows, (6, 58, 26, 10))
+    told = [(number, line.item) for number, line in enumerate(lines, 1) if line.item.origin != "decision"]
+    told = [(number, item) for number, item in told if item.proposal or item.consequence]
+    if told:
+        yield Heading(word("invitation.heading.about"), 3)
+    for number, item in told:
+        yield Sentence(_about(item), word("invitation.item", number=number))
+
+
+def _about(item: Item) -> str:
+    return " ".join(filter(None, (item.proposal, item.consequence)))
+
+
+def _decisions(papers: _Papers) -> Iterable[Block]:
+    """Each with its proposal and what follows without it."""
+    word = papers.say
+    found = [(n, line.item) for n, line in enumerate(papers.agenda.lines, 1) if line.item.origin == "decision"]
+    if not found:
+        return
+    may = papers.meeting.body is None or papers.meeting.body.may_decide
+    yield Heading(word("invitation.heading.decisions" if may else "invitation.heading.recommendations", n=len(found)))
+    for number, item in found:
+        yield Heading(word("invitation.decision", number=number, title=item.title), 3)
+        if item.proposal:
+            yield Sentence(item.proposal, word("invitation.label.proposal" if may else "invitation.label.recommend"))
+        follows = item.consequence or word("invitation.no_consequence")
+        yield Sentence(follows, word("invitation.label.consequence"))
+
+
+def _goals(papers: _Papers) -> Iterable[Block]:
+    """How the goals stand: in words, then those that need a voice first."""
+    seen, word = papers.seen, papers.say
+    tree = goal_tree(seen)
+    rated = [line for field in tree for line in field.goals if line.rating.code is not None]
+    yield Heading(word("invitation.heading.goals"))
+    if not rated:
+        yield Sentence(word("invitation.no_goals"))
+        return
+    yield Sentence(_sentence(overview_finding(seen.facts, seen.thresholds), papers))
+    counts = rating_counts(seen)
+    told = [word("invitation.count", n=counts[code], rating=word(f"rating.{code}")) for code in _RATED if counts[code]]
+    yield Sentence(", ".join(told) + ".", quiet=True)
+    columns = tuple(word(f"invitation.column.{name}") for name in ("goal", "rating", "why"))
+    rated.sort(key=lambda line: _RATED.index(line.rating.code or "on_track"))
+    rows = tuple(
+        (_named(line.goal), word(f"rating.{line.rating.code}"), _sentence(rule_finding(line.rating), papers))
+        for line in rated
+    )
+    yield Rows(columns, rows, (34, 16, 50))
+
+
+def _since(papers: _Papers) -> Iterable[Block]:
+    """What moved since the body met last."""
+    seen, word = papers.seen, papers.say
+    if seen.before is None:
+        return
+    moves, _ = moves_of(seen)
+    turned = [move for move in moves if move.before != move.after]
+    yield Heading(word("invitation.heading.since", day=seen.before.day))
+    if turned:
+        yield Bullets(tuple(_move(move, word) for move in turned))
+    else:
+        yield Sentence(word("invitation.nothing_moved"))
+
+
+def _move(move: Move, word: Callable[..., str]) -> str:
+    before, after = word(f"rating.{move.before}"), word(f"rating.{move.after}")
+    return word(
+        "invitation.move", goal=_named(move.goal), before=before, after=after, cause=word(f"cause.{move.cause}")
+    )
+
+
+def _open(papers: _Papers) -> Iterable[Block]:
+    """What was promised or resolved and is not done: who, by when."""
+    word, facts = papers.say, papers.seen.facts
+    promised, resolved = open_ones(papers.meeting.body, facts)
+    every = [(a.due, a.title, a.responsible) for a in promised] + [(d.due, d.title, d.responsible) for d in resolved]
+    if not every:
+        return
+    yield Heading(word("invitation.heading.open", n=len(every)))
+    columns = tuple(word(f"invitation.column.{name}") for name in ("what", "who", "due"))
+    dated = sorted(every, key=lambda one: (one[0] is None, one[0] or facts.day, one[1]))
+    rows = tuple(
+        (title, who or "–", _due(due, papers) if due else "–") for due, title, who in dated
+    )  # fmt: skip
+    yield Rows(columns, rows, (54, 24, 22))
+
+
+def _due(due: object, papers: _Papers) -> str:
+    day = formatted(papers.language, due, "date")
+    late = due < papers.seen.facts.day  # type: ignore[operator]
+    return papers.say("invitation.overdue", day=day) if late else day
+
+
+def _named(goal: Goal) -> str:
+    title = goal.short_title or goal.title
+    return f"{goal.id} {title}" if goal.id else title
+
+
+def _sentence(finding: Finding, papers: _Papers) -> str:
+    told = partial(say, papers.language)
+    return " ".join(told(one.code, **one.values) for one in finding.sentences)

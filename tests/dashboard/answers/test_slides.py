@@ -1,0 +1,124 @@
+"""Slides of the demo network's meeting: readable from the back, about no person, right in both languages."""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+
+import pytest
+
+from dashboard.answers.picture import Picture, picture
+from dashboard.answers.slide import MOST_FACTS, Slide, item_slide, target_slide
+from dashboard.answers.slide_lists import MOST_LINES
+from dashboard.room.chart import chart
+from dashboard.room.words import Words
+from etl.model.meetings import agenda
+from etl.model.store import Store
+from etl.rules.meeting import ORIGINS, Item
+from etl.wording import LANGUAGES, say
+from tests.demo import DEMO, DEMO_DAY, demo  # noqa: F401
+
+KEY = "meeting-00012"
+
+
+@pytest.fixture(scope="module")
+def shown(demo: Store) -> Picture:  # noqa: F811
+    return picture(demo, DEMO_DAY)
+
+
+def _slides(demo: Store, shown: Picture) -> list[Slide]:  # noqa: F811
+    """The agenda's, and one of each origin that names no record."""
+    with demo.reading() as connection:
+        items = agenda(connection, KEY)
+    assert items, "the demo's next meeting has an agenda"
+    bare = [Item(1000 + n, KEY, n, origin, "Titel") for n, origin in enumerate(ORIGINS, 1)]
+    found = [item_slide(shown, item, items) for item in items] + [item_slide(shown, item, bare) for item in bare]
+    targets = [*shown.facts.goal_by_key, *shown.facts.measure_by_key]
+    return found + [slide for key in targets if (slide := target_slide(shown, key)) is not None]
+
+
+def _texts(slide: Slide, language: str) -> list[str]:
+    words = Words(language)
+    found = [words.over(slide), words.headline(slide), slide.wording]
+    for fact in (*slide.facts, *slide.late):
+        found += [words.lead(fact), words.told(fact.said), words.source(fact.source) if fact.source else ""]
+    for line in slide.listing.lines if slide.listing else ():
+        found += [line.text, words.large(line.lead), words.note(line)]
+    return [*found, str(chart(slide.chart, language)) if slide.chart else ""]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_slide_is_short_and_names_no_person(demo: Store, shown: Picture, language: str) -> None:  # noqa: F811
+    with (DEMO / "members.csv").open(encoding="utf-8", newline="") as file:
+        persons = {row["name"].removeprefix("Dr. ") for row in csv.DictReader(file, delimiter=";") if row["name"]}
+    persons |= {c.name for c in shown.facts.contacts if c.name and " " in c.name}
+    assert len(persons) > 20
+    for slide in _slides(demo, shown):
+        assert len(slide.facts) <= MOST_FACTS
+        assert slide.listing is None or len(slide.listing.lines) <= MOST_LINES
+        told = " ".join(_texts(slide, language))
+        assert [person for person in persons if person in told] == []
+
+
+def test_a_measure_nobody_reported_about_names_no_silence(shown: Picture) -> None:
+    silent = [key for key, rating in shown.ratings.items() if rating.rule in ("no_report_in_round", "report_too_old")]
+    slides = [slide for key in silent if (slide := target_slide(shown, key)) is not None]
+    assert slides, "the demo has measures without a report"
+    assert {Words("de").headline(slide) for slide in slides} == {"Diese Maßnahme ist noch nicht bewertbar."}
+
+
+def test_a_goal_shows_value_path_and_what_it_rests_on(shown: Picture) -> None:
+    key = next(goal.key for goal in shown.facts.goals if goal.id == "S2")
+    slide, words = target_slide(shown, key), Words("de")
+    assert slide is not None
+    assert words.headline(slide).replace("\u00a0", " ") == "51,2 % (vorläufig) sind es, 60,8 % sollten es sein."
+    first = slide.facts[0]
+    assert words.lead(first).replace("\u00a0", " ") == "51,2 % (vorläufig)", "marks travel"
+    assert first.rating == "off_track"
+    assert first.source is not None
+    assert words.source(first.source).replace("\u00a0", " ").endswith("Zelle F14, 41 Tage alt")
+    drawn = str(chart(slide.chart, "de")) if slide.chart else ""
+    assert 'class="gap"' in drawn
+    assert "style=" not in drawn, "the page's headers allow no style of its own"
+
+
+def test_where_two_are_named_a_person_is_no_organisation(shown: Picture) -> None:
+    from dashboard.answers.slide_facts import organisations
+
+    assert organisations(["VHS", "Gesa Wittstruck", "jobcenter lindenmark"], shown) == ["Jobcenter", "VHS"]
+
+
+@pytest.mark.parametrize(
+    ("key", "expected"),
+    [
+        (
+            "agreements",
+            ("Keine Vereinbarung ist offen.", "Eine Vereinbarung ist offen.", "Zwei Vereinbarungen sind offen."),
+        ),
+        ("ideas", ("Neue Ideen liegen nicht vor.", "Eine neue Idee liegt vor.", "Zwei neue Ideen liegen vor.")),
+        ("fundings", ("Keine Förderung läuft aus.", "Eine Förderung läuft aus.", "Zwei Förderungen laufen aus.")),
+        (
+            "contradictions",
+            (
+                "Die Quellen widersprechen sich nirgends.",
+                "Zu einer Angabe sagen zwei Quellen Verschiedenes.",
+                "Zu zwei Angaben sagen zwei Quellen Verschiedenes.",
+            ),
+        ),
+    ],
+)
+def test_headlines_count_right(key: str, expected: tuple[str, ...]) -> None:
+    assert tuple(say("de", f"room.head.{key}", n=n) for n in range(3)) == expected
+    assert say("de", f"room.head.{key}", n=21).split()[-1] == expected[2].split()[-1]
+    assert {say("en", f"room.head.{key}", n=n)[-1] for n in (0, 1, 2, 21)} == {"."}
+
+
+def test_the_papers_day_decides_what_is_shown(demo: Store) -> None:  # noqa: F811
+    then = picture(demo, dt.date(2026, 2, 1), dt.datetime(2026, 2, 2, tzinfo=dt.UTC))
+    key = next(goal.key for goal in then.facts.goals if goal.id == "S2")
+    now = picture(demo, DEMO_DAY)
+    slide = target_slide(then, key, now)
+    assert slide is not None
+    assert slide.late, "a value that came later stands apart"
+    assert slide.late[0].lead != slide.facts[0].lead
+    assert target_slide(now, key, now).late == ()  # type: ignore[union-attr]
