@@ -50,9 +50,22 @@ class Held:
     body: Body | None = None
 
 
-def held_meetings(store: Store, day: dt.date) -> tuple[Held, ...]:
+class Pictures:
+    """The network on several days, each read once."""
+
+    def __init__(self, store: Store) -> None:
+        self.store = store
+        self._known: dict[tuple[dt.date, dt.datetime | None], Picture] = {}
+
+    def on(self, day: dt.date, known_on: dt.datetime | None = None) -> Picture:
+        if (day, known_on) not in self._known:
+            self._known[day, known_on] = picture(self.store, day, known_on)
+        return self._known[day, known_on]
+
+
+def held_meetings(store: Store, day: dt.date, pictures: Pictures | None = None) -> tuple[Held, ...]:
     """All meetings up to ``day``, the latest first; those of one day by body."""
-    facts = picture(store, day).facts
+    facts = (pictures or Pictures(store)).on(day).facts
     with store.reading() as connection:
         planned, of_body = plans(connection), {body.id: body for body in bodies(connection)}
     found = {m.key: _held(m, planned.get(m.key), of_body) for m in facts.meetings if m.day and m.day <= day}
@@ -97,26 +110,34 @@ def known_persons(store: Store) -> Persons:
 
 def minutes_of(store: Store, meeting: str, *, today: dt.date) -> Minutes | None:
     """The minutes of a meeting, a draft until it is closed; None where there is no such meeting up to ``today``."""
-    held = next((one for one in held_meetings(store, today) if one.key == meeting), None)
+    pictures = Pictures(store)
+    held = next((one for one in held_meetings(store, today, pictures) if one.key == meeting), None)
     if held is None:
         return None
     with store.reading() as connection:
         closings = tuple(_closing_told(connection, closing) for closing in closings_of(connection, meeting))
-        presence = _presence(connection, held, picture(store, held.day).facts)
+        presence = _presence(connection, held, pictures.on(today).facts)
     known_at = closings[0].closed_at if closings else None
-    record = replace(record_of(store, held, known_at=known_at), next_meeting=_next_meeting(store, held, today))
+    record = record_of(store, held, known_at=known_at, pictures=pictures)
+    record = replace(record, next_meeting=_next_meeting(store, held, pictures.on(today).facts))
     return Minutes(record, presence, closings)
 
 
 def record_of(
-    store: Store, held: Held, *, known_at: dt.datetime | None, since: dt.datetime | None = None
+    store: Store,
+    held: Held,
+    *,
+    known_at: dt.datetime | None,
+    since: dt.datetime | None = None,
+    pictures: Pictures | None = None,
 ) -> MeetingRecord:
     """The meeting without names. ``known_at``: what is known later than that does not count (None: all that is known);
     ``since``: only what was written down after it."""
     plan = held.plan
     shown_day, known_day = plan.shown_day(held.day) if plan else (held.day, None)
-    then = picture(store, held.day, known_at)
-    shown = picture(store, shown_day, end_of_day(known_day)) if known_day else then
+    pictures = pictures or Pictures(store)
+    then = pictures.on(held.day, known_at)
+    shown = pictures.on(shown_day, end_of_day(known_day)) if known_day else then
     with store.reading() as connection:
         name = network(connection).name
         written = recorded_in(connection, held.key) if plan else ()
@@ -213,9 +234,8 @@ def _late(shown: Picture, then: Picture, known_day: dt.date) -> ReportedLate | N
     return ReportedLate(tuple(sorted(then.names_of(partners).values(), key=str.casefold)), changed)
 
 
-def _next_meeting(store: Store, held: Held, today: dt.date) -> tuple[str, dt.date] | None:
+def _next_meeting(store: Store, held: Held, facts: Facts) -> tuple[str, dt.date] | None:
     """The body's next one after this, as known today."""
-    facts = picture(store, today).facts
     with store.reading() as connection:
         planned = [plan for plan in plans(connection).values() if held.plan and plan.body == held.plan.body]
     known = {m.key: (m.title, m.day) for m in facts.meetings if m.body == held.body_name and m.day}

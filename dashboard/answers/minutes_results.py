@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -13,9 +12,14 @@ from etl.rules.facts import Agreement, Decision, Facts
 from etl.rules.finding import Finding
 from etl.rules.findings import goal_finding, measure_finding
 from etl.rules.meeting import Item
+from etl.rules.results import Expected, View, said_of
+from etl.rules.temperature import CHOICES
 
 if TYPE_CHECKING:
     from dashboard.answers.minutes import Held
+
+#: Results that speak of one record.
+_ABOUT_ONE = frozenset({"human_rating", "correction"})
 
 Told = tuple[tuple[ItemTold, ...], tuple[ResultTold, ...], tuple[TemperatureTold, ...]]
 
@@ -91,27 +95,25 @@ def shown_of(record: str, shown: Picture, then: Picture) -> tuple[Finding, ...]:
 
 def result_told(one: Recorded, then: Picture) -> ResultTold:
     """Houses, goals and measures stand with their names of then, where they are gone since as they were called."""
-    said, called = one.versions[-1].said, dict(one.versions[-1].said.get("called") or {})
-    names = _Names(then, called)
-    texts = tuple(dict.fromkeys(text for version in one.said if (text := str(version.get("text") or "").strip())))
-    about = [*_texts(said.get("goals")), *_texts(said.get("measures"))]
-    if one.row.kind in ("human_rating", "correction") and said.get("about"):
-        about.append(str(said["about"]))
+    every = [said_of(version.said) for version in one.versions]
+    said, kind = every[-1], one.row.kind
+    names = _Names(then, said.called)
+    about = [*said.goals, *said.measures, *([said.about] if said.about and kind in _ABOUT_ONE else [])]
     return ResultTold(
-        kind=one.row.kind,
-        texts=texts,
-        who=_who(said.get("who"), names),
-        due=_day(said.get("due")),
-        permanent=bool(said.get("permanent")),
-        next_step=_word(said.get("next_step")),
+        kind=kind,
+        texts=tuple(dict.fromkeys(version.text.strip() for version in every if version.text.strip())),
+        who=tuple(sorted(((names.of(h.partner), h.stance, h.words) for h in said.who), key=_by_house)),
+        due=said.due,
+        permanent=said.permanent,
+        next_step=said.next_step,
         about=tuple(dict.fromkeys(names.of(key) for key in about)),
-        views=tuple(_view(view, names) for view in _list(said.get("views"))),
-        addressed_to=_word(said.get("addressed_to")),
-        reason=_word(said.get("reason")),
-        code=_word(said.get("code")) or None,
-        expires=_day(said.get("expires")),
-        expects=tuple(filter(None, (_expected(one, names) for one in _list(said.get("expects"))))),
-        settled=_word(said.get("settled")),
+        views=tuple(_view(view, names) for view in said.views),
+        addressed_to=said.addressed_to or "",
+        reason=said.reason,
+        code=said.code,
+        expires=said.expires,
+        expects=(_expected(said.expects, names),) if said.expects else (),
+        settled=said.settled,
     )
 
 
@@ -128,55 +130,20 @@ class _Names:
         return found[0] if found else self.called.get(key, key)
 
 
-def _expected(expects: Any, names: _Names) -> Finding | None:
+def _by_house(who: tuple[str, str, str]) -> str:
+    return who[0].casefold()
+
+
+def _expected(expects: Expected, names: _Names) -> Finding:
     """What the data shall show, by when: looked for by itself."""
-    if not isinstance(expects, Mapping):
-        return Finding("minutes.expects.words", {"text": str(expects)})
-    by, kind = _day(expects.get("by")), expects.get("kind")
-    if by is None or not kind:
-        return None
-    values = {"target": names.of(str(expects.get("target") or "")), "day": by, "title": str(expects.get("title") or "")}
-    code = "milestone_titled" if kind == "milestone_reported" and values["title"] else kind
-    return Finding(f"minutes.expects.{code}", values | {"status": str(expects.get("status") or "")})
+    values = {"target": names.of(expects.target), "day": expects.by, "title": expects.title, "status": expects.status}
+    titled = expects.kind == "milestone_reported" and expects.title
+    return Finding(f"minutes.expects.{'milestone_titled' if titled else expects.kind}", values)
 
 
-def _who(said: Any, names: _Names) -> tuple[tuple[str, str | None, str], ...]:
-    """(house, stance, its words) of everyone, by house."""
-    if isinstance(said, Mapping):
-        said = [{"partner": key, "stance": stance} for key, stance in said.items()]
-    held = [one if isinstance(one, Mapping) else {"partner": one} for one in _list(said)]
-    found = [
-        (names.of(str(one.get("partner"))), one.get("stance") or None, str(one.get("words") or "")) for one in held
-    ]
-    return tuple(sorted(found, key=lambda one: one[0].casefold()))
-
-
-def _view(view: Any, names: _Names) -> str:
-    if not isinstance(view, Mapping):
-        return str(view)
-    houses = ", ".join(names.of(key) for key in _texts(view.get("houses")))
-    return f"{houses}: {_word(view.get('text'))}" if houses else _word(view.get("text"))
-
-
-def _list(value: Any) -> list[Any]:
-    if value is None or value == "":
-        return []
-    return list(value) if isinstance(value, list | tuple) else [value]
-
-
-def _texts(value: Any) -> list[str]:
-    return [str(one) for one in _list(value)]
-
-
-def _word(value: Any) -> str:
-    return ", ".join(_texts(value)).strip()
-
-
-def _day(value: Any) -> dt.date | None:
-    try:
-        return dt.date.fromisoformat(str(value)[:10]) if value else None
-    except ValueError:
-        return None
+def _view(view: View, names: _Names) -> str:
+    houses = ", ".join(names.of(key) for key in view.houses)
+    return f"{houses}: {view.text}" if houses else view.text
 
 
 def titles_of(keys: Iterable[str], facts: Facts) -> tuple[str, ...]:
@@ -191,9 +158,8 @@ def titles_of(keys: Iterable[str], facts: Facts) -> tuple[str, ...]:
 def temperature_told(row: Any, then: Picture) -> TemperatureTold:
     record = then.state.counts_as(row.record) if row.record else ""
     titles = titles_of([record], then.facts)
-    counts = {code: getattr(row, code) for code in ("on_track", "at_risk", "off_track")}
-    voices = getattr(row, "voices", None) or sum(counts.values())
-    return TemperatureTold(titles[0] if titles else "", counts, row.way, row.computed, row.day, voices)
+    counts = {code: getattr(row, code) for code in CHOICES}
+    return TemperatureTold(titles[0] if titles else "", counts, row.way, row.computed, row.day, row.voices)
 
 
 def told_by_lists(held: Held, written: Sequence[Recorded], then: Picture) -> tuple[ResultTold, ...]:

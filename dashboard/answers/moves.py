@@ -69,10 +69,16 @@ def _move(goal: Goal, chain: Sequence[Change], picture: Picture) -> Move | None:
     before, after = chain[0].before, chain[-1].after
     assert before is not None, "only changes with both ratings are chained"
     assert after is not None, "only changes with both ratings are chained"
+    telling = min(chain, key=lambda c: (not c.rating_changed, _rank(c), not _about_the_rated(c, after)))
+    return move_told_by(telling, goal, before, after, picture)
+
+
+def move_told_by(telling: Change, goal: Goal, before: Rating, after: Rating, picture: Picture) -> Move | None:
+    """The way from one rating to another, told by one change; None where the goal has no rating of its own."""
     if before.code is None or after.code is None:
         return None
-    telling = min(chain, key=lambda c: (not c.rating_changed, _rank(c), not _about_the_rated(c, after)))
-    indicator = deciding_indicator(goal, after, picture.facts)
+    about = picture.facts.indicator_by_key.get(telling.indicator or "")
+    indicator = about or deciding_indicator(goal, after, picture.facts)
     return Move(
         goal=goal,
         before=before.code,

@@ -11,6 +11,7 @@ from pathlib import Path
 from dashboard.answers.agenda import proposed_items
 from dashboard.answers.meetings import meeting_view
 from dashboard.answers.picture import picture
+from dashboard.commands.demo_past import add_past
 from etl.model.accounts import User, find_user
 from etl.model.bodies import bodies
 from etl.model.meetings import agenda
@@ -37,6 +38,7 @@ def add_meetings(store: Store, folder: Path) -> None:
         return
     _add_bodies(store, folder, office)
     _add_members(store, folder, office)
+    add_past(store, office, folder, _MADE.date(), _MADE)
     for row in _rows(folder / "meetings.csv"):
         key = _plan(store, office, row)
         _write_agenda(store, folder, office, key, dt.date.fromisoformat(row["editorial_deadline"]))

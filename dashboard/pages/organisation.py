@@ -7,6 +7,7 @@ from dashboard.parts import organisation as parts
 from dashboard.parts.context import Context
 from dashboard.parts.deliveries import viewer_of
 from dashboard.parts.empty import nothing_yet
+from dashboard.reports.own_figures import own_figures_workbook
 
 
 def render(context: Context) -> None:
@@ -18,4 +19,4 @@ def render(context: Context) -> None:
     if found is None:
         nothing_yet(context, "organisation")
     else:
-        parts.show_organisation(context, found, names)
+        parts.show_organisation(context, found, names, own_figures_workbook)

@@ -4,18 +4,29 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dashboard.answers.bodies import body_view, every_body
-from dashboard.answers.meetings import MeetingView, by_body, meeting_views
-from dashboard.parts import meeting_agenda, meeting_body, meeting_papers, meeting_planning
+from dashboard.answers.bodies import every_body
+from dashboard.answers.meetings import MeetingView, by_body, meeting_view, meeting_views
+from dashboard.parts import meeting_agenda, meeting_papers, meeting_planning
 from dashboard.parts.blocks import headline
+from dashboard.parts.body_views import show_body
 from dashboard.parts.context import Context
 from dashboard.parts.empty import nothing_yet
 from dashboard.parts.follow_up import show_agreements
 from dashboard.parts.html import show
 from dashboard.parts.meeting_frame import MEETING, View, as_shown, show_meeting
 from dashboard.parts.meeting_list import show_meetings
+from dashboard.parts.meeting_minutes import Writers, carry_out, show_minutes
 from dashboard.parts.meeting_results import offered, show_results
+from dashboard.parts.since import show_since
 from dashboard.reports.invitation import invitation
+from dashboard.reports.kept_papers import papers_for
+from dashboard.reports.minutes_files import minutes_docx, minutes_pdf
+
+_WRITERS = Writers(
+    papers=lambda context: papers_for(context.store, context.language),
+    docx=lambda context, key: minutes_docx(context.store, key, context.day, context.language),
+    pdf=lambda context, key: minutes_pdf(context.store, key, context.day, context.language),
+)
 
 
 def _agenda(context: Context, meeting: MeetingView) -> None:
@@ -26,16 +37,23 @@ def _agenda(context: Context, meeting: MeetingView) -> None:
     meeting_agenda.show_agenda(context, meeting, papers)
 
 
+def _minutes(context: Context, meeting: MeetingView) -> None:
+    show_minutes(context, meeting, _WRITERS)
+
+
 #: The views of one meeting in the order of their switch; the first is shown where the address names none.
 VIEWS: tuple[View, ...] = (
+    View("seit", show_since, lambda meeting: meeting.day is not None, finds=True),
     View("tagesordnung", _agenda),
     View("vereinbarungen", show_agreements),
     View("ergebnisse", show_results, offered),
+    View("niederschrift", _minutes),
     View("planung", meeting_planning.show_planning, lambda meeting: meeting.runs),
 )
 
 
 def render(context: Context) -> None:
+    carry_out(context, _WRITERS)
     planned = meeting_planning.carry_out(context)
     if planned is not None and meeting_planning.NEW in st.query_params:
         context.open("sitzung", **{MEETING: planned.key})
@@ -50,7 +68,7 @@ def render(context: Context) -> None:
     views = meeting_views(context.store, picture, context.user, context.now)
     if key:
         show(headline(context.say("meeting.list.over", n=len(views)), context.say("meeting.not_there")))
-    elif _show_body(context, views):
+    elif show_body(context, views):
         return
     elif views or picture.facts.partners:
         show_meetings(context, views, by_body(views, every_body(context.store), context.user))
@@ -58,22 +76,5 @@ def render(context: Context) -> None:
         nothing_yet(context, "sitzung")
 
 
-def _show_body(context: Context, views: tuple[MeetingView, ...]) -> bool:
-    """A body, or a new meeting of one, where the address names it."""
-    new = st.query_params.get(meeting_planning.NEW)
-    asked = new or st.query_params.get(meeting_body.BODY, "")
-    number = int(asked[:9]) if asked.isascii() and asked.isdigit() else 0
-    view = body_view(context.store, context.picture(), context.user, number) if number else None
-    if view is None:
-        return False
-    if new and view.runs:
-        meeting_planning.show_new(context, view)
-    else:
-        own = tuple(one for one in views if one.body is not None and one.body.id == number)
-        meeting_body.show_body(context, view, own)
-    return True
-
-
 def _meeting(context: Context, key: str) -> MeetingView | None:
-    views = meeting_views(context.store, context.picture(), context.user, context.now)
-    return next((view for view in views if view.key == key), None)
+    return meeting_view(context.store, context.picture(), key, context.user, context.now)

@@ -13,7 +13,15 @@ from dashboard.answers.meetings import MeetingView
 from dashboard.parts.blocks import note, section
 from dashboard.parts.context import Context
 from dashboard.parts.deliveries import show_told, tell
-from dashboard.parts.follow_up_words import checks_of, line_of, moved_words, noted_words, proposal_words, state_words
+from dashboard.parts.follow_up_words import (
+    checks_of,
+    gone_words,
+    line_of,
+    moved_words,
+    noted_words,
+    proposal_words,
+    state_words,
+)
 from dashboard.parts.html import Markup, clickable, go, joined, plain_label, show, tag
 from dashboard.parts.targets import follow, goal_target, measure_target
 from dashboard.parts.traced import value_target, where_link
@@ -109,7 +117,7 @@ def _below(row: FollowRow, context: Context) -> list[list[Markup | str]]:
     if followed.remark:
         found.append([say(f"follow.remark.{_remark(row)}", text=followed.remark)])
     found += [_checked(words, target, say) for words, target in checks_of(row, say, context.language)]
-    found += [[words] for words in _gone(row, say)]
+    found += [[words] for words in gone_words(followed.gone, say)]
     if followed.proposed is not None:
         found.append([proposal_words(row, say)])
     if followed.noted and followed.state == "noted":
@@ -124,14 +132,6 @@ def _remark(row: FollowRow) -> str:
 
 def _checked(words: str, target: str | None, say: Say) -> list[Markup | str]:
     return [words, " ", where_link(say, target, words)] if target else [words]
-
-
-def _gone(row: FollowRow, say: Say) -> list[str]:
-    found = []
-    for one in row.followed.gone:
-        said = say(f"follow.gone.{one.how}", title=one.title, into=one.into_title)
-        found.append(f"{said} {say('follow.gone.reason', reason=one.reason)}" if one.reason else said)
-    return found
 
 
 def _note_all(context: Context, found: FollowUp, meeting: str) -> None:

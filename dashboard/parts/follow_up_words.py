@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from dashboard.answers.follow_up import FollowRow
 from dashboard.answers.picture import Picture
 from dashboard.parts.traced import value_target
-from etl.rules.follow_up import Followed
+from etl.rules.follow_up import Became, Followed
 from etl.rules.follow_up_checks import Check
 from etl.wording import formatted, has
 
@@ -52,6 +52,12 @@ def noted_words(followed: Followed, picture: Picture, say: Say) -> str:
     return say("follow.noted_in", meeting=titles.get(last.meeting, "–"))
 
 
+def gone_words(gone: Iterable[Became], say: Say) -> list[str]:
+    """What became of what it was about, with the reason where there is one."""
+    told = [(one, say(f"follow.gone.{one.how}", title=one.title, into=one.into_title)) for one in gone]
+    return [f"{said} {say('follow.gone.reason', reason=one.reason)}" if one.reason else said for one, said in told]
+
+
 def proposal_words(row: FollowRow, say: Say) -> str:
     proposed = row.followed.proposed
     assert proposed is not None, "asked only where there is one"
@@ -77,7 +83,7 @@ def expectation_words(check: Check, row: FollowRow, say: Say, language: str) -> 
     kind, value = check.expectation.kind, check.expectation.value.strip()
     values: dict[str, object] = {"title": row.target(check), "value": value}
     if kind == "contact_named":
-        return say("follow.expect.contact_named", n=int(value) if value.isdecimal() else 1, title=row.target(check))
+        return say("follow.expect.contact_named", n=int(value) if value.isdecimal() else 2, title=row.target(check))
     if kind == "measure_status":
         values["value"] = say(f"status.{value}") if has(language, f"status.{value}") else value
     if kind == "value_reported" and value:

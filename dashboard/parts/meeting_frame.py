@@ -14,7 +14,7 @@ from dashboard.parts.context import Context
 from dashboard.parts.deliveries import show_told
 from dashboard.parts.html import show
 from dashboard.parts.room_entry import show_room_entry
-from dashboard.parts.switches import switch
+from dashboard.parts.switches import asked, switch
 from etl.rules.days import end_of_day
 
 MEETING = "sitzung"
@@ -27,11 +27,12 @@ def everyone(_: MeetingView) -> bool:
 
 class View(NamedTuple):
     """A view of one meeting: its code in the address (wording ``meeting.view.<code>``), what shows it, and for which
-    meetings and people it is there."""
+    meetings and people it is there. ``finds``: it opens with a finding of its own, which is the page's headline."""
 
     code: str
     show: Callable[[Context, MeetingView], None]
     offered: Callable[[MeetingView], bool] = everyone
+    finds: bool = False
 
 
 def as_shown(context: Context, meeting: MeetingView) -> Context:
@@ -43,13 +44,15 @@ def as_shown(context: Context, meeting: MeetingView) -> Context:
 def show_meeting(context: Context, meeting: MeetingView, views: Sequence[View]) -> None:
     """The meeting with its views; where its papers are still being prepared, only when they come."""
     say = context.say
-    show(headline(over_line(context, meeting), finding(context, meeting)))
+    offered = {view.code: view for view in views if view.offered(meeting)}
+    shown = offered.get(asked(VIEW, tuple(offered))) if offered and meeting.sees_papers else None
+    if shown is None or not shown.finds:
+        show(headline(over_line(context, meeting), finding(context, meeting)))
     show_told(context)
     if not meeting.sees_papers:
         show(note(say("meeting.papers_to_come")))
         return
     show_room_entry(context, meeting)
-    offered = {view.code: view for view in views if view.offered(meeting)}
     if not offered:
         return
     with st.container(key="rt-meeting-controls"):
@@ -85,5 +88,5 @@ def finding(context: Context, meeting: MeetingView) -> str:
         return say("meeting.finding.running")
     invited = "invited" if plan.invited_at is not None else "planned"
     told = say(f"meeting.finding.{invited}", n=days, day=meeting.day)
-    asked = decisions_on(context.store, meeting.key) if meeting.sees_papers else 0
-    return f"{told} {say('meeting.finding.decisions', n=asked)}" if asked else told
+    waiting = decisions_on(context.store, meeting.key) if meeting.sees_papers else 0
+    return f"{told} {say('meeting.finding.decisions', n=waiting)}" if waiting else told

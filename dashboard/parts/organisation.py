@@ -11,6 +11,7 @@ import streamlit as st
 from dashboard.answers import organisation as answers
 from dashboard.answers.organisation import SEEN, Organisation, OwnMeasure, Seen
 from dashboard.parts import confirmations, corrections
+from dashboard.parts.became import OnPaper, show_became
 from dashboard.parts.blocks import Column, ListRow, headline, list_rows, note, section, table
 from dashboard.parts.contacts import contacts_markup
 from dashboard.parts.context import Context
@@ -53,7 +54,7 @@ def chosen_partner(context: Context, names: Mapping[str, str]) -> str | None:
     return said if said in names else next(iter(names), None)
 
 
-def show_organisation(context: Context, found: Organisation, names: Mapping[str, str]) -> None:
+def show_organisation(context: Context, found: Organisation, names: Mapping[str, str], on_paper: OnPaper) -> None:
     say, seen = context.say, seen_as()
     over = say("organisation.over" if context.is_office else "organisation.over_own", name=found.name)
     counted = any(measure.leads for measure in found.measures)
@@ -64,6 +65,8 @@ def show_organisation(context: Context, found: Organisation, names: Mapping[str,
     if seen != "own":
         show(tag("p", _withheld(found, seen, say), class_="rt-told"))
     _about(found, say)
+    if seen == "own":
+        show_became(context, found.key, found.name, on_paper)
     if seen == "own" and not context.is_office:
         confirmations.show_confirm_all(context)
         show(note(say("organisation.correct")))

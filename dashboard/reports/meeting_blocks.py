@@ -10,13 +10,13 @@ from dashboard.answers.minutes_content import ItemTold, MeetingRecord, ResultTol
 from dashboard.reports.paper import Block, Bullets, Heading, Rows, Sentence
 from etl.rules.finding import Finding
 from etl.rules.rating import Rating
+from etl.rules.temperature import CHOICES, FEWEST
 from etl.vocabulary import load_vocabulary
 from etl.wording import formatted, has, say
 
 Word = Callable[..., str]
 #: A decision in this state has not been taken.
 WAITING = frozenset({"to_decide", "postponed"})
-_RATINGS = ("on_track", "at_risk", "off_track")
 
 
 def words(language: str) -> Word:
@@ -106,9 +106,9 @@ def _temperatures(asked: Sequence[TemperatureTold], word: Word) -> list[Block]:
 
 def temperature_words(one: TemperatureTold, word: Word) -> str:
     counts = ", ".join(
-        word("minutes.voices", n=one.counts.get(code, 0), rating=word(f"rating.{code}")) for code in _RATINGS
+        word("minutes.voices", n=one.counts.get(code, 0), rating=word(f"rating.{code}")) for code in CHOICES
     )
-    if one.voices > sum(one.counts.values()):
+    if one.voices < FEWEST or one.voices > sum(one.counts.values()):
         counts = word("minutes.voices.few").rstrip(".")
     computed = word("minutes.computed", rating=word(f"rating.{one.computed}")) if one.computed else ""
     about = f"{one.title}: " if one.title else ""
@@ -141,7 +141,7 @@ def _told(result: ResultTold, word: Word, language: str) -> Iterable[str]:
         yield word("minutes.due", due=due)
     yield from (word("minutes.expected", what=what) for what in expected(result, word))
     if result.addressed_to:
-        yield word("minutes.addressed_to", to=_coded("minutes.addressee", result.addressed_to, language))
+        yield word("minutes.addressed_to", to=word(f"minutes.addressee.{result.addressed_to}"))
     if result.about:
         yield word("minutes.about", titles=list(result.about))
     yield from (word("minutes.view", view=view) for view in result.views)
@@ -194,11 +194,6 @@ def status_word(result: ResultTold, language: str) -> str:
     if language == "de":
         return next((text for text, meant in known.items() if meant == code), code)
     return code.replace("_", " ")
-
-
-def _coded(domain: str, code: str, language: str) -> str:
-    key = f"{domain}.{code}"
-    return say(language, key) if has(language, key) else code
 
 
 def agreements_blocks(record: MeetingRecord, language: str) -> list[Block]:

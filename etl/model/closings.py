@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Connection, insert, select, update
 
-from etl.model.meeting_results import MeetingResult, ResultVersion, Temperature
+from etl.model.meeting_results import results_of, temperatures_of, versions_of
 from etl.model.meetings import ClosingRow, KeptPaper, MeetingClosing, PlanRow
 from etl.model.presenting import Presentation
+from etl.rules.results import standing
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,10 +20,6 @@ class Recorded:
 
     row: Any
     versions: tuple[Any, ...]
-
-    @property
-    def said(self) -> tuple[Mapping[str, Any], ...]:
-        return tuple(version.said for version in self.versions)
 
 
 def add_closing(
@@ -67,38 +63,11 @@ def closings(connection: Connection) -> list[ClosingRow]:
 
 def recorded_in(connection: Connection, meeting: str) -> tuple[Recorded, ...]:
     """The results of a meeting that were not withdrawn, in the order they were written down."""
-    results = connection.execute(
-        select(MeetingResult.__table__)
-        .where(MeetingResult.meeting == meeting, MeetingResult.withdrawn_at.is_(None))
-        .order_by(MeetingResult.id)
-    ).all()
-    query = (
-        select(ResultVersion.__table__)
-        .join(MeetingResult, MeetingResult.id == ResultVersion.result)
-        .where(MeetingResult.meeting == meeting)
-        .order_by(ResultVersion.number)
-    )
-    versions: dict[int, list[Any]] = {}
-    for row in connection.execute(query):
-        versions.setdefault(row.result, []).append(row)
+    results = results_of(connection, meeting, with_withdrawn=False)
+    versions = versions_of(connection, [row.id for row in results])
     return tuple(Recorded(row, standing(versions[row.id])) for row in results if row.id in versions)
-
-
-def standing(versions: Sequence[Any]) -> tuple[Any, ...]:
-    """Of a result's versions, oldest first, those that hold: the last, and before it all it stands beside."""
-    found = [versions[-1]]
-    for version in reversed(versions[:-1]):
-        if not found[-1].beside:
-            break
-        found.append(version)
-    return tuple(reversed(found))
 
 
 def temperatures_in(connection: Connection, meeting: str) -> list[Any]:
     """The questions of a meeting that were closed, in the order they were asked."""
-    query = (
-        select(Temperature.__table__)
-        .where(Temperature.meeting == meeting, Temperature.closed_at.is_not(None))
-        .order_by(Temperature.id)
-    )
-    return list(connection.execute(query))
+    return [row for row in temperatures_of(connection, meeting) if row.closed_at is not None]

@@ -83,8 +83,8 @@ class Extras:
     ``meeting_of``: the meeting it was written down in; ``body_of``: meeting key -> number of its body. ``expects``:
     what it should change. ``moved``: its earlier dates, the first first. ``done_since``: since when it is done, without
     interruption. ``remarks``: note of completion, reason of the last delay or the next step. ``houses``: partners that
-    are responsible, ``stances`` who promised how. ``about``: goals and measures its result names; ``became``: what
-    became of those of them that are no longer there.
+    are responsible, ``stances`` who promised how. ``about``: goals and measures its result names; ``permanent``:
+    those written down as going on for good. ``became``: what became of those of them that are no longer there.
     """
 
     bodies: tuple[Body, ...] = ()
@@ -98,6 +98,7 @@ class Extras:
     houses: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     stances: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     about: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    permanent: frozenset[str] = frozenset()
     became: Mapping[str, tuple[Became, ...]] = field(default_factory=dict)
     proposed: Mapping[str, Proposed] = field(default_factory=dict)
 
@@ -228,7 +229,7 @@ def _state(
         return "overdue"
     if missing:
         return "incomplete"
-    return "permanent" if record.status == "ongoing" else "running"
+    return "permanent" if record.status == "ongoing" or record.key in extras.permanent else "running"
 
 
 def _urgency(one: Followed) -> tuple[int, dt.date, str, str]:

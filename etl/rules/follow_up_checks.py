@@ -9,14 +9,6 @@ from typing import Literal
 
 from etl.rules.facts import Facts, Funding, Measure, Milestone
 
-ExpectationKind = Literal["milestone_reported", "contact_named", "funding_applied", "value_reported", "measure_status"]
-EXPECTATION_KINDS: tuple[ExpectationKind, ...] = (
-    "milestone_reported",
-    "contact_named",
-    "funding_applied",
-    "value_reported",
-    "measure_status",
-)
 #: ``gone``: what it is about was merged away or removed, so that the facts can't tell any more.
 CheckState = Literal["kept", "not_yet", "missed", "gone"]
 #: A funding that was applied for, whatever came of it.
@@ -27,10 +19,11 @@ _APPLIED = frozenset({"applied", "granted", "running", "report_due", "report_sub
 class Expectation:
     """What should be so by the end of ``by`` (None: by the agreement's own date).
 
-    ``target`` is a record's key: the measure (``milestone_reported``, ``measure_status``), the partner
-    (``contact_named``), the funding, measure or partner (``funding_applied``), the indicator or goal
-    (``value_reported``). ``value``: the milestone's text or its number from 1; how many persons are named; the status'
-    code; the day (ISO) the value must be about at least. Blank: any.
+    ``kind`` is one of ``etl.rules.results.EXPECTED``. ``target`` is a record's key: the measure (for
+    ``milestone_reported``, ``measure_status``), the partner (``contact_named``), the funding, measure or partner
+    (``funding_applied``), the indicator or goal (``value_reported``). ``value``: the milestone's text or its number
+    from 1; how many persons are named (blank: a second one); the status' code; the day (ISO) the value must be about
+    at least. Else blank: any.
     """
 
     kind: str
@@ -62,6 +55,8 @@ def check(expectation: Expectation, facts: Facts, since: dt.date | None, due: dt
     return Check(expectation, "missed" if by is not None and by < facts.day else "not_yet", by)
 
 
+#: One person alone is fragile: what is agreed about contacts is that there is a second one.
+_PERSONS = 2
 #: (key, field) of the record that shows it.
 _Evidence = tuple[str, str] | None
 
@@ -95,7 +90,7 @@ def _meant(measure: Measure, value: str) -> Iterable[Milestone]:
 
 def _contact(expectation: Expectation, facts: Facts, _: dt.date | None) -> _Evidence:
     """Persons, not rows: two lists may name the same one."""
-    wanted = int(expectation.value) if expectation.value.strip().isdecimal() else 1
+    wanted = int(expectation.value) if expectation.value.strip().isdecimal() else _PERSONS
     named = [c for c in facts.contacts if c.partner == expectation.target and c.name and not c.vacant]
     persons = {(c.name or "").strip().casefold(): c.key for c in named}
     return (list(persons.values())[-1], "contact_name") if len(persons) >= max(1, wanted) else None

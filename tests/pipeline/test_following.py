@@ -189,13 +189,9 @@ def recorded(store: Store, meeting: str, record: str, said: dict[str, object]) -
 
 def test_what_the_data_show_is_noted_in_one_step(store: Store, keys: dict[str, str]) -> None:
     meeting, late = planned(store, keys), keys["Termine abstimmen"]
-    expects = [{"kind": "measure_status", "target": keys["Sprachcafé"], "by": "2026-10-31", "value": "running"}]
-    recorded(
-        store,
-        meeting,
-        late,
-        {"text": "…", "who": {keys["VHS"]: "promised", keys["Diakonie"]: "open"}} | {"expects": expects},
-    )
+    expects = {"kind": "measure_status", "target": keys["Sprachcafé"], "by": "2026-10-31", "status": "running"}
+    who = [{"partner": keys["VHS"], "stance": "promised"}, {"partner": keys["Diakonie"], "stance": "open"}]
+    recorded(store, meeting, late, {"text": "…", "who": who, "expects": expects})
     found = followed(store, late)
     assert (found.state, found.houses) == ("fulfilled", (keys["VHS"],)), "it binds only who said yes"
     with pytest.raises(EntryRefused, match="without_reason"):
@@ -208,7 +204,7 @@ def test_what_the_data_show_is_noted_in_one_step(store: Store, keys: dict[str, s
 def test_an_agreement_about_something_merged_or_removed_later_is_explained(store: Store, keys: dict[str, str]) -> None:
     meeting, late = planned(store, keys), keys["Termine abstimmen"]
     one, other = keys["Sprachcafé"], keys["Wohnlotsen"]
-    expects = [{"kind": "measure_status", "target": other, "value": "running"}]
+    expects = {"kind": "measure_status", "target": other, "by": "2026-12-31", "status": "running"}
     recorded(store, meeting, late, {"text": "…", "measures": [other], "expects": expects})
     merge(store, one, other, person="L", reason="dasselbe Angebot", evidence=(), now=NOW)
     [became] = followed(store, late).gone
@@ -219,7 +215,7 @@ def test_an_agreement_about_something_merged_or_removed_later_is_explained(store
 def test_what_was_removed_says_by_whom_and_why(store: Store, keys: dict[str, str]) -> None:
     meeting, late = planned(store, keys), keys["Termine abstimmen"]
     other = keys["Wohnlotsen"]
-    expects = [{"kind": "measure_status", "target": other, "value": "running"}]
+    expects = {"kind": "measure_status", "target": other, "by": "2026-12-31", "status": "running"}
     recorded(store, meeting, late, {"text": "…", "expects": expects})
     say_gone(store, other, "removed", day=TODAY, person="L", reason="nie begonnen", now=NOW)
     found = followed(store, late)

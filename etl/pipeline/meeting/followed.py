@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from typing import Any
 
 from etl.model.bodies import bodies
 from etl.model.following import WordRow, follow_up_words, notings, reasons_of, results_with_record
@@ -18,12 +17,12 @@ from etl.pipeline.picture.links import Links
 from etl.rules.days import in_berlin
 from etl.rules.follow_up import DONE, Became, Extras, Moved, Noted, Proposed
 from etl.rules.follow_up_checks import Expectation
+from etl.rules.results import Expected, ResultSaid, said_of
 
 _FOLLOWED = ("agreement", "decision")
-_NAMES = ("short_title", "title", "text", "name", "indicator", "id")
+_NAMES = ("short_title", "title", "text", "short_name", "name", "indicator", "programme", "funder", "id")
 #: Words that stand below an agreement, by what they are.
 _REMARKS = ("done", "moved", "permanent")
-_BOUND = ("promised", "with_reservation")
 
 
 def extras_in(connection: Connection, state: State) -> Extras:
@@ -34,10 +33,10 @@ def extras_in(connection: Connection, state: State) -> Extras:
     records = {key: known for kind in _FOLLOWED for key, known in state.kind(kind).items()}
     reasons = reasons_of(connection, (s.entry for known in records.values() for s in known.said if s.entry is not None))
     late = {row.entry for row in words if row.kind == "moved" and row.entry is not None}
-    said = {state.counts_as(row.record): row.said for row in results if row.kind in _FOLLOWED}
-    expects = {key: found for key, one in said.items() if (found := tuple(_expected(one, state)))}
-    about = {key: tuple(_about(one)) for key, one in said.items()}
-    named = {key: tuple(dict.fromkeys((*_targets(one), *_about(one)))) for key, one in said.items()}
+    said = {state.counts_as(row.record): said_of(row.said) for row in results if row.record in records}
+    expects = {key: (_expected(one.expects, state),) for key, one in said.items() if one.expects}
+    about = {key: (*one.goals, *one.measures) for key, one in said.items()}
+    named = {key: {*about[key], *([one.expects.target] if one.expects else [])} for key, one in said.items()}
     became = became_of(connection, state, {target for found in named.values() for target in found})
     return Extras(
         bodies=bodies(connection),
@@ -49,33 +48,22 @@ def extras_in(connection: Connection, state: State) -> Extras:
         done_since={key: at for key, known in records.items() if (at := _done_since(known))},
         remarks=_remarks(words, records),
         houses=_houses(state, records, said),
-        stances={key: dict(one.get("who") or {}) for key, one in said.items()},
+        stances={key: {state.counts_as(h.partner): h.stance for h in one.who} for key, one in said.items()},
+        permanent=frozenset(key for key, one in said.items() if one.permanent),
         about={key: tuple(dict.fromkeys(state.counts_as(t) for t in found)) for key, found in about.items()},
-        became={key: gone for key, found in named.items() if (gone := tuple(became[t] for t in found if t in became))},
+        became={
+            key: gone
+            for key, found in named.items()
+            if (gone := tuple(became[t] for t in dict.fromkeys(found) if t in became))
+        },
         proposed={row.record: _proposed(row) for row in words if row.state == "proposed"},
     )
 
 
-def _expects(said: Mapping[str, Any]) -> list[Mapping[str, Any]]:
-    told = said.get("expects") or []
-    return told if isinstance(told, list) else [told]
-
-
-def _targets(said: Mapping[str, Any]) -> Iterable[str]:
-    return (str(one.get("target") or "") for one in _expects(said))
-
-
-def _expected(said: Mapping[str, Any], state: State) -> Iterable[Expectation]:
-    """What a result says it should change; a target that was merged is the record it counts as now."""
-    for one in _expects(said):
-        by = _date(one.get("by"))
-        target = state.counts_as(str(one.get("target") or ""))
-        yield Expectation(str(one.get("kind") or ""), target, by, str(one.get("value") or ""))
-
-
-def _about(said: Mapping[str, Any]) -> Iterable[str]:
-    for name in ("goals", "measures"):
-        yield from map(str, said.get(name) or ())
+def _expected(expected: Expected, state: State) -> Expectation:
+    """A target that was merged is the record it counts as now."""
+    target = state.counts_as(expected.target)
+    return Expectation(expected.kind, target, expected.by, expected.status or expected.title)
 
 
 def _date(text: object) -> dt.date | None:
@@ -123,13 +111,12 @@ def _remarks(words: Iterable[WordRow], records: Mapping[str, Known]) -> dict[str
     return found | {row.record: row.text for row in words if row.kind in _REMARKS and row.state in ("said", "taken")}
 
 
-def _houses(state: State, records: Mapping[str, Known], said: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
+def _houses(state: State, records: Mapping[str, Known], said: Mapping[str, ResultSaid]) -> dict[str, tuple[str, ...]]:
     """Who promised (never who stayed open); else the partners that are named as responsible."""
     links = Links(state)
     found = {key: links.keys("partner", typed.texts(known, "responsible")) for key, known in records.items()}
     for key, one in said.items():
-        promised = tuple(state.counts_as(p) for p, stance in (one.get("who") or {}).items() if stance in _BOUND)
-        found[key] = promised or found.get(key, ())
+        found[key] = tuple(state.counts_as(holder.partner) for holder in one.bound) or found.get(key, ())
     return found
 
 
