@@ -54,6 +54,21 @@ class Store:
             yield connection
 
     @contextmanager
+    def erasing(self) -> Iterator[Connection]:
+        """As ``writing``; on SQLite nothing of what is overwritten stays behind in the file or in its log."""
+        sqlite = self.engine.dialect.name == "sqlite"
+        with self.writing() as connection:
+            if sqlite:
+                connection.exec_driver_sql("PRAGMA secure_delete=ON")
+            yield connection
+        if sqlite:
+            raw = self.engine.raw_connection()
+            try:
+                raw.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            finally:
+                raw.close()
+
+    @contextmanager
     def trying(self) -> Iterator[Connection]:
         """As ``writing``, to see what would come of it: nothing of it is kept."""
         with self.engine.connect().execution_options(rt_writing=True) as connection:
