@@ -37,7 +37,9 @@ class View(NamedTuple):
 
 def as_shown(context: Context, meeting: MeetingView) -> Context:
     """The context in which the meeting's papers and screens speak: as of its editorial deadline, once it has passed."""
-    known_on = end_of_day(meeting.known_on) if meeting.known_on else None
+    known_on = end_of_day(meeting.known_on) if meeting.known_on else context.known_on
+    if known_on is not None and context.known_on is not None:
+        known_on = min(known_on, context.known_on)
     return replace(context, day=meeting.shown_day, known_on=known_on)
 
 

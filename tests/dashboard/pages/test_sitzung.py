@@ -101,7 +101,7 @@ def test_a_meeting_is_planned_on_the_page_with_who_can_come(network: Store) -> N
 
 def test_whoever_runs_the_body_has_the_agenda_proposed_and_shows_it_step_by_step(network: Store) -> None:
     key = _key(network, 1)
-    hidden = text_of(app_as(network, "mitglied", "sitzung", sitzung=key).at)
+    hidden = text_of(app_as(network, "mitglied", "sitzung", sitzung=key, ansicht="tagesordnung").at)
     assert "Die Unterlagen werden vorbereitet." in hidden
     app = app_as(network, "diakonie", "sitzung", sitzung=key, ansicht="tagesordnung")
     _button(app, "agenda-propose")
