@@ -14,6 +14,17 @@
   let timing = null, digits = '', forget = 0, stepping = false
   let place = page.dataset.place
 
+  // how the room sees it: asked for, and shown when all are done
+  async function feel() {
+    try {
+      const answer = await room.fetched(page.dataset.step.replace(/schritt$/, 'stimmung'), { method: 'POST' })
+      if (answer.refused) room.say(answer.refused)
+      room.ask()
+    } catch {
+      room.say(page.dataset.lost)
+    }
+  }
+
   async function step(to) {
     if (stepping) return
     stepping = true
@@ -118,6 +129,7 @@
     else if (WAYS[event.key] && !begin) step(WAYS[event.key])
     else if (event.key === '/' && !begin) open(search)
     else if (event.key === '?') open(keys)
+    else if ((event.key === 't' || event.key === 'T') && !begin) feel()
     else if (event.key === 'f' || event.key === 'F') full()
     else return
     event.preventDefault()
