@@ -43,7 +43,7 @@ def _minutes(context: Context, meeting: MeetingView) -> None:
 
 #: The views of one meeting in the order of their switch; the first is shown where the address names none.
 VIEWS: tuple[View, ...] = (
-    View("seit", show_since, finds=True),
+    View("seit", show_since, lambda meeting: meeting.day is not None, finds=True),
     View("tagesordnung", _agenda),
     View("vereinbarungen", show_agreements, finds=True),
     View("ergebnisse", show_results, offered),

@@ -99,4 +99,6 @@ def _state(context: Context, view: MeetingView) -> str:
     if plan is None:
         return day
     state = "over" if view.is_over and plan.state in ("planned", "invited") else plan.state
+    if state == "planned" and view.sees_papers and plan.shown_to_leadership is not None:
+        state = "shown"  # to leadership, and to whoever runs the body
     return f"{day} · {say(f'meeting.state.{state}')}"
