@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from dashboard.answers.results import Assessed, Named, Result
 from etl.rules.meeting import ResultKind
 from etl.rules.results import Expected, ResultSaid
-from etl.rules.temperature import CHOICES
+from etl.rules.temperature import Spread
 from etl.wording import formatted, say
 
 
@@ -32,12 +32,13 @@ class Worded:
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """One row of a spread: the choice, its word, how many, and their share of the longest row (0 to 100)."""
+    """One part of a spread: the choice, its word, how many, and where it lies on a line of 100."""
 
     code: str
     word: str
     n: int
-    width: int
+    start: float
+    width: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,16 +53,17 @@ class WordedTemperature:
     title: str
 
 
-def worded(result: Result, language: str) -> Worded:
+def worded(result: Result, language: str, *, within: Collection[str] = ()) -> Worded:
+    """``within``: keys of what is spoken about anyway where it is shown; the result need not name it again."""
     said = result.said
     return Worded(
         id=result.id,
         kind=result.kind,
         word=say(language, f"result.kind.{result.kind}"),
         text=said.text.strip(),
-        notes=tuple(_notes(result, said, language)),
+        notes=tuple(_notes(result, said, language, within)),
         check=check_words(said.expects, result.called(said.expects.target), language) if said.expects else "",
-        beside=tuple(" · ".join([one.said.text, *_notes(result, one.said, language)]) for one in result.beside),
+        beside=tuple(" · ".join([one.said.text, *_notes(result, one.said, language, within)]) for one in result.beside),
         later=tuple(filter(None, (_later(named, language) for named in result.named.values()))),
         supplement=result.supplement,
         withdrawn=result.withdrawn,
@@ -76,15 +78,17 @@ def check_words(expected: Expected, title: str, language: str) -> str:
     return say(language, f"result.check{named}", **values)
 
 
-def counted(results: tuple[Result, ...], language: str) -> str:
-    """„Drei Vereinbarungen, ein Beschluss“: what was written down so far."""
+def counted(results: tuple[Result, ...], language: str, *, most: int = 9) -> str:
+    """„Drei Vereinbarungen, ein Beschluss“: what was written down so far; of more than ``most`` kinds only how much."""
     found = [one.kind for one in results if not one.withdrawn]
     kinds = dict.fromkeys(found)
+    if len(kinds) > most:
+        return say(language, "result.count", n=len(found))
     told = [say(language, f"result.count.{kind}", n=found.count(kind)) for kind in kinds]
     return formatted(language, told, "list") if told else say(language, "result.count.none")
 
 
-def _notes(result: Result, said: ResultSaid, language: str) -> Iterator[str]:
+def _notes(result: Result, said: ResultSaid, language: str, within: Collection[str]) -> Iterator[str]:
     def told(code: str, **values: object) -> str:
         return say(language, f"result.note.{code}", **values)
 
@@ -92,11 +96,12 @@ def _notes(result: Result, said: ResultSaid, language: str) -> Iterator[str]:
     if result.kind == "recommendation" and said.addressed_to:
         yield told(f"addressed.{said.addressed_to}")
     if result.kind == "human_rating" and said.code:
-        about = result.called(said.about) if said.about else ""
-        yield told("rated", about=about, rating=say(language, f"rating.{said.code}"))
+        rating = say(language, f"rating.{said.code}")
+        about = result.called(said.about) if said.about and said.about not in within else ""
+        yield told("rated", about=about, rating=rating) if about else rating
         if said.expires:
             yield told("expires", day=said.expires)
-    if result.kind == "correction" and said.about:
+    if result.kind == "correction" and said.about and said.about not in within:
         yield told("about", about=result.called(said.about))
     if result.kind == "dissent":
         for view in said.views:
@@ -112,7 +117,7 @@ def _notes(result: Result, said: ResultSaid, language: str) -> Iterator[str]:
         yield told("adjourned_until" if result.kind == "adjourned" else "due", day=said.due)
     if said.reason.strip():
         yield told("reason", reason=said.reason.strip())
-    for_ = [result.called(key) for key in (*said.goals, *said.measures)]
+    for_ = [result.called(key) for key in (*said.goals, *said.measures) if key not in within]
     if for_:
         yield told("for", names=for_)
     if said.settled:
@@ -144,11 +149,7 @@ def worded_temperature(assessed: Assessed, language: str) -> WordedTemperature:
     spread = assessed.spread
     bars: tuple[Bar, ...] = ()
     if spread is not None:
-        most = max(spread.counts.values())
-        bars = tuple(
-            Bar(code, say(language, f"rating.{code}"), spread.counts[code], round(100 * spread.counts[code] / most))
-            for code in CHOICES
-        )
+        bars = _bars(spread, language)
     computed = ""
     if assessed.computed:
         key = "temperature.computed_otherwise" if assessed.seen_otherwise else "temperature.computed"
@@ -161,6 +162,15 @@ def worded_temperature(assessed: Assessed, language: str) -> WordedTemperature:
         "" if assessed.open else computed,
         say(language, "temperature.of", body=assessed.body, day=assessed.day),
     )
+
+
+def _bars(spread: Spread, language: str) -> tuple[Bar, ...]:
+    found, start = [], 0.0
+    for code, n in spread.counts.items():
+        width = 100 * n / spread.voices
+        found.append(Bar(code, say(language, f"rating.{code}"), n, round(start, 2), round(width, 2)))
+        start += width
+    return tuple(found)
 
 
 def temperature_finding(assessed: Assessed, language: str) -> str:

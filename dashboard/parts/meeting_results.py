@@ -49,7 +49,7 @@ def _way_to_desk(context: Context, meeting: MeetingView) -> None:
         show(note(say("desk.closed")))
         return
     words = say("result.view.desk")
-    show(tag("p", tag("a", words, href=f"{WALL}/{meeting.key}/protokoll", target="_self"), class_="rt-note"))
+    show(tag("p", tag("a", words, href=f"{WALL}/{meeting.key}/protokoll", target="_self", class_="rt-link")))
 
 
 def _item(context: Context, item: Item, found: Sequence[Result], felt: Sequence[Assessed]) -> None:
@@ -67,7 +67,8 @@ def _row(context: Context, result: Result) -> ListRow:
         kind.append(say("result.supplement"))
     if words.withdrawn:
         kind.append(say("result.withdrawn"))
-    lines: list[Content] = [" · ".join(kind + list(words.notes))]
+    apart = result.kind == "dissent"
+    lines: list[Content] = [" · ".join(kind), *words.notes] if apart else [" · ".join([*kind, *words.notes])]
     beside = [say("result.beside", words=one) for one in words.beside]
     lines += [*beside, *words.later, *([words.check] if words.check else [])]
     text: Content = tag("s", words.text) if words.withdrawn else words.text or words.word

@@ -7,12 +7,16 @@ from typing import Any
 from dashboard.answers.result_words import Worded, WordedTemperature, counted, worded, worded_temperature
 from dashboard.answers.results import of_item, results, temperature_on, temperatures
 from etl.model.store import Store
+from etl.rules.meeting import Item
 
 
-def recorded(store: Store, meeting: str, item: int | None, language: str) -> dict[str, Any]:
+def recorded(store: Store, meeting: str, item: Item | None, language: str) -> dict[str, Any]:
     """``results`` and ``temperature`` of an item (None: of none) and ``counted``, what the meeting has so far."""
     found = results(store, meeting)
-    shown: list[Worded] = [worded(one, language) for one in of_item(found, item)] if item is not None else []
-    felt = temperature_on(temperatures(store, meeting), item) if item is not None else None
+    shown: list[Worded] = []
+    felt = None
+    if item is not None:
+        shown = [worded(one, language, within=item.records) for one in of_item(found, item.id)]
+        felt = temperature_on(temperatures(store, meeting), item.id)
     asked: WordedTemperature | None = worded_temperature(felt, language) if felt is not None else None
-    return {"results": shown, "temperature": asked, "counted": counted(found, language) if found else ""}
+    return {"results": shown, "temperature": asked, "counted": counted(found, language, most=2) if found else ""}

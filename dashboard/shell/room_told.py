@@ -107,7 +107,7 @@ def _shown(about: Told, wall: Wall | None) -> Shown:
         item, target = (row.item, row.target) if row is not None else (None, None)
         wall = wall_of(about.store, room, about.day, item, target)
     address = about.address if room.live else ""
-    beside = wall.item.id if wall.item is not None and (row is None or not row.target) else None
+    beside = wall.item if row is None or not row.target else None
     written = recorded(about.store, room.plan.key, beside, about.language)
     return Shown(about.network, about.language, room, wall, about.day, address, written)
 

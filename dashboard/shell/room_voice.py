@@ -1,4 +1,4 @@
-"""The routes by which a device in the room says how its holder sees an item.
+"""The routes by which a device in the room says how its holder sees an item, and the presenter asks and shows it.
 
 The device holds a cookie of its own for this, no account's; what it said only its receipt knows, until the question is
 closed.
@@ -17,7 +17,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from dashboard.answers.results import temperature
+from dashboard.answers.results import temperature, temperatures
 from dashboard.answers.room import WALL, Room, room_of
 from dashboard.parts.blocks import SYMBOLS
 from dashboard.room.desk_typed import number_of
@@ -25,13 +25,14 @@ from dashboard.room.pages import CODE, render
 from dashboard.shell import clock
 from dashboard.shell.link import HEADERS
 from dashboard.shell.room import FOLLOWS
+from dashboard.shell.room_desk import computed_rating
 from dashboard.shell.room_seats import language_of, seat_of
 from dashboard.shell.routes import encrypted, from_here
 from dashboard.shell.session import dashboard_store
 from etl.model.presenting import code_typed, has_followed, presentation_by_code
 from etl.model.settings_rows import network
 from etl.model.store import Store
-from etl.pipeline.meeting.temperature import TemperatureRefused, said_by, speak
+from etl.pipeline.meeting.temperature import TemperatureRefused, ask, close, said_by, speak
 from etl.rules.temperature import CHOICES
 from etl.wording import say
 
@@ -50,7 +51,36 @@ class VoicePages:
 
     def routes(self) -> list[Route]:
         paths = (f"{WALL}/{{meeting}}/stimme", f"{CODE}/{{code}}/stimme")
-        return [Route(path, self.answer, methods=["GET", "POST"]) for path in paths]
+        asked = Route(f"{WALL}/{{meeting}}/stimmung", self.ask, methods=["POST"])
+        return [asked, *(Route(path, self.answer, methods=["GET", "POST"]) for path in paths)]
+
+    async def ask(self, request: Request) -> Response:
+        """The presenter's one key: open the question about the item on the wall, or close what is open."""
+        if not from_here(request):
+            return JSONResponse({}, 403, HEADERS)
+        return await run_in_threadpool(self._ask, request)
+
+    def _ask(self, request: Request) -> Response:
+        store, now = self.store(), self.now()
+        with store.reading() as connection:
+            settings = network(connection)
+            moment = clock.moment_of(settings, now).astimezone(dt.UTC)
+            room = room_of(connection, request.path_params["meeting"])
+            seat = seat_of(connection, room, request, now, moment) if room is not None else None
+        if room is None or seat is None or not seat.may_present:
+            return JSONResponse({}, 404, HEADERS)
+        by = seat.user or seat.name
+        opened = next((one for one in temperatures(store, room.plan.key) if one.open), None)
+        item = room.row.item if room.row is not None and room.live else None
+        try:
+            if opened is not None:
+                close(store, opened.id, by=by, now=moment)
+            elif item is not None:
+                computed = computed_rating(store, room, item, clock.day_of(settings, now))
+                ask(store, item, computed=computed, by=by, day=room.plan.day, now=moment)
+        except TemperatureRefused as refused:
+            return JSONResponse({"refused": say(seat.language, f"temperature.refused.{refused.code}")}, 200, HEADERS)
+        return JSONResponse({}, 200, HEADERS)
 
     async def answer(self, request: Request) -> Response:
         """GET shows what can be said and what this device has said; POST says it."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +13,11 @@ from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
 
 from etl.model.migrate import migrate
 
-__all__ = ["Connection", "Store", "open_store", "raise_version", "version_in"]
+__all__ = ["Connection", "Store", "StoreIsReadOnly", "open_store", "raise_version", "version_in"]
+
+
+class StoreIsReadOnly(PermissionError):
+    """Somebody who looks at an earlier day asked to change something."""
 
 
 @dataclass(frozen=True)
@@ -22,6 +26,11 @@ class Store:
 
     url: str = field(repr=False)  # it may hold a password
     engine: Engine
+    only_reads: bool = False
+
+    def read_only(self) -> Store:
+        """The same store for somebody who may change nothing: ``writing`` raises ``StoreIsReadOnly``."""
+        return replace(self, only_reads=True)
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Store) and other.url == self.url
@@ -38,6 +47,8 @@ class Store:
     @contextmanager
     def writing(self) -> Iterator[Connection]:
         """One transaction that holds the write lock from its start: all of it is stored, or nothing."""
+        if self.only_reads:
+            raise StoreIsReadOnly
         with self.engine.connect().execution_options(rt_writing=True) as connection, connection.begin():
             self._lock(connection)
             yield connection

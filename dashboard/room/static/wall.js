@@ -14,14 +14,25 @@
   let timing = null, digits = '', forget = 0, stepping = false
   let place = page.dataset.place
 
+  // how the room sees it: asked for, and shown when all are done
+  async function feel() {
+    try {
+      const answer = await room.fetched(page.dataset.step.replace(/schritt$/, 'stimmung'), { method: 'POST' })
+      if (answer.refused) room.say(answer.refused)
+      room.ask()
+    } catch {
+      room.say(page.dataset.lost)
+    }
+  }
+
   async function step(to) {
     if (stepping) return
     stepping = true
     try {
       const body = new URLSearchParams({ zu: to, von: place })
-      room.take(await room.fetched(page.dataset.step, { method: 'POST', body }))
+      room.take(await room.fetched(`${page.dataset.step}?${room.lang}`, { method: 'POST', body }))
     } catch {
-      room.say(page.dataset.lost)
+      room.lose()
       room.ask()
     } finally {
       stepping = false
@@ -35,8 +46,8 @@
     timing = answer.clock
     room.draw(answer.slide)
     nav.innerHTML = answer.nav
+    tick() // its line takes place
     fit()
-    tick()
     if (within) (nav.querySelector(`[data-step="${within}"]:not([disabled])`) || slide).focus({ preventScroll: true })
   })
 
@@ -51,7 +62,8 @@
     }
   }
   addEventListener('resize', fit)
-  document.fonts.ready.then(fit)
+  document.fonts.addEventListener('loadingdone', fit)
+  document.fonts.load('1rem Zeichen', '■')
 
   const two = (number) => String(number).padStart(2, '0')
 
@@ -77,7 +89,7 @@
   setInterval(tick, 250)
 
   document.addEventListener('click', (event) => {
-    const button = event.target.closest('[data-step]')
+    const button = event.target.closest('button[data-step]')
     if (button) step(button.dataset.step)
   })
 
@@ -117,6 +129,7 @@
     else if (WAYS[event.key] && !begin) step(WAYS[event.key])
     else if (event.key === '/' && !begin) open(search)
     else if (event.key === '?') open(keys)
+    else if ((event.key === 't' || event.key === 'T') && !begin) feel()
     else if (event.key === 'f' || event.key === 'F') full()
     else return
     event.preventDefault()
@@ -140,7 +153,7 @@
   async function look() {
     const mine = ++sought
     try {
-      const answer = await room.fetched(`${page.dataset.search}?q=${encodeURIComponent(looked.value)}`)
+      const answer = await room.fetched(`${page.dataset.search}?${room.lang}&q=${encodeURIComponent(looked.value)}`)
       if (mine === sought) list(answer.found || [])
     } catch {
       if (mine === sought) none.textContent = page.dataset.lost
@@ -204,6 +217,6 @@
   })
 
   timing = JSON.parse(page.dataset.clock || 'null')
-  fit()
   tick()
+  fit()
 })()

@@ -170,7 +170,25 @@ def test_the_room_says_how_it_sees_an_item_without_names_and_sees_it_at_the_end(
     assert "Die Einschätzung geht auseinander." in closed["temperature"]
     assert followers[0].post(f"{by_code}/stimme?number={number}", {"choice": "on_track"}).status == 404
     slide = told(followers[0].get(f"{by_code}/stand"))["slide"]
-    assert slide.count("<rect") == 3
+    assert slide.count("<rect") == 2
+    assert (
+        slide.count("auf Kurs <b>1</b>")
+        == slide.count("nicht auf Kurs <b>2</b>")
+        == slide.count("gefährdet <b>0</b>")
+        == 1
+    )
+
+
+def test_the_presenters_one_key_asks_and_shows(meeting: Meeting) -> None:
+    presenter, follower = meeting.caller("amt", "coordinator"), meeting.by_code()
+    asked = f"/saal/{meeting.key}/stimmung"
+    assert follower.post(asked, {}).status == 404
+    assert presenter.post(asked, {}, sec_fetch_site="cross-site").status == 403
+    assert presenter.post(asked, {}).status == 200
+    assert "data-open" in told(follower.get(f"/mitlesen/{meeting.code}/stand"))["slide"]
+    assert presenter.post(asked, {}).status == 200
+    slide = told(follower.get(f"/mitlesen/{meeting.code}/stand"))["slide"]
+    assert "Niemand hat sich geäußert." in slide
 
 
 @pytest.mark.parametrize(
