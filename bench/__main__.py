@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import sys
 
-from bench import folders, importing, phone, previewing, provenance, viewers
+from bench import folders, importing, phone, previewing, provenance, room, viewers
 
 
 def main() -> None:
-    wanted = sys.argv[1:] or ["import", "folders", "viewers", "provenance", "previewing", "phone"]
+    wanted = sys.argv[1:] or ["import", "folders", "viewers", "provenance", "previewing", "phone", "room"]
     if "import" in wanted:
         for line in importing.run():
             print(line, flush=True)
@@ -22,6 +22,8 @@ def main() -> None:
         print(previewing.run(), flush=True)
     if "phone" in wanted:
         print(phone.run(), flush=True)
+    if "room" in wanted:
+        print(room.run(), flush=True)
 
 
 if __name__ == "__main__":

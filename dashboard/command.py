@@ -241,6 +241,25 @@ def report_minutes(
     _done(write_minutes(_store(database), output, _parsed_day(day), body, today, lang))
 
 
+@app.command(help=_help("erase"))
+def erase(
+    whom: Annotated[str, typer.Argument(metavar="NAME", help=_help("erase_whom"))],
+    reason: Annotated[str, typer.Option("--reason", metavar="TEXT", help=_help("erase_reason"))],
+    yes: Annotated[bool, typer.Option("--yes", help=_help("erase_yes"))] = False,
+    database: Database = None,
+) -> None:
+    from dashboard.commands.erasing import erase_named
+
+    store = _store(database)
+    if not yes:
+        typer.confirm(say(LANGUAGE, "command.erase_sure", whom=whom), abort=True, err=True)
+    told, done = erase_named(store, whom, reason, _now())
+    for key, values in told:
+        (typer.echo if done else _tell)(say(LANGUAGE, key, **values))
+    if not done:
+        raise typer.Exit(1)
+
+
 @app.command(help=_help("check"))
 def check(database: Database = None) -> None:
     from dashboard.commands.reports import check_kept

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from dashboard.answers.follow_up import extras_of
 from dashboard.answers.meetings import MeetingView
 from dashboard.answers.picture import Picture, picture
 from etl.model.meetings import agenda
@@ -17,6 +18,7 @@ from etl.pipeline.contradictions import open_contradictions
 from etl.rules.agenda import Occasion, Proposed, propose, times, without_consequence
 from etl.rules.days import end_of_day
 from etl.rules.finding import Finding, shortened
+from etl.rules.follow_up import Followed, follow_up, of_body
 from etl.rules.meeting import Item
 from etl.rules.meeting_series import next_days
 from etl.wording.quantity import Quantity
@@ -62,6 +64,27 @@ def _line(item: Item, seen: Picture) -> AgendaLine:
     return AgendaLine(item, tuple(names[key] for key in item.reports if key in names), next(goals, None))
 
 
+@dataclass(frozen=True, slots=True)
+class OpenLine:
+    """An agreement or decision on the body's list, and who is to do it: houses by name, or the words of the list."""
+
+    followed: Followed
+    who: tuple[str, ...]
+
+
+def open_lines(store: Store, meeting: MeetingView, seen: Picture) -> tuple[OpenLine, ...]:
+    """What the body still has to hear about, late ones first."""
+    extras, body = extras_of(store, seen), meeting.body
+    found = follow_up(seen.facts, extras)
+    own = [one for one in found if one.on_list and (body is None or of_body(one.key, seen.facts, extras, body))]
+    return tuple(OpenLine(one, _who(one, seen)) for one in own)
+
+
+def _who(one: Followed, seen: Picture) -> tuple[str, ...]:
+    names = tuple(seen.names_of(one.houses).values())
+    return names or ((one.responsible,) if one.responsible else ())
+
+
 def proposed_items(store: Store, meeting: MeetingView, seen: Picture, say: Say) -> tuple[Item, ...]:
     """What is missing on the agenda, in words. ``seen`` is the network as the meeting's papers show it."""
     with store.reading() as connection:
@@ -85,6 +108,7 @@ def _occasion(store: Store, meeting: MeetingView, seen: Picture, council: str | 
         ratings_before=before.ratings if before else {},
         ideas_before=frozenset(idea.key for idea in before.facts.ideas) if before else frozenset(),
         contradictions=tuple((c.known.key, c.known.parent or c.known.key) for c in open_contradictions(seen.state)),
+        followed=tuple(one.followed for one in open_lines(store, meeting, seen)),
         council=council,
         next_day=coming[0] if coming else None,
     )

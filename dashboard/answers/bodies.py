@@ -16,6 +16,9 @@ from etl.rules.facts import Round
 from etl.rules.meeting import MANY_MEMBERS, Body, Member
 from etl.rules.meeting_series import Attending, also_deal_with, attending, next_days, next_title, round_of, starts_at
 
+#: When bodies usually meet: in the morning, in the afternoon, after work.
+_HOURS = (dt.time(10), dt.time(14), dt.time(17, 30))
+
 
 @dataclass(frozen=True, slots=True)
 class Seat:
@@ -37,7 +40,8 @@ class Shared:
 @dataclass(frozen=True)
 class BodyView:
     """``seats`` are those of the picture's day, by name; ``past`` counts members who left. ``led_by`` is None where
-    the office runs it; ``coming`` are the next dates of its series. ``too_many``: more members than usually decide
+    the office runs it; ``coming`` are the next dates of its series. ``names``:
+    whether this user sees who sits there, not the houses alone. ``too_many``: more members than usually decide
     well together."""
 
     body: Body
@@ -48,6 +52,7 @@ class BodyView:
     fields: tuple[Shared, ...]
     coming: tuple[dt.date, ...]
     title: str
+    names: bool
 
     @property
     def deciding(self) -> int:
@@ -83,7 +88,15 @@ def body_view(store: Store, seen: Picture, user: User, number: int) -> BodyView 
         fields=tuple(Shared(titles[key], shared.get(key, ())) for key in body.fields if key in titles),
         coming=next_days(body, _held(body, seen), day) if body.ended_on is None else (),
         title=next_title(body, facts.meetings),
+        names=_sees_names(user, body, sitting),
     )
+
+
+def _sees_names(user: User, body: Body, sitting: Sequence[Member]) -> bool:
+    """Office, leadership, members, who runs the body, and the houses that sit in it."""
+    if user.role == "partner":
+        return rights.runs(user, body) or user.partner in {member.partner for member in sitting if member.partner}
+    return user.role != "observer"
 
 
 def _held(body: Body, seen: Picture) -> list[dt.date]:
@@ -109,6 +122,20 @@ def who_can_come(store: Store, body: int, day: dt.date, time: dt.time, minutes: 
         return None
     with store.reading() as connection:
         return attending(members(connection, body), start, minutes)
+
+
+def times_to_choose(store: Store, body: int, day: dt.date, minutes: int) -> tuple[tuple[dt.datetime, int, int], ...]:
+    """(start, seats that can be filled, all seats) of usual hours on the day and on the Saturday after it."""
+    saturday = day + dt.timedelta(days=(5 - day.weekday()) % 7)
+    with store.reading() as connection:
+        sitting = members(connection, body)
+    found = []
+    for on, time in (*((day, time) for time in _HOURS), *([(saturday, _HOURS[0])] if saturday != day else [])):
+        start = starts_at(on, time)
+        if start is not None:
+            came = attending(sitting, start, minutes)
+            found.append((start, came.seats - len(came.cannot), came.seats))
+    return tuple(found)
 
 
 def round_for(seen: Picture, body: Body | None, day: dt.date) -> Round | None:

@@ -9,10 +9,11 @@ from dataclasses import dataclass, field
 from dashboard.answers.picture import Picture
 from etl.model.accounts import User
 from etl.model.bodies import bodies
-from etl.model.meetings import agenda, meeting_roles, plans
+from etl.model.meetings import agenda, every_meeting_role, plans
 from etl.model.store import Store
 from etl.pipeline.meeting import rights
-from etl.rules.facts import Meeting
+from etl.rules.facts import Agreement, Decision, Meeting
+from etl.rules.gaps import decisions_waiting
 from etl.rules.meeting import Body, Plan
 
 
@@ -79,7 +80,7 @@ def meeting_views(store: Store, picture: Picture, user: User, now: dt.datetime) 
     with store.reading() as connection:
         planned = plans(connection)
         every = bodies(connection)
-        roles = {key: meeting_roles(connection, key) for key in planned}
+        roles = every_meeting_role(connection)
     by_number, by_name = {body.id: body for body in every}, {body.name.casefold(): body for body in every}
     found = []
     for meeting in sorted(known, key=_when):
@@ -93,6 +94,17 @@ def decisions_on(store: Store, key: str) -> int:
     """How many decisions stand on the agenda of a meeting."""
     with store.reading() as connection:
         return sum(item.origin == "decision" for item in agenda(connection, key))
+
+
+def came_of(seen: Picture, meeting: MeetingView) -> tuple[tuple[Decision, ...], tuple[Agreement, ...]]:
+    """The decisions the body took on the meeting's day, and the agreements made that day."""
+    facts, body = seen.facts, (meeting.body_name or "").casefold()
+    if meeting.day is None:
+        return (), ()
+    waiting = {decision.key for decision in decisions_waiting(facts)}
+    taken = (d for d in facts.decisions if d.day == meeting.day and (d.body or "").casefold() == body)
+    made = tuple(a for a in facts.agreements if a.meeting_day == meeting.day)
+    return tuple(d for d in taken if d.key not in waiting), made
 
 
 def by_body(

@@ -11,7 +11,7 @@ from dashboard.answers.goals import deciding_indicator, goals_in_order
 from dashboard.answers.picture import Picture
 from dashboard.answers.said import Sentence, said_about
 from etl.rules.changes import Change, changes_between, rating_changes
-from etl.rules.facts import Goal
+from etl.rules.facts import Goal, Marks
 from etl.rules.rating import BAD_TO_GOOD, Rating
 
 #: Causes by how much they explain, where one goal has several changes of the same weight.
@@ -21,7 +21,8 @@ _EXPLAINS = ("new_value", "deadline_passed", "too_old", "reported_late", "delive
 @dataclass(frozen=True, slots=True)
 class Move:
     """A goal's way since the day of comparison. ``before`` and ``after`` are rating codes; equal ones where only a
-    value was corrected or a body decided. ``old`` and ``new`` are what the cause is about, in ``unit``."""
+    value was corrected or a body decided. ``old`` and ``new`` are what the cause is about, in ``unit``; ``marks``,
+    where there is room to tell them, travel with the new one."""
 
     goal: Goal
     before: str
@@ -36,6 +37,7 @@ class Move:
     expected: Any = None
     months: Any = None
     said: tuple[Sentence, ...] = ()
+    marks: Marks = ()
 
 
 def moves_of(picture: Picture) -> tuple[tuple[Move, ...], int]:

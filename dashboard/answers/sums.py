@@ -114,6 +114,14 @@ def _own_measures(picture: Picture, choices: Sequence[str]) -> Iterable[_Counted
     return ((measure.key, ("title", "lead_org", "status")) for measure in found)
 
 
+def _agreed(picture: Picture, choices: Sequence[str]) -> Iterable[_Counted]:
+    """The agreements and decisions of these keys: which body's they are stands in no record."""
+    for kind, name in (("agreement", "title"), ("decision", "text")):
+        for key in picture.state.kind(kind):
+            if key in choices:
+                yield key, (name, "responsible", "due", "status")
+
+
 def _level(picture: Picture, choices: Sequence[str]) -> Iterable[_Counted]:
     """``level:<granted, applied or count>:<level>:<chosen level>:<chosen year>``; an empty choice is none."""
     what, level, chosen, year, *_ = [*choices, "", "", "", ""]
@@ -214,6 +222,7 @@ _SUMS: dict[str, Callable[[Picture, Sequence[str]], Iterable[_Counted]]] = {
     "goal_measures": _goal_measures,
     "measures": _all_measures,
     "own_measures": _own_measures,
+    "agreed": _agreed,
     "level": _level,
     "fundings": _fundings,
     "endings": _endings,

@@ -8,9 +8,10 @@ from dashboard.answers import cooperations as answers
 from dashboard.answers.contact_list import contact_list
 from dashboard.answers.contacts import Viewer
 from dashboard.answers.picture import Picture
-from dashboard.parts import confirmations, contacts, matrix
+from dashboard.parts import confirmations, contacts, erasing, matrix
 from dashboard.parts import cooperations as parts
 from dashboard.parts.context import Context
+from dashboard.parts.deliveries import show_told
 from dashboard.parts.empty import nothing_yet
 from dashboard.parts.findings import sentence
 from dashboard.parts.html import clickable
@@ -20,6 +21,7 @@ from dashboard.parts.targets import follow
 
 def render(context: Context) -> None:
     confirmations.carry_out(context)
+    erasing.carry_out(context)
     picture = context.picture()
     if not picture.facts.partners:
         nothing_yet(context, "kooperationen")
@@ -67,6 +69,8 @@ def _contacts(context: Context, picture: Picture) -> None:
     shown = contact_list(picture, viewer)
     found = say("cooperations.contacts.headline", n=len(shown.rows))
     parts.show_top(context, "kontakte", found, answers.counts(picture), contacts.contacts_download(shown, say))
+    show_told(context)
     fragile = contacts.fragile_markup(answers.fragile_links(picture, viewer), say)
     follow(context, clickable(fragile, key="cooperations-fragile") if fragile else None)
     follow(context, clickable(contacts.contacts_markup(shown, say), key="cooperations-contacts"))
+    erasing.show_erasing(context, shown)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dashboard.answers.contacts import Viewer
 from dashboard.answers.measure_page import MeasurePage, measure_page
 from dashboard.answers.measures import all_rows, measure_choices, measure_list, measures_headline
 from dashboard.answers.results import assessments
@@ -12,7 +11,7 @@ from dashboard.parts import confirmations, filters
 from dashboard.parts import measure_page as one
 from dashboard.parts.blocks import headline
 from dashboard.parts.context import Context
-from dashboard.parts.deliveries import show_told
+from dashboard.parts.deliveries import show_told, viewer_of
 from dashboard.parts.downloads import download
 from dashboard.parts.empty import nothing_yet
 from dashboard.parts.findings import sentence
@@ -30,8 +29,7 @@ def render(context: Context) -> None:
         nothing_yet(context, "massnahmen")
         return
     selection = filters.selected()
-    viewer = Viewer(context.role, context.user.partner)
-    page = measure_page(picture, selection.measure, viewer, selection) if selection.measure else None
+    page = measure_page(picture, selection.measure, viewer_of(context), selection) if selection.measure else None
     if page is None:
         _list(context)
     else:
@@ -64,8 +62,7 @@ def _one(context: Context, page: MeasurePage) -> None:
     left, right = st.columns([1, 1.6], gap="large")
     with left:
         felt = assessments(context.store, page.measure.key)
-        proof = one.proof(page, context.picture().thresholds, say, language, felt)
-        rated = clickable(proof, key="massnahme-bewertung")
+        rated = clickable(one.proof(page, context.picture().thresholds, say, language, felt), key="massnahme-wertung")
         confirmations.show_confirm_one(context, page.measure.key)
     with right:
         run = clickable(one.run_markup(page, say, language), key="massnahme-laufzeit")

@@ -9,10 +9,8 @@ import streamlit as st
 from dashboard.answers.bodies import body_view
 from dashboard.answers.meetings import MeetingView
 from dashboard.parts import meeting_body, meeting_planning
-from dashboard.parts.blocks import headline
 from dashboard.parts.context import Context
 from dashboard.parts.follow_up import show_agreements_of
-from dashboard.parts.html import show
 from dashboard.parts.meeting_frame import VIEW
 from dashboard.parts.newcomer import show_newcomer
 from dashboard.parts.switches import switch
@@ -43,9 +41,4 @@ def show_body(context: Context, meetings: tuple[MeetingView, ...]) -> bool:
     return True
 
 
-def _agreements(context: Context, body: Body) -> None:
-    show(headline(body.name, context.say("follow.over")))
-    show_agreements_of(context, body)
-
-
-_SHOWN: dict[str, Callable[[Context, Body], None]] = {"neu": show_newcomer, "vereinbarungen": _agreements}
+_SHOWN: dict[str, Callable[[Context, Body], None]] = {"neu": show_newcomer, "vereinbarungen": show_agreements_of}

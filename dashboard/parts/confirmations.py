@@ -98,6 +98,8 @@ def show_confirm_of_kind(context: Context, kind: str) -> None:
 
 def show_confirm_in_dialog(context: Context, record: str) -> None:
     """The same below the list of a record's values; a dialog stays open, so it is carried out at once."""
+    if context.as_shown:
+        return
     found = answers.confirmable(context.store, context.picture(), viewer_of(context), record)
     if found is None:
         return

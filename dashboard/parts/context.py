@@ -25,6 +25,7 @@ class Context:
     ``day`` is the day the page speaks about, ``known_on`` the known clock (None: everything known now), ``now`` the
     moment of this run for what is stored (on ``day`` too). ``admit`` is the shell's guard (to be asked wherever
     something is made after the run), ``turn_to`` its way to another page.
+    ``as_shown``: all pages are switched to an earlier day as known then, and nothing can be changed.
     """
 
     user: User
@@ -35,6 +36,7 @@ class Context:
     admit: Callable[[], Store] = field(repr=False)
     turn_to: Callable[[str, dict[str, str]], Never] = field(repr=False)
     known_on: dt.datetime | None = None
+    as_shown: bool = False
 
     @property
     def store(self) -> Store:

@@ -252,7 +252,7 @@ def show_beside_origin(context: Context, record: str, name: str) -> None:
             (say("correct.told"), told),
         ]
         show(tag("div", definition_list(pairs), class_="rt-origin"))
-    if answers.correctable(context.picture(), viewer_of(context), record, name) is None:
+    if context.as_shown or answers.correctable(context.picture(), viewer_of(context), record, name) is None:
         return
     if st.button(say("correct.open"), key=f"correct-open-{record}-{name}"):
         context.open("rueckmeldungen", **{RECORD: record, FIELD: name})

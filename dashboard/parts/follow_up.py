@@ -10,9 +10,10 @@ import streamlit as st
 from dashboard.answers import follow_up as answers
 from dashboard.answers.follow_up import About, FollowRow, FollowUp, Word
 from dashboard.answers.meetings import MeetingView
-from dashboard.parts.blocks import note, section
+from dashboard.parts.blocks import headline, note, section
 from dashboard.parts.context import Context
 from dashboard.parts.deliveries import show_told, tell
+from dashboard.parts.findings import sentence
 from dashboard.parts.follow_up_words import (
     checks_of,
     gone_words,
@@ -23,8 +24,9 @@ from dashboard.parts.follow_up_words import (
     state_words,
 )
 from dashboard.parts.html import Markup, clickable, go, joined, plain_label, show, tag
+from dashboard.parts.meeting_frame import over_line
 from dashboard.parts.targets import follow, goal_target, measure_target
-from dashboard.parts.traced import value_target, where_link
+from dashboard.parts.traced import sourced, sum_target, value_target, where_link
 from etl.rules.meeting import Body
 
 Say = Callable[..., str]
@@ -46,20 +48,21 @@ SIGNS = {
 
 def show_agreements(context: Context, meeting: MeetingView) -> None:
     """View of one meeting: the list of its body, as it stands now. In the meeting one says what became of it."""
-    _show(context, meeting.body, meeting.body_name, meeting.key)
+    _show(context, meeting.body, meeting.body_name, meeting.key, over_line(context, meeting))
 
 
 def show_agreements_of(context: Context, body: Body) -> None:
     """The same for a body outside of a meeting."""
-    _show(context, body, None, None)
+    _show(context, body, None, None, body.name)
 
 
-def _show(context: Context, body: Body | None, named: str | None, meeting: str | None) -> None:
+def _show(context: Context, body: Body | None, named: str | None, meeting: str | None, over: str) -> None:
     say, picture = context.say, context.picture()
     found = answers.followed_for(context.store, picture, context.user, body, named=named, meeting=meeting)
+    every = [row.key for row in (*found.rows, *found.noted)]
+    above = sourced(over, say, sum_target("agreed", *every)) if every else over
+    follow(context, clickable(headline(above, sentence(found.finding, say)), key="follow-up-head"))
     show_told(context)
-    sentence = " ".join(say(one.code, **one.values) for one in found.finding.sentences)
-    show(tag("p", sentence, class_="rt-follow-finding"))
     if meeting is not None:
         _note_all(context, found, meeting)
     clicked = clickable(_lists(found, context), key="follow-up")

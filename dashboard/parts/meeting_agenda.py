@@ -9,8 +9,8 @@ import streamlit as st
 
 from dashboard.answers import meeting_changes as changes
 from dashboard.answers.agenda import AgendaLine, AgendaView, agenda_view, proposed_items
-from dashboard.answers.meetings import MeetingView
-from dashboard.parts.blocks import note, section
+from dashboard.answers.meetings import MeetingView, came_of
+from dashboard.parts.blocks import ListRow, list_rows, note, section
 from dashboard.parts.context import Context
 from dashboard.parts.deliveries import show_told, tell
 from dashboard.parts.findings import sentence
@@ -52,6 +52,7 @@ def show_agenda(context: Context, meeting: MeetingView, papers: Papers) -> None:
             show(note(say("agenda.silent", n=view.silent)))
         if not view.lines:
             show(note(say("agenda.empty" if meeting.plan else "agenda.unplanned")))
+            _known(context, meeting)
         clicked = clickable(_items(view, say, changeable), key="meeting-agenda") if view.lines or view.dropped else None
         if changeable:
             _ways(context, meeting)
@@ -60,6 +61,15 @@ def show_agenda(context: Context, meeting: MeetingView, papers: Papers) -> None:
             follow(context, clicked)
     with right:
         show_papers(context, meeting, papers)
+
+
+def _known(context: Context, meeting: MeetingView) -> None:
+    """What lists say of a meeting that had no agenda here: what was resolved and promised."""
+    taken, made = came_of(context.picture(), meeting)
+    for code, found in (("decisions", taken), ("agreements", made)):
+        if found:
+            rows = (ListRow(one.title, one.responsible) for one in found)
+            show(section(context.say(f"agenda.known.{code}")), list_rows(rows))
 
 
 def _aside(context: Context, view: AgendaView) -> str:

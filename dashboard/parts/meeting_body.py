@@ -71,7 +71,7 @@ def _members(context: Context, view: BodyView) -> str | None:
 def _table(context: Context, view: BodyView) -> Markup:
     """Houses in the order of the alphabet; names only for those who may see contacts."""
     say = context.say
-    names = ("house", "name", "decides", "attends", "deputy") if context.sees_contacts else ("house", "decides")
+    names = ("house", "name", "decides", "attends", "deputy") if view.names else ("house", "decides")
     columns = [Column(say(f"body.column.{name}"), narrow=name == "decides") for name in names]
     rows = [[_cell(context, view, seat, name) for name in names] for seat in view.seats]
     return table(columns, rows, label=say("body.members"))

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import streamlit as st
 
-from dashboard.answers.meetings import MeetingView, decisions_on
+from dashboard.answers.meetings import MeetingView, came_of, decisions_on
 from dashboard.parts.blocks import headline, note
 from dashboard.parts.context import Context
 from dashboard.parts.deliveries import show_told
@@ -37,7 +37,9 @@ class View(NamedTuple):
 
 def as_shown(context: Context, meeting: MeetingView) -> Context:
     """The context in which the meeting's papers and screens speak: as of its editorial deadline, once it has passed."""
-    known_on = end_of_day(meeting.known_on) if meeting.known_on else None
+    known_on = end_of_day(meeting.known_on) if meeting.known_on else context.known_on
+    if known_on is not None and context.known_on is not None:
+        known_on = min(known_on, context.known_on)
     return replace(context, day=meeting.shown_day, known_on=known_on)
 
 
@@ -81,12 +83,22 @@ def finding(context: Context, meeting: MeetingView) -> str:
     if meeting.day is None:
         return say("meeting.finding.without_day")
     days = (meeting.day - meeting.today).days
-    if plan is None or plan.state == "closed" or days < 0:
-        return say("meeting.finding.was" if days < 0 else "meeting.finding.closed" if plan else "meeting.finding.will",
-                   day=meeting.day)  # fmt: skip
+    if days < 0 or (plan is not None and plan.state == "closed"):
+        return _past(context, meeting, days)
+    if plan is None:
+        return say("meeting.finding.will", day=meeting.day)
     if plan.state == "running":
         return say("meeting.finding.running")
     invited = "invited" if plan.invited_at is not None else "planned"
     told = say(f"meeting.finding.{invited}", n=days, day=meeting.day)
-    waiting = decisions_on(context.store, meeting.key) if meeting.sees_papers else 0
-    return f"{told} {say('meeting.finding.decisions', n=waiting)}" if waiting else told
+    asked = decisions_on(context.store, meeting.key) if meeting.sees_papers else 0
+    return f"{told} {say('meeting.finding.decisions', n=asked)}" if asked else told
+
+
+def _past(context: Context, meeting: MeetingView, days: int) -> str:
+    """That it was, and what came of it as far as lists and minutes say."""
+    say = context.say
+    told = [say("meeting.finding.was", day=meeting.day) if days < 0 else say("meeting.finding.closed")]
+    taken, made = came_of(context.picture(), meeting)
+    told += [say(f"meeting.finding.{code}", n=n) for code, n in (("taken", len(taken)), ("made", len(made))) if n]
+    return " ".join(told)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
+from dashboard.answers.follow_up import overdue_of
 from dashboard.answers.meetings import BodyMeetings, MeetingView
 from dashboard.parts import meeting_body_forms as forms
 from dashboard.parts.blocks import ListRow, headline, list_rows, note, section
+from dashboard.parts.body_ways import WAY, follow_way, ways_of
 from dashboard.parts.context import Context
 from dashboard.parts.deliveries import show_told
 from dashboard.parts.html import Content, Markup, clickable, go, joined, show
@@ -31,12 +33,13 @@ def show_meetings(context: Context, views: Sequence[MeetingView], bodies: Sequen
         said = say("meeting.list.none")
     show(headline(say("meeting.list.over", n=len(views)), said))
     show_told(context)
+    late = overdue_of(context.store, context.picture())
     left, right = st.columns(2, gap="large")
     half = (len(bodies) + 1) // 2
     with left:
-        first = clickable(joined(_body(context, body) for body in bodies[:half]), key="meeting-list")
+        first = clickable(joined(_body(context, body, late) for body in bodies[:half]), key="meeting-list")
     with right:
-        second = clickable(joined(_body(context, body) for body in bodies[half:]), key="meeting-list-more")
+        second = clickable(joined(_body(context, body, late) for body in bodies[half:]), key="meeting-list-more")
         if context.is_office and st.button(say("body.new"), key="body-new"):
             forms.body_dialog(context, None)
     _follow(context, first or second)
@@ -45,7 +48,9 @@ def show_meetings(context: Context, views: Sequence[MeetingView], bodies: Sequen
 def _follow(context: Context, clicked: str | None) -> None:
     if not clicked:
         return
-    if clicked.startswith(_BODY):
+    if clicked.startswith(WAY):
+        follow_way(context, clicked)
+    elif clicked.startswith(_BODY):
         context.open("sitzung", **{BODY: clicked.removeprefix(_BODY)})
     elif clicked.startswith(_PLAN):
         context.open("sitzung", **{NEW: clicked.removeprefix(_PLAN)})
@@ -55,10 +60,11 @@ def _follow(context: Context, clicked: str | None) -> None:
         context.open("sitzung", **{MEETING: clicked})
 
 
-def _body(context: Context, body: BodyMeetings) -> Markup:
+def _body(context: Context, body: BodyMeetings, late: Mapping[int, int]) -> Markup:
     shown = [*body.coming, *body.past[:_PAST]]
     rows = list_rows(_row(context, view) for view in shown) if shown else note(context.say("body.meetings.none"))
-    return joined([section(_title(context, body), _ways(context, body)), rows])
+    ways = ways_of(body.body, late.get(body.body.id, 0), context.say) if body.body else None
+    return joined([section(_title(context, body), _ways(context, body)), rows, ways])
 
 
 def _title(context: Context, body: BodyMeetings) -> Content:
@@ -93,4 +99,6 @@ def _state(context: Context, view: MeetingView) -> str:
     if plan is None:
         return day
     state = "over" if view.is_over and plan.state in ("planned", "invited") else plan.state
+    if state == "planned" and view.sees_papers and plan.shown_to_leadership is not None:
+        state = "shown"  # to leadership, and to whoever runs the body
     return f"{day} · {say(f'meeting.state.{state}')}"

@@ -8,7 +8,7 @@ from collections.abc import Callable
 import streamlit as st
 
 from dashboard.answers import meeting_changes as changes
-from dashboard.answers.bodies import BodyView, accounts, body_view, round_for, who_can_come
+from dashboard.answers.bodies import BodyView, accounts, body_view, round_for, times_to_choose, who_can_come
 from dashboard.answers.meeting_changes import Wish
 from dashboard.answers.meetings import MeetingView
 from dashboard.parts.blocks import ListRow as Row
@@ -43,6 +43,8 @@ def carry_out(context: Context) -> Plan | None:
     wish = _typed(body, key, title)
     reason = context.say("meeting.reason")
     outcome = "meeting.outcome.changed" if seen else "meeting.outcome.planned"
+    if seen is not None and seen.invited_at is not None:
+        outcome = "meeting.outcome.changed_invited"  # those who are invited know the earlier plan
     return try_to(
         lambda: changes.plan_meeting(store, user, wish, day=context.day, reason=reason, now=now, seen=seen), outcome
     )  # fmt: skip
@@ -166,6 +168,14 @@ def _who_can(context: Context, view: BodyView | None, day: dt.date, time: dt.tim
     rows = [Row(_who(m, houses), say(f"body.attends.{m.attends}")) for m in found.cannot]
     if rows:
         show(list_rows(rows))
+    times = times_to_choose(context.store, view.body.id, day, minutes)
+    if found.cannot and times:
+        show(note(say("planning.times")), list_rows(_time(start, n, seats, say) for start, n, seats in times))
+
+
+def _time(start: dt.datetime, n: int, seats: int, say: Say) -> Row:
+    local = start.astimezone(BERLIN)
+    return Row(say("planning.time_of", n=n, seats=seats), lead=say("planning.at", day=local.date(), time=start))
 
 
 def _came(found: Attending, say: Say) -> str:

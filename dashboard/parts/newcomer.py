@@ -24,7 +24,7 @@ from dashboard.parts.deliveries import show_told, tell
 from dashboard.parts.follow_up_words import gone_words, line_of, state_words
 from dashboard.parts.html import Content, Markup, clickable, go, joined, plain_label, show, tag
 from dashboard.parts.targets import follow, page_target
-from dashboard.parts.traced import value_target, where_link
+from dashboard.parts.traced import sourced, sum_target, value_target, where_link
 from etl.rules.meeting import Body
 from etl.wording import formatted
 
@@ -39,7 +39,11 @@ def show_newcomer(context: Context, body: Body) -> None:
     found = answers.newcomer(context.store, context.picture(), context.user, body, context.now)
     say, language = context.say, context.language
     sentence = " ".join(say(one.code, **one.values) for one in found.finding.sentences)
-    show(headline(say("newcomer.over", body=body.name), sentence))
+    counted = [row.key for row in found.open.rows]
+    counted += [one.record for past in found.past for one in past.resolved if one.record]
+    over = say("newcomer.over", body=body.name)
+    over_line = sourced(over, say, sum_target("agreed", *dict.fromkeys(counted))) if counted else over
+    follow(context, clickable(headline(over_line, sentence), key="newcomer-head"))
     show_told(context)
     _own_words(context, found)
     parts = [_why(found, say), _open(found, say), _past(found, say, language), _who(found, say), _words(say, language)]

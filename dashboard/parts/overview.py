@@ -17,7 +17,7 @@ from dashboard.parts.findings import sentence
 from dashboard.parts.funding_cells import AMOUNT
 from dashboard.parts.html import Content, Markup, go, joined, tag
 from dashboard.parts.overview_figures import figures_markup
-from dashboard.parts.quantities import is_percent, quantity
+from dashboard.parts.quantities import is_percent, marked, quantity
 from dashboard.parts.said_beside import said_short
 from dashboard.parts.targets import goal_target, page_target
 from dashboard.parts.traced import asked, sourced, sum_target, traced, value_target
@@ -118,7 +118,7 @@ def move_reason(move: Move, say: Say, language: str) -> str:
     """Cause and what it is about: „neuer Wert: 51,2 %, im Soll-Verlauf wären es 60,8 %“."""
     cause = say(cause_key(move.cause, move.field))
     if isinstance(move.new, Decimal):
-        key, values = _about_value(move, language)
+        key, values = _about_value(move, say, language)
         return say("overview.move.because", cause=cause, about=say(key, **values))
     if move.cause == "too_old" and move.months is not None:
         return say("overview.move.because", cause=cause, about=say("overview.move.too_old", months=int(move.months)))
@@ -128,9 +128,9 @@ def move_reason(move: Move, say: Say, language: str) -> str:
     return say("overview.move.because", cause=cause, about=say(about)) if has(language, about) else cause
 
 
-def _about_value(move: Move, language: str) -> tuple[str, dict[str, object]]:
+def _about_value(move: Move, say: Say, language: str) -> tuple[str, dict[str, object]]:
     """A correction tells the old value, bad news where it should be, good news where it was."""
-    new = quantity(language, move.new, move.unit)
+    new = marked(say, quantity(language, move.new, move.unit), move.marks)
     old = quantity(language, move.old, move.unit) if isinstance(move.old, Decimal) else None
     if move.cause in ("correction", "delivery_withdrawn") and old is not None:
         return "overview.move.instead_of", {"new": new, "old": old}

@@ -8,6 +8,7 @@ from typing import cast
 
 import streamlit as st
 
+from dashboard.answers.as_shown import shown_at
 from dashboard.answers.meetings import MeetingView
 from dashboard.answers.since import CLOCKS, Clock, Compare, since
 from dashboard.parts.blocks import headline
@@ -28,7 +29,7 @@ _MONTHS_BACK = 6
 
 def show_since(context: Context, meeting: MeetingView) -> None:
     usual = default_days(meeting)
-    compare = _asked(meeting, usual)
+    compare = _asked(context, meeting, usual)
     day, known_on = compare.second
     now = replace(context, day=day, known_on=known_on)
     picture = now.picture()
@@ -40,6 +41,10 @@ def show_since(context: Context, meeting: MeetingView) -> None:
     group = st.query_params.get(GROUP)
     markup = since_markup(found, picture, context.say, context.language, group if group in GROUPS else None)
     _follow(now, compare, clickable(markup, key="since"))
+    shown = shown_at(context.store, meeting)
+    if shown is not None and not context.as_shown:
+        label = context.say("as_shown.all_pages", day=shown.day)
+        st.button(label, key="as-shown-open", type="tertiary", on_click=st.query_params.update, args=(shown.query,))
 
 
 def _follow(now: Context, compare: Compare, target: str | None) -> None:
@@ -67,12 +72,15 @@ def default_days(meeting: MeetingView) -> tuple[dt.date, dt.date]:
     return min(earlier, later), later
 
 
-def _asked(meeting: MeetingView, usual: tuple[dt.date, dt.date]) -> Compare:
+def _asked(context: Context, meeting: MeetingView, usual: tuple[dt.date, dt.date]) -> Compare:
     """What the address asks for; the earlier day comes first, whichever way round they were chosen."""
     earlier, later = sorted((_day(FROM, usual[0]), _day(UNTIL, usual[1])))
     clock = asked(CLOCK, CLOCKS)
     assert clock in CLOCKS, "the switch offers these"
-    return Compare(earlier, later, cast(Clock, clock), _known(meeting, later, usual[1]))
+    known_on = _known(meeting, later, usual[1])
+    if context.known_on is not None:
+        known_on = min(known_on or context.known_on, context.known_on)
+    return Compare(earlier, later, cast(Clock, clock), known_on)
 
 
 def _day(parameter: str, usual: dt.date) -> dt.date:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
@@ -60,6 +60,8 @@ def _goal(line: Line, page: Page) -> ListRow:
     assert line.before is not None, "and its ratings"
     assert line.after is not None, "and its ratings"
     move = move_told_by(line.change, goal, line.before, line.after, page.picture)
+    if move is not None and move.new == line.after.inputs.get("value"):
+        move = replace(move, marks=tuple(mark for mark in line.after.marks if mark[0] == "current_value"))
     values = sum_target("values", goal.key)
     reason = move_reason(move, page.say, page.language) if move else _cause(line, page)
     said = said_short(move.said, values, page.say) if move else ()

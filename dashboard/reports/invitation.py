@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import partial
 
-from dashboard.answers.agenda import AgendaView, agenda_view
+from dashboard.answers.agenda import AgendaView, OpenLine, agenda_view, open_lines
 from dashboard.answers.goals import goal_tree, rating_counts
 from dashboard.answers.meetings import MeetingView
 from dashboard.answers.moves import Move, moves_of
@@ -17,10 +17,10 @@ from dashboard.answers.picture import Picture
 from dashboard.reports import paper_docx, paper_pdf
 from dashboard.reports.paper import Block, Bullets, Heading, Paper, Rows, Sentence
 from etl.model.store import Store
-from etl.rules.agenda import open_ones
 from etl.rules.facts import Goal
 from etl.rules.finding import Finding, rule_finding
 from etl.rules.findings import overview_finding
+from etl.rules.follow_up import TO_NOTE
 from etl.rules.meeting import Item, Plan
 from etl.rules.meeting_series import ends_at
 from etl.wording import formatted, say
@@ -35,6 +35,7 @@ class _Papers:
     meeting: MeetingView
     seen: Picture
     agenda: AgendaView
+    open: tuple[OpenLine, ...]
     network: str
     language: str
 
@@ -49,7 +50,8 @@ def invitation(store: Store, seen: Picture, meeting: MeetingView, kind: str, net
 
 
 def invitation_paper(store: Store, seen: Picture, meeting: MeetingView, network: str, language: str) -> Paper:
-    papers = _Papers(meeting, seen, agenda_view(store, seen, meeting), network, language)
+    told = agenda_view(store, seen, meeting), open_lines(store, meeting, seen)
+    papers = _Papers(meeting, seen, *told, network, language)
     word, shown = papers.say, seen.facts.day
     return Paper(
         language=language,
@@ -181,24 +183,24 @@ def _move(move: Move, word: Callable[..., str]) -> str:
 
 def _open(papers: _Papers) -> Iterable[Block]:
     """What was promised or resolved and is not done: who, by when."""
-    word, facts = papers.say, papers.seen.facts
-    promised, resolved = open_ones(papers.meeting.body, facts)
-    every = [(a.due, a.title, a.responsible) for a in promised] + [(d.due, d.title, d.responsible) for d in resolved]
-    if not every:
+    word = papers.say
+    if not papers.open:
         return
-    yield Heading(word("invitation.heading.open", n=len(every)))
-    columns = tuple(word(f"invitation.column.{name}") for name in ("what", "who", "due"))
-    dated = sorted(every, key=lambda one: (one[0] is None, one[0] or facts.day, one[1]))
-    rows = tuple(
-        (title, who or "–", _due(due, papers) if due else "–") for due, title, who in dated
-    )  # fmt: skip
-    yield Rows(columns, rows, (54, 24, 22))
+    undone = [one for one in papers.open if one.followed.state not in TO_NOTE]
+    yield Heading(word("invitation.heading.open", n=len(undone)))
+    if len(papers.open) > len(undone):
+        yield Sentence(word("invitation.done", n=len(papers.open) - len(undone)))
+    if undone:
+        columns = tuple(word(f"invitation.column.{name}") for name in ("what", "who", "due"))
+        rows = tuple((one.followed.title, ", ".join(one.who) or "–", _due(one, papers)) for one in undone)
+        yield Rows(columns, rows, (54, 24, 22))
 
 
-def _due(due: object, papers: _Papers) -> str:
-    day = formatted(papers.language, due, "date")
-    late = due < papers.seen.facts.day  # type: ignore[operator]
-    return papers.say("invitation.overdue", day=day) if late else day
+def _due(one: OpenLine, papers: _Papers) -> str:
+    if one.followed.due is None:
+        return "–"
+    day = formatted(papers.language, one.followed.due, "date")
+    return papers.say("invitation.overdue", day=day) if one.followed.state == "overdue" else day
 
 
 def _named(goal: Goal) -> str:

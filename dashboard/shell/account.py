@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import streamlit as st
 
 from dashboard.parts.html import plain_label, show, tag
-from dashboard.shell import clock
+from dashboard.shell import as_shown, clock
 from dashboard.shell.session import session_id
 from etl.model.accounts import User, set_language
 from etl.model.sign_ins import close_session
@@ -16,7 +18,7 @@ from etl.wording import LANGUAGES, say
 LEAVING = "rt-leaving"
 
 
-def account_menu(store: Store, user: User, partner: str | None) -> None:
+def account_menu(store: Store, user: User, partner: str | None, today: dt.date) -> None:
     """``partner`` is the name of the organisation the user speaks for."""
     with st.container(key="rt-account"), st.popover(plain_label(user.display_name), icon=":material/account_circle:"):
         role = say(user.language, f"role.{user.role}")
@@ -32,6 +34,7 @@ def account_menu(store: Store, user: User, partner: str | None) -> None:
             on_change=_speak,
             args=(store, user.username),
         )
+        as_shown.offer(user.language, today)
         st.button(say(user.language, "account.signout"), on_click=_leave, args=(store,), key="rt-sign-out")
 
 

@@ -14,7 +14,7 @@ from dashboard.parts.context import Context
 from dashboard.parts.html import show, tag
 from dashboard.parts.room_entry import show_running
 from dashboard.parts.style import apply_style
-from dashboard.shell import clock, logo
+from dashboard.shell import as_shown, clock, logo
 from dashboard.shell.account import LEAVING, account_menu
 from dashboard.shell.browser import Post, instruct
 from dashboard.shell.context import context_for
@@ -27,7 +27,7 @@ from dashboard.shell.trouble import LANGUAGE_OF_RUN, show_trouble
 from etl.model.accounts import User
 from etl.model.settings_rows import Network, network
 from etl.model.state import state_on
-from etl.model.store import Store
+from etl.model.store import Store, StoreIsReadOnly
 from etl.wording import LANGUAGES
 
 
@@ -55,11 +55,11 @@ def _outside(store: Store, shown: Network, language: str, now: dt.datetime) -> N
 
 def _inside(store: Store, shown: Network, user: User, now: dt.datetime) -> None:
     pages: dict[str, Any] = {}
-    context = context_for(store, user, shown, now, pages)
+    context = as_shown.looking_back(context_for(store, user, shown, now, pages))
     pages.update(pages_for(user.language, user.role, lambda entry: _page(entry, context)))
     st.logo(logo.mark(shown, _theme()), size="large")
     chosen = st.navigation(list(pages.values()), position="top")
-    account_menu(store, user, _partner_name(store, user))
+    account_menu(store, user, _partner_name(store, user), clock.day_of(shown, now))
     running = running_for(store, user, context.now)
     if running is not None:
         show_running(context, running.plan.key, running.body.name)
@@ -69,10 +69,15 @@ def _inside(store: Store, shown: Network, user: User, now: dt.datetime) -> None:
 def _page(entry: Entry, context: Context) -> None:
     """A page within the one catch; control flow of Streamlit (stop, rerun) is no ``Exception`` and passes."""
     try:
-        if may_open(context.role, entry):
+        as_shown.show_line(context)
+        if may_open(context.role, entry) and context.as_shown and not entry.looks_back:
+            as_shown.refuse(context)
+        elif may_open(context.role, entry):
             entry.render(context)
         else:
             show(headline(None, context.say("refused.headline")), note(context.say("refused.sentence")))
+    except StoreIsReadOnly:
+        as_shown.nothing_changes(context.language)
     except Exception as error:
         show_trouble(error, context.language)
     _footer(entry, context)
@@ -80,7 +85,7 @@ def _page(entry: Entry, context: Context) -> None:
 
 
 def _footer(entry: Entry, context: Context) -> None:
-    own_day = context.network.day is not None
+    own_day = context.network.day is not None and not context.as_shown
     line = context.say(
         "footer.line_own_day" if own_day else "footer.line",
         network=context.network.name,

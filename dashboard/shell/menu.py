@@ -19,6 +19,7 @@ EVERYONE: frozenset[str] = frozenset(ROLES)
 @dataclass(frozen=True, slots=True)
 class Entry:
     """A menu entry: its address, who may open it, and the class its content has (wording: ``audience.<code>``).
+    ``looks_back``: it can be shown as of an earlier day.
 
     The page is the module of the same name in ``dashboard/pages/`` and defines ``render(context)``.
     """
@@ -26,6 +27,7 @@ class Entry:
     url_path: str
     audience: str
     roles: frozenset[str] = EVERYONE
+    looks_back: bool = True
 
     def render(self, context: Context) -> None:
         import_module(f"dashboard.pages.{self.url_path}").render(context)
@@ -38,9 +40,9 @@ MENU: tuple[Entry, ...] = (
     Entry("kooperationen", "body"),
     Entry("foerdermittel", "body"),
     Entry("sitzung", "body"),
-    Entry("rueckmeldungen", "internal", frozenset({"coordinator", "partner"})),
-    Entry("klaerungen", "internal", frozenset({"coordinator", "partner"})),
-    Entry("organisation", "internal", frozenset({"coordinator", "partner"})),
+    Entry("rueckmeldungen", "internal", frozenset({"coordinator", "partner"}), looks_back=False),
+    Entry("klaerungen", "internal", frozenset({"coordinator", "partner"}), looks_back=False),
+    Entry("organisation", "internal", frozenset({"coordinator", "partner"}), looks_back=False),
 )
 
 

@@ -9,6 +9,7 @@ import streamlit as st
 
 from dashboard.parts.blocks import note, section
 from dashboard.parts.html import show
+from etl.model.store import StoreIsReadOnly
 from etl.wording import LANGUAGES, say
 
 #: The one key under which the run's language stands for callbacks and fragments, which run without the shell.
@@ -25,5 +26,9 @@ def show_trouble(error: Exception, language: str) -> str:
 
 def on_script_error(error: Exception) -> bool:
     """For what the shell cannot catch itself: callbacks and fragments."""
-    show_trouble(error, str(st.session_state.get(LANGUAGE_OF_RUN, LANGUAGES[0])))
+    language = str(st.session_state.get(LANGUAGE_OF_RUN, LANGUAGES[0]))
+    if isinstance(error, StoreIsReadOnly):
+        show(note(say(language, "as_shown.refused")))
+    else:
+        show_trouble(error, language)
     return True

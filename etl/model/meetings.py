@@ -240,6 +240,15 @@ def meeting_roles(connection: Connection, meeting: str) -> dict[str, frozenset[s
     return found
 
 
+def every_meeting_role(connection: Connection) -> dict[str, dict[str, frozenset[str]]]:
+    """Key of a meeting -> as ``meeting_roles``, for all that have any."""
+    found: dict[str, dict[str, frozenset[str]]] = {}
+    for row in connection.execute(select(MeetingRole.__table__)):
+        named = found.setdefault(row.meeting, {})
+        named[row.username] = named.get(row.username, frozenset()) | {row.role}
+    return found
+
+
 def set_meeting_role(connection: Connection, meeting: str, username: str, role: str, *, holds: bool) -> None:
     this = (MeetingRole.meeting == meeting, MeetingRole.username == username, MeetingRole.role == role)
     connection.execute(delete(MeetingRole).where(*this))

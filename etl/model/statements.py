@@ -10,7 +10,7 @@ from __future__ import annotations
 import datetime as dt
 import zlib
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import chain, repeat
@@ -243,6 +243,32 @@ def statements_of(connection: Connection, delivery: int) -> list[Said]:
     """What one delivery said, in the order of its file, also where it was taken back."""
     sql = _COLUMNS + " WHERE s.delivery = {delivery} ORDER BY s.id"
     return list(chain.from_iterable(map(_unpacked, _execute(connection, sql, {"delivery": delivery}))))
+
+
+def rewrite_statements(
+    connection: Connection, change: Callable[[Said], Body], *, delivery: int | None = None, entered: bool = False
+) -> int:
+    """Replace what is said by what ``change`` makes of it; how many rows of the store changed. Of one ``delivery``, or
+    of all that was ``entered`` by hand. For erasing alone: nothing else rewrites a statement."""
+    assert (delivery is None) == entered, "either one delivery or the entries"
+    where = " WHERE s.entry IS NOT NULL" if entered else " WHERE s.delivery = {delivery}"
+    changed = 0
+    for row in list(_execute(connection, _COLUMNS + where + " ORDER BY s.id", {"delivery": delivery or 0})):
+        said = list(_unpacked(row))
+        bodies = [change(one) for one in said]
+        if all(body is one.body for body, one in zip(bodies, said, strict=True)):
+            continue
+        first = said[0]
+        records, parents, rows = ([getattr(s, name) for s in said] for name in ("record", "parent", "row"))
+        told = _parts_of(bodies)
+        anew = Passage(
+            first.kind, first.owner, first.table_no, first.day, records, rows, parents, told, first.body.confirms
+        )
+        [(_, count, packed)] = anew.pieces()
+        assert count == len(said), "a row of the store stays one"
+        _execute(connection, "UPDATE statement SET body = {body} WHERE id = {id}", {"body": packed, "id": row[0]})
+        changed += 1
+    return changed
 
 
 def _execute(connection: Connection, sql: str, values: Mapping[str, Any]) -> Iterable[Any]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +13,11 @@ from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
 
 from etl.model.migrate import migrate
 
-__all__ = ["Connection", "Store", "open_store", "raise_version", "version_in"]
+__all__ = ["Connection", "Store", "StoreIsReadOnly", "open_store", "raise_version", "version_in"]
+
+
+class StoreIsReadOnly(PermissionError):
+    """Somebody who looks at an earlier day asked to change something."""
 
 
 @dataclass(frozen=True)
@@ -22,6 +26,11 @@ class Store:
 
     url: str = field(repr=False)  # it may hold a password
     engine: Engine
+    only_reads: bool = False
+
+    def read_only(self) -> Store:
+        """The same store for somebody who may change nothing: ``writing`` raises ``StoreIsReadOnly``."""
+        return replace(self, only_reads=True)
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Store) and other.url == self.url
@@ -38,9 +47,26 @@ class Store:
     @contextmanager
     def writing(self) -> Iterator[Connection]:
         """One transaction that holds the write lock from its start: all of it is stored, or nothing."""
+        if self.only_reads:
+            raise StoreIsReadOnly
         with self.engine.connect().execution_options(rt_writing=True) as connection, connection.begin():
             self._lock(connection)
             yield connection
+
+    @contextmanager
+    def erasing(self) -> Iterator[Connection]:
+        """As ``writing``; on SQLite nothing of what is overwritten stays behind in the file or in its log."""
+        sqlite = self.engine.dialect.name == "sqlite"
+        with self.writing() as connection:
+            if sqlite:
+                connection.exec_driver_sql("PRAGMA secure_delete=ON")
+            yield connection
+        if sqlite:
+            raw = self.engine.raw_connection()
+            try:
+                raw.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            finally:
+                raw.close()
 
     @contextmanager
     def trying(self) -> Iterator[Connection]:

@@ -21,6 +21,7 @@ from etl.pipeline.preview import Preview, compare_with_store, read_anew
 from etl.pipeline.report import sheets_as_json
 from etl.pipeline.senders import named_sender
 from etl.pipeline.single_clients import refuse_sentences
+from etl.pipeline.understanding import Understood
 from etl.stages.compare import Comparison
 from etl.stages.resolve_references import bare
 from etl.stages.shapes import Cell, Draft, Origins
@@ -230,14 +231,13 @@ def _store_statements(connection: Connection, preview: Preview, number: int, par
         named = {"values": [{"name": preview.sender.name}]}
         passages.append(Passage("partner", None, None, preview.day, [partner], [None], [None], named))
     understood = preview.understood
-    places = [_Places({c.field.split(".", 1)[1]: c.column for c in t.columns if c.field}) for _, t in understood.tables]
     parents = _parents(preview, keys)
     for (table_no, kind, day), numbers in _together(preview).items():
         drafts = [understood.drafts[i] for i in numbers]
         records, within = [keys[i] for i in numbers], [parents.get(i) for i in numbers]
         owner = None if kind in NETWORK_KINDS else partner
         rows = [draft.row for draft in drafts]
-        told = _told(drafts, places[table_no])
+        told = told_by(understood, table_no, drafts)
         passages.append(Passage(kind, owner, table_no, day, records, rows, within, told))
     store_statements(connection, passages, delivery=number)
 
@@ -257,6 +257,12 @@ def _parents(preview: Preview, keys: list[str]) -> dict[int, str | None]:
     found |= {i: keys[d.parent] for i, d in enumerate(preview.understood.drafts) if d.parent is not None}
     known = preview.known_parents
     return found | {i: known[m.key] for i, m in enumerate(preview.matches) if m.key is not None}
+
+
+def told_by(understood: Understood, table: int, drafts: list[Draft]) -> dict[str, list[Mapping[str, Any]]]:
+    """What drafts of one table say, part by part, as it is stored."""
+    columns = understood.tables[table][1].columns
+    return _told(drafts, _Places({c.field.split(".", 1)[1]: c.column for c in columns if c.field}))
 
 
 def _told(drafts: list[Draft], places: _Places) -> dict[str, list[Mapping[str, Any]]]:

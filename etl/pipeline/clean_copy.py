@@ -63,7 +63,7 @@ def clean_copy(content: bytes, file: str, parts: Sequence[str]) -> CleanCopy:
     withheld = withhold(workbook, parts)
     text = workbook.format == "csv"
     try:
-        copy = _as_text(workbook) if text else as_xlsx(workbook)
+        copy = as_text(workbook) if text else as_xlsx(workbook)
     except XlsxWriterException as error:  # a sheet's name that a workbook can't have
         raise DeliveryRefused(Issue("withhold_failed", found=file)) from error
     _check(workbook, copy, file)
@@ -100,7 +100,8 @@ def _check(workbook: Workbook, copy: bytes, file: str) -> None:
         raise DeliveryRefused(Issue("withhold_failed", found=file))
 
 
-def _as_text(workbook: Workbook) -> bytes:
+def as_text(workbook: Workbook) -> bytes:
+    """Delimited text again, as it was read."""
     delimiter = workbook.delimiter or ";"
     rows = workbook.sheets[0].rows
     lines = [delimiter.join(_quoted(value, delimiter) for value in row) for row in rows]

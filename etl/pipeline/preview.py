@@ -95,6 +95,7 @@ def preview_delivery(
     corrections: Corrections | None = None,
     copy: CleanCopy | None = None,
     find_sender: FindSender = certain_sender,
+    looked_at: bool = False,
 ) -> Preview:
     """Understand ``content`` and compare it with the store.
 
@@ -102,8 +103,8 @@ def preview_delivery(
     the file (``"TN!B:D"``) that the sender wants left out: the preview's content and hash are those of a copy without
     them. ``corrections``: what was put right about it; None takes those with which the partner's very same file was
     accepted before, so that sending it again takes none of them back. ``copy``: the copy that ``content`` already is;
-    ``find_sender`` says who sent it where ``partner`` does not. Raises ``DeliveryRefused`` where the file, or its
-    sender without ``partner``, can't be taken.
+    ``find_sender`` says who sent it where ``partner`` does not; ``looked_at``: see ``understand``. Raises
+    ``DeliveryRefused`` where the file, or its sender without ``partner``, can't be taken.
     """
     vocabulary = vocabulary or load_vocabulary()
     received = received_at or now
@@ -118,11 +119,11 @@ def preview_delivery(
         if corrections is None:
             corrections = _made_before(connection, sha256, sender)
         remembered = remembered_of(connection, sender.key if sender else None)
-        understood = understand(content, file, vocabulary, delivery_day, remembered, corrections)
+        understood = understand(content, file, vocabulary, delivery_day, remembered, corrections, looked_at)
         if sender is None:
             sender = find_sender(connection, understood, file, network)
             if remembered := remembered_of(connection, sender.key):
-                understood = understand(content, file, vocabulary, delivery_day, remembered, corrections)
+                understood = understand(content, file, vocabulary, delivery_day, remembered, corrections, looked_at)
         if copy is not None:
             tell_withheld(understood, copy)
         preview = Preview(
@@ -156,8 +157,9 @@ def read_anew(connection: Connection, preview: Preview) -> bool:
     importer = _importer(preview.vocabulary.version, remembered)
     if importer == preview.importer:
         return False
+    looked_at = preview.understood.looked_at
     preview.understood = understand(
-        preview.content, preview.file, preview.vocabulary, preview.day, remembered, preview.corrections
+        preview.content, preview.file, preview.vocabulary, preview.day, remembered, preview.corrections, looked_at
     )
     if preview.copy is not None:
         tell_withheld(preview.understood, preview.copy)

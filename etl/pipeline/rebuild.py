@@ -98,6 +98,7 @@ def _accept_again(empty: Store, row: Any, content: bytes, words: dict[str, Word]
         now=row.known_from,
         received_at=row.received_at,
         corrections=Corrections.from_data(row.corrections),
+        looked_at=True,
     )
     accepted = accept_delivery(empty, preview, now=row.known_from, words=words, again=True)
     assert accepted.number == row.number, f"delivery {row.number} was numbered {accepted.number} in the rebuild"

@@ -58,6 +58,7 @@ class Understood:
     tables: list[tuple[str, Table]] = field(default_factory=list)
     days: list[dt.date | None] = field(default_factory=list)
     issues: list[Issue] = field(default_factory=list)
+    looked_at: bool = False
 
 
 def understand(
@@ -67,11 +68,14 @@ def understand(
     day: dt.date,
     remembered: Remembered = (),
     corrections: Corrections = _AS_SENT,
+    looked_at: bool = False,
 ) -> Understood:
-    """Read and recognise a file. Raises ``DeliveryRefused`` where it can't be used at all."""
+    """Read and recognise a file. Raises ``DeliveryRefused`` where it can't be used at all. ``looked_at``: it was
+    accepted before, so it is known not to tell of single clients (a copy from which a contact was erased may look
+    so)."""
     workbook = read_workbook(content, file)
     own = take_own_marks_off(workbook)
-    result = Understood(workbook.format, [], issues=tell_file(workbook, file))
+    result = Understood(workbook.format, [], issues=tell_file(workbook, file), looked_at=looked_at)
     result.issues += own.issues
     blank = blank_forms([sheet for sheet in workbook.sheets if sheet.name not in own.sheets], vocabulary)
     for sheet in workbook.sheets:
@@ -105,8 +109,8 @@ def _understand_sheet(
 ) -> None:
     read = corrected(sheet, corrections)
     tables, set_aside, issues = find_tables(read.sheet, vocabulary)
-    client_data = refuse_clients(read.sheet, tables)
-    if client_data is None and read.sheet is not sheet:  # what a person wrote over stays in the file
+    client_data = None if result.looked_at else refuse_clients(read.sheet, tables)
+    if client_data is None and not result.looked_at and read.sheet is not sheet:  # what was written over stays there
         client_data = refuse_clients(sheet, find_tables(sheet, vocabulary)[0])
     if client_data is not None:
         raise DeliveryRefused(client_data)

@@ -13,8 +13,9 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from etl.rules.days import add_months
-from etl.rules.facts import Agreement, Cooperation, Decision, Facts, Goal
+from etl.rules.facts import Cooperation, Decision, Facts, Goal
 from etl.rules.finding import Finding
+from etl.rules.follow_up import TO_NOTE, Followed
 from etl.rules.funding import Ending, funding_ending_within
 from etl.rules.gaps import decisions_waiting, fundings_without_measure
 from etl.rules.meeting import ORIGINS, Body, Item, ItemOrigin
@@ -39,7 +40,6 @@ _STEP = 5
 _ONCE: frozenset[ItemOrigin] = frozenset({"opening", "open_agreements", "council_report", "next_meeting"})
 #: A cooperation that needs a voice: it rests, or its time is over while it is said to go on.
 _RESTS = frozenset({"dormant"})
-_OPEN = frozenset({"open", "in_progress", "overdue"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +60,8 @@ class Proposed:
 class Occasion:
     """What a meeting is about and comes after. ``ratings_before`` and ``ideas_before``: how goals were rated and which
     ideas were known at the body's meeting before (``last``). ``contradictions``: keys of records that sources state
-    differently, with the goal or measure they are about. ``next_day``: when the body could meet next."""
+    differently, with the goal or measure they are about. ``followed``: the body's agreements and decisions as they
+    stand. ``next_day``: when the body could meet next."""
 
     body: Body | None
     facts: Facts
@@ -70,6 +71,7 @@ class Occasion:
     ratings_before: Mapping[str, Rating] = field(default_factory=dict)
     ideas_before: frozenset[str] = frozenset()
     contradictions: tuple[tuple[str, str], ...] = ()
+    followed: tuple[Followed, ...] = ()
     council: str | None = None
     next_day: dt.date | None = None
 
@@ -140,36 +142,17 @@ def _opening(occasion: Occasion, _: set[str]) -> list[Proposed]:
     return [Proposed("opening", Finding(code, {"day": occasion.last} if occasion.last else {}))]
 
 
-def open_ones(body: Body | None, facts: Facts) -> tuple[list[Agreement], list[Decision]]:
-    """What a body hears about under Beschlusskontrolle: promises that are open, and what was resolved and is not
-    carried out yet. Others' are only a steering group's."""
-    body_on = {meeting.day: meeting.body for meeting in facts.meetings}
-    waiting = {decision.key for decision in decisions_waiting(facts)}
-    return (
-        [a for a in facts.agreements if a.status in _OPEN and _is_own(body, body_on.get(a.meeting_day))],
-        [d for d in facts.decisions if d.status in _OPEN and d.key not in waiting and _is_own(body, d.body)],
-    )
-
-
-def _is_own(body: Body | None, name: str | None) -> bool:
-    """Whether something a body left behind is this body's; a steering group answers for all of them."""
-    if body is None or name is None or body.kind == "steering_group":
-        return True
-    return name.casefold() == body.name.casefold()
-
-
 def _open_agreements(occasion: Occasion, _: set[str]) -> list[Proposed]:
-    """One item for all that is open."""
-    promised, resolved = open_ones(occasion.body, occasion.facts)
-    records = [*(a.key for a in promised), *(d.key for d in resolved)]
-    if not records:
+    """One item for all that the body has to hear about."""
+    found = [one for one in occasion.followed if one.on_list]
+    if not found:
         return []
-    due = [*(a.due for a in promised), *(d.due for d in resolved)]
-    late = sum(day is not None and day < occasion.facts.day for day in due)
-    overdue = (Finding("agenda.proposal.overdue", {"n": late}),) if late else ()
-    proposal = (*overdue, Finding("agenda.proposal.open_agreements"))
-    title = Finding("agenda.title.open_agreements", {"n": len(records)})
-    return [Proposed("open_agreements", title, tuple(records), proposal)]
+    late, done = sum(one.state == "overdue" for one in found), sum(one.state in TO_NOTE for one in found)
+    told = [Finding(f"agenda.proposal.{code}", {"n": n}) for code, n in (("overdue", late), ("done", done)) if n]
+    if len(found) > done:
+        told.append(Finding("agenda.proposal.open_agreements"))
+    title = Finding("agenda.title.open_agreements", {"n": len(found) - done})
+    return [Proposed("open_agreements", title, tuple(one.key for one in found), tuple(told))]
 
 
 def _goals(occasion: Occasion, stands: set[str]) -> list[Proposed]:

@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 
 from etl.rules.agenda import Occasion, Proposed, placed, propose, times, without_consequence
-from etl.rules.facts import Agreement, Cooperation, Decision, Facts, FieldOfAction, Funding, Idea, Meeting, Partner
+from etl.rules.facts import Cooperation, Decision, Facts, FieldOfAction, Funding, Idea, Partner
+from etl.rules.follow_up import Followed
 from etl.rules.meeting import Body, Item
 from etl.rules.rating import Rating
 from etl.wording import LANGUAGES, say
@@ -43,7 +44,7 @@ def _item(origin: str, *records: str, number: int = 1, **more: Any) -> Item:
 
 
 _CAUSES: dict[str, dict[str, Any]] = {
-    "open_agreements": {"agreements": (Agreement(key="a-1", title="Zusage", status="open", due=dt.date(2026, 6, 1)),)},
+    "open_agreements": {"followed": (Followed("a-1", "agreement", "Zusage", "overdue"),)},
     "goal": {"ratings": {"S2": _OFF}},
     "decision": {"decisions": (Decision(key="d-1", title="Zweiter Kurs? Kosten 38.000 €.", status="to_decide"),)},
     "funding": {"fundings": (Funding(key="fu-1", title="Fonds", status="granted", end=dt.date(2026, 12, 31)),)},
@@ -118,11 +119,14 @@ def test_who_is_responsible_reports() -> None:
     assert proposed.reports == ("p-vhs",)
 
 
-def test_a_group_hears_of_its_own_promises_the_steering_group_of_all() -> None:
-    met = Meeting(key="m-1", title="AG", day=dt.date(2026, 4, 14), body="AG Sprache")
-    promise = Agreement(key="a-1", title="Zusage", status="open", meeting_day=met.day)
-    assert not _of("open_agreements", _occasion(_HOUSING, meetings=(met,), agreements=(promise,)))
-    assert _of("open_agreements", _occasion(meetings=(met,), agreements=(promise,)))
+def test_what_was_noted_is_spoken_of_no_more() -> None:
+    noted = Followed("a-1", "agreement", "Zusage", "noted")
+    assert not _of("open_agreements", _occasion(followed=(noted,)))
+    (late,) = _of("open_agreements", _occasion(followed=(noted, Followed("a-2", "agreement", "Zusage", "overdue"))))
+    assert late.records == ("a-2",)
+    assert late.proposal[0].values == {"n": 1}
+    (done,) = _of("open_agreements", _occasion(followed=(Followed("a-3", "agreement", "Zusage", "done"),)))
+    assert done.title.values == {"n": 0}
 
 
 def test_money_that_carries_another_field_is_not_this_groups() -> None:

@@ -54,7 +54,7 @@
     const wanted = button && shown[shown.indexOf(here) + Number(button.dataset.to)]
     if (wanted === undefined || wanted === null) return
     try {
-      const answer = await room.fetched(`${page.dataset.poll}?blick=${encodeURIComponent(wanted)}`)
+      const answer = await room.fetched(`${page.dataset.poll}?${room.lang}&blick=${encodeURIComponent(wanted)}`)
       if (live.checked || answer.slide === undefined) return
       here = wanted
       room.say('')
@@ -62,7 +62,7 @@
       ways()
       lead()
     } catch {
-      room.say(page.dataset.lost)
+      room.lose()
     }
   })
 

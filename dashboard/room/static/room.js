@@ -8,15 +8,24 @@ const room = (() => {
   const line = document.getElementById('line')
   const told = document.getElementById('told')
   const EVERY = 1000, SLOWEST = 15000, PATIENCE = 8000
-  let stand = page.dataset.stand, failed = 0, timer = 0, asking = false, ahead = 0, over = false
+  let asked = 0, taken = 0
+  let stand = page.dataset.stand, failed = 0, timer = 0, asking = false, ahead = 0, over = false, lost = false
   const watching = []
 
   // milliseconds the server's clock is ahead of this one: timers are right on a machine whose clock is not
   const now = () => Date.now() + ahead
 
+  // every answer in the language this page was opened in
+  const lang = `lang=${document.documentElement.lang}`
+
   const say = (text) => {
     line.textContent = text
     line.hidden = !text
+  }
+
+  const lose = () => {
+    lost = true
+    say(page.dataset.lost)
   }
 
   const pause = () => {
@@ -26,28 +35,30 @@ const room = (() => {
   }
 
   async function fetched(address, options) {
+    const number = ++asked
     const stop = new AbortController()
     const late = setTimeout(() => stop.abort(), PATIENCE)
     try {
       const answer = await fetch(address, { cache: 'no-store', credentials: 'same-origin', signal: stop.signal, ...options })
-      if (answer.status === 404 || answer.status === 401) return { gone: true }
+      if (answer.status === 404 || answer.status === 401) return { gone: true, number }
       if (!answer.ok) throw new Error(String(answer.status))
-      return await answer.json()
+      return { ...await answer.json(), number }
     } finally {
       clearTimeout(late)
     }
   }
 
   function take(answer) {
+    if (answer.number < taken) return // asked before one's own step was taken: it would show what was
+    taken = answer.number
     if (answer.gone) {
       over = true
       say(page.dataset.over)
       return
     }
-    const back = failed > 0 || over
+    if (lost || over) say('')
     failed = 0
-    over = false
-    if (back) say('')
+    over = lost = false
     ahead = answer.now - Date.now()
     const fresh = answer.slide !== undefined && answer.stand !== stand
     if (fresh) stand = answer.stand
@@ -59,10 +70,10 @@ const room = (() => {
     if (asking) return
     asking = true
     try {
-      take(await fetched(`${page.dataset.poll}?seit=${encodeURIComponent(stand)}`))
+      take(await fetched(`${page.dataset.poll}?${lang}&seit=${encodeURIComponent(stand)}`))
     } catch {
       failed += 1
-      if (failed > 1 || !navigator.onLine) say(page.dataset.lost)
+      if (failed > 1 || !navigator.onLine) lose()
     } finally {
       asking = false
       clearTimeout(timer)
@@ -85,9 +96,9 @@ const room = (() => {
     timer = setTimeout(ask, 0)
   }
   addEventListener('online', () => { failed = Math.min(failed, 1); soon() })
-  addEventListener('offline', () => say(page.dataset.lost))
+  addEventListener('offline', lose)
   document.addEventListener('visibilitychange', () => { if (!document.hidden) soon() })
   timer = setTimeout(ask, EVERY)
 
-  return { page, slide, say, draw, now, take, fetched, ask: soon, watch: (look) => watching.push(look), stand: () => stand }
+  return { page, slide, lang, say, lose, draw, now, take, fetched, ask: soon, watch: (look) => watching.push(look), stand: () => stand }
 })()

@@ -30,9 +30,9 @@
     stepping = true
     try {
       const body = new URLSearchParams({ zu: to, von: place })
-      room.take(await room.fetched(page.dataset.step, { method: 'POST', body }))
+      room.take(await room.fetched(`${page.dataset.step}?${room.lang}`, { method: 'POST', body }))
     } catch {
-      room.say(page.dataset.lost)
+      room.lose()
       room.ask()
     } finally {
       stepping = false
@@ -46,8 +46,8 @@
     timing = answer.clock
     room.draw(answer.slide)
     nav.innerHTML = answer.nav
+    tick() // its line takes place
     fit()
-    tick()
     if (within) (nav.querySelector(`[data-step="${within}"]:not([disabled])`) || slide).focus({ preventScroll: true })
   })
 
@@ -62,7 +62,8 @@
     }
   }
   addEventListener('resize', fit)
-  document.fonts.ready.then(fit)
+  document.fonts.addEventListener('loadingdone', fit)
+  document.fonts.load('1rem Zeichen', '■')
 
   const two = (number) => String(number).padStart(2, '0')
 
@@ -88,7 +89,7 @@
   setInterval(tick, 250)
 
   document.addEventListener('click', (event) => {
-    const button = event.target.closest('[data-step]')
+    const button = event.target.closest('button[data-step]')
     if (button) step(button.dataset.step)
   })
 
@@ -152,7 +153,7 @@
   async function look() {
     const mine = ++sought
     try {
-      const answer = await room.fetched(`${page.dataset.search}?q=${encodeURIComponent(looked.value)}`)
+      const answer = await room.fetched(`${page.dataset.search}?${room.lang}&q=${encodeURIComponent(looked.value)}`)
       if (mine === sought) list(answer.found || [])
     } catch {
       if (mine === sought) none.textContent = page.dataset.lost
@@ -216,6 +217,6 @@
   })
 
   timing = JSON.parse(page.dataset.clock || 'null')
-  fit()
   tick()
+  fit()
 })()

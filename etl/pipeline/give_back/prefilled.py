@@ -62,7 +62,9 @@ class _Filling:
 
     def _read(self) -> Reading:
         content = self.outgoing.package.content()
-        preview = preview_delivery(self.store, content, self.file, partner=self.delivered.partner, now=self.now)
+        preview = preview_delivery(
+            self.store, content, self.file, partner=self.delivered.partner, now=self.now, looked_at=True
+        )
         return Reading(preview, self.state, self.delivered.records, self.language)
 
     def say_today(self) -> None:

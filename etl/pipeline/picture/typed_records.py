@@ -8,6 +8,7 @@ from typing import Any, cast
 from etl.model.state import Known
 from etl.pipeline.picture import typed
 from etl.pipeline.picture.links import Links
+from etl.rules.erased import is_erased
 from etl.rules.facts import (
     Allocation,
     Contact,
@@ -48,7 +49,7 @@ def contact_of(k: Known) -> Contact:
     return Contact(
         key=k.key,
         partner=k.parent or k.partner or "",
-        name=name,
+        name=None if is_erased(name) else name,
         function=typed.text(k, "function"),
         phone=typed.text(k, "phone") or typed.text(k, "mobile"),
         email=typed.text(k, "email"),

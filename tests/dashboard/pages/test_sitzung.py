@@ -101,16 +101,16 @@ def test_a_meeting_is_planned_on_the_page_with_who_can_come(network: Store) -> N
 
 def test_whoever_runs_the_body_has_the_agenda_proposed_and_shows_it_step_by_step(network: Store) -> None:
     key = _key(network, 1)
-    hidden = text_of(app_as(network, "mitglied", "sitzung", sitzung=key).at)
+    hidden = text_of(app_as(network, "mitglied", "sitzung", sitzung=key, ansicht="tagesordnung").at)
     assert "Die Unterlagen werden vorbereitet." in hidden
-    app = app_as(network, "diakonie", "sitzung", sitzung=key)
+    app = app_as(network, "diakonie", "sitzung", sitzung=key, ansicht="tagesordnung")
     _button(app, "agenda-propose")
     assert "Punkte sind neu auf der Tagesordnung." in text_of(app.at)
     _button(app, "agenda-propose")
     assert "Es gibt nichts Neues vorzuschlagen." in text_of(app.at)
     _button(app, "papers-show")
     _button(app, "papers-invite")
-    shown = text_of(app_as(network, "mitglied", "sitzung", sitzung=key).at)
+    shown = text_of(app_as(network, "mitglied", "sitzung", sitzung=key, ansicht="tagesordnung").at)
     assert "Begrüßung" in shown
     assert "Planung" not in shown
     assert 'data-go="auf:' not in shown
@@ -152,5 +152,5 @@ def test_a_closed_meeting_is_changed_no_more(network: Store) -> None:
     key = _key(network, 1)
     with network.writing() as connection:
         save_plan(connection, replace(plans(connection)[key], state="closed"), by="Amt", now=_NOW)
-    app = app_as(network, "amt", "sitzung", sitzung=key)
+    app = app_as(network, "amt", "sitzung", sitzung=key, ansicht="tagesordnung")
     assert not [button for button in app.at.button if button.key == "agenda-propose"]

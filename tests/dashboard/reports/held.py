@@ -28,7 +28,7 @@ MEETING = "meeting-00099"
 ERASED = "Hannelore Petersdorf"
 CONTACTS = (
     ("Organisation", "Ansprechperson", "Funktion", "Telefon", "E-Mail", "Notiz"),
-    ("VHS", ERASED, "Fachbereichsleitung", "05121 334455", "h.petersdorf@vhs-lindenmark.de", "nur vormittags"),
+    ("VHS", ERASED, "Fachbereichsleitung", "05121 334455", "h.petersdorf@vhs-lindenmark.de", "privat 0171 2224446"),
     ("Diakonie", "Jost Wiegand", "Leitung", "05121 998877", "wiegand@diakonie-lindenmark.de", "ruft zurück"),
 )
 OFFICE = User("koordination", "Henrike Aulbach", "coordinator", None, "de", False, BEFORE)
@@ -104,8 +104,9 @@ def write(store: Store, number: int, kind: str, said: Mapping[str, Any], at: dt.
         item = agenda(connection, MEETING)[1].id
         connection.execute(insert(MeetingResult).values(
             id=number, meeting=MEETING, item=item, kind=kind, record=None, name=f"r{number}", supplement=number > 3,
-            created_by=ERASED, created_at=at, withdrawn_at=None, withdrawn_by=None,
+            created_by=OFFICE.display_name, created_at=at, withdrawn_at=None, withdrawn_by=None,
         ))  # fmt: skip
         connection.execute(insert(ResultVersion).values(
-            id=number, result=number, number=1, based_on=0, said=dict(said), beside=False, entry=None, by=ERASED, at=at
+            id=number, result=number, number=1, based_on=0, said=dict(said), beside=False, entry=None,
+            by=OFFICE.display_name, at=at,
         ))  # fmt: skip

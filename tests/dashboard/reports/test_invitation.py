@@ -41,14 +41,15 @@ def test_the_letter_agenda_decisions_goals_and_open_agreements_stand_in_it(
         "Was zu entscheiden ist",
         "Wie die Ziele stehen",
         "Was sich seit dem 10.\u00a0Februar 2026 geändert hat",
-        "Offene Vereinbarungen (8)",
+        "Offene Vereinbarungen (6)",
     ]
     told = " ".join(block.text for block in paper.blocks if isinstance(block, Sentence))
     assert "Redaktionsschluss" in told
     assert "Ohne Beschluss enden Wohnlotsen und Mietlotsen" in told
-    agenda, goals, _ = (block for block in paper.blocks if isinstance(block, Rows))
+    agenda, goals, waiting = (block for block in paper.blocks if isinstance(block, Rows))
     assert sum(int(row[-1]) for row in agenda.rows) == 120
     assert goals.rows[0][1] == "nicht auf Kurs"
+    assert waiting.rows[0][2].endswith("überfällig")
     assert "Gremium · Stand 3.\u00a0November 2026" in paper.footer
 
 

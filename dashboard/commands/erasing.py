@@ -1,0 +1,31 @@
+"""``erase``: a person out of the store, from the command line."""
+
+from __future__ import annotations
+
+import datetime as dt
+import getpass
+
+from dashboard.answers.erasing import Told, told_of
+from etl.model.accounts import User
+from etl.model.state import state_on
+from etl.model.store import Store
+from etl.pipeline.erase import ErasingRefused, erase_contact
+
+
+def erase_named(store: Store, whom: str, reason: str, now: dt.datetime) -> tuple[list[Told], bool]:
+    """Erase the contact with this name or key; what to say, and whether it was done."""
+    with store.reading() as connection:
+        known = state_on(connection).kind("contact")
+    keys = [key for key, one in known.items() if whom.strip() in (key, one.value("contact_name"))]
+    operator = User(_somebody(), "", "coordinator", None, "de", False, now)
+    try:
+        return told_of(erase_contact(store, keys[0] if keys else whom, operator, reason=reason, now=now)), True
+    except ErasingRefused as refused:
+        return [(f"erase.refused.{refused.code}", {})], False
+
+
+def _somebody() -> str:
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):
+        return "?"
