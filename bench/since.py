@@ -1,8 +1,8 @@
 """„Seit dem letzten Mal“ over 10,000 measures and five years of deliveries against 1,000, with as many changes.
 
-Every half-year each of ten partners sends its whole list again; only the last lists differ in a few measures from those
-before. A viewer waits for what is kept; who looks first after the store has changed, for the comparison; who looks first
-of all, for the reading of the earlier day too.
+Every half-year each of ten partners sends its whole list again; the last lists differ in a few measures. A viewer waits
+for what is kept; who looks first after the store has changed, for the comparison; who looks first of all, for the reading
+of the earlier day too.
 """
 
 from __future__ import annotations
@@ -49,6 +49,8 @@ def run() -> list[str]:
         told = [len(_lines(network)) for network in (few, many)]
         assert told[0] == told[1] >= CHANGED, f"not the same changes: {told}"
         spare_the_collector()
+        for network in (few, many):
+            _warm(network)
         warm = paired(lambda: _warm(many), lambda: _warm(few))
         changed = paired(lambda: _changed(many), lambda: _changed(few))
         first = paired(lambda: _first(many), lambda: _first(few))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, fields, replace
-from functools import cached_property, lru_cache
+from functools import cached_property
 from operator import attrgetter
 from typing import Any, Protocol
 
@@ -103,11 +103,16 @@ def changed_fields(old: Any, new: Any) -> Iterator[tuple[str, Any, Any]]:
             yield name, was, now
 
 
-@lru_cache(maxsize=32)
 def _told_of(kind: type[Any]) -> tuple[tuple[str, ...], Callable[[object], tuple[Any, ...]]]:
     """The fields that are told of a kind of record, and what reads them all at once: most records have not changed."""
-    names = tuple(f.name for f in fields(kind) if f.name not in SILENT)
-    if len(names) > 1:
-        return names, attrgetter(*names)
-    (name,) = names
-    return names, lambda record: (getattr(record, name),)
+    if kind not in _READERS:
+        names = tuple(f.name for f in fields(kind) if f.name not in SILENT)
+        _READERS[kind] = names, attrgetter(*names) if len(names) > 1 else _alone(names[0])
+    return _READERS[kind]
+
+
+def _alone(name: str) -> Callable[[object], tuple[Any, ...]]:
+    return lambda record: (getattr(record, name),)
+
+
+_READERS: dict[type[Any], tuple[tuple[str, ...], Callable[[object], tuple[Any, ...]]]] = {}
