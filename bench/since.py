@@ -1,8 +1,8 @@
 """„Seit dem letzten Mal“ over 10,000 measures and five years of deliveries against 1,000, with as many changes.
 
 Every half-year each of ten partners sends its whole list again; the last lists differ in a few measures. A viewer waits
-for what is kept; who looks first after the store has changed, for the comparison; who looks first of all, for the reading
-of the earlier day too.
+for what is kept; who looks first after the store has changed, for the comparison; who looks first of all, for reading
+the earlier day too.
 """
 
 from __future__ import annotations
