@@ -54,12 +54,15 @@ def show_meeting(context: Context, meeting: MeetingView, views: Sequence[View]) 
     if not meeting.sees_papers:
         show(note(say("meeting.papers_to_come")))
         return
-    show_room_entry(context, meeting)
-    if not offered:
-        return
-    with st.container(key="rt-meeting-controls"):
-        chosen = switch(say("meeting.views"), VIEW, tuple(offered), lambda code: say(f"meeting.view.{code}"))
-    offered[chosen].show(context, meeting)
+    chosen = None
+    with st.container(key="rt-meeting-top", horizontal=True, vertical_alignment="center"):
+        if offered:
+            with st.container(key="rt-meeting-controls", width="content"):
+                chosen = switch(say("meeting.views"), VIEW, tuple(offered), lambda code: say(f"meeting.view.{code}"))
+        if not context.as_shown:
+            show_room_entry(context, meeting)
+    if chosen is not None:
+        offered[chosen].show(context, meeting)
 
 
 def over_line(context: Context, meeting: MeetingView) -> str:
