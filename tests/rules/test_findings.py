@@ -360,7 +360,7 @@ def test_every_finding_and_every_rule_has_words_in_both_languages() -> None:
     catalogue = (PROJECT / "etl" / "wording" / "catalogue" / "rules.de.po").read_text(encoding="utf-8")
     named = set(re.findall(r'msgid "rule\.(\w+)"', catalogue)) - {"flips"}
     composed = {"end_passed", "end_long_passed", "milestone_passed", "milestone_long_passed"}
-    assert named - texts == composed, "a rule that has words but is in no code"
+    assert named - texts <= composed, "a rule that has words but is in no code"
 
 
 @pytest.mark.parametrize("language", ["de", "en"])
