@@ -54,11 +54,14 @@ def show_meeting(context: Context, meeting: MeetingView, views: Sequence[View]) 
     if not meeting.sees_papers:
         show(note(say("meeting.papers_to_come")))
         return
-    show_room_entry(context, meeting)
     if not offered:
         return
-    with st.container(key="rt-meeting-controls"):
-        chosen = switch(say("meeting.views"), VIEW, tuple(offered), lambda code: say(f"meeting.view.{code}"))
+    with st.container(
+        key="rt-meeting-controls", horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"
+    ):
+        with st.container(width="content"):
+            chosen = switch(say("meeting.views"), VIEW, tuple(offered), lambda code: say(f"meeting.view.{code}"))
+        show_room_entry(context, meeting)
     offered[chosen].show(context, meeting)
 
 

@@ -17,6 +17,7 @@ from dashboard.parts.html import Content, Markup, clickable, go, joined, show
 from dashboard.parts.meeting_body import BODY
 from dashboard.parts.meeting_frame import MEETING
 from dashboard.parts.meeting_planning import NEW
+from etl.rules.meeting_series import INVITED_BEFORE
 
 #: So many past meetings of a body stand in the list at once.
 _PAST = 3
@@ -101,4 +102,7 @@ def _state(context: Context, view: MeetingView) -> str:
     state = "over" if view.is_over and plan.state in ("planned", "invited") else plan.state
     if state == "planned" and view.sees_papers and plan.shown_to_leadership is not None:
         state = "shown"  # to leadership, and to whoever runs the body
-    return f"{day} · {say(f'meeting.state.{state}')}"
+    told = [day, say(f"meeting.state.{state}")]
+    if view.runs and plan.invited_at is None and not view.is_over:
+        told.append(say("papers.due_by", day=view.day - INVITED_BEFORE))
+    return " · ".join(told)
