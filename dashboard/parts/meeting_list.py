@@ -56,7 +56,10 @@ def _follow(context: Context, clicked: str | None) -> None:
     elif clicked.startswith(_PLAN):
         context.open("sitzung", **{NEW: clicked.removeprefix(_PLAN)})
     elif clicked.startswith(_ADOPT):
-        forms.adopt(context, clicked.removeprefix(_ADOPT))
+        adopted = forms.adopt(context, clicked.removeprefix(_ADOPT))
+        if adopted is None:
+            st.rerun()
+        context.open("sitzung", **{BODY: str(adopted.id)})
     else:
         context.open("sitzung", **{MEETING: clicked})
 
