@@ -18,6 +18,7 @@ from dashboard.reports.meeting_blocks import (
     items_blocks,
     late_blocks,
     ratings_blocks,
+    since_blocks,
     words,
 )
 from dashboard.reports.paper import Block, Bullets, Heading, Paper, Sentence
@@ -108,7 +109,8 @@ def _whole(record: MeetingRecord, language: str) -> list[Block]:
     return [
         *head_blocks(record, language),
         *_houses(record, language),
-        *items_blocks(record, language),
+        *since_blocks(record, language),
+        *items_blocks(record, language, whole=True),
         *agreements_blocks(record, language),
         *ratings_blocks(record, language),
         *late_blocks(record, language),
