@@ -88,7 +88,7 @@ class Shown:
         results, temperature = self.recorded.get("results"), self.recorded.get("temperature")
         room_left = len(slide.proposal) + len(slide.consequence) < _BESIDE_A_CHART and not (results or temperature)
         drawn = chart(slide.chart, self.language) if slide.chart is not None and room_left else ""
-        beside = bool(slide.proposal or slide.consequence or drawn or results or temperature)
+        beside = bool(slide.proposal or slide.consequence or drawn or results)
         values = {"slide": slide, "chart": drawn, "beside": beside, "foot": self.foot, "symbols": SYMBOLS}
         return self._render("slide.html", **values, results=results, temperature=temperature)
 

@@ -22,6 +22,7 @@ from etl.model.deliveries import later_than_all
 from etl.model.meetings import begin_item, kept_papers, meeting_closings, plan_of
 from etl.model.store import Connection, Store, raise_version
 from etl.pipeline.meeting.rights import runs
+from etl.pipeline.meeting.temperature import close_open
 from etl.rules.days import in_berlin
 from etl.rules.meeting import Plan
 
@@ -92,14 +93,14 @@ def close_meeting(
 ) -> Closing:
     """Close a meeting by whoever runs its body, with the papers that ``papers`` makes of what stands in the store.
 
-    One transaction: while the papers are made, nobody else can store anything. Raises ``ClosingRefused``.
+    One transaction: while the papers are made, nobody else can store anything. How the room feels, where that was
+    asked and not shown yet, is closed just before, so that the papers tell it. Raises ``ClosingRefused``.
     """
     with store.writing() as connection:
-        plan = _run_by(connection, meeting, user)
-        if plan.state == "closed":
-            raise ClosingRefused("closed")
-        if in_berlin(now) < plan.day:
-            raise ClosingRefused("not_yet")
+        _closable(connection, meeting, user, now)
+        close_open(connection, meeting, now)
+    with store.writing() as connection:
+        plan = _closable(connection, meeting, user, now)
         before = meeting_closings(connection, meeting)
         at = max([later_than_all(connection, now), *(row.closed_at for row in before)])
         made = papers(AboutToClose(plan, at, before[-1].closed_at if before else None))
@@ -112,6 +113,15 @@ def close_meeting(
             keep_paper(connection, number, paper.name, paper.media_type, paper.content, paper.sha256)
         raise_version(connection)
         return _closing(meeting_closings(connection, meeting)[-1])
+
+
+def _closable(connection: Connection, meeting: str, user: User, now: dt.datetime) -> Plan:
+    plan = _run_by(connection, meeting, user)
+    if plan.state == "closed":
+        raise ClosingRefused("closed")
+    if in_berlin(now) < plan.day:
+        raise ClosingRefused("not_yet")
+    return plan
 
 
 def reopen_meeting(store: Store, meeting: str, user: User, *, reason: str, now: dt.datetime) -> None:
