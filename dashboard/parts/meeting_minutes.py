@@ -60,7 +60,7 @@ def show_minutes(context: Context, meeting: MeetingView, writers: Writers) -> No
     _closing(context, meeting, state)
     for kept in reversed(state.kept):
         _show_kept(context, kept)
-    if state.may_reopen:
+    if state.may_reopen and not context.as_shown:
         _reopening(context, meeting)
 
 
@@ -101,7 +101,7 @@ def _made(context: Context, key: str, write: Callable[[Context, str], bytes]) ->
 
 
 def _closing(context: Context, meeting: MeetingView, state: MinutesState) -> None:
-    if not state.may_close:
+    if not state.may_close or context.as_shown:
         return
     say, again = context.say, bool(state.kept)
     label = say("kept.close.supplement" if again else "kept.close")
