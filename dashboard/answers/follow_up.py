@@ -110,6 +110,8 @@ def followed_for(
     with store.reading() as connection:
         recorder = meeting is not None and following.records_in(connection, user, meeting, body)
     rows = [_row(one, picture, extras, user, recorder) for one in found]
+    if picture.facts.known_on is not None:  # as it was shown then: nothing is said into the past
+        rows = [replace(row, says=False, proposes=False) for row in rows]
     noted = sorted((r for r in rows if not r.followed.on_list), key=lambda r: _noted_at(r.followed), reverse=True)
     return FollowUp(
         follow_up_finding(found), tuple(r for r in rows if r.followed.on_list), tuple(noted), picture.facts.day

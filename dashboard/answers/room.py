@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-import threading
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dashboard.answers.goals import goals_in_order
+from dashboard.answers.once import Once
 from dashboard.answers.order import alphabetical
-from dashboard.answers.picture import Picture, picture
+from dashboard.answers.picture import Picture
+from dashboard.answers.room_pictures import pictures_of
 from dashboard.answers.slide import Slide, item_slide, target_slide
 from etl.model.accounts import User
 from etl.model.bodies import body_of
@@ -18,7 +19,7 @@ from etl.model.presenting import PresentationRow, presentation_of, running_prese
 from etl.model.store import Connection, Store
 from etl.pipeline.meeting.rights import presents, sees_papers
 from etl.pipeline.picture.facts import BERLIN
-from etl.rules.days import end_of_day
+from etl.rules.facts import Measure
 from etl.rules.meeting import Body, Item, Plan
 
 #: Where the wall of a meeting is found, and behind it the page of those who follow.
@@ -119,14 +120,6 @@ def start_times(plan: Plan, items: Sequence[Item]) -> list[dt.datetime | None]:
     return list(found)
 
 
-def pictures_of(store: Store, plan: Plan, day: dt.date) -> tuple[Picture, Picture | None]:
-    """The picture the meeting shows, and the one known by now where that is another."""
-    shown_day, last = plan.shown_day(day)
-    if last is None:
-        return _picture(store, shown_day, None), None
-    return _picture(store, shown_day, end_of_day(last)), _picture(store, day, None)
-
-
 def moderator_invited(store: Store, meeting: str) -> bool:
     """Whether somebody without a sign-in may present it, or could with the link they were sent."""
     with store.reading() as connection:
@@ -155,7 +148,7 @@ def look_for(shown: Picture, text: str) -> tuple[Found, ...]:
         named = " ".join(filter(None, (goal.id, goal.short_title or goal.title)))
         if _holds(words, f"{named} {goal.title}"):
             found.append(Found(goal.key, "goal", named, shown.ratings[goal.key].code))
-    for measure in sorted(facts.measures, key=lambda m: (alphabetical(m.title), m.key)):
+    for measure in _by_title(shown):
         if len(found) >= MOST_FOUND:
             break
         if _holds(words, measure.title):
@@ -163,22 +156,14 @@ def look_for(shown: Picture, text: str) -> tuple[Found, ...]:
     return tuple(found[:MOST_FOUND])
 
 
+def _sorted(shown: Picture) -> tuple[Measure, ...]:
+    return tuple(sorted(shown.facts.measures, key=lambda m: (alphabetical(m.title), m.key)))
+
+
+#: Asked with every letter that is typed.
+_by_title = Once[Picture, tuple[Measure, ...]](_sorted)
+
+
 def _holds(words: Sequence[str], text: str) -> bool:
     folded = text.casefold()
     return all(word in folded for word in words)
-
-
-#: A meeting shows two pictures at most, and a server seldom more than one meeting.
-_KEPT = 4
-_pictures: dict[tuple[str, int, dt.date, dt.datetime | None], Picture] = {}
-_making = threading.Lock()
-
-
-def _picture(store: Store, day: dt.date, known_on: dt.datetime | None) -> Picture:
-    wanted = (store.url, store.version(), day, known_on)
-    with _making:
-        if wanted not in _pictures:
-            while len(_pictures) >= _KEPT:
-                _pictures.pop(next(iter(_pictures)))
-            _pictures[wanted] = picture(store, day, known_on)
-        return _pictures[wanted]

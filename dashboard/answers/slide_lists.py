@@ -15,6 +15,7 @@ from etl.pipeline.contradictions import open_contradictions
 from etl.rules.facts import Agreement, Cooperation
 from etl.rules.finding import Finding
 from etl.rules.findings import cooperations_finding, funding_finding
+from etl.rules.follow_up import DONE
 from etl.rules.meeting import ItemOrigin
 
 #: The back row reads no seventh line.
@@ -59,17 +60,20 @@ def _agreements(picture: Picture, keys: Sequence[str]) -> tuple[Finding | None, 
     found: list[Agreement] = [a for a in facts.agreements if a.key in keys or (not keys and a.status in _OPEN)]
     decided = [d for d in facts.decisions if d.key in keys]
     waiting = sorted(found, key=lambda a: (a.due or dt.date.max, a.title))
-    lines = [_promise(a.title, a.responsible, a.due, picture) for a in waiting]
-    lines += [_promise(d.title, d.responsible, d.due, picture) for d in decided]
+    done = {one.key for one in (*waiting, *decided) if one.status in DONE}
+    lines = [_promise(a.title, a.responsible, a.due, picture, done=a.key in done) for a in waiting]
+    lines += [_promise(d.title, d.responsible, d.due, picture, done=d.key in done) for d in decided]
     late = sum(line.warns for line in lines)
     also = Finding("room.head.overdue", {"n": late}) if late else None
     return Finding("room.head.agreements", {"n": len(lines)}, also), lines
 
 
-def _promise(title: str, responsible: str | None, due: dt.date | None, picture: Picture) -> Line:
+def _promise(title: str, responsible: str | None, due: dt.date | None, picture: Picture, *, done: bool) -> Line:
     who = organisations([responsible] if responsible else [], picture)
     note = [Finding("room.line.by", {"name": name}) for name in who]
-    late = due is not None and due < picture.facts.day
+    late = not done and due is not None and due < picture.facts.day
+    if done:
+        note.append(Finding("room.line.done"))
     if late and due is not None:
         note.append(Finding("room.line.overdue", {"n": (picture.facts.day - due).days}))
     return Line(title, due or "", tuple(note), late)

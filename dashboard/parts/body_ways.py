@@ -20,7 +20,7 @@ def ways_of(body: Body, overdue: int, say: Say) -> Markup:
     """How many of its agreements are late, and the page for who is new."""
     late = go(say("follow.list.overdue", n=overdue), f"{WAY}vereinbarungen:{body.id}", class_="rt-go rt-link")
     new = go(say("body.view.neu"), f"{WAY}neu:{body.id}", label=f": {body.name}", class_="rt-go rt-link")
-    return tag("p", late, " · ", new, class_="rt-note")
+    return tag("p", late, " · ", new, class_="rt-note rt-ways")
 
 
 def follow_way(context: Context, clicked: str) -> None:

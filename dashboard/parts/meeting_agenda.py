@@ -44,7 +44,7 @@ def show_agenda(context: Context, meeting: MeetingView, papers: Papers) -> None:
     """The items at the left, the papers at the right. ``papers`` makes the invitation."""
     say, shown = context.say, as_shown(context, meeting).picture()
     view = agenda_view(context.store, shown, meeting)
-    changeable = meeting.runs and meeting.plan is not None and meeting.plan.state != "closed"
+    changeable = meeting.runs and meeting.plan is not None and meeting.plan.state != "closed" and not context.as_shown
     left, right = st.columns([1.9, 1], gap="large")
     with left:
         show(section(say("meeting.view.tagesordnung"), _aside(context, view)))

@@ -47,7 +47,8 @@ def carry_out(context: Context, meeting: MeetingView) -> None:
 def show_papers(context: Context, meeting: MeetingView, papers: Papers) -> None:
     if meeting.plan is not None:
         show(section(context.say("papers.title")), definition_list(_days(context, meeting.plan)))
-        if meeting.runs and meeting.plan.invited_at is None and not meeting.is_over:
+        waits = meeting.plan.invited_at is None and not meeting.is_over
+        if meeting.runs and waits and not context.as_shown:
             _next_step(context, meeting.plan)
         _downloads(context, meeting, papers)
     _show_later(context, meeting)

@@ -5,15 +5,15 @@ It names organisations, never contacts: it goes to everybody who is invited.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import partial
 
 from dashboard.answers.agenda import AgendaView, OpenLine, agenda_view, open_lines
 from dashboard.answers.goals import goal_tree, rating_counts
 from dashboard.answers.meetings import MeetingView
-from dashboard.answers.moves import Move, moves_of
 from dashboard.answers.picture import Picture
+from dashboard.answers.since import Compare, Since, since
 from dashboard.reports import paper_docx, paper_pdf
 from dashboard.reports.paper import Block, Bullets, Heading, Paper, Rows, Sentence
 from etl.model.store import Store
@@ -23,9 +23,17 @@ from etl.rules.findings import overview_finding
 from etl.rules.follow_up import TO_NOTE
 from etl.rules.meeting import Item, Plan
 from etl.rules.meeting_series import ends_at
-from etl.wording import formatted, say
+from etl.rules.since import Line, Section
+from etl.wording import formatted, has, say
 
 _RATED = ("off_track", "at_risk", "cannot_be_rated", "on_track")
+#: Of what changed since last time, what is named beside the goals; so many of each.
+_TOLD: tuple[Section, ...] = (
+    "measures_new", "measures_finished", "measures_cancelled", "money_won", "money_ended", "partners_new", "kept",
+)  # fmt: skip
+_MOST = 8
+#: ``Line.direction`` of a rating that stayed the same.
+_SAME = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +44,7 @@ class _Papers:
     seen: Picture
     agenda: AgendaView
     open: tuple[OpenLine, ...]
+    since: Since | None
     network: str
     language: str
 
@@ -50,7 +59,7 @@ def invitation(store: Store, seen: Picture, meeting: MeetingView, kind: str, net
 
 
 def invitation_paper(store: Store, seen: Picture, meeting: MeetingView, network: str, language: str) -> Paper:
-    told = agenda_view(store, seen, meeting), open_lines(store, meeting, seen)
+    told = agenda_view(store, seen, meeting), open_lines(store, meeting, seen), _changes(store, seen, meeting)
     papers = _Papers(meeting, seen, *told, network, language)
     word, shown = papers.say, seen.facts.day
     return Paper(
@@ -64,6 +73,13 @@ def invitation_paper(store: Store, seen: Picture, meeting: MeetingView, network:
         day=shown,
         blocks=tuple(_blocks(papers)),
     )
+
+
+def _changes(store: Store, seen: Picture, meeting: MeetingView) -> Since | None:
+    if meeting.previous is None:
+        return None
+    compare = Compare(meeting.previous.day, seen.facts.day, known_on=seen.facts.known_on)
+    return since(store, seen, compare, meeting.body, None)
 
 
 def _blocks(papers: _Papers) -> Iterable[Block]:
@@ -161,24 +177,51 @@ def _goals(papers: _Papers) -> Iterable[Block]:
 
 
 def _since(papers: _Papers) -> Iterable[Block]:
-    """What moved since the body met last."""
-    seen, word = papers.seen, papers.say
-    if seen.before is None:
+    """What changed for this body since it met last: goals with their cause, then what is new, finished, won, kept."""
+    meeting, word = papers.meeting, papers.say
+    if papers.since is None or meeting.previous is None:
         return
-    moves, _ = moves_of(seen)
-    turned = [move for move in moves if move.before != move.after]
-    yield Heading(word("invitation.heading.since", day=seen.before.day))
+    yield Heading(word("invitation.heading.since", day=meeting.previous.day))
+    yield Sentence(_sentence(papers.since.finding, papers))
+    turned = [line for line in papers.since.sections.get("goals", ()) if line.direction < _SAME]
     if turned:
-        yield Bullets(tuple(_move(move, word) for move in turned))
-    else:
-        yield Sentence(word("invitation.nothing_moved"))
+        yield Bullets(tuple(_turned(line, papers) for line in turned))
+    for section in _TOLD:
+        titles = [title for line in papers.since.sections.get(section, ()) if (title := _title(line, papers.since))]
+        if titles:
+            shown = titles[:_MOST]
+            more = [word("invitation.more", n=len(titles) - _MOST)] if len(titles) > _MOST else []
+            yield Sentence("; ".join([*shown, *more]) + ".", word(f"invitation.since.{section}", n=len(titles)))
 
 
-def _move(move: Move, word: Callable[..., str]) -> str:
-    before, after = word(f"rating.{move.before}"), word(f"rating.{move.after}")
-    return word(
-        "invitation.move", goal=_named(move.goal), before=before, after=after, cause=word(f"cause.{move.cause}")
-    )
+def _turned(line: Line, papers: _Papers) -> str:
+    word = papers.say
+    codes = {name: rating.code if rating else None for name, rating in (("before", line.before), ("after", line.after))}
+    ratings = {name: word(f"rating.{code or 'none'}") for name, code in codes.items()}
+    cause = f"cause.{line.change.cause}" if line.change else ""
+    goal = papers.seen.facts.goal_by_key.get(line.key)
+    named = _named(goal) if goal else line.key
+    if has(papers.language, cause):
+        return word("invitation.move", goal=named, cause=word(cause), **ratings)
+    return word("invitation.move.plain", goal=named, **ratings)
+
+
+def _title(line: Line, found: Since) -> str | None:
+    """What a record is called, on the later day or, where it is there no longer, on the earlier one."""
+    for facts in (found.after, found.before):
+        measure, money, partner = (
+            facts.measure_by_key.get(line.key),
+            facts.funding_by_key.get(line.key),
+            facts.partner_by_key.get(line.key),
+        )
+        if measure or money:
+            return measure.title if measure else money.name if money else None
+        if partner:
+            return partner.short_name or partner.name
+        promised = next((one for one in (*facts.agreements, *facts.decisions) if one.key == line.key), None)
+        if promised:
+            return promised.title.rstrip(".")
+    return None
 
 
 def _open(papers: _Papers) -> Iterable[Block]:

@@ -11,10 +11,11 @@ from dashboard.answers.goal_page import IndicatorView
 from dashboard.parts.quantities import quantity
 from etl.wording import formatted, say
 
-_WIDE, _HIGH = 640, 330
-_LEFT, _RIGHT, _TOP, _BOTTOM = 24, 130, 44, 44
+#: Small, so that its letters (30 of these units) are 24 px and more also where the wall gives it little room.
+_WIDE, _HIGH = 500, 250
+_LEFT, _RIGHT, _TOP, _BOTTOM = 20, 120, 40, 44
 #: Two labels nearer than this would touch.
-_APART = 30
+_APART = 32
 
 
 def chart(view: IndicatorView, language: str) -> Markup:
@@ -84,10 +85,10 @@ def _labels(view: IndicatorView, language: str, drawn: _Plane) -> list[str]:
     x, y = drawn.x(path.target_day), drawn.y(path.target)
     at, value = drawn.x(latest.day), drawn.y(latest.value)
     under = view.expected is None or drawn.y(view.expected) <= value
-    told = value + 38 if under else value - 18
+    told = value + 36 if under else value - 16
     found = [_text(x + 22, y + 9, _words(language, path.target, view), "target")]
-    if abs(told - y) > _APART or abs(at - x) > 160:
-        found.append(_text(at, min(told, _HIGH - 30), _words(language, latest.value, view), "now", "middle"))
+    if abs(told - y) > _APART or abs(at - x) > 120:
+        found.append(_text(at, min(told, _HIGH - 36), _words(language, latest.value, view), "now", "middle"))
     days = [(path.baseline_day, "start"), (path.target_day, "middle")]
     found += [_text(drawn.x(day), _HIGH - 6, formatted(language, day, "year"), "day", anchor) for day, anchor in days]
     return found

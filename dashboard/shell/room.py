@@ -11,21 +11,22 @@ import json
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
-from urllib.parse import parse_qs
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
+from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
 
-from dashboard.answers.room import WALL, Room, look_for, pictures_of, room_of
-from dashboard.room.pages import CODE, FILES, FILES_AT, STATIC, message, render
+from dashboard.answers.room import WALL, Room, look_for, room_of
+from dashboard.answers.room_pictures import pictures_of
+from dashboard.room.pages import CODE, FILES, FILES_AT, message, render
 from dashboard.shell import clock
 from dashboard.shell.holding_back import HoldingBack
 from dashboard.shell.link import HEADERS
+from dashboard.shell.room_answers import fields_of, file_answer, host_of, html_answer, keep_cookie
 from dashboard.shell.room_seats import MODERATOR, Seat, language_of, seat_of, user_of
 from dashboard.shell.room_told import Told, page_around, told
-from dashboard.shell.routes import encrypted, from_here
+from dashboard.shell.routes import from_here
 from dashboard.shell.session import dashboard_store
 from etl.model.presenting import code_proof, code_typed, has_followed, presentation_by_code
 from etl.model.settings_rows import Network, network
@@ -36,8 +37,6 @@ from etl.wording import say
 
 #: Held by a browser that has typed a right code.
 FOLLOWS = "rundertisch_mitlesen"
-_LONGEST_BODY = 2_048
-_COOKIE_SECONDS = 2 * 86_400
 
 
 @dataclass(frozen=True)
@@ -70,7 +69,7 @@ class RoomPages:
 
     def routes(self) -> list[Route]:
         """Files first: no meeting is called like them."""
-        files = [Route(f"{FILES_AT}/{name}", _file(name, kind), methods=["GET"]) for name, kind in FILES.items()]
+        files = [Route(f"{FILES_AT}/{name}", file_answer(name, kind), methods=["GET"]) for name, kind in FILES.items()]
         at = f"{WALL}/{{meeting}}"
         return [
             *files,
@@ -99,7 +98,7 @@ class RoomPages:
         """What changes something comes from a page of ours."""
 
         async def answer(request: Request) -> Response:
-            fields = await _fields(request) if from_here(request) else None
+            fields = await fields_of(request) if from_here(request) else None
             if fields is None:
                 return Response("", 403, HEADERS)
             return await run_in_threadpool(work, request, fields)
@@ -131,13 +130,13 @@ class RoomPages:
             return self._stranger(request)
         if not visit.seat.may_present:
             return RedirectResponse(f"{WALL}/{visit.room.plan.key}/mitlesen", 303, HEADERS)
-        return _html(page_around("wall.html", self._told(visit, request), visit.seat))
+        return html_answer(page_around("wall.html", self._told(visit, request), visit.seat))
 
     def _follow(self, request: Request) -> Response:
         visit = self._visit(request)
         if visit.room is None or visit.seat is None:
             return self._stranger(request)
-        return _html(page_around("follow.html", self._told(visit, request), visit.seat))
+        return html_answer(page_around("follow.html", self._told(visit, request), visit.seat))
 
     def _poll(self, request: Request) -> Response:
         visit = self._visit(request)
@@ -200,7 +199,7 @@ class RoomPages:
         told_ = say(language, "room.moderate.what")
         button = say(language, "room.moderate.go")
         name, path = visit.settings.name, request.url.path
-        return _html(message(language, name, say(language, "room.moderate"), told_, ask=path, button=button))
+        return html_answer(message(language, name, say(language, "room.moderate"), told_, ask=path, button=button))
 
     def _moderate(self, request: Request, fields: dict[str, str]) -> Response:
         meeting = request.path_params["meeting"]
@@ -209,7 +208,7 @@ class RoomPages:
             return self._stranger(request)
         path = f"{WALL}/{meeting}"
         answer = RedirectResponse(path, 303, HEADERS)
-        _set_cookie(request, answer, MODERATOR, secret, path)
+        keep_cookie(request, answer, MODERATOR, secret, path)
         return answer
 
     # ------------------------------------------------------------------ by code
@@ -222,7 +221,7 @@ class RoomPages:
             language = language_of(request, user_of(connection, request, self.now()))
             name = network(connection).name
         said = say(language, told_) if told_ else ""
-        return _html(render("enter.html", language, name, action=CODE, told=said), status)
+        return html_answer(render("enter.html", language, name, action=CODE, told=said), status)
 
     def _entered(self, request: Request, fields: dict[str, str]) -> Response:
         code = code_typed(fields.get("code", ""))
@@ -238,7 +237,7 @@ class RoomPages:
             self.holding.note(request)
             return self._form(request, "room.enter.wrong", 404)
         page = page_around("follow.html", self._told(visit, request, by_code=True), None)
-        return self._remembered(request, _html(page), visit.room)
+        return self._remembered(request, html_answer(page), visit.room)
 
     def _poll_by_code(self, request: Request) -> Response:
         visit = self._by_code(code_typed(request.path_params["code"]))
@@ -262,7 +261,7 @@ class RoomPages:
     def _remembered(self, request: Request, answer: Response, room: Room) -> Response:
         """This browser has typed a right code; what it is given opens nothing."""
         proof = f"{room.row.code}.{code_proof(room.row)}" if room.row is not None else ""
-        _set_cookie(request, answer, FOLLOWS, proof, CODE)
+        keep_cookie(request, answer, FOLLOWS, proof, CODE)
         return answer
 
     # ------------------------------------------------------------------ answers
@@ -278,7 +277,7 @@ class RoomPages:
             day=visit.day,
             moment=visit.moment,
             language=language,
-            host=_host(request),
+            host=host_of(request),
             presents=seat is not None and seat.may_present,
             by_code=by_code,
         )
@@ -295,7 +294,9 @@ class RoomPages:
             language = language_of(request, user_of(connection, request, self.now()))
             name = network(connection).name
         links = [(CODE, say(language, "room.stranger.code")), ("/", say(language, "room.stranger.sign_in"))]
-        return _html(message(language, name, say(language, key), say(language, f"{key}.what"), links=links), status)
+        return html_answer(
+            message(language, name, say(language, key), say(language, f"{key}.what"), links=links), status
+        )
 
 
 def _follows(connection: Connection, request: Request) -> bool:
@@ -305,46 +306,6 @@ def _follows(connection: Connection, request: Request) -> bool:
     return bool(proof) and code == asked and has_followed(connection, code, proof)
 
 
-async def _fields(request: Request) -> dict[str, str] | None:
-    """The form's fields; None where there is too much of it."""
-    body = b""
-    async for piece in request.stream():
-        body += piece
-        if len(body) > _LONGEST_BODY:
-            return None
-    try:
-        found = parse_qs(body.decode("utf-8", "replace"), max_num_fields=10)
-    except ValueError:
-        return None
-    return {name: values[0] for name, values in found.items()}
-
-
-def _host(request: Request) -> str:
-    """Where this server is reached, as the browser that asks has it."""
-    scheme = "https" if encrypted(request) else "http"
-    return f"{scheme}://{request.headers.get('host', '')}"
-
-
-def _set_cookie(request: Request, answer: Response, name: str, value: str, path: str) -> None:
-    """It outlives the browser: one that was closed in the middle of a meeting is opened again."""
-    answer.set_cookie(
-        name, value, max_age=_COOKIE_SECONDS, httponly=True, samesite="lax", secure=encrypted(request), path=path
-    )
-
-
-def _html(body: str, status: int = 200) -> HTMLResponse:
-    return HTMLResponse(body, status, HEADERS)
-
-
-def _file(name: str, kind: str) -> Callable[[Request], Awaitable[Response]]:
-    async def answer(request: Request) -> Response:
-        body = await run_in_threadpool((STATIC / name).read_bytes)
-        return Response(body, headers=dict(_KEPT), media_type=kind)
-
-    return answer
-
-
-_KEPT: Mapping[str, str] = {**HEADERS, "Cache-Control": "public, max-age=31536000, immutable"}
 _JSON_HEADERS: Mapping[str, str] = {**HEADERS, "Content-Type": "application/json"}
 
 ROUTES = RoomPages().routes()

@@ -94,6 +94,8 @@ SHOTS = (
 )
 #: The page behind a personal link is for a phone only.
 BY_LINK = "report-by-link"
+#: A meeting's wall, and a phone that follows it.
+WALL, FOLLOWING = "room-wall", "room-phone"
 #: Not on the phone: there the partners are chosen from a list, not at the table.
 ROOM_ONLY = {"cooperations"}
 
@@ -109,6 +111,8 @@ def main(names: list[str]) -> None:
             pictures = [*_taken(browser, network, shots)]
             if not names or BY_LINK in names:
                 pictures.append(_by_link(browser, network))
+            if not names or WALL in names:
+                pictures += _room(browser, network)
             for picture in pictures:
                 print(f"{picture.relative_to(FOLDER.parents[1])}  {picture.stat().st_size // 1000} kB")
         browser.close()
@@ -151,6 +155,25 @@ def _by_link(browser: Browser, network: Network) -> Path:
     picture = page.screenshot()
     page.context.close()
     return _saved(picture, FOLDER / f"{BY_LINK}.png")
+
+
+def _room(browser: Browser, network: Network) -> Iterator[Path]:
+    """A goal on the wall, and on a phone that follows by the code."""
+    with window(browser, network, person("coordinator").username, size=ROOM) as here:
+        wall = here.page
+        wall.goto(f"{network.address}/saal/meeting-00012")
+        wall.locator(".begin").click()
+        code = str(wall.locator(".sign").text_content())
+        wall.keyboard.type("4")
+        wall.keyboard.press("Enter")
+        wall.locator(".over", has_text="Ziel S2").wait_for()
+        wall.wait_for_timeout(400)
+        yield _saved(wall.screenshot(), FOLDER / f"{WALL}.png")
+        phone = browser.new_context(viewport=PHONE, locale="de-DE", device_scale_factor=1.5).new_page()
+        phone.goto(f"{network.address}/mitlesen/{''.join(code.split())}")
+        phone.locator(".over", has_text="Ziel S2").wait_for()
+        yield _saved(phone.screenshot(), FOLDER / f"{FOLLOWING}.png")
+        phone.context.close()
 
 
 def _saved(picture: bytes, path: Path) -> Path:

@@ -138,9 +138,14 @@ def follow_up(facts: Facts, extras: Extras) -> tuple[Followed, ...]:
     """Every agreement, and every decision that was taken, on the facts' day: what is late first, oldest date first."""
     waiting = {decision.key for decision in decisions_waiting(facts)}
     taken = (d for d in facts.decisions if d.key not in waiting and d.status != "rejected")
-    found = [*(_followed(a, "agreement", facts, extras) for a in facts.agreements)]
-    found += [_followed(d, "decision", facts, extras) for d in taken]
+    found = [*(_followed(a, "agreement", facts, extras) for a in facts.agreements if _is_said(a))]
+    found += [_followed(d, "decision", facts, extras) for d in taken if _is_said(d)]
     return tuple(sorted(found, key=_urgency))
+
+
+def _is_said(record: Agreement | Decision) -> bool:
+    """What it was is no longer said where its result was withdrawn or its list taken back; words about it may stay."""
+    return record.title != record.key
 
 
 def open_agreements(facts: Facts, extras: Extras, body: Body, day: dt.date) -> tuple[Followed, ...]:

@@ -14,7 +14,7 @@ from etl.model.meetings import KeptPaper
 from etl.model.store import open_store
 from etl.pipeline.meeting.closing import close_meeting
 from tests.commands.running import Command
-from tests.dashboard.reports.held import END, MEETING, OFFICE, held
+from tests.dashboard.reports.held import END, MEETING, OFFICE, TITLE, held
 from tests.pipeline.workbooks import xlsx
 
 MEETINGS = (
@@ -38,7 +38,7 @@ def test_the_minutes_of_the_latest_meeting_or_of_a_day(command: Command) -> None
     command("import", command.file("Sitzungen.xlsx", xlsx(MEETINGS, "Sitzungen")), "--partner", "Koordinierungsstelle")
     pdf, docx = command.folder / "neu" / "Niederschrift.pdf", command.folder / "n.docx"
     assert command("report", "minutes", "--output", str(pdf)).code == 0
-    assert "Niederschrift: Steuerungsgruppe" in PdfReader(pdf).pages[0].extract_text()
+    assert f"Niederschrift: {TITLE}" in PdfReader(pdf).pages[0].extract_text()
     several = command("report", "minutes", "--day", "2026-06-16", "--output", str(docx))
     assert several.code == 1
     assert "AG Sprache und AG Wohnen. Bitte eines mit --body nennen." in several.err

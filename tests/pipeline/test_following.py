@@ -19,10 +19,12 @@ from etl.pipeline.enter import EntryRefused, enter, undo_entry
 from etl.pipeline.gone import say_gone
 from etl.pipeline.meeting.followed import extras_in
 from etl.pipeline.meeting.following import Word, note, propose, say_of, settle, write_own_words
+from etl.pipeline.meeting.recording import record, withdraw
 from etl.pipeline.merging import merge
 from etl.pipeline.picture.facts import facts_of
 from etl.rules.follow_up import Followed, bodies_of, follow_up
 from etl.rules.meeting import Body, Plan
+from etl.rules.results import Expected, Holder, ResultSaid
 from tests.pipeline.test_authority import deliver
 from tests.pipeline.workbooks import NOW, SPRACHCAFE, WOHNLOTSEN, book, measures
 
@@ -235,3 +237,28 @@ def test_the_groups_own_words_are_kept_with_name_and_time(store: Store, keys: di
         assert bodies_of(keys["Termine abstimmen"], facts, extras) == {1}
     assert row is not None
     assert (row.text, row.by) == ("Willkommen!", "Vhs")
+
+
+def test_what_the_room_writes_down_is_followed_up_like_what_a_list_says(store: Store, keys: dict[str, str]) -> None:
+    meeting = planned(store, keys)
+    with store.writing() as connection:
+        save_plan(connection, Plan(meeting, 1, MET, "running"), by="L", now=NOW)
+    expects = Expected("measure_status", keys["Sprachcafé"], dt.date(2026, 12, 31), status="completed")
+    who = (Holder(keys["VHS"], "with_reservation", "wenn das Geld reicht"), Holder(keys["Diakonie"], "open"))
+    said = ResultSaid("Sprachcafé abschließen", who, MET, measures=(keys["Sprachcafé"],), expects=expects)
+    made = record(store, meeting, "agreement", said, name="eins", user=OFFICE, now=NOW)
+    with store.reading() as connection:
+        state = state_on(connection, TODAY)
+        facts, extras = facts_of(connection, state, TODAY), extras_in(connection, state)
+    [found] = [f for f in follow_up(facts, extras) if f.title == "Sprachcafé abschließen"]
+    assert (found.state, found.houses, found.about) == ("overdue", (keys["VHS"],), (keys["Sprachcafé"],))
+    assert (found.checks[0].state, extras.stances[found.key][keys["VHS"]]) == ("not_yet", "with_reservation")
+    assert bodies_of(found.key, facts, extras) == {1}
+    say_of(store, somebody("vhs", "coordinator"), found.key, MOVED, **WHEN)
+    enter(store, "measure", {"status": "completed"}, day=TODAY, person="L", reason="x", now=NOW, key=keys["Sprachcafé"])
+    assert followed(store, found.key).state == "fulfilled"
+    withdraw(store, made.result, user=OFFICE, now=NOW + dt.timedelta(hours=1))
+    with store.reading() as connection:
+        state = state_on(connection, TODAY)
+        left = follow_up(facts_of(connection, state, TODAY), extras_in(connection, state))
+    assert [f for f in left if f.key == found.key] == [], "nothing says any more what was agreed"

@@ -75,3 +75,20 @@ def test_contacts_are_no_view_for_observers(cooperating: Store) -> None:
 def test_fragile_links_are_not_told_to_members(cooperating: Store) -> None:
     assert "Nur eine Ansprechperson" in markup(page(cooperating, ansicht="kontakte"))
     assert "Nur eine Ansprechperson" not in markup(page(cooperating, "member", ansicht="kontakte"))
+
+
+def test_the_office_erases_a_person_once_it_is_sure_and_says_why(cooperating: Store) -> None:
+    at = page(cooperating, ansicht="kontakte")
+    assert not [form for form in page(cooperating, "member", ansicht="kontakte").button if form.key == "contact-erase"]
+    app = app_as(cooperating, "coordinator", "kooperationen", ansicht="kontakte")
+    [chosen] = [box for box in app.at.selectbox if box.key == "erase-whom"]
+    chosen.select_index(0)
+    app.at.button(key="contact-erase").click()
+    assert "Gelöscht wurde nichts" in text_of(app.run())
+    app.at.checkbox(key="erase-sure").check()
+    app.at.text_input(key="erase-why").input("Antrag vom 3. November")
+    app.at.button(key="contact-erase").click()
+    told = markup(app.run())
+    assert "Eine empfangene Datei wurde durch eine Kopie ohne sie ersetzt." in told
+    assert "Petersdorff" not in told
+    assert "Petersdorff" in markup(at)

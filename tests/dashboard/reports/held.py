@@ -24,7 +24,8 @@ DAY = dt.date(2026, 11, 10)
 BEFORE = dt.datetime(2026, 10, 20, 9, tzinfo=dt.UTC)
 START = dt.datetime(2026, 11, 10, 16, tzinfo=dt.UTC)
 END = dt.datetime(2026, 11, 10, 18, tzinfo=dt.UTC)
-MEETING = "meeting-00099"
+MEETING = "meeting-00001"
+TITLE = "9. Sitzung der Steuerungsgruppe"
 ERASED = "Hannelore Petersdorf"
 CONTACTS = (
     ("Organisation", "Ansprechperson", "Funktion", "Telefon", "E-Mail", "Notiz"),
@@ -50,6 +51,8 @@ def held(store: Store, *, deadline: dt.date | None = None, formula: str = "=2+2"
     deliver(store, "Ziele.xlsx", goals(60, 20, dt.date(2026, 9, 30)), "Koordinierungsstelle")
     deliver(store, "Liste.xlsx", measures(SPRACHCAFE, WOHNLOTSEN), "VHS")
     deliver(store, "Adressen.xlsx", contacts(), "Koordinierungsstelle")
+    listed = [("Sitzung", "Datum", "Gremium"), (TITLE, DAY.isoformat(), "Steuerungsgruppe")]
+    deliver(store, "Sitzungen.xlsx", xlsx(listed, "Sitzungen"), "Koordinierungsstelle")
     with store.writing() as connection:
         set_setting(connection, "name", "Integrationsnetzwerk Lindenmark")
         add_user(connection, OFFICE.username, "Ein-Passwort-7", display_name=OFFICE.display_name, role=OFFICE.role,

@@ -75,7 +75,7 @@ def test_both_forms_are_made_and_name_no_contact(
 
 def test_a_meeting_without_anything_still_gets_its_letter(sqlite_store: Store, meeting: MeetingView) -> None:
     nothing = picture(sqlite_store, DEMO_DAY)
-    bare = replace(meeting, plan=None, body=None, known_on=None, day=None)
+    bare = replace(meeting, plan=None, body=None, known_on=None, day=None, previous=None)
     paper = invitation_paper(sqlite_store, nothing, bare, _NETWORK, "de")
     assert [b.text for b in paper.blocks if isinstance(b, Heading)] == ["Tagesordnung", "Wie die Ziele stehen"]
     assert invitation(sqlite_store, nothing, bare, "pdf", _NETWORK, "de")

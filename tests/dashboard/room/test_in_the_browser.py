@@ -25,8 +25,8 @@ _AXE = (Path(__file__).resolve().parents[2] / "vendored" / "axe-core" / "axe.min
 _KEY = "meeting-00012"
 #: Every text that is shown smaller than the back row can read.
 _SMALL = """() => [...document.querySelectorAll('body *')].filter(e => e.checkVisibility()
-  && [...e.childNodes].some(n => n.nodeType === 3 && n.textContent.trim())
-  && parseFloat(getComputedStyle(e).fontSize) < 24 && !e.closest('.unseen, noscript'))
+  && [...e.childNodes].some(n => n.nodeType === 3 && n.textContent.trim()) && !e.closest('.unseen, noscript')
+  && parseFloat(getComputedStyle(e).fontSize) * (e.getScreenCTM ? e.getScreenCTM().a : 1) < 24)
   .map(e => e.tagName + ' ' + getComputedStyle(e).fontSize + ' ' + e.textContent.slice(0, 40))"""
 #: What does not fit: the wall scrolls, or a text is wider than its place.
 _CUT = """() => { const m = document.getElementById('slide'); return [
