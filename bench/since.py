@@ -27,7 +27,18 @@ from etl.wording import say
 FEW, MANY, PARTNERS, CHANGED = 1_000, 10_000, 10, 30
 _HALF_YEARS = [dt.date(year, month, 1) for year in range(2022, 2027) for month in (3, 9)]
 _MEETING, _TODAY = dt.date(2026, 5, 12), dt.date(2026, 11, 10)
-_HEADINGS = ("Nr.", "Maßnahme", "Handlungsfeld", "Träger", "Beginn", "Ende", "Status", "TN Soll", "TN Ist", "Kosten in €")
+_HEADINGS = (
+    "Nr.",
+    "Maßnahme",
+    "Handlungsfeld",
+    "Träger",
+    "Beginn",
+    "Ende",
+    "Status",
+    "TN Soll",
+    "TN Ist",
+    "Kosten in €",
+)
 #: Looks at what is kept, in one measurement: each takes a millisecond.
 _LOOKS = 50
 
@@ -49,7 +60,9 @@ def run() -> list[str]:
         whole = paired(lambda: _opened(many), lambda: _opened(few))
         compared = paired(lambda: _cold(many), lambda: _cold(few))
         warm = paired(lambda: _warm(many), lambda: _warm(few))
-    head = f"since last time, {MANY} measures in {len(_HALF_YEARS) * PARTNERS} deliveries against {FEW}, {told[0]} changes"
+    head = (
+        f"since last time, {MANY} measures in {len(_HALF_YEARS) * PARTNERS} deliveries against {FEW}, {told[0]} changes"
+    )
     return [
         f"{head}: what a viewer waits for {_words(warm, _LOOKS)}, bar 1.5)",
         f"{head}: first look after the store changed {_words(compared)}; "

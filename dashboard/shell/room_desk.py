@@ -249,6 +249,7 @@ def _desk_page(visit: _Visit) -> DeskPage:
         results=results(visit.store, visit.key, with_withdrawn=True),
         temperatures=temperatures(visit.store, visit.key),
         stand=desk_stand(visit.store, visit.room),
+        user=visit.seat.user.username if visit.seat.user is not None else "",
     )
 
 
