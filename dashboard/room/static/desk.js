@@ -7,7 +7,7 @@
   const at = page.dataset.at
   const KEPT = `rundertisch-desk-${page.dataset.keep}`
   const DAYS = 14 * 24 * 3600 * 1000
-  const EVERY = 2000, PATIENCE = 10000
+  const EVERY = 1000, PATIENCE = 10000
   let stand = page.dataset.stand, wall = data.wall, follows = true, waiting = false, busy = false, over = false, lost = false
 
   const line = element('line')
