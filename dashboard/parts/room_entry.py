@@ -41,7 +41,7 @@ def show_running(context: Context, meeting: str, body: str) -> None:
 
 
 def _link(address: str, words: str) -> Markup:
-    return tag("a", words, href=address, target="_self")
+    return tag("a", words, href=address, target="_self", class_="rt-link")
 
 
 def _moderator(context: Context, meeting: MeetingView) -> None:
