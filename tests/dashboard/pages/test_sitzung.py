@@ -84,11 +84,12 @@ def test_a_meeting_is_planned_on_the_page_with_who_can_come(network: Store) -> N
     app = app_as(network, "amt", "sitzung", neu="2")
     assert "Kein Mitglied kann zu dieser Zeit kommen." in text_of(app.at)
     app.at.date_input(key="plan-new-day").set_value(dt.date(2027, 3, 28))
-    app.at.date_input(key="plan-new-deadline").set_value(dt.date(2027, 3, 21))
     app.at.time_input(key="plan-new-time").set_value(dt.time(2, 30))
     app.run()
+    assert not app.at.warning
     _button(app, "plan-new-save")
     assert "Die Uhr wird vorgestellt" in text_of(app.at)
+    assert app.at.date_input(key="plan-new-deadline").value == dt.date(2027, 3, 21)  # moved with the day
     assert app.at.date_input(key="plan-new-day").value == dt.date(2027, 3, 28)  # what was typed stands there still
     app.at.time_input(key="plan-new-time").set_value(dt.time(18))
     app.run()
