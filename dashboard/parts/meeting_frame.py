@@ -57,15 +57,17 @@ def show_meeting(context: Context, meeting: MeetingView, views: Sequence[View]) 
     if not meeting.sees_papers:
         show(note(say("meeting.papers_to_come")))
         return
-    if not offered:
-        return
+    chosen = None
     with st.container(
-        key="rt-meeting-controls", horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"
+        key="rt-meeting-top", horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"
     ):
-        with st.container(width="content"):
-            chosen = switch(say("meeting.views"), VIEW, tuple(offered), lambda code: say(f"meeting.view.{code}"))
-        show_room_entry(context, meeting)
-    offered[chosen].show(context, meeting)
+        if offered:
+            with st.container(key="rt-meeting-controls", width="content"):
+                chosen = switch(say("meeting.views"), VIEW, tuple(offered), lambda code: say(f"meeting.view.{code}"))
+        if not context.as_shown:
+            show_room_entry(context, meeting)
+    if chosen is not None:
+        offered[chosen].show(context, meeting)
 
 
 def over_line(context: Context, meeting: MeetingView) -> str:

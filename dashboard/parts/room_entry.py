@@ -26,7 +26,7 @@ def show_room_entry(context: Context, meeting: MeetingView) -> None:
         links.append(_link(f"{WALL}/{meeting.key}/protokoll", say("desk.title")))
     if not links:
         return
-    with st.container(horizontal=True, vertical_alignment="center", width="content", key="rt-room-entry"):
+    with st.container(horizontal=True, vertical_alignment="center", key="rt-room-entry", width="content"):
         show(tag("p", joined(links, " · "), class_="rt-room-entry"))
         if meeting.runs:
             with st.popover(say("room.entry.moderate")):
