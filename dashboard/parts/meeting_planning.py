@@ -15,7 +15,7 @@ from dashboard.parts.blocks import ListRow as Row
 from dashboard.parts.blocks import definition_list, headline, list_rows, note, section
 from dashboard.parts.context import Context
 from dashboard.parts.deliveries import address, show_told
-from dashboard.parts.html import Content, plain_label, show, tag
+from dashboard.parts.html import Content, show, tag
 from dashboard.parts.meeting_attempts import try_to
 from dashboard.parts.pressed import press, pressed
 from etl.rules.meeting import Member, Plan
@@ -225,7 +225,7 @@ def _roles(context: Context, meeting: MeetingView) -> None:
                 say(f"planning.role.{part}"),
                 list(known),
                 [name for name, parts in meeting.roles.items() if part in parts],
-                format_func=lambda name: plain_label(known[name]),
+                format_func=known.__getitem__,
                 key=f"role-{part}-{meeting.key}",
                 placeholder=say("planning.role.nobody"),
             )
