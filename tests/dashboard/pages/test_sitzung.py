@@ -156,3 +156,15 @@ def test_a_closed_meeting_is_changed_no_more(network: Store) -> None:
         save_plan(connection, replace(plans(connection)[key], state="closed"), by="Amt", now=_NOW)
     app = app_as(network, "amt", "sitzung", sitzung=key, ansicht="tagesordnung")
     assert not [button for button in app.at.button if button.key == "agenda-propose"]
+
+
+def test_what_comes_after_the_editorial_deadline_stands_apart(network: Store) -> None:
+    key = _key(network, 1)
+    with network.writing() as connection:
+        plan = replace(plans(connection)[key], editorial_deadline=dt.date(2026, 9, 30), invited_at=_NOW)
+        save_plan(connection, plan, by="Amt", now=_NOW)
+    enter(network, "goal", {"title": "Kurse für alle", "id": "S9"}, day=_DAY, person="Amt", reason="neu", now=_NOW)
+    read = text_of(app_as(network, "mitglied", "sitzung", sitzung=key, ansicht="tagesordnung").at)
+    assert "den Stand vom 30.\u00a0September 2026" in read
+    assert "Nachgemeldet" in read
+    assert "S9 Kurse für alle" in read
