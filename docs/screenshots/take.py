@@ -83,6 +83,7 @@ SHOTS = (
     Shot("matrix", "kooperationen?ansicht=felder"),
     Shot("funding", "foerdermittel"),
     Shot("meetings", "sitzung"),
+    Shot("since", "sitzung?sitzung=meeting-00012"),
     Shot("agenda", "sitzung?sitzung=meeting-00012&ansicht=tagesordnung"),
     Shot("agreements-followed", "sitzung?sitzung=meeting-00012&ansicht=vereinbarungen"),
     Shot("body", "sitzung?gremium=1"),
