@@ -171,7 +171,7 @@ def test_only_the_office_erases_and_says_why(network: Store) -> None:
     assert found(network)
 
 
-def test_a_file_that_cannot_be_rewritten_is_withheld(store: Store) -> None:
+def test_a_file_that_cannot_be_rewritten_is_withheld(store: Store, sqlite_store: Store) -> None:
     """A sheet that bears the person's name can't be renamed: what was read from it stays, the file goes."""
     deliver(store, "Adressen.xlsx", xlsx(CONTACTS, "Frau Petersdorf"), "VHS")
     erased = erase_contact(store, key_of(store, ERASED), OFFICE, reason="Antrag", now=LATER)
@@ -180,6 +180,9 @@ def test_a_file_that_cannot_be_rewritten_is_withheld(store: Store) -> None:
     assert key_of(store, "Jost Wiegand")
     assert erase_contact(store, key_of(store, "Jost Wiegand"), OFFICE, reason="Antrag", now=LATER).contacts == 1
     assert found(store, OTHER[:2]) == []
+    deliver(store, "Liste.xlsx", xlsx(NAMED[:1] + NAMED[2:]), "VHS", LATER)
+    rebuild_into(store, sqlite_store)
+    assert exported(sqlite_store) == exported(store)
 
 
 def test_nothing_stays_in_the_files_of_sqlite(tmp_path: Path) -> None:
