@@ -10,7 +10,8 @@ from itertools import islice
 from dashboard.answers.goals import goals_in_order
 from dashboard.answers.order import alphabetical
 from dashboard.answers.picture import Picture
-from dashboard.answers.room import Room, pictures_of
+from dashboard.answers.room import Room
+from dashboard.answers.room_pictures import pictures_of
 from etl.model.bodies import members
 from etl.model.meeting_results import stand_of_results
 from etl.model.meetings import agenda, present
@@ -28,11 +29,13 @@ _NOT_RUNNING = frozenset({"proposed", "planned", "delayed", "paused"})
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """Something to choose: its key, what it is called, and for a measure whether it runs already."""
+    """Something to choose: its key, what it is called; for a measure whether it runs already, and its milestones that
+    are not reached yet."""
 
     key: str
     name: str
     runs: bool = True
+    milestones: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +163,8 @@ def _goal_name(goal: Goal) -> str:
 def _measure(measure: Measure, facts: Facts) -> Choice:
     partner = facts.partner_by_key.get(measure.partner or "")
     name = f"{measure.title} ({partner.name})" if partner is not None else measure.title
-    return Choice(measure.key, name, measure.status not in _NOT_RUNNING)
+    ahead = tuple(one.text for one in measure.milestones if one.text and not one.done)
+    return Choice(measure.key, name, measure.status not in _NOT_RUNNING, ahead)
 
 
 def _measures(facts: Facts, items: Iterable[Item]) -> list[Measure]:

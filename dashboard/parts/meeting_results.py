@@ -83,6 +83,17 @@ def _felt(assessed: Assessed, language: str) -> ListRow:
     return ListRow(worded_.finding, told)
 
 
+def _where(context: Context, result: Result) -> Content:
+    """The way to what is to be put right."""
+    key = result.said.about or ""
+    pages = {"goal": "/ziele?ziel=", "measure": "/massnahmen?massnahme="}
+    page = pages.get(key.split("-")[0])
+    if page is None or result.named[key].gone:
+        return None
+    words = context.say("result.view.where", title=result.called(key))
+    return tag("p", tag("a", words, href=f"{page}{key}", target="_self", class_="rt-link"))
+
+
 def _corrections(context: Context, waiting: Sequence[Result]) -> None:
     """What the room said is wrong: the office puts it right where the value stands, and notes here what it did."""
     if not waiting:
@@ -90,7 +101,7 @@ def _corrections(context: Context, waiting: Sequence[Result]) -> None:
     say = context.say
     show(section(say("result.view.corrections", n=len(waiting))))
     for one in waiting:
-        show(list_rows([_row(context, one)]))
+        show(list_rows([_row(context, one)]), _where(context, one))
         with st.form(f"correction-{one.id}", border=False):
             how = st.text_input(say("result.view.settled"), max_chars=400)
             sent = st.form_submit_button(say("result.view.settle"))

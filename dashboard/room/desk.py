@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 import json
 from dataclasses import asdict, dataclass
 from functools import cached_property
 from typing import Any
 
-from dashboard.answers.desk import MOST_MEASURES, Choice, Desk
+from dashboard.answers.desk import Choice, Desk
 from dashboard.answers.result_words import default_due, temperature_finding, worded, worded_temperature
 from dashboard.answers.results import Assessed, Result, temperature_on
 from dashboard.answers.room import WALL, Room
@@ -18,8 +19,6 @@ from etl.rules.meeting import RESULT_KINDS, STANCES
 from etl.rules.results import ADDRESSED, EXPECTED, EXPECTED_OF, RATED, ResultSaid
 from etl.rules.temperature import CHOICES
 from etl.wording import say
-
-__all__ = ["MOST_MEASURES", "DeskPage"]
 
 
 @dataclass(frozen=True)
@@ -35,6 +34,7 @@ class DeskPage:
     results: tuple[Result, ...]
     temperatures: tuple[Assessed, ...]
     stand: str
+    user: str
 
     @property
     def at(self) -> str:
@@ -66,6 +66,7 @@ class DeskPage:
             data=json.dumps(self._data()),
             at=self.at,
             key=self.room.plan.key,
+            keep=self._keep,
             fragments=self.fragments(),
             closed=self.closed,
         )
@@ -83,12 +84,22 @@ class DeskPage:
             "stand": self.stand,
             "wall": self.on_wall,
             "where": where,
-            "items": sorted({one.item for one in standing if one.item is not None}),
+            "items": self._recorded,
             "headline": self.say("desk.headline", n=len(standing)),
             "results": self._results(),
             "attendance": self._attendance(),
             "temperature": self._temperature(),
         }
+
+    @property
+    def _recorded(self) -> list[int]:
+        """Numbers of the items for which something is written down."""
+        return sorted({one.item for one in self.results if one.item is not None and not one.withdrawn})
+
+    @property
+    def _keep(self) -> str:
+        """Under which name a browser keeps what is typed: another person's stays theirs."""
+        return hashlib.sha256(f"desk {self.user} {self.room.plan.key}".encode()).hexdigest()[:16]
 
     def _results(self) -> str:
         places = {item.id: item for item in self.desk.items}
@@ -136,13 +147,14 @@ class DeskPage:
             "items": [asdict(item) for item in self.desk.items],
             "partners": _pairs(self.desk.partners),
             "goals": _pairs(self.desk.goals),
-            "measures": [(one.key, one.name, one.runs) for one in self.desk.measures],
+            "measures": _pairs(self.desk.measures),
+            "milestones": {one.key: one.milestones for one in self.desk.measures if one.milestones},
             "due": due.isoformat(),
             "day": self.room.plan.day.isoformat(),
             "expires": default_due(due).isoformat(),
             "of": {kind: sorted(EXPECTED_OF[kind]) for kind in EXPECTED},
             "wall": self.on_wall,
-            "recorded": self.fragments()["items"],
+            "recorded": self._recorded,
             "mayDecide": self.room.body.may_decide,
         }
 

@@ -16,7 +16,8 @@ from starlette.routing import Route
 from dashboard.answers.desk import desk_of, desk_stand
 from dashboard.answers.result_words import check_words
 from dashboard.answers.results import results, temperatures
-from dashboard.answers.room import WALL, Room, meeting_title, pictures_of, room_of
+from dashboard.answers.room import WALL, Room, meeting_title, room_of
+from dashboard.answers.room_pictures import pictures_of
 from dashboard.room.desk import DeskPage
 from dashboard.room.desk_typed import (
     LONGEST_BODY,
@@ -249,6 +250,7 @@ def _desk_page(visit: _Visit) -> DeskPage:
         results=results(visit.store, visit.key, with_withdrawn=True),
         temperatures=temperatures(visit.store, visit.key),
         stand=desk_stand(visit.store, visit.room),
+        user=visit.seat.user.username if visit.seat.user is not None else "",
     )
 
 

@@ -5,8 +5,9 @@
   const page = document.body
   const { data, element, all, root } = form
   const at = page.dataset.at
-  const KEPT = `rundertisch-desk-${page.dataset.key}`
-  const EVERY = 2000, PATIENCE = 10000
+  const KEPT = `rundertisch-desk-${page.dataset.keep}`
+  const DAYS = 14 * 24 * 3600 * 1000
+  const EVERY = 1000, PATIENCE = 10000
   let stand = page.dataset.stand, wall = data.wall, follows = true, waiting = false, busy = false, over = false, lost = false
 
   const line = element('line')
@@ -24,13 +25,16 @@
 
   // ---- what is typed stays on this device until it is stored
   const keep = () => storage((kept) => kept.setItem(KEPT, JSON.stringify({
-    ...form.now, kind: form.kind(), item: element('item').value, said: form.said(), waiting,
+    at: Date.now(), ...form.now, kind: form.kind(), item: element('item').value, said: form.said(), waiting,
   })))
   const forget = () => storage((kept) => kept.removeItem(KEPT))
 
   function restore() {
     const kept = storage((one) => JSON.parse(one.getItem(KEPT)))
-    if (!kept) return false
+    if (!kept || Date.now() - kept.at > DAYS) {
+      forget()
+      return false
+    }
     element('item').value = kept.item
     form.load(kept.said, kept.kind)
     form.now = { name: kept.name, result: kept.result, based_on: kept.based_on, word: kept.word }
@@ -46,7 +50,8 @@
     const stop = new AbortController()
     const late = setTimeout(() => stop.abort(), PATIENCE)
     try {
-      const answer = await fetch(at + path, {
+      const address = `${at}${path}${path.includes('?') ? '&' : '?'}lang=${page.dataset.language}`
+      const answer = await fetch(address, {
         method: fields ? 'POST' : 'GET', body: fields ? new URLSearchParams(fields) : undefined,
         cache: 'no-store', credentials: 'same-origin', signal: stop.signal,
       })
@@ -202,11 +207,13 @@
     const { edit: wanted, holds, withdraw, temperature, number } = button.dataset
     const word = () => button.closest('li').querySelector('.kind b').textContent
     if (wanted) {
+      if (form.touched && !form.now.result && !window.confirm(page.dataset.discard)) return
       edit(JSON.parse(wanted), word())
       element('text').focus()
     } else if (holds) {
-      edit(JSON.parse(holds), word())
-      save()
+      const one = JSON.parse(holds)
+      const { result, based_on, kind, item } = one
+      if (await done('/ergebnis', { result, based_on, kind, item: item || '', said: JSON.stringify(one.said) })) say(page.dataset.saved)
     } else if (withdraw && window.confirm(button.dataset.ask)) {
       if (await done('/zurueck', { result: withdraw })) say(page.dataset.withdrawn)
     } else if (temperature) {
@@ -242,13 +249,15 @@
   }
 
   root.addEventListener('input', typed)
+  // a text field tells of its change only when it is left, perhaps after it was stored and emptied: that is no typing
   root.addEventListener('change', (event) => {
     if (event.target.id === 'item') {
       if (!form.touched) form.begin(true)
       editing()
     }
     if (event.target.closest('#who, #for')) form.targets()
-    typed(event)
+    form.show()
+    check()
   })
   root.addEventListener('submit', (event) => {
     event.preventDefault()

@@ -64,6 +64,13 @@ const form = (() => {
     const pairs = of.flatMap((one) => lists[one] || [])
     const first = pairs.filter(([key]) => own.includes(key))
     fill(element('target'), [...first, ...pairs.filter(([key]) => !own.includes(key))])
+    milestones()
+  }
+
+  // the milestones of the chosen measure that are still ahead
+  function milestones() {
+    const ahead = data.milestones[value('target')] || []
+    element('milestones').replaceChildren(...ahead.map((title) => option(title, title)))
   }
 
   const holders = () => all('#who .holder').map((row) => ({
@@ -225,6 +232,7 @@ const form = (() => {
     element('more').value = ''
   })
   element('expected').addEventListener('change', targets)
+  element('target').addEventListener('change', milestones)
 
   return {
     data, element, all, root, names, kind, item, said, expects, show, prefill, load, begin, choose, targets,

@@ -12,7 +12,7 @@
     const number = asked.dataset.temperature
     try {
       const options = body ? { method: 'POST', body: new URLSearchParams({ ...body, number }) } : {}
-      const answer = await fetch(`${page.dataset.voice}?number=${number}`, { cache: 'no-store', credentials: 'same-origin', ...options })
+      const answer = await fetch(`${page.dataset.voice}?number=${number}&lang=${document.documentElement.lang}`, { cache: 'no-store', credentials: 'same-origin', ...options })
       if (!answer.ok) return
       const html = (await answer.json()).html
       const still = slide.querySelector(`.temperature[data-open][data-temperature="${CSS.escape(number)}"]`)

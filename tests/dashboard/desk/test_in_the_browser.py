@@ -12,8 +12,9 @@ from dashboard.shell.session import COOKIE
 from etl.model.meeting_results import results_of, versions_of
 from etl.model.meetings import set_meeting_role
 from etl.model.store import Store
+from etl.pipeline.meeting.presenting import step
 from tests.browser import served
-from tests.dashboard.desk.conftest import Meeting, a_meeting
+from tests.dashboard.desk.conftest import NOW, Meeting, a_meeting
 from tests.signed_in import a_session, a_user
 
 if TYPE_CHECKING:
@@ -83,6 +84,11 @@ def test_two_recorders_at_one_result_lose_no_word(browser: Browser, sqlite_store
         assert eva.locator("#text").input_value() == "Noch nicht fertig"
         ben.locator("#results [data-holds]").last.click()
         ben.locator("#results .versions").wait_for(state="detached")
+        # with nothing half written the form goes on with the wall, to an open decision
+        step(meeting.store, meeting.key, f"item:{meeting.items[1]}", seen="", by="Amt", now=NOW)
+        ben.locator("#waiting", has_text="Abendkurs aus Restmitteln?").wait_for()
+        assert ben.locator("[name=kind]:checked").get_attribute("value") == "decision"
+        assert eva.locator("#text").input_value() == "Noch nicht fertig"
         first, second, third, last = _versions(meeting)[0]
         assert {second, third} == {"Zweiter Abendkurs B1 mit Kinderbetreuung", "Zweiter Abendkurs B1 ab Februar"}
         assert last == "Zweiter Abendkurs B1 ab Februar"
