@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import sys
 
-from bench import folders, importing, phone, previewing, provenance, room, viewers
+from bench import folders, importing, phone, previewing, provenance, room, since, viewers
 
 
 def main() -> None:
-    wanted = sys.argv[1:] or ["import", "folders", "viewers", "provenance", "previewing", "phone", "room"]
+    wanted = sys.argv[1:] or ["import", "folders", "viewers", "provenance", "previewing", "phone", "room", "since"]
     if "import" in wanted:
         for line in importing.run():
             print(line, flush=True)
@@ -24,6 +24,9 @@ def main() -> None:
         print(phone.run(), flush=True)
     if "room" in wanted:
         print(room.run(), flush=True)
+    if "since" in wanted:
+        for line in since.run():
+            print(line, flush=True)
 
 
 if __name__ == "__main__":

@@ -16,6 +16,7 @@ from etl.model.accounts import User
 from etl.model.following import results_with_record
 from etl.model.meetings import agenda
 from etl.model.store import Store
+from etl.pipeline.correct import CORRECTED
 from etl.rules.became import LedTo, Supported, Told, became_finding, led_to, supported_goals
 from etl.rules.facts import Count, Measure, Money, Observation
 from etl.rules.finding import Finding
@@ -182,7 +183,8 @@ def _about(picture: Picture, key: str) -> About | None:
 @dataclass(frozen=True, slots=True)
 class Figure:
     """A row of the sheet. ``code``: value (of an indicator), or the field of a measure; ``value`` is a number, a text
-    where it is a range; ``people``: it counts people, so that few of them are not told; ``per``: year or month."""
+    where it is a range; ``people``: it counts people, so that few of them are not told; ``per``: year or month.
+    ``mark``: wording of how exact it is (provisional, interpreted …), None where it is just so."""
 
     about: str
     code: str
@@ -195,6 +197,7 @@ class Figure:
     led: tuple[tuple[LedLine, str | None, dt.date | None], ...]
     people: bool = False
     per: str | None = None
+    mark: str | None = None
 
 
 #: Figures of a measure in the sheet: field -> attribute.
@@ -216,7 +219,7 @@ def figures(picture: Picture, partner: str, told: Became) -> tuple[Figure, ...]:
             led = _led(told, {value.key, line.key, value.of})
             cells = _cells(picture, value.key, "current_value")
             row = (value.indicator, "value", number, unit, value.day, (line.title,), line.rating, cells, led)
-            found.append(Figure(*row))
+            found.append(Figure(*row, mark=_mark(picture, value.key, "current_value", value.quantity.provisional)))
     for measure in measures_of(picture.facts, partner):
         found += _of_measure(measure, picture, told)
     return tuple(found)
@@ -244,7 +247,17 @@ def _of_measure(measure: Measure, picture: Picture, told: Became) -> Iterator[Fi
             led=led,
             people=name.startswith("participants"),
             per=value.per if isinstance(value, Money) else None,
+            mark=_mark(picture, measure.key, name, False),
         )
+
+
+def _mark(picture: Picture, record: str, name: str, provisional: bool) -> str | None:
+    """The mark travels with the value into the sheet too."""
+    known = picture.state.find(record)
+    code = known.mark(name) if known else None
+    if provisional or code == "value_provisional":
+        return "mark.provisional"
+    return "mark.corrected" if code == CORRECTED else "mark.interpreted" if code else None
 
 
 def _number(value: Count | Money | Decimal) -> Decimal | str:

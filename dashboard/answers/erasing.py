@@ -7,24 +7,44 @@ from typing import Any
 
 from dashboard.answers.contact_list import ContactList
 from etl.model.accounts import User
+from etl.model.bodies import bodies, members
 from etl.model.store import Store
-from etl.pipeline.erase import Erased, ErasingRefused, erase_contact
+from etl.pipeline.erase import Erased, ErasingRefused, erase_contact, erase_seat
 
+#: What a member's key begins with.
+SEAT = "member-"
 #: Wording key and values of a sentence.
 Told = tuple[str, dict[str, Any]]
 
 
-def erasable(contacts: ContactList) -> dict[str, str]:
-    """Key of a contact -> name and house, of all that name somebody."""
-    return {row.key: f"{row.name or row.email} ({row.partner})" for row in contacts.rows if row.name or row.email}
+def erasable(store: Store, contacts: ContactList) -> dict[str, str]:
+    """Key of a contact or „member-<number>“ -> name and house or body, of everybody who is named, each once."""
+    found = {row.key: f"{row.name or row.email} ({row.partner})" for row in contacts.rows if row.name or row.email}
+    named = {row.name for row in contacts.rows}
+    with store.reading() as connection:
+        of_body = {body.id: body.name for body in bodies(connection)}
+        seats = [one for one in members(connection) if one.name and one.name not in named]
+    for seat in seats:
+        if seat.name not in named:
+            named.add(seat.name)
+            found[f"{SEAT}{seat.id}"] = f"{seat.name} ({of_body[seat.body]})"
+    return found
 
 
 def erase(store: Store, key: str, user: User, *, reason: str, now: dt.datetime) -> list[Told]:
-    """Erase a contact; the sentences that say what was done."""
+    """Erase a contact or a member; the sentences that say what was done."""
     try:
-        return told_of(erase_contact(store, key, user, reason=reason, now=now))
+        return told_of(erase_by_key(store, key, user, reason=reason, now=now))
     except ErasingRefused as refused:
         return [(f"erase.refused.{refused.code}", {})]
+
+
+def erase_by_key(store: Store, key: str, user: User, *, reason: str, now: dt.datetime) -> Erased:
+    """``key`` as in ``erasable``. Raises ``ErasingRefused``."""
+    number = key.removeprefix(SEAT)
+    if key.startswith(SEAT) and number.isascii() and number.isdigit():
+        return erase_seat(store, int(number), user, reason=reason, now=now)
+    return erase_contact(store, key, user, reason=reason, now=now)
 
 
 def told_of(erased: Erased) -> list[Told]:

@@ -47,13 +47,14 @@ class House:
 @dataclass(frozen=True, slots=True)
 class FollowRow:
     """One line. ``houses`` are names, or the words of the list where they name no partner we know; ``targets``: what
-    its checks look at. ``says``, ``proposes``: whether this person may; ``proposer``: name of the house that proposes.
-    """
+    its checks look at; ``asked``: houses that have not answered. ``says``, ``proposes``: whether this person may;
+    ``proposer``: name of the house that proposes."""
 
     followed: Followed
     houses: tuple[House, ...]
     targets: Mapping[str, About]
     about: tuple[About, ...]
+    asked: tuple[str, ...] = ()
     says: bool = False
     proposes: bool = False
     proposer: str = ""
@@ -72,12 +73,23 @@ class FollowRow:
 
 
 @dataclass(frozen=True, slots=True)
+class AskedRow:
+    """What nobody has promised yet: the names of the houses that were asked, the meeting it was written down in."""
+
+    title: str
+    houses: tuple[str, ...]
+    due: dt.date | None
+    meeting: str
+
+
+@dataclass(frozen=True, slots=True)
 class FollowUp:
-    """``rows`` stand on the list, ``noted`` have left it, the latest first."""
+    """``rows`` stand on the list, ``noted`` have left it, the latest first; ``asked`` bind nobody yet."""
 
     finding: Finding
     rows: tuple[FollowRow, ...]
     noted: tuple[FollowRow, ...] = ()
+    asked: tuple[AskedRow, ...] = ()
     day: dt.date = field(default=dt.date.min)
 
     @property
@@ -114,7 +126,20 @@ def followed_for(
         rows = [replace(row, says=False, proposes=False) for row in rows]
     noted = sorted((r for r in rows if not r.followed.on_list), key=lambda r: _noted_at(r.followed), reverse=True)
     return FollowUp(
-        follow_up_finding(found), tuple(r for r in rows if r.followed.on_list), tuple(noted), picture.facts.day
+        finding=follow_up_finding(found),
+        rows=tuple(row for row in rows if row.followed.on_list),
+        noted=tuple(noted),
+        asked=_asked(picture, extras, body),
+        day=picture.facts.day,
+    )
+
+
+def _asked(picture: Picture, extras: Extras, body: Body | None) -> tuple[AskedRow, ...]:
+    titles = {meeting.key: meeting.title for meeting in picture.facts.meetings}
+    own = [one for one in extras.asked if body is None or extras.body_of.get(one.meeting) == body.id]
+    return tuple(
+        AskedRow(one.title, tuple(picture.names_of(one.houses).values()), one.due, titles.get(one.meeting, ""))
+        for one in own
     )
 
 
@@ -140,6 +165,9 @@ def _row(followed: Followed, picture: Picture, extras: Extras, user: User, recor
         houses=_houses(followed, picture, extras),
         targets={key: found for key in targets if (found := about_of(picture, key))},
         about=tuple(found for key in followed.about if (found := about_of(picture, key))),
+        asked=tuple(
+            picture.names_of(k for k, s in extras.stances.get(followed.key, {}).items() if s == "open").values()
+        ),
         says=recorder or may_say(user, bodies),
         proposes=may_propose(user, followed) and proposed is None and followed.on_list,
         proposer=picture.names_of([proposed.partner]).get(proposed.partner, proposed.partner) if proposed else "",

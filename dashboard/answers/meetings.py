@@ -31,7 +31,7 @@ class MeetingView:
 
     ``body`` is None where the meeting's body is only a name in somebody's list (``body_name``, or not even that);
     ``plan`` is None where nothing was planned here. ``shown_day`` and ``known_on``: see ``Plan.shown_day``.
-    ``today`` is the day the page is looked at.
+    ``today`` is the day the page is looked at, ``said_day`` the day lists name for the meeting.
     """
 
     key: str
@@ -49,6 +49,7 @@ class MeetingView:
     shown_day: dt.date = dt.date.min
     known_on: dt.date | None = None
     previous: Before | None = None
+    said_day: dt.date | None = None
 
     @property
     def is_over(self) -> bool:
@@ -162,10 +163,11 @@ def _view(
         runs=rights.runs(user, body) if body else office,
         presents=rights.presents(user, body, roles) if body else office,
         records=rights.records(user, body, roles) if body else office,
-        sees_papers=_sees_papers(user, body, plan, now),
+        sees_papers=user.username in roles or _sees_papers(user, body, plan, now),
         shown_day=shown_day,
         known_on=known_on,
         previous=_before(meeting, known),
+        said_day=meeting.day,
     )
 
 

@@ -16,9 +16,11 @@ from dashboard.answers.minutes_content import (
     Presence,
     RatedTold,
     ReportedLate,
+    SinceTold,
 )
 from dashboard.answers.minutes_figures import figures_of
 from dashboard.answers.minutes_results import items_told, told_by_lists
+from dashboard.answers.minutes_since import since_told
 from dashboard.answers.picture import Picture, picture
 from etl.model.accounts import list_users
 from etl.model.bodies import bodies, members
@@ -149,7 +151,7 @@ def record_of(
         asked = [row for row in asked if row.closed_at > since]
     items, loose, loose_temperatures = items_told(on_agenda, written, asked, shown, then)
     if since is None:
-        loose = (*loose, *told_by_lists(held, written, then))
+        loose = (*loose, *told_by_lists(held, written, on_agenda, then))
     else:
         items = tuple(item for item in items if item.results or item.temperatures)
     return MeetingRecord(
@@ -172,6 +174,7 @@ def record_of(
         rules=RULES_VERSION,
         thresholds=asdict(shown.thresholds),
         thresholds_version=_version_of(asdict(shown.thresholds)),
+        changed=_changed(store, held, shown) if plan and since is None else None,
         late=_late(shown, then, known_day) if known_day and since is None else None,
         since=since,
     )
@@ -232,6 +235,15 @@ def _late(shown: Picture, then: Picture, known_day: dt.date) -> ReportedLate | N
     if not partners and not changed:
         return None
     return ReportedLate(tuple(sorted(then.names_of(partners).values(), key=str.casefold)), changed)
+
+
+def _changed(store: Store, held: Held, shown: Picture) -> SinceTold | None:
+    """Since the body's meeting before; None where it is its first one."""
+    name = held.body_name.casefold()
+    known = [m for m in shown.facts.meetings if m.day and m.day < held.day and (m.body or "").casefold() == name]
+    if not known:
+        return None
+    return since_told(store, shown, max(m.day for m in known if m.day), held.body)
 
 
 def _next_meeting(store: Store, held: Held, facts: Facts) -> tuple[str, dt.date] | None:

@@ -50,15 +50,26 @@ class TemperatureTold:
 
 
 @dataclass(frozen=True, slots=True)
+class ShownLine:
+    """A number or a line of a list that a screen showed: ``lead`` stands before it, ``said`` after it."""
+
+    lead: object
+    said: tuple[Finding | str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ItemTold:
-    """An item of the agenda, with the finding its screen showed. ``seconds``: how long it took."""
+    """An item of the agenda, with the finding its screen showed and the lines beneath. ``seconds``: how long it
+    took; ``gone``: nothing of what it was about was known any more."""
 
     number: int
     title: str
     origin: str
     minutes: int
     seconds: int = 0
-    shown: tuple[Finding, ...] = ()
+    shown: tuple[Finding | str, ...] = ()
+    lines: tuple[ShownLine, ...] = ()
+    gone: bool = False
     code: str | None = None
     proposal: str = ""
     consequence: str = ""
@@ -114,6 +125,29 @@ class ReportedLate:
 
 
 @dataclass(frozen=True, slots=True)
+class ChangeTold:
+    """A line of „Seit dem letzten Mal“: of which ``section``, about what, its cause, the rating before and after."""
+
+    section: str
+    kind: str
+    title: str
+    cause: str | None
+    before: str | None
+    after: str | None
+    day: dt.date | None
+
+
+@dataclass(frozen=True, slots=True)
+class SinceTold:
+    """What had changed since ``day``; ``silent``: how many partners had said nothing, without their names."""
+
+    day: dt.date
+    finding: tuple[Finding, ...]
+    lines: tuple[ChangeTold, ...]
+    silent: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class MeetingRecord:
     """A meeting as it was, without a person's name: houses alone. ``shown_day``: the day its papers speak of,
     ``known_day`` the last day whose news they know (None: all there was on the day). ``houses``: who was there, with
@@ -141,6 +175,7 @@ class MeetingRecord:
     thresholds: Mapping[str, object] = field(default_factory=dict)
     thresholds_version: str = ""
     late: ReportedLate | None = None
+    changed: SinceTold | None = None
     next_meeting: tuple[str, dt.date] | None = None
     since: dt.datetime | None = None
 

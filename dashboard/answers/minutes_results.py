@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from dashboard.answers.minutes_content import ItemTold, ResultTold, TemperatureTold
+from dashboard.answers.minutes_content import ItemTold, ResultTold, ShownLine, TemperatureTold
 from dashboard.answers.picture import Picture
+from dashboard.answers.slide import item_slide
 from etl.model.closings import Recorded
 from etl.rules.facts import Agreement, Decision, Facts
 from etl.rules.finding import Finding
-from etl.rules.findings import goal_finding, measure_finding
 from etl.rules.meeting import Item
 from etl.rules.results import Expected, View, said_of
 from etl.rules.temperature import CHOICES
@@ -18,6 +18,8 @@ from etl.rules.temperature import CHOICES
 if TYPE_CHECKING:
     from dashboard.answers.minutes import Held
 
+#: A decision in one of these states has not been taken.
+WAITING = frozenset({"to_decide", "postponed"})
 #: Results that speak of one record.
 _ABOUT_ONE = frozenset({"human_rating", "correction"})
 
@@ -33,64 +35,46 @@ def items_told(
     numbers = {item.id for item in agenda}
     items = tuple(
         _item(
-            number,
             item,
+            agenda,
             shown,
-            then,
             tuple(told for under, told in results if under == item.id),
             tuple(told for under, told in temperatures if under == item.id),
         )
-        for number, item in enumerate(agenda, 1)
+        for item in agenda
     )
     loose = tuple(told for under, told in results if under not in numbers)
     return items, loose, tuple(told for under, told in temperatures if under not in numbers)
 
 
 def _item(
-    number: int,
     item: Item,
+    agenda: Sequence[Item],
     shown: Picture,
-    then: Picture,
     results: tuple[ResultTold, ...],
     temperatures: tuple[TemperatureTold, ...],
 ) -> ItemTold:
-    first = shown.state.counts_as(item.records[0]) if item.records else ""
-    rating = shown.ratings.get(first)
+    slide = item_slide(shown, item, agenda)
+    lines = slide.listing.lines if slide.listing else ()
+    told = [ShownLine(fact.lead, fact.said.sentences) for fact in slide.facts]
+    told += [ShownLine(line.lead, (line.text, *line.note)) for line in lines]
+    headline = slide.headline
     return ItemTold(
-        number=number,
+        number=slide.place,
         title=item.title,
         origin=item.origin,
         minutes=item.minutes,
         seconds=item.seconds,
-        shown=shown_of(first, shown, then),
-        code=rating.code if rating else None,
+        shown=() if headline == item.title else (headline,) if isinstance(headline, str) else headline.sentences,
+        lines=tuple(told),
+        gone=slide.gone,
+        code=slide.rating,
         proposal=item.proposal,
-        consequence=item.consequence,
-        reports=tuple(then.names_of(item.reports).values()),
+        consequence=slide.consequence,
+        reports=slide.reports,
         results=results,
         temperatures=temperatures,
     )
-
-
-def shown_of(record: str, shown: Picture, then: Picture) -> tuple[Finding, ...]:
-    """What the screen of an item said first; nothing where it has no record of the network."""
-    facts = shown.facts
-    if record in facts.goal_by_key:
-        return goal_finding(facts.goal_by_key[record], facts, shown.thresholds).sentences
-    if record in facts.measure_by_key:
-        return measure_finding(facts.measure_by_key[record], facts, shown.thresholds).sentences
-    if record in facts.funding_by_key and facts.funding_by_key[record].end:
-        funding = facts.funding_by_key[record]
-        return (Finding("minutes.shown.funding", {"title": funding.name, "day": funding.end}),)
-    if record in facts.cooperation_by_key:
-        return (Finding("minutes.shown.cooperation", {"title": facts.cooperation_by_key[record].title}),)
-    agreement = next((one for one in facts.agreements if one.key == record), None)
-    if agreement and agreement.due:
-        return (Finding("minutes.shown.agreement", {"title": agreement.title, "day": agreement.due}),)
-    decision = next((one for one in facts.decisions if one.key == record), None)
-    if decision:
-        return (Finding("minutes.shown.decision", {"title": decision.title}),)
-    return ()
 
 
 def result_told(one: Recorded, then: Picture) -> ResultTold:
@@ -162,10 +146,15 @@ def temperature_told(row: Any, then: Picture) -> TemperatureTold:
     return TemperatureTold(titles[0] if titles else "", counts, row.way, row.computed, row.day, row.voices)
 
 
-def told_by_lists(held: Held, written: Sequence[Recorded], then: Picture) -> tuple[ResultTold, ...]:
-    """Decisions and agreements that a list dates on this day, where they were not written down here too."""
+def told_by_lists(
+    held: Held, written: Sequence[Recorded], agenda: Sequence[Item], then: Picture
+) -> tuple[ResultTold, ...]:
+    """Decisions and agreements that a list dates on this day, where they were not written down here too; those that
+    still wait only where no item of the agenda speaks of them."""
+    spoken = {then.state.counts_as(key) for item in agenda for key in item.records}
     facts, here = then.facts, {then.state.counts_as(one.row.record) for one in written if one.row.record}
     decisions = [d for d in facts.decisions if d.day == held.day and d.key not in here and _of_body(d, held)]
+    decisions = [d for d in decisions if d.status not in WAITING or d.key not in spoken]
     agreements = [a for a in facts.agreements if a.meeting_day == held.day and a.key not in here]
     if not _alone(held, facts):  # an agreement does not say which body made it
         agreements = [] if held.body_name != _first_body(held, facts) else agreements

@@ -107,7 +107,9 @@ def newcomer(store: Store, picture: Picture, user: User, body: Body, now: dt.dat
     met = [view.day for view in views if view.day is not None and view.day < day]
     return Newcomer(
         body=body,
-        finding=newcomer_finding(met, sum(len(one.resolved) for one in past), len(standing), found.overdue),
+        finding=newcomer_finding(
+            met, sum(r.kind == "decision" for one in past for r in one.resolved), len(standing), found.overdue
+        ),
         led_by=picture.names_of([body.run_by]).get(body.run_by) if body.run_by else None,
         own=OwnWords(words.text, words.by, words.at) if words is not None and words.text else None,
         may_write=rights.runs(user, body),
@@ -165,7 +167,8 @@ def _resolved(
             continue
         one, said = states.get(decision.key), written.get(decision.key)
         why = (said.reason if said else "") or extras.remarks.get(decision.key, "") or (decision.consequence or "")
-        state = one.state if one else None
+        waits = one is not None and one.result == "recommendation" and one.state == "running"
+        state = one.state if one is not None and not waits else None
         told = Resolved(
             decision.kind or "decision", decision.title, why, state, decision.key, gone=one.gone if one else ()
         )

@@ -12,6 +12,8 @@ from etl.model.store import Store
 from etl.rules.days import end_of_day
 from etl.rules.meeting import Plan
 
+#: The name of the thread that reads what came late.
+RENEWING = "rundertisch-late"
 #: A meeting shows two pictures at most, and a server seldom more than one meeting.
 _KEPT = 4
 _pictures: dict[Hashable, tuple[int, Picture]] = {}
@@ -47,7 +49,7 @@ def _late(store: Store, day: dt.date) -> Picture:
         return _current(store, day)
     if kept[0] != version and key not in _renewing:
         _renewing.add(key)
-        threading.Thread(target=_renew, args=(key, store, day, version), daemon=True).start()
+        threading.Thread(target=_renew, args=(key, store, day, version), name=RENEWING, daemon=True).start()
     return kept[1]
 
 

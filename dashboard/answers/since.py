@@ -7,12 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from dashboard.answers.earlier import earlier
 from dashboard.answers.once import Once
 from dashboard.answers.picture import Picture
-from etl.model.state import state_on
 from etl.model.store import Store
-from etl.pipeline.picture.facts import facts_of
-from etl.pipeline.picture.rated import ratings_of, thresholds_on
 from etl.rules.changes import changes_between
 from etl.rules.days import end_of_day
 from etl.rules.facts import Facts, FieldOfAction
@@ -71,18 +69,16 @@ class Since:
 
 
 def _compared(picture: Picture, store: Store, day: dt.date, known_on: dt.datetime | None) -> Compared:
-    with store.reading() as connection:
-        before = facts_of(connection, state_on(connection, day, known_on, merged_as=picture.state), day)
-        thresholds = thresholds_on(connection, known_on)
+    before = earlier(store, day, known_on, picture.state)
     changes = changes_between(
-        before,
+        before.facts,
         picture.facts,
         picture.thresholds,
-        thresholds,
-        rated_before=ratings_of(before, thresholds),
+        before.thresholds,
+        rated_before=before.ratings,
         rated_after=picture.ratings,
     )
-    return Compared(before, lines_since(before, picture.facts, changes, picture.thresholds))
+    return Compared(before.facts, lines_since(before.facts, picture.facts, changes, picture.thresholds))
 
 
 #: ``compared(picture, store, day, known_on)``: made once for everyone who looks at the same two days.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -11,12 +12,15 @@ from dashboard.answers.goal_page import GoalPage, goal_fundings
 from dashboard.answers.order import alphabetical
 from dashboard.answers.picture import Picture
 from dashboard.answers.provenance import Eyes, origin_of
-from etl.rules.facts import Count, Decision, Funding, Marks, Measure, Money
+from etl.rules.facts import Count, Decision, Funding, Marks, Measure, Milestone, Money
 from etl.rules.finding import Finding, shortened
 from etl.rules.funding_rules import ending_day, is_granted
 from etl.rules.gaps import is_active
+from etl.rules.measure_rules import ENDED
 from etl.wording.quantity import Quantity
 
+#: The day with which partners begin a milestone's words: it stands before them already.
+_DATE = re.compile(r"^\s*(\d{1,2}\.\s*\d{1,2}\.\s*\d{2,4}|\d{4}-\d{2}-\d{2})\s*[:–-]?\s*")
 #: What stands large before a fact.
 Lead = Quantity | Money | Count | int | dt.date | str
 
@@ -74,10 +78,18 @@ def _carried(page: GoalPage, picture: Picture) -> list[Fact]:
             return [told[0]]
     running = [line for line in page.measures if is_active(line.measure)]
     if not running:
-        return [Fact(0, Finding("room.fact.measures", {"n": 0}))] if not page.below else []
-    needy = sum(line.rating.code in ("off_track", "at_risk") for line in running)
-    also = Finding("room.fact.measures.needy", {"n": needy})
-    return [Fact(len(running), Finding("room.fact.measures", {"n": len(running)}, also))]
+        return [Fact(0, Finding("room.fact.measures.none"))] if not page.below else []
+    on_track = sum(line.rating.code == "on_track" for line in running)
+    return [Fact(len(running), _working(len(running), on_track))]
+
+
+def _working(total: int, on_track: int) -> Finding:
+    """How many of the measures that work towards a goal are on track, as people say it."""
+    if total == 1:
+        return Finding(f"room.fact.measure.{'on_track' if on_track else 'alone'}")
+    if on_track == total:
+        return Finding(f"room.fact.measures.{'both' if total == 2 else 'all'}")
+    return Finding("room.fact.measures", {"n": on_track})
 
 
 def measure_facts(measure: Measure, picture: Picture) -> tuple[Fact, ...]:
@@ -97,15 +109,20 @@ def measure_facts(measure: Measure, picture: Picture) -> tuple[Fact, ...]:
         marks = marks_of(measure.marks, "end")
         source = source_of(picture, measure.key, "end")
         found.append(Fact(measure.end, Finding(over), None if found else rating, source, marks))
-    waiting = sorted((m for m in measure.milestones if m.day and not m.done), key=lambda m: m.day or dt.date.max)
-    if waiting:
-        step = waiting[0]
-        assert step.day is not None, "only dated milestones were looked at"
-        found.append(Fact(step.day, Finding("room.fact.milestone", {"text": step.text})))
+    step = None if measure.status in ENDED else _open_milestone(measure)
+    if step is not None and step.day is not None:
+        code = "room.fact.milestone" if step.day >= picture.facts.day else "room.fact.milestone_open"
+        found.append(Fact(step.day, Finding(code, {"text": _DATE.sub("", step.text)})))
     elif measure.cost is not None:
         source = source_of(picture, measure.key, "cost_total")
         found.append(Fact(measure.cost, Finding("room.fact.cost"), source=source))
     return tuple(found)
+
+
+def _open_milestone(measure: Measure) -> Milestone | None:
+    """The first one nobody has called reached."""
+    dated = [milestone for milestone in measure.milestones if milestone.day and not milestone.done]
+    return min(dated, key=lambda milestone: milestone.day or dt.date.max, default=None)
 
 
 def decision_facts(decision: Decision, picture: Picture) -> tuple[Fact, ...]:

@@ -23,7 +23,7 @@ from dashboard.reports.kept_papers import papers_for
 from dashboard.reports.minutes_files import minutes_docx, minutes_pdf
 
 _WRITERS = Writers(
-    papers=lambda context: papers_for(context.store, context.language),
+    papers=lambda context: papers_for(context.language),
     docx=lambda context, key: minutes_docx(context.store, key, context.day, context.language),
     pdf=lambda context, key: minutes_pdf(context.store, key, context.day, context.language),
 )

@@ -33,7 +33,7 @@ def carry_out(context: Context) -> None:
 
 def show_erasing(context: Context, contacts: ContactList) -> None:
     """Below the list of contacts; nothing for anybody but the office."""
-    whom = erasing.erasable(contacts) if context.is_office else {}
+    whom = erasing.erasable(context.store, contacts) if context.is_office and not context.as_shown else {}
     if not whom:
         return
     say = context.say

@@ -8,9 +8,9 @@ from collections.abc import Callable
 import streamlit as st
 
 from dashboard.answers import follow_up as answers
-from dashboard.answers.follow_up import About, FollowRow, FollowUp, Word
+from dashboard.answers.follow_up import About, AskedRow, FollowRow, FollowUp, Word
 from dashboard.answers.meetings import MeetingView
-from dashboard.parts.blocks import headline, note, section
+from dashboard.parts.blocks import ListRow, headline, list_rows, note, section
 from dashboard.parts.context import Context
 from dashboard.parts.deliveries import show_told, tell
 from dashboard.parts.findings import sentence
@@ -86,10 +86,19 @@ def _lists(found: FollowUp, context: Context) -> Markup:
         if rows:
             head = section(say(f"follow.group.{state}"), say("follow.n", n=len(rows)))
             parts += [head, _list(rows, context, found.day)]
+    if found.asked:
+        lines = list_rows(ListRow(one.title, _asked(one, say)) for one in found.asked)
+        parts += [section(say("follow.group.asked"), say("follow.n", n=len(found.asked))), lines]
     if found.noted:
         inner = tag("div", _list(found.noted, context, found.day))
         parts.append(tag("details", tag("summary", say("follow.noted", n=len(found.noted))), inner))
     return tag("div", parts, class_="rt-follow")
+
+
+def _asked(one: AskedRow, say: Say) -> str:
+    """Who was asked, until when, where."""
+    until = say("follow.asked_until", day=one.due) if one.due else ""
+    return " · ".join(filter(None, (say("follow.asked", names=list(one.houses)), until, one.meeting)))
 
 
 def _group(row: FollowRow) -> str:

@@ -26,6 +26,8 @@ def state_words(followed: Followed, say: Say, day: dt.date) -> str:
         return say("follow.state.incomplete", missing=[say(f"follow.missing.{name}") for name in followed.missing])
     if state in ("running", "permanent") and due is not None:
         return say(f"follow.state.{state}", day=due)
+    if state == "running":
+        return say("follow.state.waiting")
     return say(f"follow.state.{state}")
 
 
@@ -36,9 +38,17 @@ def line_of(row: FollowRow, say: Say) -> str:
         say("follow.house.with_reservation", name=house.name) if house.stance == "with_reservation" else house.name
         for house in row.houses
     ]
-    who = say("follow.who", names=houses) if houses else say("follow.nobody")
-    agreed = say(f"follow.agreed.{followed.kind}", day=followed.agreed) if followed.agreed else ""
-    return " · ".join(filter(None, (who, agreed)))
+    who = say("follow.who", names=houses) if houses else _nobody(followed, say)
+    asked = say("follow.asked", names=list(row.asked)) if row.asked else ""
+    agreed = say(f"follow.agreed.{followed.result}", day=followed.agreed) if followed.agreed else ""
+    return " · ".join(filter(None, (who, asked, agreed)))
+
+
+def _nobody(followed: Followed, say: Say) -> str:
+    """Whom a recommendation goes to; of anything else, that nobody is responsible."""
+    if followed.result != "recommendation":
+        return say("follow.nobody")
+    return say(f"follow.addressed.{followed.addressed}") if followed.addressed else ""
 
 
 def moved_words(followed: Followed, say: Say) -> str:

@@ -15,6 +15,7 @@ from dashboard.parts.context import Context
 from dashboard.parts.deliveries import show_told, tell
 from dashboard.parts.findings import sentence
 from dashboard.parts.html import Markup, clickable, go, joined, plain_label, show, tag, visually_hidden
+from dashboard.parts.last_minutes import last_minutes, open_last_minutes
 from dashboard.parts.meeting_attempts import try_to
 from dashboard.parts.meeting_frame import as_shown
 from dashboard.parts.meeting_papers import Papers, show_papers
@@ -53,7 +54,11 @@ def show_agenda(context: Context, meeting: MeetingView, papers: Papers) -> None:
         if not view.lines:
             show(note(say("agenda.empty" if meeting.plan else "agenda.unplanned")))
             _known(context, meeting)
-        clicked = clickable(_items(view, say, changeable), key="meeting-agenda") if view.lines or view.dropped else None
+        last = last_minutes(context, meeting)
+        clicked = (
+            clickable(_items(view, say, changeable, last), key="meeting-agenda") if view.lines or view.dropped else None
+        )
+        open_last_minutes(context, meeting, clicked)
         if changeable:
             _ways(context, meeting)
             _changed(context, meeting, view, clicked)
@@ -87,8 +92,9 @@ def _ways(context: Context, meeting: MeetingView) -> None:
             _dialog(context, Item(_NEW, meeting.key, 0, "own", ""))
 
 
-def _items(view: AgendaView, say: Say, changeable: bool) -> Markup:
-    lines = tag("ol", (_line(line, say, changeable) for line in view.lines), class_="rt-list rt-agenda")
+def _items(view: AgendaView, say: Say, changeable: bool, last: Markup | None) -> Markup:
+    """``last``: the way to the last minutes, below the opening."""
+    lines = tag("ol", (_line(line, say, changeable, last) for line in view.lines), class_="rt-list rt-agenda")
     if not view.dropped or not changeable:
         return lines
     dropped = (
@@ -98,7 +104,7 @@ def _items(view: AgendaView, say: Say, changeable: bool) -> Markup:
     return joined([lines, section(say("agenda.dropped")), tag("ul", dropped, class_="rt-list rt-agenda-dropped")])
 
 
-def _line(line: AgendaLine, say: Say, changeable: bool) -> Markup:
+def _line(line: AgendaLine, say: Say, changeable: bool, last: Markup | None) -> Markup:
     item = line.item
     target = f"{_EDIT}:{item.id}" if changeable else goal_target(line.goal) if line.goal else None
     title = go(item.title, target) if target else item.title
@@ -107,6 +113,8 @@ def _line(line: AgendaLine, say: Say, changeable: bool) -> Markup:
         for name, words in (("proposal", item.proposal), ("consequence", item.consequence))
         if words
     ]
+    if last is not None and item.origin == "opening":
+        told.append(tag("small", last))
     if line.reports:
         told.append(tag("small", say("agenda.reports", names=line.reports)))
     if changeable and line.goal:

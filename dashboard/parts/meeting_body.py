@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable
 
 import streamlit as st
@@ -119,14 +120,13 @@ def _field(shared: Shared, say: Say) -> Content:
 
 def _dates(context: Context, view: BodyView, meetings: tuple[MeetingView, ...]) -> Markup:
     say = context.say
-    shown = sorted(meetings, key=lambda m: (m.is_over, -m.day.toordinal() if m.day and m.is_over else 0))[:_PAST]
-    rows = [
-        ListRow(
-            m.title, say("meeting.day", day=m.day) if m.day else None, target=f"{_HELD}:{m.key}", strong=not m.is_over
-        )
-        for m in shown
-    ]
+    coming = [one for one in meetings if not one.is_over]
+    past = sorted((one for one in meetings if one.is_over), key=lambda one: one.day or dt.date.min, reverse=True)
+    rows = [_held(one, say) for one in (*coming, *past[:_PAST])]
     parts = [section(say("body.meetings")), list_rows(rows) if rows else note(say("body.meetings.none"))]
+    if past[_PAST:]:
+        older = tag("div", list_rows(_held(one, say) for one in past[_PAST:]))
+        parts.append(tag("details", tag("summary", say("body.meetings.older", n=len(past[_PAST:]))), older))
     if view.runs and view.body.ended_on is None:
         days = [
             go(formatted(context.language, day, "weekday_date"), f"{_PLAN}:{day.isoformat()}", class_="rt-go rt-link")

@@ -10,7 +10,7 @@ import streamlit as st
 from dashboard.answers import meeting_changes as changes
 from dashboard.answers.bodies import BodyView, accounts
 from dashboard.parts.context import Context
-from dashboard.parts.deliveries import show_told
+from dashboard.parts.deliveries import show_told, tell
 from dashboard.parts.html import plain_label
 from dashboard.parts.meeting_attempts import try_to
 from etl.rules.meeting import ATTENDS, BODY_KINDS, Body, Member
@@ -18,10 +18,12 @@ from etl.rules.meeting import ATTENDS, BODY_KINDS, Body, Member
 _MONTHS = (0, 1, 2, 3, 4, 6, 12)
 
 
-def adopt(context: Context, name: str) -> None:
-    """A body that is only a name in a list becomes one of the network."""
-    try_to(lambda: changes.adopt_body(context.store, context.user, name, now=context.now), "body.outcome.adopted")
-    st.rerun()
+def adopt(context: Context, name: str) -> Body | None:
+    """A body that is only a name in a list becomes one of the network; its kind is read from the name, and told."""
+    body = try_to(lambda: changes.adopt_body(context.store, context.user, name, now=context.now))
+    if body is not None:
+        tell("body.outcome.adopted", kind=context.say(f"body.kind.{body.kind}"))
+    return body
 
 
 def body_dialog(context: Context, body: Body | None) -> None:

@@ -12,9 +12,11 @@ from dashboard.answers.meetings import MeetingView, came_of, decisions_on
 from dashboard.parts.blocks import headline, note
 from dashboard.parts.context import Context
 from dashboard.parts.deliveries import show_told
-from dashboard.parts.html import show
+from dashboard.parts.html import clickable, show
 from dashboard.parts.room_entry import show_room_entry
 from dashboard.parts.switches import asked, switch
+from dashboard.parts.targets import follow
+from dashboard.parts.traced import sourced, value_target
 from etl.rules.days import end_of_day
 
 MEETING = "sitzung"
@@ -49,17 +51,23 @@ def show_meeting(context: Context, meeting: MeetingView, views: Sequence[View]) 
     offered = {view.code: view for view in views if view.offered(meeting)}
     shown = offered.get(asked(VIEW, tuple(offered))) if offered and meeting.sees_papers else None
     if shown is None or not shown.finds:
-        show(headline(over_line(context, meeting), finding(context, meeting)))
+        over = sourced(over_line(context, meeting), say, value_target(meeting.key))
+        follow(context, clickable(headline(over, finding(context, meeting)), key="kopf"))
     show_told(context)
     if not meeting.sees_papers:
         show(note(say("meeting.papers_to_come")))
         return
-    show_room_entry(context, meeting)
-    if not offered:
-        return
-    with st.container(key="rt-meeting-controls"):
-        chosen = switch(say("meeting.views"), VIEW, tuple(offered), lambda code: say(f"meeting.view.{code}"))
-    offered[chosen].show(context, meeting)
+    chosen = None
+    with st.container(
+        key="rt-meeting-top", horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"
+    ):
+        if offered:
+            with st.container(key="rt-meeting-controls", width="content"):
+                chosen = switch(say("meeting.views"), VIEW, tuple(offered), lambda code: say(f"meeting.view.{code}"))
+        if not context.as_shown:
+            show_room_entry(context, meeting)
+    if chosen is not None:
+        offered[chosen].show(context, meeting)
 
 
 def over_line(context: Context, meeting: MeetingView) -> str:

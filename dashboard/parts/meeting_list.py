@@ -13,10 +13,13 @@ from dashboard.parts.blocks import ListRow, headline, list_rows, note, section
 from dashboard.parts.body_ways import WAY, follow_way, ways_of
 from dashboard.parts.context import Context
 from dashboard.parts.deliveries import show_told
-from dashboard.parts.html import Content, Markup, clickable, go, joined, show
+from dashboard.parts.html import Content, Markup, clickable, go, joined
 from dashboard.parts.meeting_body import BODY
 from dashboard.parts.meeting_frame import MEETING
 from dashboard.parts.meeting_planning import NEW
+from dashboard.parts.targets import follow
+from dashboard.parts.traced import sourced, value_target
+from etl.rules.meeting_series import INVITED_BEFORE
 
 #: So many past meetings of a body stand in the list at once.
 _PAST = 3
@@ -31,7 +34,9 @@ def show_meetings(context: Context, views: Sequence[MeetingView], bodies: Sequen
         said = say("meeting.list.next", n=(coming[0].day - context.day).days, title=coming[0].title, day=coming[0].day)  # type: ignore[operator]
     else:
         said = say("meeting.list.none")
-    show(headline(say("meeting.list.over", n=len(views)), said))
+    over: Content = say("meeting.list.over", n=len(views))
+    over = sourced(over, say, value_target(coming[0].key)) if coming else over
+    follow(context, clickable(headline(over, said), key="kopf"))
     show_told(context)
     late = overdue_of(context.store, context.picture())
     left, right = st.columns(2, gap="large")
@@ -55,7 +60,10 @@ def _follow(context: Context, clicked: str | None) -> None:
     elif clicked.startswith(_PLAN):
         context.open("sitzung", **{NEW: clicked.removeprefix(_PLAN)})
     elif clicked.startswith(_ADOPT):
-        forms.adopt(context, clicked.removeprefix(_ADOPT))
+        adopted = forms.adopt(context, clicked.removeprefix(_ADOPT))
+        if adopted is None:
+            st.rerun()
+        context.open("sitzung", **{BODY: str(adopted.id)})
     else:
         context.open("sitzung", **{MEETING: clicked})
 
@@ -101,4 +109,7 @@ def _state(context: Context, view: MeetingView) -> str:
     state = "over" if view.is_over and plan.state in ("planned", "invited") else plan.state
     if state == "planned" and view.sees_papers and plan.shown_to_leadership is not None:
         state = "shown"  # to leadership, and to whoever runs the body
-    return f"{day} · {say(f'meeting.state.{state}')}"
+    told = [day, say(f"meeting.state.{state}")]
+    if view.runs and plan.invited_at is None and not view.is_over:
+        told.append(say("papers.due_by", day=view.day - INVITED_BEFORE))
+    return " · ".join(told)

@@ -13,7 +13,8 @@ from dashboard.answers.meetings import MeetingView, meeting_view
 from dashboard.parts.blocks import note, section
 from dashboard.parts.context import Context
 from dashboard.parts.deliveries import address, show_told, tell
-from dashboard.parts.html import plain_label, show, tag
+from dashboard.parts.html import clickable, plain_label, show, tag
+from dashboard.parts.last_minutes import last_minutes, open_last_minutes
 from dashboard.parts.pressed import press, pressed
 
 _CLOSE, _REOPEN = "meeting-close", "meeting-reopen"
@@ -53,10 +54,13 @@ def show_minutes(context: Context, meeting: MeetingView, writers: Writers) -> No
     show_told(context)
     show(section(context.say("kept.minutes"), context.say(_standing(state))))
     _download_minutes(context, meeting, state, writers)
+    last = last_minutes(context, meeting) if not state.closed else None
+    if last is not None:
+        open_last_minutes(context, meeting, clickable(tag("p", last), key="last-minutes"))
     _closing(context, meeting, state)
     for kept in reversed(state.kept):
         _show_kept(context, kept)
-    if state.may_reopen:
+    if state.may_reopen and not context.as_shown:
         _reopening(context, meeting)
 
 
@@ -97,7 +101,7 @@ def _made(context: Context, key: str, write: Callable[[Context, str], bytes]) ->
 
 
 def _closing(context: Context, meeting: MeetingView, state: MinutesState) -> None:
-    if not state.may_close:
+    if not state.may_close or context.as_shown:
         return
     say, again = context.say, bool(state.kept)
     label = say("kept.close.supplement" if again else "kept.close")

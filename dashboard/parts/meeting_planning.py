@@ -89,6 +89,9 @@ def show_planning(context: Context, meeting: MeetingView) -> None:
     body = meeting.body
     view = body_view(context.store, context.picture(), context.user, body.id) if body else None
     number: int | str = body.id if body else meeting.body_name or ""
+    if meeting.plan is not None and meeting.said_day not in (None, meeting.plan.day):
+        told = context.say("planning.other_day", said=meeting.said_day, day=meeting.plan.day)
+        show(tag("p", told, class_="rt-told"))
     _form(context, view, number, meeting.key, meeting.title, meeting.day or context.day, meeting.plan)
     if meeting.plan is not None:
         _roles(context, meeting)

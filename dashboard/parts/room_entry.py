@@ -26,7 +26,7 @@ def show_room_entry(context: Context, meeting: MeetingView) -> None:
         links.append(_link(f"{WALL}/{meeting.key}/protokoll", say("desk.title")))
     if not links:
         return
-    with st.container(horizontal=True, vertical_alignment="center", key="rt-room-entry"):
+    with st.container(horizontal=True, vertical_alignment="center", key="rt-room-entry", width="content"):
         show(tag("p", joined(links, " · "), class_="rt-room-entry"))
         if meeting.runs:
             with st.popover(say("room.entry.moderate")):
@@ -41,7 +41,7 @@ def show_running(context: Context, meeting: str, body: str) -> None:
 
 
 def _link(address: str, words: str) -> Markup:
-    return tag("a", words, href=address, target="_self")
+    return tag("a", words, href=address, target="_self", class_="rt-link")
 
 
 def _moderator(context: Context, meeting: MeetingView) -> None:

@@ -14,11 +14,12 @@ from dashboard.answers.since import CLOCKS, Clock, Compare, since
 from dashboard.parts.blocks import headline
 from dashboard.parts.context import Context
 from dashboard.parts.findings import sentence
-from dashboard.parts.html import clickable, show
+from dashboard.parts.html import clickable
 from dashboard.parts.since_lines import GROUP_PREFIX, GROUPS, compared_words, since_markup
 from dashboard.parts.since_rows import THEN_PREFIX
 from dashboard.parts.switches import asked, switch
 from dashboard.parts.targets import follow
+from dashboard.parts.traced import sourced, sum_target
 from etl.rules.days import add_months, end_of_day
 from etl.rules.facts import FieldOfAction
 
@@ -36,11 +37,12 @@ def show_since(context: Context, meeting: MeetingView) -> None:
     field = st.query_params.get(FIELD)
     found = since(context.store, picture, compare, meeting.body, field)
     over = f"{meeting.title} · {compared_words(compare, context.say)}"
-    show(headline(over, sentence(found.finding, context.say)))
+    over_line = sourced(over, context.say, sum_target("rating"))
+    asked_above = clickable(headline(over_line, sentence(found.finding, context.say)), key="kopf")
     _controls(context, compare, usual, found.offered, field)
     group = st.query_params.get(GROUP)
     markup = since_markup(found, picture, context.say, context.language, group if group in GROUPS else None)
-    _follow(now, compare, clickable(markup, key="since"))
+    _follow(now, compare, clickable(markup, key="since") or asked_above)
     shown = shown_at(context.store, meeting)
     if shown is not None and not context.as_shown:
         label = context.say("as_shown.all_pages", day=shown.day)

@@ -18,24 +18,24 @@ from dashboard.reports.meeting_blocks import (
     items_blocks,
     late_blocks,
     ratings_blocks,
+    since_blocks,
     words,
 )
 from dashboard.reports.paper import Block, Bullets, Heading, Paper, Sentence
-from etl.model.store import Store
 from etl.pipeline.meeting.closing import AboutToClose
 from etl.pipeline.meeting.closing import Paper as KeptPaper
 from etl.rules.persons import Persons, without_addresses
 from etl.wording import formatted
 
 
-def papers_for(store: Store, language: str) -> Callable[[AboutToClose], Sequence[KeptPaper]]:
-    """What ``close_meeting`` needs: makes the papers of the meeting as it stands in the store."""
-    return partial(_made, store, language)
+def papers_for(language: str) -> Callable[[AboutToClose], Sequence[KeptPaper]]:
+    """What ``close_meeting`` needs: makes the papers of a meeting that is being closed."""
+    return partial(_made, language)
 
 
-def _made(store: Store, language: str, closing: AboutToClose) -> tuple[KeptPaper, ...]:
-    held = held_of(store, closing.plan)
-    record = record_of(store, held, known_at=closing.now, since=closing.since)
+def _made(language: str, closing: AboutToClose) -> tuple[KeptPaper, ...]:
+    store = closing.store
+    record = record_of(store, held_of(store, closing.plan), known_at=closing.now, since=closing.since)
     return made_of(without_persons(record, known_persons(store)), language)
 
 
@@ -108,7 +108,8 @@ def _whole(record: MeetingRecord, language: str) -> list[Block]:
     return [
         *head_blocks(record, language),
         *_houses(record, language),
-        *items_blocks(record, language),
+        *since_blocks(record, language),
+        *items_blocks(record, language, whole=True),
         *agreements_blocks(record, language),
         *ratings_blocks(record, language),
         *late_blocks(record, language),

@@ -14,10 +14,12 @@ from dashboard.answers.minutes_content import MeetingRecord, RatedTold
 from dashboard.reports.meeting_blocks import (
     Word,
     basis,
+    change_row,
     due_words,
     expected,
     result_label,
     sentences,
+    shown_line,
     stand,
     status_word,
     temperature_words,
@@ -52,7 +54,17 @@ def as_xlsx(record: MeetingRecord, language: str) -> bytes:
 
 def _sheets(record: MeetingRecord, word: Word, language: str) -> Iterable[tuple[str, Sequence[str], Cells]]:
     yield "meeting", ("what", "value"), _meeting(record, word, language)
-    yield "agenda", ("number", "title", "planned", "taken", "reports", "shown", "proposal"), _agenda(record, word)
+    if record.changed:
+        yield (
+            "since",
+            ("title", "kind", "how", "cause"),
+            [change_row(one, word, language) for one in record.changed.lines],
+        )
+    yield (
+        "agenda",
+        ("number", "title", "planned", "taken", "reports", "shown", "proposal"),
+        _agenda(record, word, language),
+    )
     columns = ("item", "kind", "text", "who", "due", "about", "views", "checked", "reason", "expires", "status")
     yield "results", columns, _results(record, word, language)
     yield "temperatures", ("item", "text"), _temperatures(record, word)
@@ -76,7 +88,7 @@ def _meeting(record: MeetingRecord, word: Word, language: str) -> Cells:
     return [*told, *houses]
 
 
-def _agenda(record: MeetingRecord, word: Word) -> Cells:
+def _agenda(record: MeetingRecord, word: Word, language: str) -> Cells:
     return [
         (
             item.number,
@@ -84,7 +96,7 @@ def _agenda(record: MeetingRecord, word: Word) -> Cells:
             item.minutes,
             round(item.seconds / 60, 1) if item.seconds else None,
             ", ".join(item.reports),
-            sentences(item.shown, word),
+            " ".join([sentences(item.shown, word), *(shown_line(line, word, language) for line in item.lines)]).strip(),
             item.proposal,
         )
         for item in record.items

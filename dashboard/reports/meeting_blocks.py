@@ -6,8 +6,17 @@ from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from typing import Any
 
-from dashboard.answers.minutes_content import ItemTold, MeetingRecord, ResultTold, TemperatureTold
+from dashboard.answers.minutes_content import (
+    ChangeTold,
+    ItemTold,
+    MeetingRecord,
+    ResultTold,
+    ShownLine,
+    TemperatureTold,
+)
+from dashboard.answers.minutes_results import WAITING
 from dashboard.reports.paper import Block, Bullets, Heading, Rows, Sentence
+from etl.rules.facts import Count, Money
 from etl.rules.finding import Finding
 from etl.rules.rating import Rating
 from etl.rules.temperature import CHOICES, FEWEST
@@ -15,16 +24,33 @@ from etl.vocabulary import load_vocabulary
 from etl.wording import formatted, has, say
 
 Word = Callable[..., str]
-#: A decision in this state has not been taken.
-WAITING = frozenset({"to_decide", "postponed"})
+#: Changes of which the day tells more than the word.
+_DATED = frozenset({"deadlines", "money_ended", "money_ending", "broken", "kept"})
 
 
 def words(language: str) -> Word:
     return partial(say, language)
 
 
-def sentences(findings: Iterable[Finding], word: Word) -> str:
-    return " ".join(word(one.code, **one.values) for one in findings)
+def sentences(findings: Iterable[Finding | str], word: Word) -> str:
+    return " ".join(one if isinstance(one, str) else word(one.code, **one.values) for one in findings)
+
+
+def shown_line(line: ShownLine, word: Word, language: str) -> str:
+    """„51,2 % von 57,6 % …“: the number, then what it says."""
+    said = [one for one in line.said if isinstance(one, str) or has(language, one.code)]
+    return f"{_lead(line.lead, word, language)} {sentences(said, word)}".strip()
+
+
+def _lead(lead: object, word: Word, language: str) -> str:
+    if isinstance(lead, Money):
+        shown = formatted(language, lead.amount, "money")
+        shown = word(f"money.per_{lead.per}", amount=lead.amount) if lead.per else shown
+    elif isinstance(lead, Count):
+        shown = "–".join(dict.fromkeys(formatted(language, n, "count") for n in (lead.min, lead.max)))
+    else:
+        return formatted(language, lead) if lead != "" else ""
+    return word("value.approx", value=shown) if lead.approx else shown
 
 
 def headline(record: MeetingRecord, word: Word) -> str:
@@ -59,14 +85,40 @@ def stand(record: MeetingRecord, word: Word) -> str:
     return word("minutes.stand.day", day=record.shown_day)
 
 
-def items_blocks(record: MeetingRecord, language: str) -> list[Block]:
-    """The agenda, each item with what was shown and what came of it; then what stands under none of them."""
+def since_blocks(record: MeetingRecord, language: str) -> list[Block]:
+    """The opening screen: what had changed since the body met before, each line with its cause."""
+    word, told = words(language), record.changed
+    if told is None:
+        return []
+    found: list[Block] = [Heading(word("minutes.heading.since", day=told.day)), Sentence(sentences(told.finding, word))]
+    columns = tuple(word(f"minutes.column.{name}") for name in ("changed", "kind", "how", "cause"))
+    rows = tuple(change_row(one, word, language) for one in told.lines)
+    if rows:
+        found.append(Rows(columns, rows, (46, 18, 26, 20)))
+    if told.silent:
+        found.append(Sentence(word("since.silent", n=told.silent, day=told.day).rstrip(".") + "."))
+    return found
+
+
+def change_row(one: ChangeTold, word: Word, language: str) -> tuple[str, str, str, str]:
+    lead = f"since.lead.{one.section}"
+    how = word(lead) if has(language, lead) else ""
+    if one.before and one.after and one.before != one.after:
+        how = f"{word(f'rating.{one.before}')} → {word(f'rating.{one.after}')}"
+    day = formatted(language, one.day, "date") if one.day and one.section in _DATED else ""
+    cause = word(f"cause.{one.cause}") if one.cause else "–"
+    return one.title, word(f"kind.{one.kind}", n=1), ", ".join(filter(None, (how, day))) or "–", cause
+
+
+def items_blocks(record: MeetingRecord, language: str, *, whole: bool = False) -> list[Block]:
+    """The agenda, each item with what was shown and what came of it; then what stands under none of them. ``whole``:
+    with every number and line that its screen showed."""
     word = words(language)
     found: list[Block] = [Heading(word("minutes.heading.agenda"))]
     if not record.items and record.since is None:
         found.append(Sentence(word("minutes.no_agenda")))
     for item in record.items:
-        found += _item(item, word, language)
+        found += _item(item, word, language, whole=whole)
     if record.loose or record.loose_temperatures:
         if record.items:
             found.append(Heading(word("minutes.heading.loose"), 3))
@@ -76,7 +128,7 @@ def items_blocks(record: MeetingRecord, language: str) -> list[Block]:
     return found
 
 
-def _item(item: ItemTold, word: Word, language: str) -> list[Block]:
+def _item(item: ItemTold, word: Word, language: str, *, whole: bool) -> list[Block]:
     found: list[Block] = [Heading(word("minutes.item", number=item.number, title=item.title), 3)]
     times = [word("minutes.planned", n=item.minutes)]
     if item.seconds:
@@ -88,6 +140,10 @@ def _item(item: ItemTold, word: Word, language: str) -> list[Block]:
         shown = sentences(item.shown, word)
         code = word("minutes.rated", rating=word(f"rating.{item.code}")) if item.code else ""
         found.append(Sentence(f"{shown} {code}".strip(), word("minutes.label.shown")))
+    if item.gone:
+        found.append(Sentence(word("minutes.gone")))
+    if whole and item.lines:
+        found.append(Bullets(tuple(shown_line(line, word, language) for line in item.lines)))
     if item.proposal:
         found.append(Sentence(item.proposal, word("minutes.label.proposal")))
     if item.consequence:

@@ -67,12 +67,12 @@ def _presence_blocks(presence: Presence, language: str) -> list[Block]:
         found.append(Rows(columns, tuple(_row(one, language) for one in presence.there), (34, 34, 32)))
     elif presence.members or not presence.guests:
         found.append(Sentence(word("minutes.presence_not_noted")))
-    if presence.noted and presence.missing:
-        missing = tuple(", ".join(filter(None, (_name(one), one.house))) for one in presence.missing)
-        found += [Heading(word("minutes.heading.missing"), 3), Bullets(missing)]
     if presence.guests:
         key = "minutes.guests" if presence.members else "minutes.people"
         found.append(Sentence(word(key, n=presence.guests)))
+    if presence.noted and presence.missing:
+        missing = tuple(", ".join(filter(None, (_name(one), one.house))) for one in presence.missing)
+        found += [Heading(word("minutes.heading.missing"), 3), Bullets(missing)]
     return found
 
 

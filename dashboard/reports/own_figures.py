@@ -59,6 +59,8 @@ def _texts(figure: Figure, language: str) -> dict[int, str]:
     name = say(language, word) if has(language, word) else say(language, "became.figure.value")
     if figure.per is not None:
         name = say(language, f"became.figure.per_{figure.per}", name=name)
+    if figure.mark is not None:
+        name = say(language, "value.marked", value=name, mark=say(language, figure.mark))
     led = [led_words(line, title, day, language) for line, title, day in figure.led]
     rating = say(language, f"rating.{figure.rating}") if figure.rating else "–"
     source = "\n".join(figure.sources) or say(language, "became.entered")

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-from sqlalchemy import JSON, Connection, ForeignKey, LargeBinary, String, Table, Text, insert, select, update
+from sqlalchemy import JSON, Connection, ForeignKey, LargeBinary, String, Table, Text, func, insert, select, update
 from sqlalchemy.orm import Mapped, mapped_column
 
 from etl.model.base import Base, Instant
@@ -70,6 +70,11 @@ def add_erasure(connection: Connection, record: str, *, reason: str, by: str, no
     told = {"record": record, "reason": reason, "erased_by": by, "erased_at": now}
     key: Any = connection.execute(insert(Erasure).values(**told)).inserted_primary_key
     return int(key[0])
+
+
+def erasures(connection: Connection) -> int:
+    """How many there were: whatever was read of the store before the last one may name somebody who is erased."""
+    return int(connection.execute(select(func.count()).select_from(Erasure)).scalar_one())
 
 
 def add_erased_file(connection: Connection, **columns: Any) -> None:

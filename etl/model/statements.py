@@ -239,6 +239,21 @@ def statements(
     return list(chain.from_iterable(map(_unpacked, rows)))
 
 
+def extent_of(connection: Connection, known_on: dt.datetime) -> tuple[int, int]:
+    """How much had been said by ``known_on`` and not been taken back: it changes with everything that changes that."""
+    naive = known_on.astimezone(dt.UTC).replace(tzinfo=None)
+    sqlite = connection.dialect.name == "sqlite"
+    sql = (
+        "SELECT COUNT(*), COALESCE(SUM(LENGTH(s.body)), 0) "
+        "FROM statement s LEFT JOIN delivery d ON d.number = s.delivery LEFT JOIN entry e ON e.number = s.entry "
+        "WHERE COALESCE(d.known_from, e.known_from) <= {known} "
+        "AND (COALESCE(d.undone_at, e.undone_at) IS NULL OR COALESCE(d.undone_at, e.undone_at) > {known})"
+    )
+    known = naive.isoformat(sep=" ", timespec="microseconds") if sqlite else naive
+    ((number, length),) = _execute(connection, sql, {"known": known})
+    return int(number), int(length)
+
+
 def statements_of(connection: Connection, delivery: int) -> list[Said]:
     """What one delivery said, in the order of its file, also where it was taken back."""
     sql = _COLUMNS + " WHERE s.delivery = {delivery} ORDER BY s.id"

@@ -79,6 +79,10 @@ class Store:
             finally:
                 transaction.rollback()
 
+    def within(self, connection: Connection) -> Store:
+        """The store as this transaction sees it, with what it has written so far; only for reading."""
+        return _Within(self.url, self.engine, only_reads=True, connection=connection)
+
     def _lock(self, connection: Connection) -> None:
         """On SQLite the transaction itself begins with the lock."""
         if self.engine.dialect.name == "postgresql":
@@ -91,6 +95,15 @@ class Store:
 
     def close(self) -> None:
         self.engine.dispose()
+
+
+@dataclass(frozen=True, eq=False)
+class _Within(Store):
+    connection: Connection = field(repr=False, kw_only=True)
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        yield self.connection
 
 
 def open_store(url: str) -> Store:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, fields, replace
 from functools import cached_property
+from operator import attrgetter
 from typing import Any, Protocol
 
 from etl.rules.change import Cause, withdrawn_deliveries
@@ -90,12 +91,28 @@ def _rated(record: Goal | Measure, facts: Facts, thresholds: Thresholds) -> Rati
     return rate_measure(record, facts, thresholds)
 
 
-def changed_fields(old: object, new: object) -> Iterator[tuple[str, Any, Any]]:
+def changed_fields(old: Any, new: Any) -> Iterator[tuple[str, Any, Any]]:
     """(field, earlier value, later value) of what is told about two records of one kind."""
     assert type(old) is type(new), "only records of one kind can be compared"
-    if old == new:
+    names, values = _told_of(type(old))
+    before, after = values(old), values(new)
+    if before == after:
         return
-    for name in (f.name for f in fields(old) if f.name not in SILENT):  # type: ignore[arg-type]
-        was, now = getattr(old, name), getattr(new, name)
+    for name, was, now in zip(names, before, after, strict=True):
         if was != now:
             yield name, was, now
+
+
+def _told_of(kind: type[Any]) -> tuple[tuple[str, ...], Callable[[object], tuple[Any, ...]]]:
+    """The fields that are told of a kind of record, and what reads them all at once: most records have not changed."""
+    if kind not in _READERS:
+        names = tuple(f.name for f in fields(kind) if f.name not in SILENT)
+        _READERS[kind] = names, attrgetter(*names) if len(names) > 1 else _alone(names[0])
+    return _READERS[kind]
+
+
+def _alone(name: str) -> Callable[[object], tuple[Any, ...]]:
+    return lambda record: (getattr(record, name),)
+
+
+_READERS: dict[type[Any], tuple[tuple[str, ...], Callable[[object], tuple[Any, ...]]]] = {}

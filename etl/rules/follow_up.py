@@ -30,6 +30,7 @@ STATES: tuple[FollowUpState, ...] = (
 TO_NOTE: frozenset[FollowUpState] = frozenset({"fulfilled", "done", "dropped"})
 DONE = frozenset({"kept", "done"})
 _DROPPED = frozenset({"dropped"})
+_RECOMMENDED = "recommendation"
 #: What must be known of what is not done: by when, and which house.
 Missing = Literal["date", "office"]
 
@@ -77,14 +78,25 @@ class Proposed:
 
 
 @dataclass(frozen=True, slots=True)
+class Asked:
+    """Written down as an agreement that nobody has said yes to yet: it binds nobody. ``houses``: who was asked."""
+
+    title: str
+    houses: tuple[str, ...]
+    due: dt.date | None
+    meeting: str
+
+
+@dataclass(frozen=True, slots=True)
 class Extras:
     """What the records themselves do not carry; record key -> … where no other key is named.
 
     ``meeting_of``: the meeting it was written down in; ``body_of``: meeting key -> number of its body. ``expects``:
     what it should change. ``moved``: its earlier dates, the first first. ``done_since``: since when it is done, without
     interruption. ``remarks``: note of completion, reason of the last delay or the next step. ``houses``: partners that
-    are responsible, ``stances`` who promised how. ``about``: goals and measures its result names; ``permanent``:
-    those written down as going on for good. ``became``: what became of those of them that are no longer there.
+    are responsible, ``stances`` who promised how. ``about``: goals and measures its result names; ``became``: what
+    became of those of them that are no longer there. ``permanent``: those written down as going on for good;
+    ``addressed``: whom a recommendation goes to; ``asked``: what nobody has promised yet.
     """
 
     bodies: tuple[Body, ...] = ()
@@ -100,13 +112,17 @@ class Extras:
     about: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     permanent: frozenset[str] = frozenset()
     became: Mapping[str, tuple[Became, ...]] = field(default_factory=dict)
+    asked: tuple[Asked, ...] = ()
+    addressed: Mapping[str, str] = field(default_factory=dict)
     proposed: Mapping[str, Proposed] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class Followed:
     """One agreement or decision on a day. ``agreed``: the day it was made; ``moved``: its earlier dates; ``missing``:
-    what has to be said still; ``checks``: what the data say; ``gone``: what it is about and is there no longer."""
+    what has to be said still; ``checks``: what the data say; ``gone``: what it is about and is there no longer.
+    ``result``: agreement, or what kind of result a decision is (decision, recommendation, examination), ``addressed``:
+    whom a recommendation goes to."""
 
     key: str
     kind: Literal["agreement", "decision"]
@@ -125,6 +141,8 @@ class Followed:
     about: tuple[str, ...] = ()
     noted: tuple[Noted, ...] = ()
     proposed: Proposed | None = None
+    result: str = ""
+    addressed: str = ""
 
     @property
     def on_list(self) -> bool:
@@ -210,10 +228,19 @@ def _followed(
         about=tuple(dict.fromkeys((*record.goals, *getattr(record, "measures", ()), *about))),
         noted=extras.noted.get(key, ()),
         proposed=extras.proposed.get(key),
+        result=(record.kind or "decision") if isinstance(record, Decision) else "agreement",
+        addressed=extras.addressed.get(key, ""),
     )
 
 
+def _is_recommended(record: Agreement | Decision) -> bool:
+    """A recommendation binds nobody here: it waits for whoever it goes to, and lacks neither date nor house."""
+    return isinstance(record, Decision) and record.kind == _RECOMMENDED
+
+
 def _missing(record: Agreement | Decision, extras: Extras) -> tuple[Missing, ...]:
+    if _is_recommended(record):
+        return ()
     found: list[Missing] = ["date"] if record.due is None else []
     if not record.responsible and not extras.houses.get(record.key):
         found.append("office")

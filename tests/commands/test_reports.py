@@ -14,7 +14,7 @@ from etl.model.meetings import KeptPaper
 from etl.model.store import open_store
 from etl.pipeline.meeting.closing import close_meeting
 from tests.commands.running import Command
-from tests.dashboard.reports.held import END, MEETING, OFFICE, TITLE, held
+from tests.dashboard.reports.held import END, ERASED, MEETING, OFFICE, TITLE, held
 from tests.pipeline.workbooks import xlsx
 
 MEETINGS = (
@@ -55,7 +55,7 @@ def test_check_names_the_paper_that_was_changed(command: Command) -> None:
     store = open_store(f"sqlite:///{command.folder / 'store.db'}")
     held(store)
     assert command("check").code == 0
-    close_meeting(store, MEETING, OFFICE, now=END, papers=papers_for(store, "de"))
+    close_meeting(store, MEETING, OFFICE, now=END, papers=papers_for("de"))
     whole = command("check")
     assert (whole.code, whole.err) == (0, "")
     with store.writing() as connection:
@@ -65,3 +65,20 @@ def test_check_names_the_paper_that_was_changed(command: Command) -> None:
     assert "Steuerungsgruppe, 10. November 2026" in broken.err.replace("\u00a0", " ")
     assert "Unterlagen_2026-11-10.pdf wurde verändert" in broken.err
     store.close()
+
+
+def test_a_person_is_erased_by_name(command: Command) -> None:
+    store = open_store(f"sqlite:///{command.folder / 'store.db'}")
+    held(store)
+    store.close()
+    for name, told in (
+        (ERASED, "Eine empfangene Datei wurde durch eine Kopie"),
+        ("Ute Kranz", "Keine empfangene Datei"),
+    ):
+        ran = command("erase", name, "--reason", "Antrag", "--yes")
+        assert ran.code == 0
+        assert told in ran.out
+    again = command("erase", ERASED, "--reason", "Antrag", "--yes")
+    assert (again.code, again.out) == (1, "")
+    assert "oder sie ist schon gelöscht" in again.err
+    assert command("erase", ERASED, "--yes").code == 2

@@ -101,7 +101,7 @@ def network(store: Store) -> Store:
         add_unreachable(connection, key_of(store, ERASED), f"{ERASED} ist im Urlaub", "koordination", END)
     told = {"day": DAY, "person": "Aulbach", "reason": "Anruf von Frau Petersdorf", "now": END}
     correct(store, key_of(store, "Jost Wiegand"), "function", "Leitung (vertreten durch Frau Petersdorf)", **told)
-    close_meeting(store, MEETING, OFFICE, now=END, papers=papers_for(store, "de"))
+    close_meeting(store, MEETING, OFFICE, now=END, papers=papers_for("de"))
     return store
 
 

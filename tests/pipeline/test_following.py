@@ -22,7 +22,7 @@ from etl.pipeline.meeting.following import Word, note, propose, say_of, settle, 
 from etl.pipeline.meeting.recording import record, withdraw
 from etl.pipeline.merging import merge
 from etl.pipeline.picture.facts import facts_of
-from etl.rules.follow_up import Followed, bodies_of, follow_up
+from etl.rules.follow_up import Asked, Followed, bodies_of, follow_up
 from etl.rules.meeting import Body, Plan
 from etl.rules.results import Expected, Holder, ResultSaid
 from tests.pipeline.test_authority import deliver
@@ -254,6 +254,10 @@ def test_what_the_room_writes_down_is_followed_up_like_what_a_list_says(store: S
     assert (found.state, found.houses, found.about) == ("overdue", (keys["VHS"],), (keys["Sprachcafé"],))
     assert (found.checks[0].state, extras.stances[found.key][keys["VHS"]]) == ("not_yet", "with_reservation")
     assert bodies_of(found.key, facts, extras) == {1}
+    nobody = ResultSaid("Räume leihen", (Holder(keys["Diakonie"], "open"),), SPRING)
+    record(store, meeting, "agreement", nobody, name="zwei", user=OFFICE, now=NOW)
+    with store.reading() as connection:
+        assert extras_in(connection, state).asked == (Asked("Räume leihen", (keys["Diakonie"],), SPRING, meeting),)
     say_of(store, somebody("vhs", "coordinator"), found.key, MOVED, **WHEN)
     enter(store, "measure", {"status": "completed"}, day=TODAY, person="L", reason="x", now=NOW, key=keys["Sprachcafé"])
     assert followed(store, found.key).state == "fulfilled"

@@ -80,6 +80,14 @@ def test_of_decisions_those_that_are_taken_are_followed_up() -> None:
     assert [(f.key, f.kind, f.state) for f in found] == [("d1", "decision", "overdue")]
 
 
+def test_a_recommendation_waits_for_whoever_it_goes_to_and_lacks_nothing() -> None:
+    advice = Decision(key="d1", title="Mittel übertragen", day=MET, status="decided", kind="recommendation")
+    [found] = follow_up(facts(decisions=(advice,)), Extras(addressed={"d1": "council"}))
+    assert (found.state, found.missing, found.result, found.addressed) == ("running", (), "recommendation", "council")
+    [found] = follow_up(facts(decisions=(replace(advice, kind=None),)), Extras())
+    assert (found.state, found.result) == ("incomplete", "decision")
+
+
 def test_what_is_late_comes_first_the_oldest_date_before_the_others() -> None:
     old = replace(PROMISED, key="a0", due=dt.date(2026, 1, 1))
     late, done = replace(PROMISED, key="a2", due=YESTERDAY), replace(PROMISED, key="a3", status="kept")

@@ -124,7 +124,7 @@
     const begin = slide.querySelector('.begin')
     if (/^[0-9]$/.test(event.key)) typed(event.key)
     else if (event.key === 'Enter' && digits) jump()
-    else if (event.key === 'Enter' && begin && document.activeElement === page) step('begin')
+    else if (event.key === 'Enter' && begin && !document.activeElement.closest('button, a')) step('begin')
     else if (event.key === 'Escape') digits ? forgotten() : step('back')
     else if (WAYS[event.key] && !begin) step(WAYS[event.key])
     else if (event.key === '/' && !begin) open(search)

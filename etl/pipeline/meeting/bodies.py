@@ -9,7 +9,9 @@ from etl.model.accounts import User, find_user
 from etl.model.bodies import bodies, body_of, erase_member, members, save_body, save_member
 from etl.model.state import state_on
 from etl.model.store import Connection, Store
+from etl.pipeline.enter import enter_in
 from etl.pipeline.meeting.refused import MeetingRefused, body_run_by, refuse_clients
+from etl.rules.days import in_berlin
 from etl.rules.meeting import Body, Member
 
 
@@ -21,6 +23,7 @@ def store_body(store: Store, user: User, body: Body, *, now: dt.datetime, seen: 
     if not body.name.strip():
         raise MeetingRefused("without_name")
     refuse_clients([body.name, body.purpose, body.differs])
+    before = body
     with store.writing() as connection:
         if body.id:
             before = body_run_by(connection, user, body.id)
@@ -31,7 +34,20 @@ def store_body(store: Store, user: User, body: Body, *, now: dt.datetime, seen: 
         elif user.role != "coordinator":
             raise MeetingRefused("not_allowed", body.name)
         _refuse_unknown_partner(connection, body.run_by)
-        return save_in(connection, body, by=user.display_name, now=now)
+        stored = save_in(connection, body, by=user.display_name, now=now)
+        if body.id and before.name != stored.name:
+            _renamed(connection, before.name, stored.name, user.display_name, now)
+        return stored
+
+
+def _renamed(connection: Connection, old: str, new: str, person: str, now: dt.datetime) -> None:
+    """Meetings and decisions name their body: those of this one go with its name."""
+    state, today = state_on(connection, kinds=["meeting", "decision"]), in_berlin(now)
+    for known in (*state.kind("meeting").values(), *state.kind("decision").values()):
+        if str(known.value("body") or "").casefold() == old.casefold():
+            day, why = max(today, known.last_day), f"{old} → {new}"
+            said = {"body": new}
+            enter_in(connection, known.kind, said, day=day, person=person, reason=why, now=now, key=known.key)
 
 
 def save_in(connection: Connection, body: Body, *, by: str, now: dt.datetime) -> Body:

@@ -57,9 +57,10 @@ class Closing:
 
 @dataclass(frozen=True, slots=True)
 class AboutToClose:
-    """What the papers are made for. ``since``: when the meeting was closed before; a supplement tells only what was
-    added after it."""
+    """What the papers are made of: the meeting in ``store`` as it is being closed. ``since``: when it was closed
+    before; a supplement tells only what was added after it."""
 
+    store: Store
     plan: Plan
     now: dt.datetime
     since: dt.datetime | None = None
@@ -103,9 +104,11 @@ def close_meeting(
         plan = _closable(connection, meeting, user, now)
         before = meeting_closings(connection, meeting)
         at = max([later_than_all(connection, now), *(row.closed_at for row in before)])
-        made = papers(AboutToClose(plan, at, before[-1].closed_at if before else None))
         begin_item(connection, meeting, None, now)
+        close_open(connection, meeting, now)
         end_presentation(connection, meeting, now)
+        since = before[-1].closed_at if before else None
+        made = papers(AboutToClose(store.within(connection), plan, at, since))
         set_state(connection, meeting, "closed", by=user.username, now=now)
         sha256, supplement = checksum(made), bool(before)
         number = add_closing(connection, meeting, supplement=supplement, sha256=sha256, by=user.username, now=at)

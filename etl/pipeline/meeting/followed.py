@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
 from etl.model.bodies import bodies
-from etl.model.following import WordRow, follow_up_words, notings, reasons_of, results_with_record
+from etl.model.following import ResultRow, WordRow, follow_up_words, notings, reasons_of, results_with_record
 from etl.model.meetings import plans
 from etl.model.state import GONE, GONE_INTO, Known, State, fold
 from etl.model.statements import Said, statements
@@ -15,7 +15,7 @@ from etl.model.store import Connection
 from etl.pipeline.picture import typed
 from etl.pipeline.picture.links import Links
 from etl.rules.days import in_berlin
-from etl.rules.follow_up import DONE, Became, Extras, Moved, Noted, Proposed
+from etl.rules.follow_up import DONE, Asked, Became, Extras, Moved, Noted, Proposed
 from etl.rules.follow_up_checks import Expectation
 from etl.rules.results import Expected, ResultSaid, said_of
 
@@ -28,7 +28,8 @@ _REMARKS = ("done", "moved", "permanent")
 def extras_in(connection: Connection, state: State) -> Extras:
     """As known at the state's own instant. A meeting belongs to a body as it is planned now."""
     known_on = state.known_on
-    results = [row for row in results_with_record(connection, known_on) if row.record]
+    every = results_with_record(connection, known_on)
+    results = [row for row in every if row.record]
     words = follow_up_words(connection, known_on=known_on)
     records = {key: known for kind in _FOLLOWED for key, known in state.kind(kind).items()}
     reasons = reasons_of(connection, (s.entry for known in records.values() for s in known.said if s.entry is not None))
@@ -50,12 +51,14 @@ def extras_in(connection: Connection, state: State) -> Extras:
         houses=_houses(state, records, said),
         stances={key: {state.counts_as(h.partner): h.stance for h in one.who} for key, one in said.items()},
         permanent=frozenset(key for key, one in said.items() if one.permanent),
+        addressed={key: one.addressed_to for key, one in said.items() if one.addressed_to},
         about={key: tuple(dict.fromkeys(state.counts_as(t) for t in found)) for key, found in about.items()},
         became={
             key: gone
             for key, found in named.items()
             if (gone := tuple(became[t] for t in dict.fromkeys(found) if t in became))
         },
+        asked=tuple(_asked(row, state) for row in every if row.kind == "agreement" and not row.record),
         proposed={row.record: _proposed(row) for row in words if row.state == "proposed"},
     )
 
@@ -118,6 +121,11 @@ def _houses(state: State, records: Mapping[str, Known], said: Mapping[str, Resul
     for key, one in said.items():
         found[key] = tuple(state.counts_as(holder.partner) for holder in one.bound) or found.get(key, ())
     return found
+
+
+def _asked(row: ResultRow, state: State) -> Asked:
+    said = said_of(row.said)
+    return Asked(said.text, tuple(state.counts_as(holder.partner) for holder in said.asked), said.due, row.meeting)
 
 
 def _proposed(row: WordRow) -> Proposed:

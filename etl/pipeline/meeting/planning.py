@@ -52,6 +52,8 @@ def plan_meeting(
     start = _checked(wish)
     with store.writing() as connection:
         body = _body(connection, user, wish, now)
+        if wish.key is None:
+            wish = replace(wish, key=_in_a_list(connection, wish))
         before = plan_of(connection, wish.key) if wish.key else None
         if before is not None:
             body_run_by(connection, user, before.body)
@@ -89,6 +91,18 @@ def _checked(wish: Wish) -> dt.datetime | None:
     if start is None:
         raise MeetingRefused("no_such_time", f"{wish.time:%H:%M}")
     return start
+
+
+def _in_a_list(connection: Connection, wish: Wish) -> str | None:
+    """The meeting of this title and day that a list has named already; raises ``MeetingRefused`` (taken) where it was
+    planned before."""
+    for known in state_on(connection, kinds=["meeting"]).kind("meeting").values():
+        title = str(known.value("title") or "")
+        if title.casefold() == wish.title.strip().casefold() and known.value("date") == wish.day.isoformat():
+            if plan_of(connection, known.key) is not None:
+                raise MeetingRefused("taken", title)
+            return known.key
+    return None
 
 
 def _body(connection: Connection, user: User, wish: Wish, now: dt.datetime) -> Body:

@@ -10,6 +10,7 @@ from typing import Any
 from dashboard.answers.moves import moves_of
 from dashboard.answers.overview import endings_of, figures_of, open_questions, overview, reports_of
 from dashboard.answers.picture import Picture
+from dashboard.parts.overview import move_reason
 from etl.rules.facts import (
     Allocation,
     Count,
@@ -23,6 +24,7 @@ from etl.rules.facts import (
     Partner,
     Round,
 )
+from etl.wording import say
 from tests.dashboard.pictures import DAY, a_funding, a_measure, a_picture
 
 SPRING = dt.date(2026, 2, 10)
@@ -70,6 +72,28 @@ def test_a_correction_that_keeps_the_rating_does_not_look_like_a_move() -> None:
 def test_a_value_that_grew_too_old_says_so() -> None:
     moves, _ = moves_of(since_spring(b1(("55", "2025-03-31"), day=SPRING), b1(("55", "2025-03-31"))))
     assert [(m.after, m.cause, m.months) for m in moves] == [("cannot_be_rated", "too_old", 18)]
+
+
+def test_a_goal_that_turned_because_of_a_new_indicator_says_so() -> None:
+    spring = ("60", "2026-01-31")
+    before, after = b1(spring, day=SPRING), b1(spring)
+    waiting = replace(after.indicators[0], key="j", title="Wartezeit")
+    long = Observation(key="oj", indicator="j", day=dt.date(2026, 9, 30), value=Decimal(49))
+    after = replace(after, indicators=(*after.indicators, waiting), observations=(*after.observations, long))
+    (move,), _ = moves_of(since_spring(before, after))
+    assert (move.cause, move.new, move.after) == ("new", Decimal(49), "off_track")
+    words = move_reason(move, lambda key, /, **values: say("de", key, **values), "de")
+    assert words.startswith("neuer Indikator vereinbart: 49 %")
+
+
+def test_another_target_is_no_new_value() -> None:
+    before, after = b1(("58", "2026-01-31"), day=SPRING), b1(("58", "2026-01-31"))
+    (old,) = before.indicators
+    lower = replace(old, target=Decimal(52), reported_on=dt.date(2026, 9, 1))
+    (move,), _ = moves_of(since_spring(before, replace(after, indicators=(lower,))))
+    assert (move.cause, move.field, move.old, move.new) == ("decided_by_group", "target", Decimal(65), Decimal(52))
+    words = move_reason(move, lambda key, /, **values: say("de", key, **values), "de")
+    assert words.startswith("Ziel geändert: 52 %")
 
 
 def test_nothing_moved_between_two_equal_days() -> None:

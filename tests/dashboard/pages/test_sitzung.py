@@ -68,6 +68,7 @@ def test_everyone_sees_meetings_and_bodies_and_only_who_runs_them_a_way_to_plan(
         assert "Runder Tisch" in read
         assert {way for way in ("planen:1", "planen:2") if f'data-go="{way}"' in read} == ways
         assert ("Neues Gremium" in read) is (name == "amt")
+        assert read.count("einladen bis 20.\u00a0Oktober 2026") == len(ways)
 
 
 def test_a_body_says_who_deals_with_the_same_field_and_names_are_for_those_who_may_see_them(network: Store) -> None:

@@ -14,9 +14,11 @@ from sqlalchemy import select, update
 
 from dashboard.reports.kept_papers import papers_for
 from etl.model.bodies import save_body
-from etl.model.meetings import KeptPaper, plan_of, save_plan
+from etl.model.meeting_results import temperatures_of
+from etl.model.meetings import KeptPaper, agenda, begin_item, plan_of, save_plan
 from etl.model.store import Store
 from etl.pipeline.meeting.closing import (
+    AboutToClose,
     Closing,
     ClosingRefused,
     Paper,
@@ -27,6 +29,7 @@ from etl.pipeline.meeting.closing import (
     verify,
     verify_all,
 )
+from etl.pipeline.meeting.temperature import ask, speak
 from etl.rules.meeting import Body, Plan
 from tests.dashboard.reports.held import DAY, END, ERASED, MEETING, OFFICE, deliver, held, write
 from tests.pipeline.test_authority import goals
@@ -35,7 +38,7 @@ DEADLINE = dt.date(2026, 11, 3)
 
 
 def close(store: Store, at: dt.datetime = END) -> Closing:
-    return close_meeting(store, MEETING, OFFICE, now=at, papers=papers_for(store, "de"))
+    return close_meeting(store, MEETING, OFFICE, now=at, papers=papers_for("de"))
 
 
 def papers(store: Store, closing: Closing) -> dict[str, Paper]:
@@ -86,13 +89,11 @@ def test_the_same_meeting_gives_the_same_bytes(sqlite_store: Store) -> None:
     with sqlite_store.reading() as connection:
         plan = plan_of(connection, MEETING)
     assert plan is not None
-    from etl.pipeline.meeting.closing import AboutToClose
-
-    make = papers_for(sqlite_store, "de")
-    assert make(AboutToClose(plan, END)) == make(AboutToClose(plan, END))
+    make = papers_for("de")
+    assert make(AboutToClose(sqlite_store, plan, END)) == make(AboutToClose(sqlite_store, plan, END))
     closing = close(sqlite_store)
     kept = papers(sqlite_store, closing)
-    assert tuple(kept.values()) == make(AboutToClose(plan, END))
+    assert tuple(kept.values()) == make(AboutToClose(sqlite_store, plan, END))
     lines = "".join(f"{hashlib.sha256(p.content).hexdigest()}  {name}\n" for name, p in sorted(kept.items()))
     assert closing.sha256 == hashlib.sha256(lines.encode()).hexdigest()
 
@@ -147,13 +148,31 @@ def test_only_who_runs_the_body_closes_and_not_before_the_day(sqlite_store: Stor
     held(sqlite_store)
     for user in (replace(OFFICE, role="member"), replace(OFFICE, role="partner", partner="partner-00002")):
         with pytest.raises(ClosingRefused, match="not_allowed"):
-            close_meeting(sqlite_store, MEETING, user, now=END, papers=papers_for(sqlite_store, "de"))
+            close_meeting(sqlite_store, MEETING, user, now=END, papers=papers_for("de"))
     with pytest.raises(ClosingRefused, match="not_yet"):
         close(sqlite_store, END - dt.timedelta(days=1))
     with pytest.raises(ClosingRefused, match="not_closed"):
         reopen_meeting(sqlite_store, MEETING, OFFICE, reason="So.", now=END)
     with pytest.raises(ClosingRefused, match="unknown"):
-        close_meeting(sqlite_store, "meeting-09999", OFFICE, now=END, papers=papers_for(sqlite_store, "de"))
+        close_meeting(sqlite_store, "meeting-09999", OFFICE, now=END, papers=papers_for("de"))
+
+
+def test_what_runs_when_the_meeting_is_closed_ends_with_it_and_is_in_the_papers(store: Store) -> None:
+    """The item under discussion, the question still open, the wall."""
+    held(store)
+    with store.writing() as connection:
+        third = agenda(connection, MEETING)[2].id
+        begin_item(connection, MEETING, third, END - dt.timedelta(minutes=11))
+    ask(store, third, computed=None, by=OFFICE, day=DAY, now=END)
+    with store.reading() as connection:
+        [number] = [row.id for row in temperatures_of(connection, MEETING) if row.closed_at is None]
+    for device in ("a", "b", "c"):
+        speak(store, number, "at_risk", device=device)
+    text = text_of(next(iter(papers(store, close(store)).values())))
+    assert "11 Minuten gebraucht" in text
+    assert "3-mal „gefährdet“" in text
+    with store.reading() as connection:
+        assert all(row.closed_at is not None for row in temperatures_of(connection, MEETING))
 
 
 def test_papers_that_cannot_be_made_close_nothing(store: Store) -> None:

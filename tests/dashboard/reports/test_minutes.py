@@ -42,7 +42,7 @@ def text_of(docx: object) -> str:
 @pytest.mark.parametrize("language", ["de", "en"])
 def test_minutes_are_there_as_docx_and_as_tagged_pdf(sqlite_store: Store, language: str) -> None:
     held(sqlite_store)
-    closing = close_meeting(sqlite_store, MEETING, OFFICE, now=END, papers=papers_for(sqlite_store, language))
+    closing = close_meeting(sqlite_store, MEETING, OFFICE, now=END, papers=papers_for(language))
     docx, pdf, told, printed = written(sqlite_store, language)
     for text in (told, printed.replace("- ", "")):
         assert all(
@@ -66,7 +66,7 @@ def test_minutes_are_there_as_docx_and_as_tagged_pdf(sqlite_store: Store, langua
 
 def test_minutes_name_who_is_known_today_and_nobody_who_was_erased(store: Store) -> None:
     held(store)
-    close_meeting(store, MEETING, OFFICE, now=END, papers=papers_for(store, "de"))
+    close_meeting(store, MEETING, OFFICE, now=END, papers=papers_for("de"))
     with store.writing() as connection:
         gone = next(one for one in members(connection) if one.name == ERASED)
         erase_member(connection, gone.id, by="koordination", now=END)

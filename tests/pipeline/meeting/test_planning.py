@@ -138,6 +138,28 @@ def test_a_meeting_from_a_list_is_planned_and_its_body_adopted(store: Store) -> 
         adopt_body(store, _partner(store), "AG Neu", now=_NOW)
 
 
+def test_a_meeting_a_list_names_is_not_planned_twice(store: Store) -> None:
+    body = _body(store, "Netzwerktreffen")
+    said = {"title": "Ideenwerkstatt", "date": "2026-11-10", "body": "Netzwerktreffen"}
+    key = enter(store, "meeting", said, day=_DAY, person="Amt", reason="Liste", now=_NOW).key
+    wish = Wish(body.id, "ideenwerkstatt ", _MEETING)
+    plan = plan_meeting(store, _office(store), wish, day=_DAY, reason="geplant", now=_NOW)
+    assert plan.key == key
+    with _refused(store, "taken"):
+        plan_meeting(store, _office(store), wish, day=_DAY, reason="geplant", now=_NOW)
+
+
+def test_meetings_and_decisions_go_with_the_name_of_their_body(store: Store) -> None:
+    office, body = _office(store), _body(store)
+    plan = _planned(store, office, body)
+    asked = {"text": "Schulung?", "body": "AG Wohnen", "status": "to_decide"}
+    key = enter(store, "decision", asked, day=_DAY, person="Amt", reason="Liste", now=_NOW).key
+    renamed = store_body(store, office, replace(body, name="AG Wohnen und Quartier"), seen=body, now=_NOW)
+    with store.reading() as connection:
+        state = state_on(connection, _DAY)
+    assert state.kind("meeting")[plan.key].value("body") == state.kind("decision")[key].value("body") == renamed.name
+
+
 @pytest.mark.parametrize(
     ("code", "wish"),
     [
