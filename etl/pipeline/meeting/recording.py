@@ -31,7 +31,7 @@ from etl.pipeline.meeting.rights import records
 from etl.pipeline.meeting.stating import FACTS, RecordingRefused, Room, close_fact, state_fact
 from etl.pipeline.single_clients import tells_of_client
 from etl.rules.meeting import RESULT_KINDS, Item, ResultKind
-from etl.rules.results import ResultSaid, objection, said_of
+from etl.rules.results import ResultSaid, objection, said_of, standing
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,11 +215,12 @@ def _stored(
 ) -> Saved:
     latest = versions[-1].number if versions else 0
     beside = based_on < latest
-    held = next((version for version in reversed(versions) if version.entry is not None), None)
+    # while several stand, the one that is a fact stays it, and what is based on that very one follows it
+    follows = any(one.number == based_on and one.entry is not None for one in standing(versions))
     entry = None
-    if not beside or (held is not None and held.number == based_on):
-        if held is not None:
-            close_fact(connection, row.kind, held.entry, room.now)
+    if not beside or follows:
+        for version in versions:
+            close_fact(connection, row.kind, version.entry, room.now)
         entry = state_fact(connection, room, row, said, topic)
     add_version(
         connection,
