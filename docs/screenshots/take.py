@@ -84,6 +84,7 @@ SHOTS = (
     Shot("funding", "foerdermittel"),
     Shot("meetings", "sitzung"),
     Shot("since", "sitzung?sitzung=meeting-00012"),
+    Shot("as-shown", "ziele?stand=2026-02-10"),
     Shot("agenda", "sitzung?sitzung=meeting-00012&ansicht=tagesordnung"),
     Shot("agreements-followed", "sitzung?sitzung=meeting-00012&ansicht=vereinbarungen"),
     Shot("body", "sitzung?gremium=1"),
