@@ -133,8 +133,12 @@
       else if (told.refused) {
         faulty(told.refused)
         say('')
+        if (told.withdrawn) {
+          form.anew()
+          editing()
+        }
         keep()
-        if (told.as) element(told.as)?.focus()
+        draw(told)
       } else stored(told, before === JSON.stringify([form.kind(), form.said()]))
     } catch {
       waiting = true
