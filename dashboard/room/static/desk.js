@@ -78,6 +78,7 @@
     if (told.wall !== wall) {
       wall = told.wall
       if (follows && !form.touched) turn()
+      else element('follows').hidden = true // what is being written stays with its item
     }
   }
 
