@@ -98,6 +98,7 @@ def result_told(one: Recorded, then: Picture) -> ResultTold:
         expires=said.expires,
         expects=(_expected(said.expects, names),) if said.expects else (),
         settled=said.settled,
+        added=one.row.supplement,
     )
 
 

@@ -198,11 +198,16 @@ def temperature_on(found: Sequence[Assessed], item: int | None) -> Assessed | No
     return next((one for one in reversed(found) if one.item == item), None)
 
 
-def assessments(store: Store, record: str) -> tuple[Assessed, ...]:
-    """How bodies felt about a goal or measure, or what was merged into it: the last of each body, latest first."""
+def assessments(store: Store, record: str, known_on: dt.datetime | None = None) -> tuple[Assessed, ...]:
+    """How bodies felt about a goal or measure, or what was merged into it: the last of each body, latest first.
+
+    ``known_on``: those that were shown by then (None: all).
+    """
     with store.reading() as connection:
         body, records = _bodies(connection), keys_counted_as(connection, record)
-        found = [_assessed(row, body.get(row.meeting, "")) for row in temperatures_about(connection, records)]
+        rows = temperatures_about(connection, records)
+    shown = (row for row in rows if known_on is None or (row.closed_at is not None and row.closed_at <= known_on))
+    found = [_assessed(row, body.get(row.meeting, "")) for row in shown]
     latest = {one.body: one for one in found if one.voices >= FEWEST}
     return tuple(sorted(latest.values(), key=lambda one: (one.day, one.id), reverse=True))
 

@@ -65,6 +65,10 @@ def series_of(connection: Connection, partner: str, fingerprint: str) -> int | N
     return found
 
 
+def fingerprint_of(connection: Connection, series: int) -> str:
+    return str(connection.execute(select(Series.fingerprint).where(Series.id == series)).scalar_one())
+
+
 def partners_with_fingerprint(connection: Connection, fingerprint: str) -> list[str]:
     """Keys of the partners that have sent such a file before (accepted, not undone), each as what it counts as."""
     rows = connection.execute(

@@ -6,10 +6,26 @@ import datetime as dt
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-from sqlalchemy import JSON, Connection, ForeignKey, LargeBinary, String, Table, Text, func, insert, select, update
+from sqlalchemy import (
+    JSON,
+    Connection,
+    ForeignKey,
+    LargeBinary,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+    delete,
+    func,
+    insert,
+    select,
+    update,
+)
 from sqlalchemy.orm import Mapped, mapped_column
 
 from etl.model.base import Base, Instant
+from etl.model.report_links import ReportLink, revoke_links
+from etl.model.round_tables import Reminder
 from etl.model.tables import Delivery, Draft, ReceivedFile
 
 #: Rewritten in their own way, or (kept papers, which name houses alone) never.
@@ -103,6 +119,15 @@ def replace_waiting(connection: Connection, draft: str, file: str, content: byte
     connection.execute(update(Draft).where(Draft.id == draft).values(file=file, content=content))
 
 
+def end_letters_and_links(connection: Connection, named: Callable[[str], bool], *, by: str, now: dt.datetime) -> None:
+    """Letters prepared for the person are not sent any more, links made for them open nothing."""
+    unsent = connection.execute(select(Reminder.id, Reminder.name, Reminder.address).where(Reminder.sent_at.is_(None)))
+    letters = [row.id for row in unsent.all() if named(row.name) or named(row.address)]
+    connection.execute(delete(Reminder).where(Reminder.id.in_(letters)))
+    links = connection.execute(select(ReportLink.id, ReportLink.person)).all()
+    revoke_links(connection, [row.id for row in links if named(row.person)], now, by)
+
+
 def rewrite_texts(connection: Connection, clean: Callable[[str], str], *, authors: bool) -> int:
     """Run ``clean`` over every text the store holds outside statements and files; how many rows changed. ``authors``:
     also where it says who did something. What identifies a row is left alone."""
@@ -115,11 +140,18 @@ def rewrite_texts(connection: Connection, clean: Callable[[str], str], *, author
         for row in connection.execute(select(*keys, *(table.c[name] for name in names))).all():
             told = {name: row._mapping[name] for name in names}
             anew = {name: after for name, value in told.items() if (after := _cleaned(value, clean)) != value}
+            for name in anew.keys() & _unique(table):  # two persons' addresses must not become one
+                anew[name] = f"{anew[name]} ({'-'.join(str(row._mapping[key.name]) for key in keys)})"
             if anew:
                 this = [key == row._mapping[key.name] for key in keys]
                 connection.execute(update(table).where(*this).values(**anew))
                 changed += 1
     return changed
+
+
+def _unique(table: Table) -> set[str]:
+    together = {column.name for one in table.constraints if isinstance(one, UniqueConstraint) for column in one.columns}
+    return together | {column.name for column in table.columns if column.unique}
 
 
 def _texts_of(table: Table, authors: bool) -> list[str]:

@@ -140,6 +140,20 @@ def passages_of(entered: Iterable[Entered]) -> list[Passage]:
     ]  # fmt: skip
 
 
+def passages_again(said: Iterable[Said]) -> list[Passage]:
+    """Statements of one delivery as they were stored, to be stored once more."""
+    found: dict[tuple[Any, ...], list[Said]] = defaultdict(list)
+    for one in said:
+        found[one.kind, one.owner, one.table_no, one.day, one.body.confirms].append(one)
+    return [
+        Passage(
+            kind, owner, table_no, day, [s.record for s in told], [s.row for s in told], [s.parent for s in told],
+            _parts_of([s.body for s in told]), confirms,
+        )
+        for (kind, owner, table_no, day, confirms), told in found.items()
+    ]  # fmt: skip
+
+
 def _parts_of(bodies: Sequence[Body]) -> dict[str, Sequence[Mapping[str, Any]]]:
     parts: dict[str, Sequence[Mapping[str, Any]]] = {part: [getattr(body, part) for body in bodies] for part in _KEYS}
     parts["values"] = [{name: value for name, value in body.values.items() if value is not None} for body in bodies]

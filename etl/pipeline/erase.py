@@ -20,6 +20,7 @@ from etl.model.deliveries import all_deliveries, received_content
 from etl.model.erasing import (
     add_erased_file,
     add_erasure,
+    end_letters_and_links,
     erased_files,
     replace_file,
     replace_waiting,
@@ -39,6 +40,7 @@ from etl.rules.persons import NOBODY, Person, Persons
 from etl.stages.readers.cells import position_of
 from etl.vocabulary import load_vocabulary
 
+_TITLES = ("name", "short_name", "title", "programme", "funder")
 _MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _NUMBER = re.compile(r"\+?(?:\d[\s()/.–-]*){6,}\d")
 #: What is kept of a file that no copy can be made of.
@@ -102,6 +104,7 @@ def _erase(
         files, withheld = _erase_from_files(connection, whom, number)
         rewrite_statements(connection, lambda said: _without(said, whom), entered=True)
         waiting = _erase_from_waiting(connection, whom)
+        end_letters_and_links(connection, whom.persons.named_in, by=user.username, now=now)
         for seat in whom.seats:
             erase_member(connection, seat, by=user.username, now=now)
         rewrite_texts(connection, whom.persons.taken_out, authors=not account)
@@ -172,8 +175,9 @@ def _persons_of(said: Iterable[Said]) -> list[Person]:
 
 
 def _houses(connection: Connection) -> list[str]:
-    said = statements(connection, kinds=["partner"], with_undone=True)
-    return [str(one.body.values.get(name) or "") for one in said for name in ("name", "short_name")]
+    """What houses, goals and measures are called is nobody's name."""
+    said = [one for one in statements(connection, with_undone=True) if one.kind != "contact"]
+    return list(dict.fromkeys(str(one.body.values.get(name) or "") for one in said for name in _TITLES))
 
 
 def _erase_from_files(connection: Connection, whom: _Whom, erasure: int) -> tuple[list[str], list[str]]:

@@ -10,8 +10,9 @@ from functools import partial
 from typing import Any
 
 from etl.model.confirmations import all_confirmations, all_corrections
-from etl.model.deliveries import all_deliveries, received_content
+from etl.model.deliveries import all_deliveries, fingerprint_of, received_content
 from etl.model.entries import all_entries
+from etl.model.erasing import erased_files
 from etl.model.human_ratings import RatingRow, add_human_rating, all_human_ratings, close_human_rating
 from etl.model.judgements import (
     Assignment,
@@ -27,13 +28,14 @@ from etl.model.judgements import (
 )
 from etl.model.mappings import MappingRow, add_mapping, confirmed_mappings, end_mapping
 from etl.model.partner_words import Word, words_of
-from etl.model.statements import Said, statements
+from etl.model.statements import Said, statements, statements_of
 from etl.model.store import Store, raise_version
 from etl.pipeline.accept import accept_delivery
 from etl.pipeline.confirm import confirm
 from etl.pipeline.correct import correct_again
 from etl.pipeline.enter import enter, undo_entry
 from etl.pipeline.preview import preview_delivery
+from etl.pipeline.rebuild_withheld import state_again
 from etl.pipeline.undo import undo_delivery
 from etl.stages.corrections import Corrections
 
@@ -64,7 +66,16 @@ def rebuild_into(store: Store, empty: Store) -> None:
         entered = {s.entry: s for s in statements(connection, with_undone=True) if s.entry is not None}
         rated = all_human_ratings(connection)
         words = {d.number: words_of(connection, d.number) for d in deliveries}
-    events = [event for d in deliveries for event in _delivery_events(empty, d, content[d.number], words[d.number])]
+        gone = {row.delivery for row in erased_files(connection) if row.withheld}
+        said = {number: statements_of(connection, number) for number in gone}
+        fingerprints = {d.number: fingerprint_of(connection, d.series) for d in deliveries if d.number in gone}
+    events: list[Event] = []
+    for d in deliveries:
+        if d.number in gone:
+            told = (empty, d, content[d.number], said[d.number], fingerprints[d.number], words[d.number])
+            events += _delivery_events(empty, d, partial(state_again, *told))
+        else:
+            events += _delivery_events(empty, d, partial(_accept_again, empty, d, content[d.number], words[d.number]))
     for number, row in entries.items():
         if number in confirmed:
             events += _entry_events(empty, row, partial(_confirm_again, empty, confirmed[number]))
@@ -81,8 +92,8 @@ def rebuild_into(store: Store, empty: Store) -> None:
         replay()
 
 
-def _delivery_events(empty: Store, row: Any, content: bytes, words: dict[str, Word]) -> list[Event]:
-    events: list[Event] = [(row.known_from, row.number, lambda: _accept_again(empty, row, content, words))]
+def _delivery_events(empty: Store, row: Any, replay: Callable[[], None]) -> list[Event]:
+    events: list[Event] = [(row.known_from, row.number, replay)]
     if row.undone_at is not None:
         events.append((row.undone_at, row.number, lambda: undo_delivery(empty, row.number, now=row.undone_at)))
     return events
