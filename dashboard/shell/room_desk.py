@@ -107,7 +107,8 @@ class DeskPages:
             try:
                 told = work(visit, fields)
             except (RecordingRefused, NotTyped) as refused:
-                told = {"refused": visit.say(f"result.refused.{refused.code}", n=LONGEST_TEXT)}
+                sentence = visit.say(f"result.refused.{refused.code}", n=LONGEST_TEXT)
+                told = {"refused": sentence, "withdrawn": refused.code == "withdrawn"}
             except TemperatureRefused as refused:
                 told = {"refused": visit.say(f"temperature.refused.{refused.code}")}
             again = self._visit(request)

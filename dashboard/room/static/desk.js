@@ -78,6 +78,7 @@
     if (told.wall !== wall) {
       wall = told.wall
       if (follows && !form.touched) turn()
+      else element('follows').hidden = true // what is being written stays with its item
     }
   }
 
@@ -133,8 +134,12 @@
       else if (told.refused) {
         faulty(told.refused)
         say('')
+        if (told.withdrawn) {
+          form.anew()
+          editing()
+        }
         keep()
-        if (told.as) element(told.as)?.focus()
+        draw(told)
       } else stored(told, before === JSON.stringify([form.kind(), form.said()]))
     } catch {
       waiting = true

@@ -205,9 +205,14 @@ const form = (() => {
     show()
   }
 
+  // what stands in the form is a result of its own from now on
+  function anew() {
+    now = { name: newName(), result: null, based_on: 0 }
+  }
+
   // ``turned``: another item, whose usual kind of result is proposed
   function begin(turned) {
-    now = { name: newName(), result: null, based_on: 0 }
+    anew()
     touched = false
     const about = item()
     const usual = about && about.waiting ? (data.mayDecide ? 'decision' : 'recommendation') : 'agreement'
@@ -235,7 +240,7 @@ const form = (() => {
   element('target').addEventListener('change', milestones)
 
   return {
-    data, element, all, root, names, kind, item, said, expects, show, prefill, load, begin, choose, targets,
+    data, element, all, root, names, kind, item, said, expects, show, prefill, load, begin, anew, choose, targets,
     get now() { return now }, set now(one) { now = one },
     get touched() { return touched }, set touched(is) { touched = is },
   }

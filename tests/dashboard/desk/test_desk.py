@@ -113,6 +113,16 @@ def test_a_decision_is_withdrawn_and_waits_again(meeting: Meeting) -> None:
         assert state_on(connection).kind("decision")[meeting.waiting].value("status") == "to_decide"
 
 
+def test_a_change_of_what_was_withdrawn_meanwhile_is_kept_in_the_form(meeting: Meeting) -> None:
+    ben, eva = meeting.recorder("ben"), meeting.recorder("eva")
+    result = str(meeting.save(ben, meeting.said())["result"])
+    ben.post(f"{meeting.at}/zurueck", {"result": result})
+    answer = meeting.save(eva, meeting.said(text="Evas Fassung"), result=result, based_on="1")
+    assert answer["withdrawn"]
+    assert "halten Sie sie neu fest" in answer["refused"]
+    assert not meeting.save(eva, meeting.said(text="Evas Fassung"), name="form-0002").get("refused")
+
+
 def test_presence_is_a_tick_and_guests_are_a_number(meeting: Meeting) -> None:
     ben = meeting.recorder()
     there = told(ben.post(f"{meeting.at}/anwesend", {"member": str(meeting.members[0]), "there": "1"}))
