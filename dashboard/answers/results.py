@@ -25,13 +25,10 @@ from etl.model.meeting_results import (
 from etl.model.meetings import plans
 from etl.model.state import State, state_on
 from etl.model.store import Connection, Store
-from etl.pipeline.meeting.naming import name_of
+from etl.pipeline.meeting.naming import kinds_of, name_of
 from etl.rules.meeting import ResultKind
 from etl.rules.results import Holder, ResultSaid, said_of, standing
 from etl.rules.temperature import FEWEST, Spread, finding_of
-
-#: Kinds of record that a result names.
-_NAMED = ("goal", "measure", "partner", "decision", "agreement", "funding", "cooperation", "need", "idea")
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +146,9 @@ def _results(connection: Connection, rows: Sequence[ResultRow]) -> tuple[Result,
     if not rows:
         return ()
     versions = versions_of(connection, [row.id for row in rows])
-    state = state_on(connection, kinds=_NAMED)
+    named = {key for told in versions.values() for one in told for key in said_of(one.said).named}
+    kinds = kinds_of(named)
+    state = state_on(connection, kinds=kinds) if kinds else State(None, None, {})
     return tuple(_result(row, versions[row.id], state) for row in rows)
 
 
@@ -199,11 +198,16 @@ def temperature_on(found: Sequence[Assessed], item: int | None) -> Assessed | No
     return next((one for one in reversed(found) if one.item == item), None)
 
 
-def assessments(store: Store, record: str) -> tuple[Assessed, ...]:
-    """How bodies felt about a goal or measure, or what was merged into it: the last of each body, latest first."""
+def assessments(store: Store, record: str, known_on: dt.datetime | None = None) -> tuple[Assessed, ...]:
+    """How bodies felt about a goal or measure, or what was merged into it: the last of each body, latest first.
+
+    ``known_on``: those that were shown by then (None: all).
+    """
     with store.reading() as connection:
         body, records = _bodies(connection), keys_counted_as(connection, record)
-        found = [_assessed(row, body.get(row.meeting, "")) for row in temperatures_about(connection, records)]
+        rows = temperatures_about(connection, records)
+    shown = (row for row in rows if known_on is None or (row.closed_at is not None and row.closed_at <= known_on))
+    found = [_assessed(row, body.get(row.meeting, "")) for row in shown]
     latest = {one.body: one for one in found if one.voices >= FEWEST}
     return tuple(sorted(latest.values(), key=lambda one: (one.day, one.id), reverse=True))
 

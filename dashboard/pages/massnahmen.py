@@ -61,7 +61,7 @@ def _one(context: Context, page: MeasurePage) -> None:
     show_told(context)
     left, right = st.columns([1, 1.6], gap="large")
     with left:
-        felt = assessments(context.store, page.measure.key)
+        felt = assessments(context.store, page.measure.key, context.known_on)
         rated = clickable(one.proof(page, context.picture().thresholds, say, language, felt), key="massnahme-wertung")
         confirmations.show_confirm_one(context, page.measure.key)
     with right:

@@ -46,7 +46,7 @@ VIEWS: tuple[View, ...] = (
     View("seit", show_since, lambda meeting: meeting.day is not None, finds=True),
     View("tagesordnung", _agenda),
     View("vereinbarungen", show_agreements, finds=True),
-    View("ergebnisse", show_results, offered),
+    View("ergebnisse", show_results, offered, finds=True),
     View("niederschrift", _minutes),
     View("planung", meeting_planning.show_planning, lambda meeting: meeting.runs),
 )

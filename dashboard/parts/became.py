@@ -9,6 +9,7 @@ import streamlit as st
 
 from dashboard.answers import became as answers
 from dashboard.answers.became import Became, Figure, GoalLine, LedLine, MeetingLines, Value
+from dashboard.answers.follow_up import About
 from dashboard.parts.blocks import ListRow, list_rows, note, rating_symbol, section
 from dashboard.parts.context import Context
 from dashboard.parts.html import Markup, clickable, go, joined, plain_label, tag
@@ -17,6 +18,8 @@ from dashboard.parts.traced import value_target, where_link
 from etl.wording import formatted
 
 Say = Callable[..., str]
+#: So many things an item was about are named.
+_MOST = 3
 #: Figures, the partner's name, the day and the language -> bytes of a workbook.
 OnPaper = Callable[[Sequence[Figure], str, dt.date, str], bytes]
 
@@ -76,9 +79,17 @@ def _where(meeting: MeetingLines, language: str) -> str:
 
 def _led(line: LedLine, say: Say) -> ListRow:
     said = say(f"became.led.{line.kind}", text=line.text)
-    why = say("became.because", titles=[about.title for about in line.because[:3]]) if line.because else ""
-    where = where_link(say, value_target(line.record), line.text) if line.record else None
-    return ListRow(said, joined([why, " ", where]))
+    shown = joined((_way(about) for about in line.because[:_MOST]), between=", ")
+    more = say("became.more", n=len(line.because) - _MOST) if len(line.because) > _MOST else ""
+    why = joined([say("became.because"), " ", shown, f" {more}" if more else None])
+    where = joined([" ", where_link(say, value_target(line.record), line.text)]) if line.record else None
+    return ListRow(joined([said, where]), why)
+
+
+def _way(about: About) -> Markup:
+    """To its page, or to its source where it has none."""
+    targets = {"goal": goal_target, "measure": measure_target}
+    return go(about.title, targets.get(about.kind, value_target)(about.key), class_="rt-link")
 
 
 def _sheet(context: Context, partner: str, name: str, make: OnPaper) -> None:

@@ -80,6 +80,8 @@ def _confirm_all(found: Confirmable) -> None:
 
 def show_confirm_one(context: Context, record: str) -> None:
     """For the partner a record belongs to: this record is unchanged."""
+    if context.as_shown:
+        return
     found = answers.confirmable(context.store, context.picture(), viewer_of(context), record)
     if found is not None:
         _buttons(context, found)
@@ -87,6 +89,8 @@ def show_confirm_one(context: Context, record: str) -> None:
 
 def show_confirm_of_kind(context: Context, kind: str) -> None:
     """For a partner on a page that lists this kind of record: one of its own, chosen, is unchanged."""
+    if context.as_shown:
+        return
     own = answers.own_of_kind(context.picture(), viewer_of(context), kind)
     if not own:
         return

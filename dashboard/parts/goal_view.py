@@ -88,7 +88,7 @@ def _proof(context: Context, picture: Picture, page: GoalPage) -> None:
             label = goal_proof.number_label(view, say, language)
             where_from_popover(context, label, view.latest.key, "current_value", view.indicator.title)
             show(note(goal_proof.age_words(view, page.day, say)))
-    felt = assessments(context.store, page.goal.key)
+    felt = assessments(context.store, page.goal.key, context.known_on)
     proof = goal_proof.proof_markup(page, picture.thresholds, say, language, felt)
     follow(context, clickable(proof, key="goal-proof"))
 

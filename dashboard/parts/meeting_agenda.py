@@ -184,7 +184,7 @@ def _form(context: Context, item: Item) -> None:
         say("agenda.field.reports"),
         list(names),
         [key for key in item.reports if key in names],
-        format_func=lambda key: plain_label(names[key]),
+        format_func=names.__getitem__,
         key=f"agenda-reports-{number}",
         placeholder=say("agenda.field.reports.none"),
     )

@@ -9,9 +9,10 @@ import streamlit as st
 
 from dashboard.answers import meeting_changes as changes
 from dashboard.answers.bodies import BodyView, accounts
+from dashboard.parts.blocks import note
 from dashboard.parts.context import Context
 from dashboard.parts.deliveries import show_told, tell
-from dashboard.parts.html import plain_label
+from dashboard.parts.html import plain_label, show
 from dashboard.parts.meeting_attempts import try_to
 from etl.rules.meeting import ATTENDS, BODY_KINDS, Body, Member
 
@@ -48,7 +49,7 @@ def _body_form(context: Context, body: Body) -> None:
         say("body.field.fields"),
         list(titles),
         [one for one in body.fields if one in titles],
-        format_func=lambda one: plain_label(titles[one]),
+        format_func=titles.__getitem__,
         key=f"{key}-fields",
         placeholder=say("body.all_fields"),
     )
@@ -61,7 +62,7 @@ def _body_form(context: Context, body: Body) -> None:
         say("body.field.run_by"),
         list(names),
         list(names).index(body.run_by) if body.run_by in names else 0,
-        format_func=lambda one: plain_label(names[one]),
+        format_func=names.__getitem__,
         key=f"{key}-run_by",
         disabled=not context.is_office,
     )
@@ -73,7 +74,7 @@ def _body_form(context: Context, body: Body) -> None:
         format_func=lambda n: say("body.rhythm", n=n) if n else say("body.no_rhythm"),
         key=f"{key}-rhythm",
     )
-    third.checkbox(say("body.may_decide"), body.may_decide, key=f"{key}-may_decide")
+    third.checkbox(say("body.field.may_decide"), body.may_decide, key=f"{key}-may_decide")
     if body.id:
         st.checkbox(say("body.field.ended"), body.ended_on is not None, key=f"{key}-ended")
     if st.button(say("body.save"), type="primary", key=f"{key}-save"):
@@ -139,7 +140,9 @@ def _member_form(context: Context, view: BodyView, member: Member) -> None:
         saves = st.button(say("body.save"), type="primary", key=f"{key}-save")
         if member.id:
             ends = st.button(say("body.member.end"), key=f"{key}-end", help=say("body.member.end.what"))
-            erases = st.button(say("body.member.erase"), key=f"{key}-erase", help=say("body.member.erase.what"))
+            with st.popover(say("body.member.erase")):
+                show(note(say("body.member.erase.what")))
+                erases = st.button(say("body.member.erase.do"), key=f"{key}-erase")
         else:
             ends = erases = False
     if saves:
@@ -157,7 +160,7 @@ def _choose(
 ) -> None:
     keys = list(options)
     at = keys.index(now) if now in options else 0  # type: ignore[arg-type]
-    st.selectbox(label, keys, at, format_func=lambda one: plain_label(options[one]), key=key)  # type: ignore[index]
+    st.selectbox(label, keys, at, format_func=options.__getitem__, key=key)
 
 
 def _typed_member(context: Context, member: Member) -> Member:

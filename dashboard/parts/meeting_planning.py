@@ -15,7 +15,7 @@ from dashboard.parts.blocks import ListRow as Row
 from dashboard.parts.blocks import definition_list, headline, list_rows, note, section
 from dashboard.parts.context import Context
 from dashboard.parts.deliveries import address, show_told
-from dashboard.parts.html import Content, plain_label, show, tag
+from dashboard.parts.html import Content, show, tag
 from dashboard.parts.meeting_attempts import try_to
 from dashboard.parts.pressed import press, pressed
 from etl.rules.meeting import Member, Plan
@@ -115,7 +115,10 @@ def _form(
         show(section(say("planning.what")))
         st.text_input(say("planning.title"), title, key=f"{name}-title", max_chars=300, disabled=closed)
         first, second, third = st.columns(3)
-        chosen = first.date_input(say("planning.day"), day, key=f"{name}-day", format="DD.MM.YYYY", disabled=closed)
+        chosen = first.date_input(
+            say("planning.day"), day, key=f"{name}-day", format="DD.MM.YYYY", disabled=closed,
+            on_change=_propose_deadline if plan is None else None, args=(name,) if plan is None else (),
+        )  # fmt: skip
         start = plan.starts_at.astimezone(BERLIN).time() if plan and plan.starts_at else _USUAL
         time = second.time_input(say("planning.time"), start, key=f"{name}-time", step=900, disabled=closed)
         minutes = third.number_input(
@@ -131,11 +134,8 @@ def _form(
         place.text_input(
             say("planning.place"), plan.place if plan else "", key=f"{name}-place", max_chars=400, disabled=closed
         )
-        proposed = plan.editorial_deadline if plan else day - DEADLINE_BEFORE
-        deadline.date_input(
-            say("planning.deadline"), proposed, key=f"{name}-deadline", format="DD.MM.YYYY", disabled=closed,
-            help=say("planning.deadline.what"),
-        )  # fmt: skip
+        with deadline:
+            closing = _deadline(context, plan, day, name, closed)
         st.text_area(
             say("planning.words"), plan.own_words if plan else "", key=f"{name}-words", height=80, disabled=closed
         )
@@ -144,11 +144,27 @@ def _form(
         st.button(label, type="primary", key=f"{name}-save", on_click=press, args=args, disabled=closed)
     with right:
         if isinstance(chosen, dt.date):
-            _about_the_day(context, view, chosen)
+            _about_the_day(context, view, chosen, closing if isinstance(closing, dt.date) else None)
             _who_can(context, view, chosen, time, int(minutes))
 
 
-def _about_the_day(context: Context, view: BodyView | None, day: dt.date) -> None:
+def _deadline(context: Context, plan: Plan | None, day: dt.date, name: str, closed: bool) -> object:
+    key, words = f"{name}-deadline", context.say("planning.deadline")
+    about = context.say("planning.deadline.what")
+    if plan is None:  # its value is set when another day is chosen, so that it may not be given here
+        st.session_state.setdefault(key, day - DEADLINE_BEFORE)
+        return st.date_input(words, key=key, format="DD.MM.YYYY", help=about)
+    return st.date_input(words, plan.editorial_deadline, key=key, format="DD.MM.YYYY", help=about, disabled=closed)
+
+
+def _propose_deadline(name: str) -> None:
+    """Callback: another day of the meeting moves the deadline that is proposed with it."""
+    day = st.session_state.get(f"{name}-day")
+    if isinstance(day, dt.date):
+        st.session_state[f"{name}-deadline"] = day - DEADLINE_BEFORE
+
+
+def _about_the_day(context: Context, view: BodyView | None, day: dt.date, closing: dt.date | None) -> None:
     """What follows from the day: when the invitation is due, which round it speaks about."""
     say = context.say
     pairs: list[tuple[Content, Content]] = [(say("papers.due"), say("papers.on", day=day - INVITED_BEFORE))]
@@ -156,6 +172,8 @@ def _about_the_day(context: Context, view: BodyView | None, day: dt.date) -> Non
     if this is not None:
         pairs.append((say("planning.round"), say("planning.round.named", name=this.name, deadline=this.deadline)))
     show(section(say("meeting.day", day=day)), definition_list(pairs))
+    if this is not None and closing is not None and closing <= this.deadline <= day:
+        show(note(say("planning.before_round", deadline=this.deadline)))
 
 
 def _who_can(context: Context, view: BodyView | None, day: dt.date, time: dt.time | None, minutes: int) -> None:
@@ -207,7 +225,7 @@ def _roles(context: Context, meeting: MeetingView) -> None:
                 say(f"planning.role.{part}"),
                 list(known),
                 [name for name, parts in meeting.roles.items() if part in parts],
-                format_func=lambda name: plain_label(known[name]),
+                format_func=known.__getitem__,
                 key=f"role-{part}-{meeting.key}",
                 placeholder=say("planning.role.nobody"),
             )

@@ -10,9 +10,12 @@ from dashboard.answers.meetings import MeetingView
 from dashboard.answers.result_words import counted, worded, worded_temperature
 from dashboard.answers.results import Assessed, Result, of_item, results, temperatures
 from dashboard.answers.room import WALL
-from dashboard.parts.blocks import ListRow, list_rows, note, rating_symbol, section
+from dashboard.parts.blocks import ListRow, headline, list_rows, note, rating_symbol, section
 from dashboard.parts.context import Context
-from dashboard.parts.html import Content, joined, show, tag
+from dashboard.parts.html import Content, clickable, joined, show, tag
+from dashboard.parts.meeting_frame import over_line
+from dashboard.parts.targets import follow
+from dashboard.parts.traced import sourced, value_target
 from etl.model.meetings import agenda
 from etl.pipeline.meeting.recording import settle_correction
 from etl.pipeline.meeting.stating import RecordingRefused
@@ -29,7 +32,9 @@ def show_results(context: Context, meeting: MeetingView) -> None:
     found = results(context.store, meeting.key, with_withdrawn=meeting.records)
     felt = temperatures(context.store, meeting.key)
     standing = tuple(one for one in found if not one.withdrawn)
-    show(note(say("result.view.finding", n=len(standing), counted=counted(standing, language))))
+    over = sourced(over_line(context, meeting), say, value_target(meeting.key))
+    told = say("result.view.finding", n=len(standing), counted=counted(standing, language, most=3))
+    follow(context, clickable(headline(over, told), key="kopf"))
     if meeting.records and meeting.plan is not None:
         _way_to_desk(context, meeting)
     with context.store.reading() as connection:

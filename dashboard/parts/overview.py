@@ -19,7 +19,7 @@ from dashboard.parts.html import Content, Markup, go, joined, tag
 from dashboard.parts.overview_figures import figures_markup
 from dashboard.parts.quantities import is_percent, marked, quantity
 from dashboard.parts.said_beside import said_short
-from dashboard.parts.targets import goal_target, page_target
+from dashboard.parts.targets import goal_target, meeting_target, page_target
 from dashboard.parts.traced import asked, sourced, sum_target, traced, value_target
 from etl.rules.facts import Goal, Money
 from etl.rules.funding import Ending
@@ -69,14 +69,16 @@ def overview_markup(shown: Overview, say: Say, language: str) -> Markup:
 
 def overview_headline(shown: Overview, say: Say) -> Markup:
     """Which meeting, which day, how recent; then the finding."""
-    over = [say("overview.day", day=shown.day)]
-    if shown.meeting is not None and shown.meeting.day == shown.day:
-        over.insert(0, shown.meeting.title)
-    elif shown.meeting is not None and shown.meeting.day:
-        over.append(say("overview.next_meeting", title=shown.meeting.title, day=shown.meeting.day))
+    over: list[Content] = [say("overview.day", day=shown.day)]
+    meeting = shown.meeting
+    if meeting is not None and meeting.day == shown.day:
+        over.insert(0, go(meeting.title, meeting_target(meeting.key), class_="rt-link"))
+    elif meeting is not None and meeting.day:
+        coming = say("overview.next_meeting", title=meeting.title, day=meeting.day)
+        over.append(go(coming, meeting_target(meeting.key), class_="rt-link"))
     if shown.latest_report is not None:
         over.append(say("overview.latest_report", day=shown.latest_report))
-    return headline(sourced(" · ".join(over), say, sum_target("rating")), sentence(shown.finding, say))
+    return headline(sourced(joined(over, " · "), say, sum_target("rating")), sentence(shown.finding, say))
 
 
 def _moves(shown: Overview, say: Say, language: str) -> Markup:

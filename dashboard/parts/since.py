@@ -36,7 +36,7 @@ def show_since(context: Context, meeting: MeetingView) -> None:
     picture = now.picture()
     field = st.query_params.get(FIELD)
     found = since(context.store, picture, compare, meeting.body, field)
-    over = f"{meeting.title} · {compared_words(compare, context.say)}"
+    over = f"{meeting.title} · {compared_words(compare, context.say, met_before=meeting.previous is not None)}"
     over_line = sourced(over, context.say, sum_target("rating"))
     asked_above = clickable(headline(over_line, sentence(found.finding, context.say)), key="kopf")
     _controls(context, compare, usual, found.offered, field)

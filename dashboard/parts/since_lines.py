@@ -52,9 +52,11 @@ def since_markup(found: Since, picture: Picture, say: Say, language: str, group:
     return tag("div", columns, class_="rt-since")
 
 
-def compared_words(compare: Compare, say: Say) -> str:
+def compared_words(compare: Compare, say: Say, *, met_before: bool) -> str:
     """Which days are compared, on which clock, and up to when the news is known."""
-    line = say(f"since.over.{compare.clock}", earlier=compare.earlier, later=compare.later)
+    first = compare.clock == "alles" and not met_before
+    key = "since.over.first" if first else f"since.over.{compare.clock}"
+    line = say(key, earlier=compare.earlier, later=compare.later)
     if compare.known_on is None or compare.clock == "erfahren":
         return line
     return f"{line} · {say('since.known', day=in_berlin(compare.known_on))}"

@@ -1,5 +1,6 @@
-"""Where a click inside markup leads: targets read ``ziel:<key>``, ``massnahme:<key>``, ``seite:<page>`` or
-``klaerung:<view>``, and ``woher:…`` or ``summe:…`` where a value or a sum is asked for its source."""
+"""Where a click inside markup leads: targets read ``ziel:<key>``, ``massnahme:<key>``, ``sitzung:<key>``,
+``seite:<page>`` or ``klaerung:<view>``, and ``woher:…`` or ``summe:…`` where a value or a sum is asked for its source.
+"""
 
 from __future__ import annotations
 
@@ -21,6 +22,10 @@ def clarification_target(view: str) -> str:
     return f"klaerung:{view}"
 
 
+def meeting_target(key: str) -> str:
+    return f"sitzung:{key}"
+
+
 def page_target(page: str) -> str:
     return f"seite:{page}"
 
@@ -34,6 +39,8 @@ def follow(context: Context, target: str | None) -> None:
         context.open("massnahmen", massnahme=value)
     elif kind == "klaerung":
         context.open("klaerungen", ansicht=value)
+    elif kind == "sitzung":
+        context.open("sitzung", sitzung=value)
     elif kind == "seite":
         context.open(value)
     elif kind in (VALUE, SUM):

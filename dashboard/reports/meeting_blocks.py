@@ -37,9 +37,12 @@ def sentences(findings: Iterable[Finding | str], word: Word) -> str:
 
 
 def shown_line(line: ShownLine, word: Word, language: str) -> str:
-    """„51,2 % von 57,6 % …“: the number, then what it says."""
+    """„51,2 % Anteil …“: the number, then what it says; the parts of a list's line with dots between."""
     said = [one for one in line.said if isinstance(one, str) or has(language, one.code)]
-    return f"{_lead(line.lead, word, language)} {sentences(said, word)}".strip()
+    lead = _lead(line.lead, word, language)
+    if said and isinstance(said[0], str):
+        return " · ".join(filter(None, (lead, *(sentences([one], word) for one in said))))
+    return f"{lead} {sentences(said, word)}".strip()
 
 
 def _lead(lead: object, word: Word, language: str) -> str:

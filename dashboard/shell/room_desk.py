@@ -163,7 +163,8 @@ class DeskPages:
         facts = (now or shown).facts
         found = (facts.goal_by_key, facts.measure_by_key, facts.partner_by_key)
         known = next((kind[expected.target] for kind in found if expected.target in kind), None)
-        title = getattr(known, "title", "") or getattr(known, "name", "")
+        names = (getattr(known, name, None) for name in ("short_title", "title", "short_name", "name"))
+        title = next(filter(None, names), "")
         return JSONResponse({"text": check_words(expected, title, visit.seat.language)}, 200, HEADERS)
 
     # ------------------------------------------------------------------ writing

@@ -47,6 +47,11 @@ class Told:
         return f"{row.revision if row is not None else 0}{state}"
 
     @property
+    def now(self) -> int:
+        """The server's clock in milliseconds: timers are right on a machine whose own is not."""
+        return int(self.moment.timestamp() * 1000)
+
+    @property
     def address(self) -> str:
         return f"{self.host}{CODE}"
 
@@ -66,7 +71,7 @@ class Told:
 def told(about: Told, since: str, look: str) -> dict[str, Any]:
     """The answer to a question: since which stand (``since``), or at which item shown before (``look``). Empty for
     what has not been shown."""
-    base = {"stand": about.stand, "now": int(about.moment.timestamp() * 1000)}
+    base = {"stand": about.stand, "now": about.now}
     if look:
         found = _made(about, look)
         return base | found if found else {}
@@ -78,7 +83,7 @@ def page_around(template: str, about: Told, seat: Seat | None) -> str:
     shown = _shown(about, None)
     made = _made(about, "")
     key = about.room.plan.key
-    values: dict[str, Any] = {"poll": about.poll, "stand": about.stand}
+    values: dict[str, Any] = {"poll": about.poll, "stand": about.stand, "now": about.now}
     if template == "wall.html":
         values |= {
             "step": f"{WALL}/{key}/schritt",

@@ -99,8 +99,13 @@ SHOTS = (
 BY_LINK = "report-by-link"
 #: A meeting's wall, and a phone that follows it.
 WALL, FOLLOWING = "room-wall", "room-phone"
+<<<<<<< HEAD
 #: The minutes of a meeting, which is closed for them: after all others.
 MINUTES = "minutes"
+=======
+#: The recorder's desk, the wall with what was written down there, and a phone on which its holder says how they see it.
+DESK, RECORDED, VOICE = "room-desk", "room-recorded", "room-voice-phone"
+>>>>>>> main
 #: Not on the phone: there the partners are chosen from a list, not at the table.
 ROOM_ONLY = {"cooperations"}
 
@@ -118,8 +123,13 @@ def main(names: list[str]) -> None:
                 pictures.append(_by_link(browser, network))
             if not names or WALL in names:
                 pictures += _room(browser, network)
+<<<<<<< HEAD
             if not names or MINUTES in names:
                 pictures += _minutes(browser, network)
+=======
+            if not names or DESK in names:
+                pictures += _desk(browser, network)
+>>>>>>> main
             for picture in pictures:
                 print(f"{picture.relative_to(FOLDER.parents[1])}  {picture.stat().st_size // 1000} kB")
         browser.close()
@@ -183,6 +193,7 @@ def _room(browser: Browser, network: Network) -> Iterator[Path]:
         phone.context.close()
 
 
+<<<<<<< HEAD
 def _minutes(browser: Browser, network: Network) -> Iterator[Path]:
     """A meeting just closed: its minutes, and what is kept of it."""
     for size, suffix in ((ROOM, ""), (PHONE, "-phone")):
@@ -196,6 +207,47 @@ def _minutes(browser: Browser, network: Network) -> Iterator[Path]:
             here.page.mouse.move(0, 0)
             here.page.wait_for_timeout(400)
             yield _saved(here.page.screenshot(), FOLDER / f"{MINUTES}{suffix}.png")
+=======
+def _desk(browser: Browser, network: Network) -> Iterator[Path]:
+    """An agreement about a goal as it is written down, then on the wall; how the room sees it, asked on a phone."""
+    user = person("coordinator").username
+    with window(browser, network, user, size=ROOM) as here, window(browser, network, user, size=ROOM) as other:
+        wall, desk = here.page, other.page
+        wall.goto(f"{network.address}/saal/meeting-00012")
+        if wall.locator(".begin").count():
+            wall.locator(".begin").click()
+        wall.keyboard.press("Home")
+        code = "".join(str(wall.locator(".sign").text_content()).split())
+        wall.keyboard.type("4")
+        wall.keyboard.press("Enter")
+        wall.locator(".over", has_text="Ziel S2").wait_for()
+        wall.keyboard.press("t")
+        phone = browser.new_context(viewport=PHONE, locale="de-DE", device_scale_factor=1.5).new_page()
+        phone.goto(f"{network.address}/mitlesen/{code}")
+        phone.locator("[data-choice=at_risk]").click()
+        phone.locator("[aria-pressed=true]").scroll_into_view_if_needed()
+        yield _saved(phone.screenshot(), FOLDER / f"{VOICE}.png")
+        phone.context.close()
+        wall.keyboard.press("t")
+        desk.goto(f"{network.address}/saal/meeting-00012/protokoll")
+        desk.locator("#text").fill("Die VHS bietet ab Februar eine zweite Prüfungsvorbereitung mit Kinderbetreuung an.")
+        desk.locator("#who .stance").first.select_option("promised")
+        desk.locator("#expected").select_option("value_reported")
+        desk.locator("#checked", has_text="Geprüft am").wait_for()
+        for box in desk.locator("[data-member]").all()[:12]:
+            box.check()
+        desk.locator("summary").click()
+        for choice, hands in (("on_track", "3"), ("at_risk", "7"), ("off_track", "2")):
+            desk.locator(f"[data-hands={choice}]").fill(hands)
+        desk.locator("[data-temperature=hands]").click()
+        desk.locator(".spread").wait_for()
+        yield _saved(desk.screenshot(), FOLDER / f"{DESK}.png")
+        desk.keyboard.press("Control+Enter")
+        desk.locator("#results .text").wait_for()
+        wall.locator(".recorded .text").wait_for()
+        wall.wait_for_timeout(400)
+        yield _saved(wall.screenshot(), FOLDER / f"{RECORDED}.png")
+>>>>>>> main
 
 
 def _saved(picture: bytes, path: Path) -> Path:

@@ -18,7 +18,7 @@ from etl.pipeline.picture import typed
 from etl.pipeline.picture.facts import facts_of
 from etl.pipeline.picture.links import Links
 from etl.pipeline.picture.provenance import Provenance
-from etl.pipeline.picture.rated import load_thresholds, ratings_of
+from etl.pipeline.picture.rated import ratings_of, thresholds_on
 from etl.rules.rating import Rating
 from etl.vocabulary import load_vocabulary
 
@@ -48,7 +48,7 @@ def export_state(
 
 
 def _ratings(connection: Connection, state: State, day: dt.date) -> Mapping[str, Rating]:
-    return ratings_of(facts_of(connection, state, day), load_thresholds())
+    return ratings_of(facts_of(connection, state, day), thresholds_on(connection, state.known_on))
 
 
 def _record(known: Known, provenance: Provenance, links: Links, rating: Rating | None) -> dict[str, Any]:

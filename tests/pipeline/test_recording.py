@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 
 import pytest
@@ -20,6 +21,7 @@ from etl.pipeline.gone import say_gone
 from etl.pipeline.meeting.attending import note_guests
 from etl.pipeline.meeting.recording import change, record, settle_correction, withdraw
 from etl.pipeline.meeting.stating import RecordingRefused
+from etl.pipeline.picture.facts import facts_of
 from etl.pipeline.rebuild import rebuild_into
 from etl.rules.meeting import RESULT_KINDS, Body, Item, Plan, ResultKind
 from etl.rules.results import Expected, Holder, ResultSaid, View, objection, said_of, standing
@@ -358,3 +360,61 @@ def test_what_is_whole_is_taken_and_kept_word_for_word(kind: ResultKind) -> None
 )
 def test_what_is_missing_is_named(kind: ResultKind, missing: dict[str, object], code: str) -> None:
     assert objection(kind, replace(_WHOLE[kind], **missing), may_decide=True, day=DAY) == code  # type: ignore[arg-type]
+
+
+def test_the_fact_names_a_measure_by_its_key_where_its_title_is_anothers_too(network: Network) -> None:
+    told = {"day": DAY, "person": "Amt", "reason": "Liste", "now": NOW - dt.timedelta(days=1)}
+    own, _other = (
+        enter(network.store, "measure", {"title": "Sprachcafé"}, partner=partner, **told).key  # type: ignore[arg-type]
+        for partner in list(network.partners.values())[:2]
+    )
+    network.record("agreement", network.agreement(measures=(own,)))
+    with network.store.reading() as connection:
+        (agreement,) = facts_of(connection, state_on(connection), DAY).agreements
+    assert agreement.measures == (own,)
+    assert agreement.goals == (network.goal,)
+
+
+def test_at_the_same_instant_one_is_first_and_the_other_stands_beside(network: Network) -> None:
+    with ThreadPoolExecutor(4) as threads:
+        new = list(threads.map(lambda _: network.record("agreement", network.agreement()), range(4)))
+        assert len({saved.result for saved in new}) == 1
+        assert sorted(saved.again for saved in new) == [False, True, True, True]
+        texts = [f"Fassung {n}" for n in range(4)]
+        saved = list(
+            threads.map(
+                lambda text: change(
+                    network.store,
+                    new[0].result,
+                    network.agreement(text=text),
+                    based_on=1,
+                    user=person(text),
+                    now=NOW,
+                ),
+                texts,
+            )
+        )
+    assert sorted(one.beside for one in saved) == [False, True, True, True]
+    assert sorted(network.said(new[0].result)) == texts
+    assert network.count("agreement") == 1
+
+
+def test_what_stands_beside_becomes_no_fact_before_it_is_settled(network: Network) -> None:
+    promised, asked = network.agreement(), network.agreement(who=(Holder(network.partners["VHS"], "open"),))
+    saved = network.record("agreement", promised)
+    change(network.store, saved.result, asked, based_on=1, user=ANNA, now=NOW)
+    beside = change(network.store, saved.result, replace(promised, text="doch"), based_on=1, user=BEN, now=NOW)
+    assert beside.beside
+    assert network.count("agreement") == 0
+    change(network.store, saved.result, promised, based_on=beside.version, user=BEN, now=NOW)
+    assert network.state("agreement").value("responsible") == ["VHS"]
+
+
+def test_whoever_goes_on_from_the_fact_carries_it_though_another_wording_stands_beside(network: Network) -> None:
+    saved = network.record("agreement", network.agreement())
+    change(network.store, saved.result, network.agreement(text="zwei"), based_on=1, user=ANNA, now=NOW)
+    change(network.store, saved.result, network.agreement(text="drei"), based_on=1, user=BEN, now=NOW)
+    change(network.store, saved.result, network.agreement(text="vier"), based_on=2, user=ANNA, now=NOW)
+    assert network.said(saved.result) == ["drei", "vier"]
+    assert network.state("agreement").value("title") == "vier"
+    assert network.count("agreement") == 1

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 import pytest
@@ -162,3 +163,14 @@ def test_closing_the_meeting_closes_what_was_left_open(store: Store, item: int) 
 )
 def test_the_spread_in_a_word(spread: Spread, code: str) -> None:
     assert finding_of(spread.voices, spread)[0] == f"temperature.{code}"
+
+
+def test_a_room_full_of_devices_at_once_is_counted_to_the_last(store: Store, item: int) -> None:
+    number = asked(store, item)
+    said = [CHOICES[n % 3] for n in range(25)]
+    with ThreadPoolExecutor(8) as threads:
+        receipts = list(threads.map(lambda n: speak(store, number, said[n], device=str(n)), range(25)))
+        assert counts(store, number) == (9, 8, 8, 25)
+        again = [(n, "on_track", receipts[n]) for n in range(25) if said[n] == "off_track"]
+        list(threads.map(lambda one: speak(store, number, one[1], device=str(one[0]), receipt=one[2]), again))
+    assert counts(store, number) == (17, 8, 0, 25)

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from etl.rules.agenda import Occasion, Proposed, placed, propose, times, without_consequence
+from etl.rules.agenda import Occasion, Proposed, covered, placed, propose, times, without_consequence
 from etl.rules.facts import Cooperation, Decision, Facts, FieldOfAction, Funding, Idea, Partner
 from etl.rules.follow_up import Followed
 from etl.rules.meeting import Body, Item
@@ -112,6 +112,14 @@ def test_only_a_body_that_may_decide_is_asked_to() -> None:
     (decided,) = _of("decision", _occasion(replace(_HOUSING, may_decide=True), decisions=(asked,)))
     assert decided.title.code == "agenda.title.decision"
     assert not _of("decision", _occasion(decisions=(asked,)))  # it was put to another body
+
+
+def test_two_decisions_about_one_goal_are_two_items() -> None:
+    asked = [Decision(key=f"d-{n}", title=f"Frage {n}?", status="to_decide", goals=("S2",)) for n in (1, 2)]
+    first, second = _of("decision", _occasion(decisions=tuple(asked)))
+    standing = (_item("decision", *first.records),)
+    assert not covered(standing, "decision", second.records)
+    assert [one.records[0] for one in _of("decision", _occasion(decisions=tuple(asked)), standing)] == ["d-2"]
 
 
 def test_who_is_responsible_reports() -> None:

@@ -9,7 +9,8 @@ const room = (() => {
   const told = document.getElementById('told')
   const EVERY = 1000, SLOWEST = 15000, PATIENCE = 8000
   let asked = 0, taken = 0
-  let stand = page.dataset.stand, failed = 0, timer = 0, asking = false, ahead = 0, over = false, lost = false
+  let stand = page.dataset.stand, failed = 0, timer = 0, asking = false,
+    ahead = page.dataset.now ? Number(page.dataset.now) - Date.now() : 0, over = false, lost = false
   const watching = []
 
   // milliseconds the server's clock is ahead of this one: timers are right on a machine whose clock is not

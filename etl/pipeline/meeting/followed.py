@@ -47,7 +47,7 @@ def extras_in(connection: Connection, state: State) -> Extras:
         moved={key: moved for key, known in records.items() if (moved := _moved(known, late, reasons))},
         noted=_noted(connection, state),
         done_since={key: at for key, known in records.items() if (at := _done_since(known))},
-        remarks=_remarks(words, records),
+        remarks=_remarks(words, records, state),
         houses=_houses(state, records, said),
         stances={key: {state.counts_as(h.partner): h.stance for h in one.who} for key, one in said.items()},
         permanent=frozenset(key for key, one in said.items() if one.permanent),
@@ -59,7 +59,7 @@ def extras_in(connection: Connection, state: State) -> Extras:
             if (gone := tuple(became[t] for t in dict.fromkeys(found) if t in became))
         },
         asked=tuple(_asked(row, state) for row in every if row.kind == "agreement" and not row.record),
-        proposed={row.record: _proposed(row) for row in words if row.state == "proposed"},
+        proposed={state.counts_as(row.record): _proposed(row) for row in words if row.state == "proposed"},
     )
 
 
@@ -108,10 +108,14 @@ def _noted(connection: Connection, state: State) -> dict[str, tuple[Noted, ...]]
     return {key: tuple(rows) for key, rows in found.items()}
 
 
-def _remarks(words: Iterable[WordRow], records: Mapping[str, Known]) -> dict[str, str]:
+def _remarks(words: Iterable[WordRow], records: Mapping[str, Known], state: State) -> dict[str, str]:
     """The last word that counts, else the list's own remark."""
     found = {key: text for key, known in records.items() if (text := typed.text(known, "comment"))}
-    return found | {row.record: row.text for row in words if row.kind in _REMARKS and row.state in ("said", "taken")}
+    return found | {
+        state.counts_as(row.record): row.text
+        for row in words
+        if row.kind in _REMARKS and row.state in ("said", "taken")
+    }
 
 
 def _houses(state: State, records: Mapping[str, Known], said: Mapping[str, ResultSaid]) -> dict[str, tuple[str, ...]]:

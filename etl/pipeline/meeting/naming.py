@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from etl.model.state import Known, State
+from etl.model.tables import KINDS
 
 #: Fields that name a record, the first stated one holds.
 _NAMES: dict[str, tuple[str, ...]] = {
@@ -12,6 +15,11 @@ _NAMES: dict[str, tuple[str, ...]] = {
     "indicator": ("indicator",),
     "contact": (),
 }
+
+
+def kinds_of(keys: Iterable[str]) -> frozenset[str]:
+    """The kinds of record that keys are of: all that has to be read to name them."""
+    return frozenset(key.rpartition("-")[0] for key in keys) & frozenset(KINDS)
 
 
 def name_of(state: State, key: str) -> str | None:

@@ -26,15 +26,12 @@ from etl.model.meetings import item_of, meeting_closings, meeting_roles, plan_of
 from etl.model.presenting import raise_revision
 from etl.model.state import state_on
 from etl.model.store import Connection, Store
-from etl.pipeline.meeting.naming import name_of
+from etl.pipeline.meeting.naming import kinds_of, name_of
 from etl.pipeline.meeting.rights import records
 from etl.pipeline.meeting.stating import FACTS, RecordingRefused, Room, close_fact, state_fact
 from etl.pipeline.single_clients import tells_of_client
 from etl.rules.meeting import RESULT_KINDS, Item, ResultKind
-from etl.rules.results import ResultSaid, objection, said_of
-
-#: Kinds of record that results name.
-_NAMED = ("goal", "measure", "partner", "decision", "agreement", "meeting", "funding", "cooperation", "need", "idea")
+from etl.rules.results import ResultSaid, objection, said_of, standing
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +61,7 @@ def record(
     Raises ``RecordingRefused``.
     """
     with store.writing() as connection:
-        room = _room(connection, meeting, user, now)
+        room = _room(connection, meeting, user, now, said)
         if kind not in RESULT_KINDS:
             raise RecordingRefused("unknown_kind")
         topic = _item(connection, meeting, item)
@@ -95,7 +92,7 @@ def change(
     """Save another version of a result; ``based_on`` is the latest version its author had seen. One saved meanwhile
     is not overwritten: both stand. Sent twice it is one. Raises ``RecordingRefused``."""
     with store.writing() as connection:
-        row, room = _row_and_room(connection, result, user, now)
+        row, room = _row_and_room(connection, result, user, now, said)
         if row.withdrawn_at is not None:
             raise RecordingRefused("withdrawn")
         return _next(connection, room, row, said, based_on)
@@ -133,14 +130,17 @@ def settle_correction(store: Store, result: int, how: str, *, user: User, now: d
         add_version(connection, result=result, number=latest.number + 1, said=settled.as_data(), **told)
 
 
-def _row_and_room(connection: Connection, result: int, user: User, now: dt.datetime) -> tuple[ResultRow, Room]:
+def _row_and_room(
+    connection: Connection, result: int, user: User, now: dt.datetime, said: ResultSaid | None = None
+) -> tuple[ResultRow, Room]:
     row = result_of(connection, result)
     if row is None:
         raise RecordingRefused("unknown_result")
-    return row, _room(connection, row.meeting, user, now)
+    return row, _room(connection, row.meeting, user, now, said)
 
 
-def _room(connection: Connection, meeting: str, user: User, now: dt.datetime) -> Room:
+def _room(connection: Connection, meeting: str, user: User, now: dt.datetime, said: ResultSaid | None = None) -> Room:
+    """Of the state only what ``said`` names is read: everybody else waits meanwhile."""
     plan = plan_of(connection, meeting)
     body = body_of(connection, plan.body) if plan is not None else None
     if plan is None or body is None:
@@ -149,7 +149,13 @@ def _room(connection: Connection, meeting: str, user: User, now: dt.datetime) ->
         raise RecordingRefused("not_yours")
     if plan.state == "closed":
         raise RecordingRefused("closed")
-    return Room(plan, body, user, state_on(connection, kinds=_NAMED), now)
+    return Room(
+        plan,
+        body,
+        user,
+        state_on(connection, kinds=kinds_of([meeting, *(said.named if said is not None else ())])),
+        now,
+    )
 
 
 def _item(connection: Connection, meeting: str, number: int | None) -> Item | None:
@@ -209,11 +215,12 @@ def _stored(
 ) -> Saved:
     latest = versions[-1].number if versions else 0
     beside = based_on < latest
-    held = next((version for version in reversed(versions) if version.entry is not None), None)
+    # while several stand, the one that is a fact stays it, and what is based on that very one follows it
+    follows = any(one.number == based_on and one.entry is not None for one in standing(versions))
     entry = None
-    if not beside or (held is not None and held.number == based_on):
-        if held is not None:
-            close_fact(connection, row.kind, held.entry, room.now)
+    if not beside or follows:
+        for version in versions:
+            close_fact(connection, row.kind, version.entry, room.now)
         entry = state_fact(connection, room, row, said, topic)
     add_version(
         connection,

@@ -34,7 +34,10 @@ _OURS = (
     " [data-testid=stTopNavLink]"
 )
 #: German words that English readers meet on purpose, with the reason.
-_MEANT = {"Deutsch": "the language's own name in the switch"}
+_MEANT = {
+    "Deutsch": "the language's own name in the switch",
+    "Steuerungsgruppe": "the name of the demo network's own body",
+}
 
 
 def _rare_unless(*names: str) -> list[Any]:

@@ -70,3 +70,8 @@ def test_in_english_too_and_without_names_of_silent_partners(network: Store) -> 
     shown = read(page(network, "sitzung", "member", "en", **_SEVENTH))
     assert "Two goals are rated worse." in shown
     assert "Two partners have not reported since 10 February 2026" in shown
+
+
+def test_a_body_that_meets_for_the_first_time_is_told_so(network: Store) -> None:
+    shown = read(page(network, "sitzung", sitzung="meeting-00011"))
+    assert "Die erste Sitzung, verglichen: 8. März 2026 bis 8. September 2026" in shown

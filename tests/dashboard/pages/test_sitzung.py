@@ -84,11 +84,12 @@ def test_a_meeting_is_planned_on_the_page_with_who_can_come(network: Store) -> N
     app = app_as(network, "amt", "sitzung", neu="2")
     assert "Kein Mitglied kann zu dieser Zeit kommen." in text_of(app.at)
     app.at.date_input(key="plan-new-day").set_value(dt.date(2027, 3, 28))
-    app.at.date_input(key="plan-new-deadline").set_value(dt.date(2027, 3, 21))
     app.at.time_input(key="plan-new-time").set_value(dt.time(2, 30))
     app.run()
+    assert not app.at.warning
     _button(app, "plan-new-save")
     assert "Die Uhr wird vorgestellt" in text_of(app.at)
+    assert app.at.date_input(key="plan-new-deadline").value == dt.date(2027, 3, 21)  # moved with the day
     assert app.at.date_input(key="plan-new-day").value == dt.date(2027, 3, 28)  # what was typed stands there still
     app.at.time_input(key="plan-new-time").set_value(dt.time(18))
     app.run()
@@ -155,3 +156,15 @@ def test_a_closed_meeting_is_changed_no_more(network: Store) -> None:
         save_plan(connection, replace(plans(connection)[key], state="closed"), by="Amt", now=_NOW)
     app = app_as(network, "amt", "sitzung", sitzung=key, ansicht="tagesordnung")
     assert not [button for button in app.at.button if button.key == "agenda-propose"]
+
+
+def test_what_comes_after_the_editorial_deadline_stands_apart(network: Store) -> None:
+    key = _key(network, 1)
+    with network.writing() as connection:
+        plan = replace(plans(connection)[key], editorial_deadline=dt.date(2026, 9, 30), invited_at=_NOW)
+        save_plan(connection, plan, by="Amt", now=_NOW)
+    enter(network, "goal", {"title": "Kurse für alle", "id": "S9"}, day=_DAY, person="Amt", reason="neu", now=_NOW)
+    read = text_of(app_as(network, "mitglied", "sitzung", sitzung=key, ansicht="tagesordnung").at)
+    assert "den Stand vom 30.\u00a0September 2026" in read
+    assert "Nachgemeldet" in read
+    assert "S9 Kurse für alle" in read
