@@ -8,7 +8,8 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import Any
 
-from dashboard.answers.minutes import held_of, known_persons, record_of
+from dashboard.answers.held import held_of
+from dashboard.answers.minutes import known_persons, record_of
 from dashboard.answers.minutes_content import MeetingRecord
 from dashboard.reports import kept_workbook, paper_pdf
 from dashboard.reports.meeting_blocks import (

@@ -177,7 +177,7 @@ def temperature_words(one: TemperatureTold, word: Word) -> str:
 def result_blocks(result: ResultTold, word: Word, language: str) -> list[Block]:
     """Its wording, then everything that belongs to it."""
     label = result_label(result, word)
-    texts = result.texts or ("–",)
+    texts = result.texts or ("" if result.views else "–",)
     found: list[Block] = [Sentence(texts[0], label)]
     found += [Sentence(other, word("minutes.beside")) for other in texts[1:]]
     told = list(_told(result, word, language))

@@ -11,7 +11,8 @@ from docx import Document
 from docx.oxml.ns import qn
 from pypdf import PdfReader
 
-from dashboard.answers.minutes import held_meetings, minutes_of
+from dashboard.answers.held import held_meetings
+from dashboard.answers.minutes import minutes_of
 from dashboard.answers.minutes_content import MeetingRecord, Minutes, Presence, ResultTold
 from dashboard.reports.kept_papers import papers_for
 from dashboard.reports.meeting_blocks import headline, words
