@@ -20,9 +20,9 @@ from dashboard.reports.meeting_blocks import (
     late_blocks,
     ratings_blocks,
     since_blocks,
-    words,
 )
 from dashboard.reports.paper import Block, Bullets, Heading, Paper, Sentence
+from dashboard.reports.result_blocks import words
 from etl.pipeline.meeting.closing import AboutToClose
 from etl.pipeline.meeting.closing import Paper as KeptPaper
 from etl.rules.persons import Persons, without_addresses
