@@ -9,7 +9,8 @@ from dashboard.answers.contact_list import ContactList
 from etl.model.accounts import User
 from etl.model.bodies import bodies, members
 from etl.model.store import Store
-from etl.pipeline.erase import Erased, ErasingRefused, erase_contact, erase_seat
+from etl.pipeline.erase import Erased, erase_contact, erase_seat
+from etl.pipeline.erase_whom import ErasingRefused
 
 #: What a member's key begins with.
 SEAT = "member-"

@@ -5,12 +5,14 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, replace
 
 from dashboard.answers.goals import field_title, goals_in_order
+from dashboard.answers.held import Held, Pictures, held_meetings
 from dashboard.answers.minutes_content import (
     Attendee,
     ClosingTold,
+    ItemTold,
     MeetingRecord,
     Minutes,
     Presence,
@@ -21,9 +23,9 @@ from dashboard.answers.minutes_content import (
 from dashboard.answers.minutes_figures import figures_of
 from dashboard.answers.minutes_results import items_told, told_by_lists
 from dashboard.answers.minutes_since import since_told
-from dashboard.answers.picture import Picture, picture
+from dashboard.answers.picture import Picture
 from etl.model.accounts import list_users
-from etl.model.bodies import bodies, members
+from etl.model.bodies import members
 from etl.model.closings import recorded_in, temperatures_in
 from etl.model.meetings import agenda, plans, present
 from etl.model.settings_rows import network
@@ -33,66 +35,12 @@ from etl.pipeline.contact_persons import persons_in
 from etl.pipeline.meeting.closing import Closing, closings_of, papers_of, verify
 from etl.rules import RULES_VERSION
 from etl.rules.days import end_of_day, in_berlin
-from etl.rules.facts import Facts, Meeting
+from etl.rules.facts import Facts, Goal, Measure
 from etl.rules.finding import rule_finding
 from etl.rules.findings import goal_finding, measure_finding
-from etl.rules.meeting import Body, Member, Plan
+from etl.rules.meeting import Member
 from etl.rules.persons import Person, Persons
-
-
-@dataclass(frozen=True, slots=True)
-class Held:
-    """A meeting by its key: planned here (``plan``, ``body``), or known from a list alone."""
-
-    key: str
-    title: str
-    day: dt.date
-    body_name: str
-    plan: Plan | None = None
-    body: Body | None = None
-
-
-class Pictures:
-    """The network on several days, each read once."""
-
-    def __init__(self, store: Store) -> None:
-        self.store = store
-        self._known: dict[tuple[dt.date, dt.datetime | None], Picture] = {}
-
-    def on(self, day: dt.date, known_on: dt.datetime | None = None) -> Picture:
-        if (day, known_on) not in self._known:
-            self._known[day, known_on] = picture(self.store, day, known_on)
-        return self._known[day, known_on]
-
-
-def held_meetings(store: Store, day: dt.date, pictures: Pictures | None = None) -> tuple[Held, ...]:
-    """All meetings up to ``day``, the latest first; those of one day by body."""
-    facts = (pictures or Pictures(store)).on(day).facts
-    with store.reading() as connection:
-        planned, of_body = plans(connection), {body.id: body for body in bodies(connection)}
-    found = {m.key: _held(m, planned.get(m.key), of_body) for m in facts.meetings if m.day and m.day <= day}
-    for key, plan in planned.items():
-        if key not in found and plan.day <= day:
-            found[key] = _held(Meeting(key=key, title="", day=plan.day), plan, of_body)
-    by_body = sorted(found.values(), key=lambda held: (held.body_name, held.key))
-    return tuple(sorted(by_body, key=lambda held: held.day, reverse=True))
-
-
-def _held(meeting: Meeting, plan: Plan | None, of_body: dict[int, Body]) -> Held:
-    body = of_body.get(plan.body) if plan else None
-    day = plan.day if plan else meeting.day
-    assert day is not None, "only meetings with a day are held"
-    name = body.name if body else meeting.body or ""
-    return Held(meeting.key, meeting.title or name or meeting.key, day, name, plan, body)
-
-
-def held_of(store: Store, plan: Plan) -> Held:
-    """A planned meeting."""
-    facts = picture(store, plan.day).facts
-    meeting = next((m for m in facts.meetings if m.key == plan.key), None)
-    with store.reading() as connection:
-        of_body = {body.id: body for body in bodies(connection)}
-    return _held(meeting or Meeting(key=plan.key, title="", day=plan.day), plan, of_body)
+from etl.rules.rating import Rating
 
 
 def known_persons(store: Store) -> Persons:
@@ -153,7 +101,8 @@ def record_of(
     if since is None:
         loose = (*loose, *told_by_lists(held, written, on_agenda, then))
     else:
-        items = tuple(item for item in items if item.results or item.temperatures)
+        items = tuple(_all_added(item) for item in items if item.results or item.temperatures)
+        loose = tuple(replace(result, added=False) for result in loose)
     return MeetingRecord(
         key=held.key,
         title=held.title,
@@ -170,7 +119,7 @@ def record_of(
         items=items,
         loose=loose,
         loose_temperatures=loose_temperatures,
-        rated=() if since else _rated(shown),
+        rated=() if since else _rated(shown, then),
         rules=RULES_VERSION,
         thresholds=asdict(shown.thresholds),
         thresholds_version=_version_of(asdict(shown.thresholds)),
@@ -180,43 +129,45 @@ def record_of(
     )
 
 
+def _all_added(item: ItemTold) -> ItemTold:
+    """In a supplement it goes without saying."""
+    return replace(item, results=tuple(replace(result, added=False) for result in item.results))
+
+
 def _version_of(thresholds: dict[str, object]) -> str:
     """Changes with any threshold."""
     text = "".join(f"{name}={value}\n" for name, value in sorted(thresholds.items()))
     return hashlib.sha256(text.encode()).hexdigest()[:12]
 
 
-def _rated(shown: Picture) -> tuple[RatedTold, ...]:
+def _rated(shown: Picture, then: Picture) -> tuple[RatedTold, ...]:
+    """Goals in the order of the catalogue, then measures by title: rated as shown, beside it what the body itself says
+    by the end of the meeting."""
     facts = shown.facts
-    found = [
-        RatedTold(
-            goal.key,
-            "goal",
-            goal.short_title or goal.title,
-            field_title(goal, facts),
-            rating,
-            goal_finding(goal, facts, shown.thresholds) if rating.code else rule_finding(rating),
-            figures_of(shown, goal.key, rating),
-        )
-        for goal in goals_in_order(facts)
-        if (rating := shown.ratings[goal.key]).rule != "shown_by_sub_goals"
-    ]
+    goals = [_goal(goal, shown, then) for goal in goals_in_order(facts)]
     measures = sorted(facts.measures, key=lambda measure: (measure.title.casefold(), measure.key))
-    return (
-        *found,
-        *(
-            RatedTold(
-                measure.key,
-                "measure",
-                measure.title,
-                measure.field_of_action,
-                shown.ratings[measure.key],
-                measure_finding(measure, facts, shown.thresholds),
-                figures_of(shown, measure.key, shown.ratings[measure.key]),
-            )
-            for measure in measures
-        ),
-    )
+    own = [one for one in goals if one.rating.rule != "shown_by_sub_goals"]
+    return (*own, *(_measure(measure, shown, then) for measure in measures))
+
+
+def _goal(goal: Goal, shown: Picture, then: Picture) -> RatedTold:
+    facts, rating = shown.facts, _beside(goal.key, shown, then)
+    found = goal_finding(goal, facts, shown.thresholds) if rating.code else rule_finding(rating)
+    figures = figures_of(shown, goal.key, rating)
+    title = goal.short_title or goal.title
+    return RatedTold(goal.key, "goal", title, field_title(goal, facts), rating, found, figures)
+
+
+def _measure(measure: Measure, shown: Picture, then: Picture) -> RatedTold:
+    rating = _beside(measure.key, shown, then)
+    found = measure_finding(measure, shown.facts, shown.thresholds)
+    figures = figures_of(shown, measure.key, rating)
+    return RatedTold(measure.key, "measure", measure.title, measure.field_of_action, rating, found, figures)
+
+
+def _beside(key: str, shown: Picture, then: Picture) -> Rating:
+    rating, by_then = shown.ratings[key], then.ratings.get(then.state.counts_as(key))
+    return replace(rating, human=by_then.human) if by_then and by_then.human else rating
 
 
 def _late(shown: Picture, then: Picture, known_day: dt.date) -> ReportedLate | None:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from dashboard.answers.held import Held
 from dashboard.answers.minutes_content import ItemTold, ResultTold, ShownLine, TemperatureTold
 from dashboard.answers.picture import Picture
 from dashboard.answers.slide import item_slide
@@ -14,9 +15,6 @@ from etl.rules.finding import Finding
 from etl.rules.meeting import Item
 from etl.rules.results import Expected, View, said_of
 from etl.rules.temperature import CHOICES
-
-if TYPE_CHECKING:
-    from dashboard.answers.minutes import Held
 
 #: A decision in one of these states has not been taken.
 WAITING = frozenset({"to_decide", "postponed"})

@@ -10,7 +10,7 @@ from etl.model.accounts import User
 from etl.model.bodies import members
 from etl.model.state import state_on
 from etl.model.store import Store
-from etl.pipeline.erase import ErasingRefused
+from etl.pipeline.erase_whom import ErasingRefused
 
 
 def erase_named(store: Store, whom: str, reason: str, now: dt.datetime) -> tuple[list[Told], bool]:

@@ -6,7 +6,8 @@ import datetime as dt
 from pathlib import Path
 from typing import Any
 
-from dashboard.answers.minutes import Held, held_meetings, minutes_of
+from dashboard.answers.held import Held, held_meetings
+from dashboard.answers.minutes import minutes_of
 from dashboard.commands.exports import Ended
 from dashboard.reports.minutes import minutes_paper
 from dashboard.reports.paper_docx import as_docx

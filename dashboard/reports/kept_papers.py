@@ -8,7 +8,8 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import Any
 
-from dashboard.answers.minutes import held_of, known_persons, record_of
+from dashboard.answers.held import held_of
+from dashboard.answers.minutes import known_persons, record_of
 from dashboard.answers.minutes_content import MeetingRecord
 from dashboard.reports import kept_workbook, paper_pdf
 from dashboard.reports.meeting_blocks import (
@@ -19,9 +20,9 @@ from dashboard.reports.meeting_blocks import (
     late_blocks,
     ratings_blocks,
     since_blocks,
-    words,
 )
 from dashboard.reports.paper import Block, Bullets, Heading, Paper, Sentence
+from dashboard.reports.result_blocks import words
 from etl.pipeline.meeting.closing import AboutToClose
 from etl.pipeline.meeting.closing import Paper as KeptPaper
 from etl.rules.persons import Persons, without_addresses

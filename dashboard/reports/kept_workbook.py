@@ -11,21 +11,8 @@ from typing import Any
 import xlsxwriter
 
 from dashboard.answers.minutes_content import MeetingRecord, RatedTold
-from dashboard.reports.meeting_blocks import (
-    Word,
-    basis,
-    change_row,
-    due_words,
-    expected,
-    result_label,
-    sentences,
-    shown_line,
-    stand,
-    status_word,
-    temperature_words,
-    who,
-    words,
-)
+from dashboard.reports.meeting_blocks import basis, change_row, shown_line, stand, temperature_words
+from dashboard.reports.result_blocks import Word, due_words, expected, result_label, sentences, status_word, who, words
 from etl.pipeline.export import escaped
 from etl.wording import has, say
 

@@ -10,9 +10,9 @@ from dashboard.reports.meeting_blocks import (
     items_blocks,
     late_blocks,
     ratings_blocks,
-    words,
 )
 from dashboard.reports.paper import Block, Bullets, Heading, Paper, Rows, Sentence
+from dashboard.reports.result_blocks import words
 from etl.rules.persons import NOBODY
 from etl.wording import formatted
 

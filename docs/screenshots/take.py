@@ -102,6 +102,8 @@ BY_LINK = "report-by-link"
 WALL, FOLLOWING = "room-wall", "room-phone"
 #: The recorder's desk, the wall with what was written down there, and a phone on which its holder says how they see it.
 DESK, RECORDED, VOICE = "room-desk", "room-recorded", "room-voice-phone"
+#: The minutes of a meeting, which is closed for them: after all others.
+MINUTES = "minutes"
 #: Not on the phone: there the partners are chosen from a list, not at the table.
 ROOM_ONLY = {"cooperations"}
 
@@ -121,6 +123,8 @@ def main(names: list[str]) -> None:
                 pictures += _room(browser, network)
             if not names or DESK in names:
                 pictures += _desk(browser, network)
+            if not names or MINUTES in names:
+                pictures += _minutes(browser, network)
             for picture in pictures:
                 print(f"{picture.relative_to(FOLDER.parents[1])}  {picture.stat().st_size // 1000} kB")
         browser.close()
@@ -223,6 +227,21 @@ def _desk(browser: Browser, network: Network) -> Iterator[Path]:
         wall.locator(".recorded .text").wait_for()
         wall.wait_for_timeout(400)
         yield _saved(wall.screenshot(), FOLDER / f"{RECORDED}.png")
+
+
+def _minutes(browser: Browser, network: Network) -> Iterator[Path]:
+    """A meeting just closed: its minutes, and what is kept of it."""
+    for size, suffix in ((ROOM, ""), (PHONE, "-phone")):
+        with window(browser, network, person("coordinator").username, size=size) as here:
+            here.open("sitzung?sitzung=meeting-00012&ansicht=niederschrift")
+            if not suffix:
+                for key in ("meeting-close", "meeting-close-do"):
+                    here.page.locator(f".st-key-{key} button").click()
+                    here.ready()
+            here.page.get_by_text("Stimmt mit der Prüfsumme überein").wait_for()
+            here.page.mouse.move(0, 0)
+            here.page.wait_for_timeout(400)
+            yield _saved(here.page.screenshot(), FOLDER / f"{MINUTES}{suffix}.png")
 
 
 def _saved(picture: bytes, path: Path) -> Path:

@@ -8,14 +8,13 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from etl.issues import DeliveryRefused
 from etl.model.accounts import User, list_users
-from etl.model.bodies import erase_member, members
+from etl.model.bodies import erase_member
 from etl.model.deliveries import all_deliveries, received_content
 from etl.model.erasing import (
     add_erased_file,
@@ -27,22 +26,20 @@ from etl.model.erasing import (
     rewrite_texts,
     waiting_contents,
 )
-from etl.model.statements import Body, Said, rewrite_statements, statements, statements_of
+from etl.model.statements import Body, Said, rewrite_statements, statements_of
 from etl.model.store import Connection, Store, raise_version
-from etl.pipeline.contact_persons import IDENTIFYING, persons_in
+from etl.pipeline.contact_persons import IDENTIFYING
+from etl.pipeline.erase_whom import ErasingRefused, Whom, whom_of_contact, whom_of_seat
 from etl.pipeline.mappings import remembered_of
 from etl.pipeline.picture.provenance import Provenance
 from etl.pipeline.redact import CannotRedact, Redacted, left_of, redacted
 from etl.pipeline.report import sheets_as_json
 from etl.pipeline.reread import Reread, reread
-from etl.rules.erased import erased_name, is_erased
-from etl.rules.persons import NOBODY, Person, Persons
+from etl.rules.erased import erased_name
+from etl.rules.persons import NOBODY, Persons
 from etl.stages.readers.cells import position_of
 from etl.vocabulary import load_vocabulary
 
-_TITLES = ("name", "short_name", "title", "programme", "funder")
-_MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
-_NUMBER = re.compile(r"\+?(?:\d[\s()/.–-]*){6,}\d")
 #: What is kept of a file that no copy can be made of.
 _WITHHELD = "\ufeffDatei wegen einer Löschung zurückgehalten\r\n".encode()
 
@@ -61,36 +58,19 @@ class Erased:
     account: bool = False
 
 
-class ErasingRefused(Exception):
-    """Nothing was done; ``code``: not_allowed, no_reason, unknown (wording ``erase.refused.<code>``)."""
-
-    def __init__(self, code: str) -> None:
-        super().__init__(code)
-        self.code = code
-
-
-@dataclass(frozen=True, slots=True)
-class _Whom:
-    """Who is erased: the keys of their contacts, the numbers of their seats, and how they are recognised."""
-
-    contacts: frozenset[str]
-    seats: tuple[int, ...]
-    persons: Persons
-
-
 def erase_contact(store: Store, key: str, user: User, *, reason: str, now: dt.datetime) -> Erased:
     """Erase whom the contact ``key`` names, by the office, with a reason. It can't be taken back. Raises
     ``ErasingRefused``."""
-    return _erase(store, key, lambda connection: _of_contact(connection, key), user, reason, now)
+    return _erase(store, key, lambda connection: whom_of_contact(connection, key), user, reason, now)
 
 
 def erase_seat(store: Store, number: int, user: User, *, reason: str, now: dt.datetime) -> Erased:
     """Erase whoever sits in a body as member ``number``; the seat stays, with its house. As ``erase_contact``."""
-    return _erase(store, f"member-{number}", lambda connection: _of_seat(connection, number), user, reason, now)
+    return _erase(store, f"member-{number}", lambda connection: whom_of_seat(connection, number), user, reason, now)
 
 
 def _erase(
-    store: Store, record: str, find: Callable[[Connection], _Whom], user: User, reason: str, now: dt.datetime
+    store: Store, record: str, find: Callable[[Connection], Whom], user: User, reason: str, now: dt.datetime
 ) -> Erased:
     if user.role != "coordinator":
         raise ErasingRefused("not_allowed")
@@ -112,75 +92,7 @@ def _erase(
     return Erased(len(whom.contacts), len(whom.seats), tuple(files), tuple(withheld), waiting, account)
 
 
-def _of_contact(connection: Connection, key: str) -> _Whom:
-    every = statements(connection, kinds=["contact"], with_undone=True)
-    persons = _persons_of(said for said in every if said.record == key)
-    if not any(one.name or one.emails or one.phones for one in persons):
-        raise ErasingRefused("unknown")
-    return _whom(connection, every, persons, key)
-
-
-def _of_seat(connection: Connection, number: int) -> _Whom:
-    seat = next((one for one in members(connection) if one.id == number and one.name), None)
-    if seat is None:
-        raise ErasingRefused("unknown")
-    every = statements(connection, kinds=["contact"], with_undone=True)
-    whom = _whom(connection, every, [Person(seat.name)])
-    return replace(whom, seats=tuple(dict.fromkeys((number, *whom.seats))))
-
-
-def _whom(connection: Connection, every: list[Said], persons: list[Person], key: str | None = None) -> _Whom:
-    """Who bears the same name is the same person, at whatever house; their seats too.
-
-    A number or address that somebody else gives as well (a switchboard, info@…) is taken out of their own cells alone.
-    """
-    called, houses = Persons([Person(one.name) for one in persons]), _houses(connection)
-    named = {said.record for said in every if any(called.named_in(one.name) for one in _persons_of([said]))}
-    keys = named | ({key} if key else set())
-    rows = {(said.delivery, said.table_no, said.row) for said in every if said.record in keys}
-    beside = [_reached_in(connection, delivery, rows) for delivery in {row[0] for row in rows if row[0] is not None}]
-    found = [*persons, *_persons_of(said for said in every if said.record in keys), *beside]
-    others = _persons_of(said for said in every if said.record not in keys)
-    shared = {_bare(text) for one in others for text in (*one.emails, *one.phones)}
-    own = [replace(one, emails=_not(one.emails, shared), phones=_not(one.phones, shared)) for one in found]
-    whom = Persons(own, houses)
-    seats = tuple(one.id for one in members(connection) if one.name and whom.named_in(one.name))
-    return _Whom(frozenset(keys), seats, whom)
-
-
-def _reached_in(connection: Connection, delivery: int, rows: set[tuple[int | None, int | None, int | None]]) -> Person:
-    """Numbers and addresses in columns kept beside the person: nobody can say any more whose they are."""
-    kept = [
-        text
-        for said in statements_of(connection, delivery)
-        if (delivery, said.table_no, said.row) in rows
-        for text in said.body.kept.values()
-    ]
-    numbers = tuple(found for text in kept for found in _NUMBER.findall(text))
-    return Person(emails=tuple(found for text in kept for found in _MAIL.findall(text)), phones=numbers)
-
-
-def _not(texts: tuple[str, ...], shared: set[str]) -> tuple[str, ...]:
-    return tuple(text for text in texts if _bare(text) not in shared)
-
-
-def _bare(text: str) -> str:
-    return re.sub(r"[^\w@]|_", "", text.casefold())
-
-
-def _persons_of(said: Iterable[Said]) -> list[Person]:
-    """The contact itself, never who stands in for it."""
-    found = [persons_in({name: v for name, v in one.body.values.items() if name != "deputy"})[0] for one in said]
-    return [person for person in dict.fromkeys(found) if not is_erased(person.name)]
-
-
-def _houses(connection: Connection) -> list[str]:
-    """What houses, goals and measures are called is nobody's name."""
-    said = [one for one in statements(connection, with_undone=True) if one.kind != "contact"]
-    return list(dict.fromkeys(str(one.body.values.get(name) or "") for one in said for name in _TITLES))
-
-
-def _erase_from_files(connection: Connection, whom: _Whom, erasure: int) -> tuple[list[str], list[str]]:
+def _erase_from_files(connection: Connection, whom: Whom, erasure: int) -> tuple[list[str], list[str]]:
     """Every received file that names the person is replaced; names of those, and of those that had to go."""
     files: list[str] = []
     withheld: list[str] = []
@@ -207,7 +119,7 @@ def _erase_from_files(connection: Connection, whom: _Whom, erasure: int) -> tupl
     return files, withheld
 
 
-def _read_again(connection: Connection, row: Any, copy: Redacted, whom: _Whom) -> Reread:
+def _read_again(connection: Connection, row: Any, copy: Redacted, whom: Whom) -> Reread:
     """What the copy says, statement by statement. Raises ``CannotRedact`` where it says anything else than the file
     did about anybody else."""
     remembered = remembered_of(connection, row.partner)
@@ -221,7 +133,7 @@ def _read_again(connection: Connection, row: Any, copy: Redacted, whom: _Whom) -
     return told
 
 
-def _replace(connection: Connection, row: Any, copy: Redacted | None, again: Reread | None, whom: _Whom) -> str:
+def _replace(connection: Connection, row: Any, copy: Redacted | None, again: Reread | None, whom: Whom) -> str:
     if copy is None or again is None:
         rewrite_statements(connection, lambda said: _without(said, whom), delivery=row.number)
         file, content = f"{whom.persons.taken_out(row.file)}.csv", _WITHHELD
@@ -247,7 +159,7 @@ def _replace(connection: Connection, row: Any, copy: Redacted | None, again: Rer
 
 
 def _cells(
-    connection: Connection, provenance: Provenance, delivery: int, whom: _Whom
+    connection: Connection, provenance: Provenance, delivery: int, whom: Whom
 ) -> dict[tuple[str, int, int], str | None]:
     """The cells that the person's contacts were read from: emptied; in that of the name stands the post alone."""
     found: dict[tuple[str, int, int], str | None] = {}
@@ -277,7 +189,7 @@ def _places(provenance: Provenance, said: Said, names: Iterable[str]) -> list[tu
     return found
 
 
-def _names(said: Said, whom: _Whom) -> bool:
+def _names(said: Said, whom: Whom) -> bool:
     """Whether anything in a statement names the person."""
     body = said.body
     parts = (body.values, body.said, body.kept, body.unread, body.references)
@@ -296,7 +208,7 @@ def _texts(value: Any) -> Iterable[str]:
             yield from _texts(one)
 
 
-def _without(said: Said, whom: _Whom) -> Body:
+def _without(said: Said, whom: Whom) -> Body:
     """A statement without the person, where no file says it (an entry) or none can any more."""
     body = said.body
     if said.record not in whom.contacts and not _names(said, whom):
@@ -322,7 +234,7 @@ def _clean(value: Any, persons: Persons) -> Any:
     return [_clean(one, persons) for one in value] if isinstance(value, list) else value
 
 
-def _erase_from_waiting(connection: Connection, whom: _Whom) -> int:
+def _erase_from_waiting(connection: Connection, whom: Whom) -> int:
     """Files nobody has decided about; one that can't be rewritten is emptied, and says so when it is opened."""
     changed = 0
     for draft, file, content in waiting_contents(connection):

@@ -28,7 +28,8 @@ from etl.model.state import state_on
 from etl.model.statements import statements
 from etl.model.store import Store, open_store
 from etl.pipeline.correct import correct
-from etl.pipeline.erase import ErasingRefused, erase_contact, erase_seat
+from etl.pipeline.erase import erase_contact, erase_seat
+from etl.pipeline.erase_whom import ErasingRefused
 from etl.pipeline.export import export_state
 from etl.pipeline.meeting.closing import close_meeting, verify_all
 from etl.pipeline.rebuild import rebuild_into

@@ -11,13 +11,15 @@ from docx import Document
 from docx.oxml.ns import qn
 from pypdf import PdfReader
 
-from dashboard.answers.minutes import held_meetings, minutes_of
+from dashboard.answers.held import held_meetings
+from dashboard.answers.minutes import minutes_of
 from dashboard.answers.minutes_content import MeetingRecord, Minutes, Presence, ResultTold
 from dashboard.reports.kept_papers import papers_for
-from dashboard.reports.meeting_blocks import headline, words
+from dashboard.reports.meeting_blocks import headline
 from dashboard.reports.minutes import minutes_paper
 from dashboard.reports.paper_docx import as_docx
 from dashboard.reports.paper_pdf import as_pdf
+from dashboard.reports.result_blocks import words
 from etl.model.bodies import erase_member, members
 from etl.model.store import Store
 from etl.pipeline.meeting.closing import close_meeting
