@@ -9,6 +9,7 @@ import pytest
 
 from dashboard.answers.follow_up import followed_for, standing_now
 from dashboard.answers.picture import Picture, picture
+from dashboard.answers.since import Compare, since
 from dashboard.answers.slide import MOST_FACTS, Slide, item_slide, target_slide
 from dashboard.answers.slide_lists import MOST_LINES
 from dashboard.room.chart import chart
@@ -157,3 +158,14 @@ def test_the_papers_day_decides_what_is_shown(demo: Store) -> None:  # noqa: F81
     assert slide.late, "a value that came later stands apart"
     assert slide.late[0].lead != slide.facts[0].lead
     assert target_slide(now, key, now).late == ()  # type: ignore[union-attr]
+
+
+def test_what_is_overdue_is_the_same_number_since_last_time(demo: Store, shown: Picture) -> None:  # noqa: F811
+    with demo.reading() as connection:
+        every = bodies(connection)
+    for body in every:
+        late = sum(one.state == "overdue" for one in standing_now(demo, body, DEMO_DAY))
+        found = since(demo, shown, Compare(dt.date(2026, 2, 10), DEMO_DAY), body, None)
+        told = [one for one in found.finding.sentences if one.code.startswith("since.finding.overdue")]
+        assert [one.values["n"] for one in told] == ([late] if late else [])
+        assert found.count("broken") <= late, "what is named as late is on the list"
