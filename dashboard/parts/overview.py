@@ -87,7 +87,8 @@ def _moves(shown: Overview, say: Say, language: str) -> Markup:
             [section(say("overview.moves.none_yet")), tag("p", say("overview.moves.first_time"), class_="rt-note")]
         )
     rows = [_move(move, say, language) for move in shown.moves[:MOVES]]
-    rest = [say("kind_count.goal", n=len(shown.moves) - MOVES)] if len(shown.moves) > MOVES else []
+    more = sum(move.before != move.after for move in shown.moves[MOVES:])
+    rest = [say("kind_count.goal", n=more)] if more else []
     if shown.measures_moved:
         rest.append(say("kind_count.measure", n=shown.measures_moved))
     parts: list[Markup | None] = [section(say("overview.moves", day=shown.since))]

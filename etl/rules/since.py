@@ -55,7 +55,7 @@ def in_field(lines: Iterable[Line], field: str | None) -> tuple[Line, ...]:
 def as_followed_up(lines: Iterable[Line], states: Mapping[str, str], after: Facts) -> tuple[Line, ...]:
     """Without the promises and decisions that ``states`` (record -> its state, see ``etl.rules.follow_up``) does not
     know as the body's, or does not hold to be late."""
-    statuses = {one.key: one.status for one in (*after.agreements, *after.decisions)}
+    statuses = {a.key: a.status for a in after.agreements} | {d.key: d.status for d in after.decisions}
     found = []
     for line in lines:
         late = states.get(line.key) == "overdue" or statuses.get(line.key) in _DROPPED

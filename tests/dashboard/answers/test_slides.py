@@ -8,6 +8,7 @@ import datetime as dt
 import pytest
 
 from dashboard.answers.follow_up import followed_for, standing_now
+from dashboard.answers.moves import moves_of
 from dashboard.answers.picture import Picture, picture
 from dashboard.answers.since import Compare, since
 from dashboard.answers.slide import MOST_FACTS, Slide, item_slide, target_slide
@@ -169,3 +170,12 @@ def test_what_is_overdue_is_the_same_number_since_last_time(demo: Store, shown: 
         told = [one for one in found.finding.sentences if one.code.startswith("since.finding.overdue")]
         assert [one.values["n"] for one in told] == ([late] if late else [])
         assert found.count("broken") <= late, "what is named as late is on the list"
+
+
+def test_overview_and_since_last_time_count_the_same_ratings(demo: Store, shown: Picture) -> None:  # noqa: F811
+    assert shown.before is not None
+    moves, measures = moves_of(shown)
+    found = since(demo, shown, Compare(shown.before.day, DEMO_DAY), None, None)
+    turned = [x for x in found.sections["goals"] if x.before and x.after and x.before.code != x.after.code]
+    assert sum(move.before != move.after for move in moves) == len(turned)
+    assert measures == found.count("measures") > 0
