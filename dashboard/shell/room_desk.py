@@ -40,6 +40,7 @@ from etl.pipeline.meeting.attending import note_attendance, note_guests
 from etl.pipeline.meeting.recording import Saved, change, record, withdraw
 from etl.pipeline.meeting.stating import RecordingRefused
 from etl.pipeline.meeting.temperature import TemperatureRefused, ask, close, count_hands, drop
+from etl.pipeline.meeting.unnamed import known_persons
 from etl.rules.meeting import RESULT_KINDS
 from etl.rules.temperature import CHOICES
 from etl.wording import say
@@ -186,6 +187,10 @@ class DeskPages:
             item = number_of(fields.get("item", ""))
             saved = record(visit.store, visit.key, known, said, name=name, item=item, **by)
         told: dict[str, Any] = {"result": saved.result, "version": saved.version, "again": saved.again}
+        with visit.store.reading() as connection:
+            told["live"] = visit.room.live
+            if known_persons(connection).named_in(said.texts):
+                told["hint"] = visit.say("desk.saved.names_person")
         return told | ({"beside": self._beside(visit, saved)} if saved.beside else {})
 
     def _beside(self, visit: _Visit, saved: Saved) -> str:

@@ -153,7 +153,8 @@
 
   function stored(told, whole) {
     faulty('')
-    say(told.beside || (told.again ? page.dataset.again : page.dataset.saved))
+    const kept = told.again ? page.dataset.again : told.live ? page.dataset.live : page.dataset.saved
+    say([told.beside || kept, told.hint].filter(Boolean).join(' '))
     draw(told)
     if (whole) {
       forget()

@@ -9,7 +9,8 @@ import pytest
 
 from etl.model.meeting_results import results_of
 from etl.model.state import state_on
-from tests.dashboard.desk.conftest import Meeting, told
+from etl.pipeline.enter import enter
+from tests.dashboard.desk.conftest import DAY, NOW, Meeting, told
 
 _PATHS = ("", "/stand", "/pruefung")
 _POSTS = ("/ergebnis", "/zurueck", "/anwesend", "/stimmung")
@@ -51,6 +52,23 @@ def test_what_is_written_down_is_a_fact_and_on_every_screen_at_once(meeting: Mee
     assert "Zweiter Abendkurs B1" in after["slide"]
     assert "gefragt, noch ohne Antwort: Jobcenter" in after["slide"]
     assert "Ben" not in after["slide"], "those who follow by code are told houses, not persons"
+
+
+def test_a_person_named_in_a_text_is_their_house_on_every_screen(meeting: Meeting) -> None:
+    by: dict[str, Any] = {"day": DAY, "person": "Amt", "reason": "Liste", "now": NOW}
+    enter(meeting.store, "contact", {"contact_name": "Gesine Lühning"}, partner=meeting.vhs, **by)
+    ben, follower = meeting.recorder(), meeting.by_code()
+    saved = meeting.save(ben, meeting.said(text="Frau Lühning (VHS) koordiniert."))
+    assert saved["hint"].startswith("Der Text nennt eine Person")
+    assert saved["live"]
+    assert "Lühning" in saved["results"], "whoever records changes their own words"
+    slide = told(follower.get(f"/mitlesen/{meeting.code}/stand"))["slide"]
+    assert "VHS koordiniert." in slide
+    assert "Lühning" not in slide
+    with meeting.store.reading() as connection:
+        (fact,) = state_on(connection).kind("agreement").values()
+    assert fact.value("title") == "VHS koordiniert."
+    assert "hint" not in meeting.save(ben, meeting.said(text="Zweiter Kurs"), name="zwei")
 
 
 def test_what_cannot_be_written_down_is_answered_with_its_sentence(meeting: Meeting) -> None:
