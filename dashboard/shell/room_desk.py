@@ -13,7 +13,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, Response
 from starlette.routing import Route
 
-from dashboard.answers.desk import desk_of, desk_stand
+from dashboard.answers.desk import absent_of, desk_of, desk_stand
 from dashboard.answers.result_words import check_words
 from dashboard.answers.results import results, temperatures
 from dashboard.answers.room import WALL, Room, meeting_title, room_of
@@ -42,6 +42,7 @@ from etl.pipeline.meeting.stating import RecordingRefused
 from etl.pipeline.meeting.temperature import TemperatureRefused, ask, close, count_hands, drop
 from etl.pipeline.meeting.unnamed import known_persons
 from etl.rules.meeting import RESULT_KINDS
+from etl.rules.results import ResultSaid
 from etl.rules.temperature import CHOICES
 from etl.wording import say
 
@@ -187,11 +188,18 @@ class DeskPages:
             item = number_of(fields.get("item", ""))
             saved = record(visit.store, visit.key, known, said, name=name, item=item, **by)
         told: dict[str, Any] = {"result": saved.result, "version": saved.version, "again": saved.again}
-        with visit.store.reading() as connection:
-            told["live"] = visit.room.live
-            if known_persons(connection).named_in(said.texts):
-                told["hint"] = visit.say("desk.saved.names_person")
+        told |= {"live": visit.room.live, "hint": self._hint(visit, said, fields.get("kind", ""))}
         return told | ({"beside": self._beside(visit, saved)} if saved.beside else {})
+
+    def _hint(self, visit: _Visit, said: ResultSaid, kind: str) -> str:
+        """What may have been meant otherwise: a person's name, the word of a house that is not there."""
+        with visit.store.reading() as connection:
+            known = known_persons(connection)
+        told = [visit.say("desk.saved.names_person")] if known.named_in(said.texts) else []
+        promised = [holder.partner for holder in said.bound] if kind == "agreement" else []
+        if absent := absent_of(visit.store, visit.room, promised):
+            told.append(visit.say("desk.saved.absent", houses=[known.houses.get(key, key) for key in absent]))
+        return " ".join(told)
 
     def _beside(self, visit: _Visit, saved: Saved) -> str:
         """Whose words stand beside what was just saved."""

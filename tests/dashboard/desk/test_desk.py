@@ -68,7 +68,16 @@ def test_a_person_named_in_a_text_is_their_house_on_every_screen(meeting: Meetin
     with meeting.store.reading() as connection:
         (fact,) = state_on(connection).kind("agreement").values()
     assert fact.value("title") == "VHS koordiniert."
-    assert "hint" not in meeting.save(ben, meeting.said(text="Zweiter Kurs"), name="zwei")
+    assert meeting.save(ben, meeting.said(text="Zweiter Kurs"), name="form-0002")["hint"] == ""
+
+
+def test_a_house_that_promises_and_is_not_there_is_told(meeting: Meeting) -> None:
+    ben = meeting.recorder()
+    ben.post(f"{meeting.at}/anwesend", {"member": str(meeting.members[1]), "there": "1"})
+    assert "nicht als anwesend vermerkt: VHS." in meeting.save(ben, meeting.said())["hint"]
+    assert meeting.save(ben, meeting.said(), name="form-0002", kind="decision")["hint"] == "", "nobody was asked"
+    ben.post(f"{meeting.at}/anwesend", {"member": str(meeting.members[0]), "there": "1"})
+    assert meeting.save(ben, meeting.said(), name="form-0003")["hint"] == ""
 
 
 def test_what_cannot_be_written_down_is_answered_with_its_sentence(meeting: Meeting) -> None:
