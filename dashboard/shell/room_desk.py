@@ -37,7 +37,7 @@ from dashboard.shell.session import dashboard_store
 from etl.model.settings_rows import Network, network
 from etl.model.store import Store
 from etl.pipeline.meeting.attending import note_attendance, note_guests
-from etl.pipeline.meeting.recording import Saved, change, record, withdraw
+from etl.pipeline.meeting.recording import SAME_ITEM, Saved, change, record, withdraw
 from etl.pipeline.meeting.stating import RecordingRefused
 from etl.pipeline.meeting.temperature import TemperatureRefused, ask, close, count_hands, drop
 from etl.pipeline.meeting.unnamed import known_persons
@@ -180,7 +180,9 @@ class DeskPages:
         result = number_of(fields.get("result", ""))
         if result is not None:
             based_on = number_of(fields.get("based_on", "")) or 0
-            saved = change(visit.store, result, said, based_on=based_on, **by)
+            moved = fields.get("moved") == "1"
+            item = number_of(fields.get("item", "")) if moved else SAME_ITEM
+            saved = change(visit.store, result, said, based_on=based_on, item=item, **by)
         else:
             known = next((one for one in RESULT_KINDS if one == kind), None)
             if known is None or not is_name(name):

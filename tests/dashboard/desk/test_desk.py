@@ -80,6 +80,21 @@ def test_a_house_that_promises_and_is_not_there_is_told(meeting: Meeting) -> Non
     assert meeting.save(ben, meeting.said(), name="form-0003")["hint"] == ""
 
 
+def test_a_result_under_the_wrong_item_is_moved(meeting: Meeting) -> None:
+    ben, follower = meeting.recorder(), meeting.by_code()
+    saved = meeting.save(ben, meeting.said())
+    change = {"result": str(saved["result"]), "based_on": "1", "item": str(meeting.items[1])}
+    assert meeting.save(ben, meeting.said(due="2027-03-01"), **change)["version"] == 2
+    assert "Zweiter Abendkurs" in told(follower.get(f"/mitlesen/{meeting.code}/stand"))["slide"], "nobody moved it"
+    assert meeting.save(ben, meeting.said(), **change | {"based_on": "2", "moved": "1"})["version"] == 3
+    assert "Zweiter Abendkurs" not in told(follower.get(f"/mitlesen/{meeting.code}/stand"))["slide"]
+    with meeting.store.reading() as connection:
+        assert [row.item for row in results_of(connection, meeting.key)] == [meeting.items[1]]
+        assert len(state_on(connection).kind("agreement")) == 1
+    wrong = meeting.save(ben, meeting.said(), **change | {"based_on": "3", "moved": "1", "item": "99999"})
+    assert "refused" in wrong
+
+
 def test_what_cannot_be_written_down_is_answered_with_its_sentence(meeting: Meeting) -> None:
     ben = meeting.recorder()
     wrong: list[tuple[dict[str, Any], str]] = [
