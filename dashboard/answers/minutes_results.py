@@ -88,12 +88,15 @@ def result_told(one: Recorded, then: Picture) -> ResultTold:
     """Houses, goals and measures stand with their names of then, where they are gone since as they were called."""
     every = [said_of(version.said) for version in one.versions]
     said, kind = every[-1], one.row.kind
-    names = _Names(then, said.called)
+    names, asked = _Names(then, said.called), kind == "agreement"
     about = [*said.goals, *said.measures, *([said.about] if said.about and kind in _ABOUT_ONE else [])]
     return ResultTold(
         kind=kind,
         texts=tuple(dict.fromkeys(version.text.strip() for version in every if version.text.strip())),
-        who=tuple(sorted(((names.of(h.partner), h.stance, h.words) for h in said.who), key=_by_house)),
+        # only of an agreement was anybody asked; of anything else a house is responsible
+        who=tuple(
+            sorted(((names.of(h.partner), h.stance if asked else None, h.words) for h in said.who), key=_by_house)
+        ),
         due=said.due,
         permanent=said.permanent,
         next_step=said.next_step,
@@ -122,7 +125,7 @@ class _Names:
         return found[0] if found else self.called.get(key, key)
 
 
-def _by_house(who: tuple[str, str, str]) -> str:
+def _by_house(who: tuple[str, str | None, str]) -> str:
     return who[0].casefold()
 
 

@@ -47,7 +47,8 @@ def _told(result: ResultTold, word: Word, language: str) -> Iterable[str]:
     if result.expires:
         yield word("minutes.expires", day=result.expires)
     if result.who:
-        yield word("minutes.who", who=who(result, word))
+        key = "minutes.who" if result.kind == "agreement" else "minutes.responsible"
+        yield word(key, who=who(result, word))
     if due := due_words(result, word, language):
         yield word("minutes.due", due=due)
     yield from (word("minutes.expected", what=what) for what in expected(result, word))

@@ -210,13 +210,15 @@ def _followed(
     checks = tuple(check(one, facts, agreed, record.due) for one in extras.expects.get(key, ()))
     missing = _missing(record, extras)
     about = extras.about.get(key, ())
+    addressed = extras.addressed.get(key, "") if _is_recommended(record) else ""
     return Followed(
         key=key,
         kind=kind,
         title=record.title,
         state=_state(record, facts.day, missing, checks, extras),
-        responsible=record.responsible,
-        houses=extras.houses.get(key, ()),
+        # what is recommended waits for whoever it goes to, not for the house that the question once named
+        responsible=None if addressed else record.responsible,
+        houses=() if addressed else extras.houses.get(key, ()),
         due=record.due,
         agreed=agreed,
         status=record.status,
@@ -229,7 +231,7 @@ def _followed(
         noted=extras.noted.get(key, ()),
         proposed=extras.proposed.get(key),
         result=(record.kind or "decision") if isinstance(record, Decision) else "agreement",
-        addressed=extras.addressed.get(key, ""),
+        addressed=addressed,
     )
 
 

@@ -84,6 +84,8 @@ def test_a_recommendation_waits_for_whoever_it_goes_to_and_lacks_nothing() -> No
     advice = Decision(key="d1", title="Mittel übertragen", day=MET, status="decided", kind="recommendation")
     [found] = follow_up(facts(decisions=(advice,)), Extras(addressed={"d1": "council"}))
     assert (found.state, found.missing, found.result, found.addressed) == ("running", (), "recommendation", "council")
+    told = Extras(addressed={"d1": "council"}, houses={"d1": ("vhs",)})
+    assert follow_up(facts(decisions=(advice,)), told)[0].houses == (), "it waits for the council"
     [found] = follow_up(facts(decisions=(replace(advice, kind=None),)), Extras())
     assert (found.state, found.result) == ("incomplete", "decision")
 

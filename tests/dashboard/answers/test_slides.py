@@ -82,7 +82,7 @@ def test_a_goal_shows_value_path_and_what_it_rests_on(shown: Picture) -> None:
     assert words.lead(first).replace("\u00a0", " ") == "51,2 % (vorläufig)", "marks travel"
     assert first.rating == "off_track"
     assert first.source is not None
-    assert words.source(first.source).replace("\u00a0", " ").endswith("Zelle F14, 41 Tage alt")
+    assert words.source(first.source).replace("\u00a0", " ").endswith("Zelle F14, vom 30. September 2026")
     drawn = str(chart(slide.chart, "de")) if slide.chart else ""
     assert 'class="gap"' in drawn
     assert "style=" not in drawn, "the page's headers allow no style of its own"
