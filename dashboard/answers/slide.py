@@ -68,10 +68,10 @@ def item_slide(
     followed: Sequence[Followed] = (),
 ) -> Slide:
     """The screen of an item of the ``agenda``. ``now``: the network as it is known by now, where ``picture`` shows the
-    day of the editorial deadline; ``followed``: what is on the body's list of agreements."""
+    day of the editorial deadline; ``followed``: what is on the body's list of agreements by then."""
     place = next((n for n, one in enumerate(agenda, 1) if one.id == item.id), 0)
     known = [key for record in item.records if (key := picture.state.counts_as(record))]
-    made = _agreements(picture, item, followed) or _made(picture, item, known)
+    made = _agreements(now or picture, item, followed) or _made(picture, item, known)
     return Slide(
         headline=made.headline,
         place=place,

@@ -145,6 +145,8 @@ def test_agreements_are_the_bodys_own_late_ones_first_as_its_view_counts_them(de
     assert view.finding.values["total"] == 6
     assert slide.listing is not None
     assert [line.text for line in slide.listing.lines if line.warns] == [one.title for one in late]
+    earlier = picture(demo, dt.date(2026, 11, 3))
+    assert item_slide(earlier, item, [item], shown, standing).listing == slide.listing, "late by days until now"
     warned = [line.warns for line in slide.listing.lines]
     assert warned == sorted(warned, reverse=True)
     assert len(slide.listing.lines) + slide.listing.more == len(standing)
