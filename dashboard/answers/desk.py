@@ -14,7 +14,7 @@ from dashboard.answers.room import Room
 from dashboard.answers.room_pictures import pictures_of
 from etl.model.bodies import members
 from etl.model.meeting_results import stand_of_results
-from etl.model.meetings import agenda, present
+from etl.model.meetings import agenda, plans, present
 from etl.model.store import Store
 from etl.pipeline.meeting.temperature import rated_record
 from etl.rules.facts import Facts, Goal, Measure
@@ -81,6 +81,7 @@ class Desk:
     seats: tuple[Seat, ...]
     guests: int | None
     ratings: dict[str, str | None] = field(default_factory=dict)
+    next_day: dt.date | None = None
 
     @property
     def there(self) -> int:
@@ -94,6 +95,9 @@ def desk_of(store: Store, room: Room, day: dt.date) -> Desk:
     """The desk of a meeting, looked at on ``day``: it records what holds now, whatever day the wall shows."""
     with store.reading() as connection:
         items = agenda(connection, room.plan.key)
+        planned = plans(connection).values()
+    later = (plan.day for plan in planned if plan.body == room.body.id and plan.day > room.plan.day)
+    next_day = min(later, default=None)
     shown, now = pictures_of(store, room.plan, day)
     picture = now or shown
     facts = picture.facts
@@ -108,6 +112,7 @@ def desk_of(store: Store, room: Room, day: dt.date) -> Desk:
         seats=seats_of(store, room, names),
         guests=room.plan.guests,
         ratings=_codes(picture, items),
+        next_day=next_day,
     )
 
 
