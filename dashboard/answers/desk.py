@@ -87,6 +87,14 @@ class Desk:
     def there(self) -> int:
         return sum(seat.there for seat in self.seats)
 
+    @property
+    def members(self) -> tuple[Seat, ...]:
+        return tuple(seat for seat in self.seats if not seat.deputy)
+
+    @property
+    def deputies(self) -> tuple[Seat, ...]:
+        return tuple(seat for seat in self.seats if seat.deputy)
+
     def item(self, number: int | None) -> DeskItem | None:
         return next((item for item in self.items if item.id == number), None)
 

@@ -97,12 +97,12 @@ def record_of(
     if since is not None:
         written = tuple(one for one in written if any(v.at > since for v in one.versions))
         asked = [row for row in asked if row.closed_at > since]
-    items, loose, loose_temperatures = items_told(on_agenda, written, asked, shown, then)
+    items, loose, loose_temperatures = items_told(on_agenda, written, asked, shown, then, closed_at=known_at)
     if since is None:
         loose = (*loose, *told_by_lists(held, written, on_agenda, then))
     else:
         items = tuple(_all_added(item) for item in items if item.results or item.temperatures)
-        loose = tuple(replace(result, added=False) for result in loose)
+        loose = tuple(replace(result, added=None) for result in loose)
     return MeetingRecord(
         key=held.key,
         title=held.title,
@@ -131,7 +131,7 @@ def record_of(
 
 def _all_added(item: ItemTold) -> ItemTold:
     """In a supplement it goes without saying."""
-    return replace(item, results=tuple(replace(result, added=False) for result in item.results))
+    return replace(item, results=tuple(replace(result, added=None) for result in item.results))
 
 
 def _version_of(thresholds: dict[str, object]) -> str:
@@ -203,7 +203,8 @@ def _next_meeting(store: Store, held: Held, facts: Facts) -> tuple[str, dt.date]
         planned = [plan for plan in plans(connection).values() if held.plan and plan.body == held.plan.body]
     known = {m.key: (m.title, m.day) for m in facts.meetings if m.body == held.body_name and m.day}
     known |= {plan.key: (known.get(plan.key, ("", None))[0] or held.body_name, plan.day) for plan in planned}
-    later = sorted((day, title) for title, day in known.values() if day and day > held.day)
+    keys = {plan.key for plan in planned if plan.day > held.day} or known.keys()  # what is planned here counts first
+    later = sorted((day, title) for key, (title, day) in known.items() if key in keys and day and day > held.day)
     return (later[0][1], later[0][0]) if later else None
 
 
@@ -228,7 +229,7 @@ def _house(member: Member, facts: Facts) -> str:
 
 
 def _presence(connection: Connection, held: Held, facts: Facts) -> Presence:
-    """A member who sent a deputy is not missing."""
+    """A member who sent a deputy is not missing, nor is the deputy of one who came."""
     if held.plan is None:
         return Presence(noted=False, members=False)
     there = present(connection, held.key)
@@ -238,7 +239,7 @@ def _presence(connection: Connection, held: Held, facts: Facts) -> Presence:
     missing = [
         one
         for one in _members(connection, held)
-        if one.id not in there and one.id not in stood_in and one.deputy_for is None
+        if one.id not in there and not {one.deputy_for or one.id} & (there | stood_in)
     ]
     return Presence(
         noted=bool(there),
