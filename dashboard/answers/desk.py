@@ -103,12 +103,12 @@ def desk_of(store: Store, room: Room, day: dt.date) -> Desk:
     """The desk of a meeting, looked at on ``day``: it records what holds now, whatever day the wall shows."""
     with store.reading() as connection:
         items = agenda(connection, room.plan.key)
-        planned = plans(connection).values()
-    later = (plan.day for plan in planned if plan.body == room.body.id and plan.day > room.plan.day)
-    next_day = min(later, default=None)
+        planned = [plan for plan in plans(connection).values() if plan.body == room.body.id]
     shown, now = pictures_of(store, room.plan, day)
     picture = now or shown
     facts = picture.facts
+    there = {meeting.key for meeting in facts.meetings}  # what was called off is there no more
+    later = (plan.day for plan in planned if plan.key in there and plan.day > room.plan.day)
     partners = sorted(facts.partners, key=lambda partner: alphabetical(partner.name))
     listed = _measures(facts, items)
     names = {partner.key: partner.name for partner in partners}
@@ -120,7 +120,7 @@ def desk_of(store: Store, room: Room, day: dt.date) -> Desk:
         seats=seats_of(store, room, names),
         guests=room.plan.guests,
         ratings=_codes(picture, items),
-        next_day=next_day,
+        next_day=min(later, default=None),
     )
 
 

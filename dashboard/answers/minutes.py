@@ -201,6 +201,8 @@ def _next_meeting(store: Store, held: Held, facts: Facts) -> tuple[str, dt.date]
     """The body's next one after this, as known today."""
     with store.reading() as connection:
         planned = [plan for plan in plans(connection).values() if held.plan and plan.body == held.plan.body]
+    there = {m.key for m in facts.meetings}  # what was called off is planned still, and among the facts no more
+    planned = [plan for plan in planned if plan.key in there]
     known = {m.key: (m.title, m.day) for m in facts.meetings if m.body == held.body_name and m.day}
     known |= {plan.key: (known.get(plan.key, ("", None))[0] or held.body_name, plan.day) for plan in planned}
     keys = {plan.key for plan in planned if plan.day > held.day} or known.keys()  # what is planned here counts first
