@@ -1,4 +1,4 @@
-"""Why a measure is rated differently, as „Seit dem letzten Mal“ says it: true for every way from one rule to another."""
+"""Why a measure is rated differently, as „Seit dem letzten Mal“ says it: true from every rule to every other."""
 
 from __future__ import annotations
 
