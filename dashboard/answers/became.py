@@ -17,6 +17,7 @@ from etl.model.following import results_with_record
 from etl.model.meetings import agenda
 from etl.model.store import Store
 from etl.pipeline.correct import CORRECTED
+from etl.pipeline.meeting.unnamed import known_persons
 from etl.rules.became import LedTo, Supported, Told, became_finding, led_to, supported_goals
 from etl.rules.facts import Count, Measure, Money, Observation
 from etl.rules.finding import Finding
@@ -100,6 +101,7 @@ def told_in(store: Store, picture: Picture, views: dict[str, MeetingView]) -> li
     with store.reading() as connection:
         planned = [key for key, view in views.items() if view.plan is not None]
         items = {item.id: item for key in planned for item in agenda(connection, key)}
+        clean = known_persons(connection).without
         results = [row for row in results_with_record(connection, picture.facts.known_on) if row.meeting in views]
     for item in items.values():
         found.append(Told("item", item.title, _counted(picture, item.records), item.meeting, views[item.meeting].day))
@@ -108,7 +110,7 @@ def told_in(store: Store, picture: Picture, views: dict[str, MeetingView]) -> li
             item = items.get(row.item)
             about = [*row.said.get("goals", ()), *row.said.get("measures", ()), *([row.record] if row.record else [])]
             records = tuple(about) or (item.records if item else ())
-            text = str(row.said.get("text") or "")
+            text = clean(str(row.said.get("text") or ""))
             found.append(Told(row.kind, text, _counted(picture, records), row.meeting, views[row.meeting].day))
     return [*found, *_agreed(picture, extras, views)]
 

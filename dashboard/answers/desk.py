@@ -60,13 +60,14 @@ class DeskItem:
 
 @dataclass(frozen=True, slots=True)
 class Seat:
-    """A member who may be present. ``deputy_for``: whom they stand in for, by name."""
+    """A member who may be present; ``partner`` is the key of their house."""
 
     id: int
     name: str
     house: str
     deputy: bool
     there: bool
+    partner: str | None = None
 
 
 @dataclass(frozen=True)
@@ -116,11 +117,21 @@ def seats_of(store: Store, room: Room, names: dict[str, str]) -> tuple[Seat, ...
         found = members(connection, room.body.id) if room.body.has_members else ()
         there = present(connection, room.plan.key)
     seats = [
-        Seat(one.id, one.name, names.get(one.partner or "", ""), one.deputy_for is not None, one.id in there)
+        Seat(
+            one.id, one.name, names.get(one.partner or "", ""), one.deputy_for is not None, one.id in there, one.partner
+        )
         for one in found
         if one.belongs_on(room.plan.day) or one.id in there
     ]
     return tuple(sorted(seats, key=lambda seat: (alphabetical(seat.house), seat.deputy, alphabetical(seat.name))))
+
+
+def absent_of(store: Store, room: Room, partners: Iterable[str]) -> tuple[str, ...]:
+    """Those of ``partners`` that sit in the body and of which nobody is noted as present, once anybody is."""
+    seats = seats_of(store, room, {})
+    there = {seat.partner for seat in seats if seat.there}
+    sitting = {seat.partner for seat in seats}
+    return tuple(key for key in dict.fromkeys(partners) if there and key in sitting and key not in there)
 
 
 def desk_stand(store: Store, room: Room) -> str:

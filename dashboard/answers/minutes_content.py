@@ -17,7 +17,7 @@ class ResultTold:
     (house, stance, its words) of everyone asked; ``about``: titles of goals and measures; ``views``: those that stand
     against each other; ``expects``: what the data shall show then; ``code`` and ``expires`` of a rating by the body.
     ``known``: it was in the network's lists, nobody wrote it down in the room; ``added``: after the meeting was
-    closed."""
+    closed; ``followed``: what was said of it, where it had been agreed before (kind ``followed``)."""
 
     kind: str
     texts: tuple[str, ...]
@@ -37,6 +37,7 @@ class ResultTold:
     consequence: str = ""
     known: bool = False
     added: bool = False
+    followed: tuple[Finding, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

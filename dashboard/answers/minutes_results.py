@@ -12,6 +12,7 @@ from dashboard.answers.slide import item_slide
 from etl.model.closings import Recorded
 from etl.rules.facts import Agreement, Decision, Facts
 from etl.rules.finding import Finding
+from etl.rules.follow_up import Followed
 from etl.rules.meeting import Item
 from etl.rules.results import Expected, View, said_of
 from etl.rules.temperature import CHOICES
@@ -25,9 +26,15 @@ Told = tuple[tuple[ItemTold, ...], tuple[ResultTold, ...], tuple[TemperatureTold
 
 
 def items_told(
-    agenda: Sequence[Item], written: Sequence[Recorded], asked: Sequence[Any], shown: Picture, then: Picture
+    agenda: Sequence[Item],
+    written: Sequence[Recorded],
+    asked: Sequence[Any],
+    shown: Picture,
+    then: Picture,
+    standing: Sequence[Followed] = (),
 ) -> Told:
-    """The items with their results and temperatures, and what stands under none of them."""
+    """The items with their results and temperatures, and what stands under none of them. ``standing``: what was on the
+    body's list of agreements."""
     results = [(one.row.item, result_told(one, then)) for one in written]
     temperatures = [(row.item, temperature_told(row, then)) for row in asked]
     numbers = {item.id for item in agenda}
@@ -38,6 +45,7 @@ def items_told(
             shown,
             tuple(told for under, told in results if under == item.id),
             tuple(told for under, told in temperatures if under == item.id),
+            standing,
         )
         for item in agenda
     )
@@ -51,8 +59,9 @@ def _item(
     shown: Picture,
     results: tuple[ResultTold, ...],
     temperatures: tuple[TemperatureTold, ...],
+    standing: Sequence[Followed],
 ) -> ItemTold:
-    slide = item_slide(shown, item, agenda)
+    slide = item_slide(shown, item, agenda, followed=standing)
     lines = slide.listing.lines if slide.listing else ()
     told = [ShownLine(fact.lead, fact.said.sentences, fact.marks) for fact in slide.facts]
     told += [ShownLine(line.lead, (line.text, *line.note)) for line in lines]
@@ -79,12 +88,15 @@ def result_told(one: Recorded, then: Picture) -> ResultTold:
     """Houses, goals and measures stand with their names of then, where they are gone since as they were called."""
     every = [said_of(version.said) for version in one.versions]
     said, kind = every[-1], one.row.kind
-    names = _Names(then, said.called)
+    names, asked = _Names(then, said.called), kind == "agreement"
     about = [*said.goals, *said.measures, *([said.about] if said.about and kind in _ABOUT_ONE else [])]
     return ResultTold(
         kind=kind,
         texts=tuple(dict.fromkeys(version.text.strip() for version in every if version.text.strip())),
-        who=tuple(sorted(((names.of(h.partner), h.stance, h.words) for h in said.who), key=_by_house)),
+        # only of an agreement was anybody asked; of anything else a house is responsible
+        who=tuple(
+            sorted(((names.of(h.partner), h.stance if asked else None, h.words) for h in said.who), key=_by_house)
+        ),
         due=said.due,
         permanent=said.permanent,
         next_step=said.next_step,
@@ -113,7 +125,7 @@ class _Names:
         return found[0] if found else self.called.get(key, key)
 
 
-def _by_house(who: tuple[str, str, str]) -> str:
+def _by_house(who: tuple[str, str | None, str]) -> str:
     return who[0].casefold()
 
 

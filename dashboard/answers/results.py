@@ -6,8 +6,8 @@ A result keeps the words of its time: ``Named.then`` is what something was calle
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
 
 from etl.model.bodies import bodies
 from etl.model.judgements import keys_counted_as
@@ -26,6 +26,7 @@ from etl.model.meetings import plans
 from etl.model.state import State, state_on
 from etl.model.store import Connection, Store
 from etl.pipeline.meeting.naming import kinds_of, name_of
+from etl.pipeline.meeting.unnamed import known_persons, said_without
 from etl.rules.meeting import ResultKind
 from etl.rules.results import Holder, ResultSaid, said_of, standing
 from etl.rules.temperature import FEWEST, Spread, finding_of
@@ -136,6 +137,27 @@ def results_on(store: Store, record: str) -> tuple[Result, ...]:
 def result(store: Store, meeting: str, number: int) -> Result | None:
     """One result of a meeting, a withdrawn one too."""
     return next((one for one in results(store, meeting, with_withdrawn=True) if one.id == number), None)
+
+
+def unnamed(store: Store, found: Sequence[Result]) -> tuple[Result, ...]:
+    """The results for whoever is to read no person's name: the house stands for whoever a text names."""
+    if not found:
+        return ()
+    with store.reading() as connection:
+        clean = known_persons(connection).without
+    return tuple(
+        replace(
+            one,
+            wording=_unnamed(one.wording, clean),
+            beside=tuple(_unnamed(wording, clean) for wording in one.beside),
+            named={key: replace(n, then=clean(n.then), now=n.now and clean(n.now)) for key, n in one.named.items()},
+        )
+        for one in found
+    )
+
+
+def _unnamed(wording: Wording, clean: Callable[[str], str]) -> Wording:
+    return replace(wording, said=said_without(wording.said, clean))
 
 
 def of_item(found: Sequence[Result], item: int | None) -> tuple[Result, ...]:

@@ -71,7 +71,8 @@ def show_agenda(context: Context, meeting: MeetingView, papers: Papers) -> None:
 def _known(context: Context, meeting: MeetingView) -> None:
     """What lists say of a meeting that had no agenda here: what was resolved and promised."""
     taken, made = came_of(context.picture(), meeting)
-    for code, found in (("decisions", taken), ("agreements", made)):
+    may = meeting.body is None or meeting.body.may_decide
+    for code, found in (("decisions" if may else "listed", taken), ("agreements", made)):
         if found:
             rows = (ListRow(one.title, one.responsible) for one in found)
             show(section(context.say(f"agenda.known.{code}")), list_rows(rows))

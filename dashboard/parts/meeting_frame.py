@@ -108,5 +108,8 @@ def _past(context: Context, meeting: MeetingView, days: int) -> str:
     say = context.say
     told = [say("meeting.finding.was", day=meeting.day) if days < 0 else say("meeting.finding.closed")]
     taken, made = came_of(context.picture(), meeting)
-    told += [say(f"meeting.finding.{code}", n=n) for code, n in (("taken", len(taken)), ("made", len(made))) if n]
+    recommended = sum(decision.kind == "recommendation" for decision in taken)
+    may = meeting.body is None or meeting.body.may_decide
+    counts = {"recommended": recommended, "taken" if may else "listed": len(taken) - recommended, "made": len(made)}
+    told += [say(f"meeting.finding.{code}", n=n) for code, n in counts.items() if n]
     return " ".join(told)

@@ -8,7 +8,7 @@ import streamlit as st
 
 from dashboard.answers.meetings import MeetingView
 from dashboard.answers.result_words import counted, worded, worded_temperature
-from dashboard.answers.results import Assessed, Result, of_item, results, temperatures
+from dashboard.answers.results import Assessed, Result, of_item, results, temperatures, unnamed
 from dashboard.answers.room import WALL
 from dashboard.parts.blocks import ListRow, headline, list_rows, note, rating_symbol, section
 from dashboard.parts.context import Context
@@ -30,6 +30,8 @@ def offered(meeting: MeetingView) -> bool:
 def show_results(context: Context, meeting: MeetingView) -> None:
     say, language = context.say, context.language
     found = results(context.store, meeting.key, with_withdrawn=meeting.records)
+    if not meeting.records:
+        found = unnamed(context.store, found)
     felt = temperatures(context.store, meeting.key)
     standing = tuple(one for one in found if not one.withdrawn)
     over = sourced(over_line(context, meeting), say, value_target(meeting.key))

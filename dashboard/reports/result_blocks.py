@@ -41,12 +41,14 @@ def result_label(result: ResultTold, word: Word) -> str:
 
 
 def _told(result: ResultTold, word: Word, language: str) -> Iterable[str]:
+    yield from (word(one.code, **one.values) for one in result.followed)
     if result.code and has(language, f"rating.{result.code}"):
         yield word("minutes.assessed", rating=word(f"rating.{result.code}"))
     if result.expires:
         yield word("minutes.expires", day=result.expires)
     if result.who:
-        yield word("minutes.who", who=who(result, word))
+        key = "minutes.who" if result.kind == "agreement" else "minutes.responsible"
+        yield word(key, who=who(result, word))
     if due := due_words(result, word, language):
         yield word("minutes.due", due=due)
     yield from (word("minutes.expected", what=what) for what in expected(result, word))

@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from dashboard.answers.result_words import Worded, WordedTemperature, counted, worded, worded_temperature
-from dashboard.answers.results import of_item, results, temperature_on, temperatures
+from dashboard.answers.results import of_item, results, temperature_on, temperatures, unnamed
 from etl.model.store import Store
 from etl.rules.meeting import Item
 
 
 def recorded(store: Store, meeting: str, item: Item | None, language: str) -> dict[str, Any]:
     """``results`` and ``temperature`` of an item (None: of none) and ``counted``, what the meeting has so far."""
-    found = results(store, meeting)
+    found = unnamed(store, results(store, meeting))  # persons' names never stand on the wall
     shown: list[Worded] = []
     felt = None
     if item is not None:

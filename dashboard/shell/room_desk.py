@@ -13,7 +13,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, Response
 from starlette.routing import Route
 
-from dashboard.answers.desk import desk_of, desk_stand
+from dashboard.answers.desk import absent_of, desk_of, desk_stand
 from dashboard.answers.result_words import check_words
 from dashboard.answers.results import results, temperatures
 from dashboard.answers.room import WALL, Room, meeting_title, room_of
@@ -37,10 +37,12 @@ from dashboard.shell.session import dashboard_store
 from etl.model.settings_rows import Network, network
 from etl.model.store import Store
 from etl.pipeline.meeting.attending import note_attendance, note_guests
-from etl.pipeline.meeting.recording import Saved, change, record, withdraw
+from etl.pipeline.meeting.recording import SAME_ITEM, Saved, change, record, withdraw
 from etl.pipeline.meeting.stating import RecordingRefused
 from etl.pipeline.meeting.temperature import TemperatureRefused, ask, close, count_hands, drop
+from etl.pipeline.meeting.unnamed import known_persons
 from etl.rules.meeting import RESULT_KINDS
+from etl.rules.results import ResultSaid
 from etl.rules.temperature import CHOICES
 from etl.wording import say
 
@@ -178,7 +180,9 @@ class DeskPages:
         result = number_of(fields.get("result", ""))
         if result is not None:
             based_on = number_of(fields.get("based_on", "")) or 0
-            saved = change(visit.store, result, said, based_on=based_on, **by)
+            moved = fields.get("moved") == "1"
+            item = number_of(fields.get("item", "")) if moved else SAME_ITEM
+            saved = change(visit.store, result, said, based_on=based_on, item=item, **by)
         else:
             known = next((one for one in RESULT_KINDS if one == kind), None)
             if known is None or not is_name(name):
@@ -186,7 +190,18 @@ class DeskPages:
             item = number_of(fields.get("item", ""))
             saved = record(visit.store, visit.key, known, said, name=name, item=item, **by)
         told: dict[str, Any] = {"result": saved.result, "version": saved.version, "again": saved.again}
+        told |= {"live": visit.room.live, "hint": self._hint(visit, said, fields.get("kind", ""))}
         return told | ({"beside": self._beside(visit, saved)} if saved.beside else {})
+
+    def _hint(self, visit: _Visit, said: ResultSaid, kind: str) -> str:
+        """What may have been meant otherwise: a person's name, the word of a house that is not there."""
+        with visit.store.reading() as connection:
+            known = known_persons(connection)
+        told = [visit.say("desk.saved.names_person")] if known.named_in(said.texts) else []
+        promised = [holder.partner for holder in said.bound] if kind == "agreement" else []
+        if absent := absent_of(visit.store, visit.room, promised):
+            told.append(visit.say("desk.saved.absent", houses=[known.houses.get(key, key) for key in absent]))
+        return " ".join(told)
 
     def _beside(self, visit: _Visit, saved: Saved) -> str:
         """Whose words stand beside what was just saved."""

@@ -210,13 +210,15 @@ def _followed(
     checks = tuple(check(one, facts, agreed, record.due) for one in extras.expects.get(key, ()))
     missing = _missing(record, extras)
     about = extras.about.get(key, ())
+    addressed = extras.addressed.get(key, "") if _is_recommended(record) else ""
     return Followed(
         key=key,
         kind=kind,
         title=record.title,
         state=_state(record, facts.day, missing, checks, extras),
-        responsible=record.responsible,
-        houses=extras.houses.get(key, ()),
+        # what is recommended waits for whoever it goes to, not for the house that the question once named
+        responsible=None if addressed else record.responsible,
+        houses=() if addressed else extras.houses.get(key, ()),
         due=record.due,
         agreed=agreed,
         status=record.status,
@@ -229,7 +231,7 @@ def _followed(
         noted=extras.noted.get(key, ()),
         proposed=extras.proposed.get(key),
         result=(record.kind or "decision") if isinstance(record, Decision) else "agreement",
-        addressed=extras.addressed.get(key, ""),
+        addressed=addressed,
     )
 
 
@@ -269,7 +271,7 @@ def _urgency(one: Followed) -> tuple[int, dt.date, str, str]:
 
 
 def follow_up_finding(followed: Sequence[Followed]) -> Finding:
-    """How many are late, of how many on the list; what the body has to note; what is not said."""
+    """How many are late, of how many that are open; what the body has to note; what is not said."""
     standing = [one for one in followed if one.on_list]
     if not standing:
         return Finding("follow.finding.all_noted" if followed else "follow.finding.none", {"n": len(followed)})
@@ -277,6 +279,9 @@ def follow_up_finding(followed: Sequence[Followed]) -> Finding:
     to_note = sum(counts[state] for state in TO_NOTE)
     also = Finding("follow.finding.incomplete", {"n": counts["incomplete"]}) if counts["incomplete"] else None
     also = Finding("follow.finding.to_note", {"n": to_note}, also) if to_note else also
-    if len(standing) == 1:
+    still_open = len(standing) - to_note
+    if not still_open:
+        return Finding("follow.finding.nothing_open", also=also)
+    if still_open == 1:
         return Finding(f"follow.finding.only.{'overdue' if counts['overdue'] else 'in_time'}", also=also)
-    return Finding("follow.finding.overdue", {"n": counts["overdue"], "total": len(standing)}, also)
+    return Finding("follow.finding.overdue", {"n": counts["overdue"], "total": still_open}, also)

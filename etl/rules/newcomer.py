@@ -8,8 +8,11 @@ from collections.abc import Sequence
 from etl.rules.finding import Finding
 
 
-def newcomer_finding(met: Sequence[dt.date], resolved: int, still_open: int, overdue: int) -> Finding:
-    """``met``: the days of its meetings so far; ``resolved`` decisions and other results; agreements ``still_open``."""
+def newcomer_finding(
+    met: Sequence[dt.date], resolved: int, still_open: int, overdue: int, *, recommended: int | None = None
+) -> Finding:
+    """``met``: the days of its meetings so far; ``resolved``: decisions; agreements ``still_open``. ``recommended``:
+    recommendations of a body that may not decide (None: it may): what lists call its decisions is not told as such."""
     if not met:
         return Finding("newcomer.finding.not_met")
     late = Finding("newcomer.finding.overdue", {"n": overdue}) if overdue else None
@@ -19,5 +22,14 @@ def newcomer_finding(met: Sequence[dt.date], resolved: int, still_open: int, ove
     return Finding(
         "newcomer.finding.met",
         {"n": len(met), "since": min(met)},
-        Finding("newcomer.finding.resolved", {"n": resolved}, open_),
+        _resolved(resolved, recommended, open_),
     )
+
+
+def _resolved(resolved: int, recommended: int | None, also: Finding) -> Finding:
+    if recommended is None:
+        return Finding("newcomer.finding.resolved", {"n": resolved}, also)
+    if not resolved:
+        return Finding("newcomer.finding.recommended", {"n": recommended}, also)
+    listed = Finding("newcomer.finding.list_resolved", {"n": resolved}, also)
+    return Finding("newcomer.finding.recommended", {"n": recommended}, listed) if recommended else listed

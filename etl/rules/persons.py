@@ -52,11 +52,12 @@ class Persons:
     def named_in(self, text: str) -> bool:
         return self._any is not None and self._may(text) and self._any.search(text) is not None
 
-    def taken_out(self, text: str) -> str:
-        """``text`` with ``NOBODY`` where one of them was named; everything else stays as it is."""
+    def taken_out(self, text: str, stands: str = NOBODY) -> str:
+        """``text`` with ``stands`` where one of them was named; everything else stays as it is."""
         if self._any is None or not self._may(text):
             return text
-        return _one_stop(self._any.sub(NOBODY, text))
+        left = self._any.sub(lambda _: stands, text)
+        return _one_stop(left) if stands == NOBODY else left
 
     def _may(self, text: str) -> bool:
         """Whether it is worth looking: by far the most texts name nobody."""

@@ -37,7 +37,7 @@
     }
     element('item').value = kept.item
     form.load(kept.said, kept.kind)
-    form.now = { name: kept.name, result: kept.result, based_on: kept.based_on, word: kept.word }
+    form.now = { name: kept.name, result: kept.result, based_on: kept.based_on, word: kept.word, home: kept.home }
     form.touched = true
     waiting = kept.waiting
     editing()
@@ -124,10 +124,12 @@
     busy = true
     element('save').setAttribute('aria-busy', 'true')
     const before = JSON.stringify([form.kind(), form.said()])
-    const { name, result, based_on } = form.now
+    const { name, result, based_on, home } = form.now
+    const item = element('item').value
     try {
       const told = await sent('/ergebnis', {
-        name, result: result || '', based_on, kind: form.kind(), item: element('item').value, said: JSON.stringify(form.said()),
+        moved: result && item !== home ? '1' : '', // what somebody else moved meanwhile stays there
+        name, result: result || '', based_on, kind: form.kind(), item, said: JSON.stringify(form.said()),
       })
       waiting = false
       if (told.gone) say(page.dataset.gone)
@@ -140,7 +142,7 @@
         }
         keep()
         draw(told)
-      } else stored(told, before === JSON.stringify([form.kind(), form.said()]))
+      } else stored(told, item, before === JSON.stringify([form.kind(), form.said()]) && item === element('item').value)
     } catch {
       waiting = true
       lost = true
@@ -151,9 +153,10 @@
     element('save').removeAttribute('aria-busy')
   }
 
-  function stored(told, whole) {
+  function stored(told, item, whole) {
     faulty('')
-    say(told.beside || (told.again ? page.dataset.again : page.dataset.saved))
+    const kept = told.again ? page.dataset.again : told.live ? page.dataset.live : page.dataset.saved
+    say([told.beside || kept, told.hint].filter(Boolean).join(' '))
     draw(told)
     if (whole) {
       forget()
@@ -163,7 +166,7 @@
       element('text').focus()
     } else {
       // typed on while it was on its way: that is the next version
-      form.now = { ...form.now, result: told.result, based_on: told.version }
+      form.now = { ...form.now, result: told.result, based_on: told.version, home: item }
       keep()
     }
     check()
@@ -177,7 +180,6 @@
     shown.textContent = shown.dataset.text.replace('@', word || '')
     element('save').textContent = form.now.result ? page.dataset.change : page.dataset.save
     for (const box of all('[name=kind]')) box.disabled = Boolean(form.now.result) && !box.checked
-    element('item').disabled = Boolean(form.now.result)
     follows = !form.now.result && (element('item').value === String(wall || ''))
     element('follows').hidden = !follows || !wall
   }
@@ -187,7 +189,7 @@
     element('item').value = one.item || ''
     for (const box of all('[name=kind]')) box.disabled = false
     form.load(one.said, one.kind)
-    form.now = { name: form.now.name, result: one.result, based_on: one.based_on, word }
+    form.now = { name: form.now.name, result: one.result, based_on: one.based_on, word, home: String(one.item || '') }
     form.touched = true
     editing()
     keep()

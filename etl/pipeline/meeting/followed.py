@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from etl.model.bodies import bodies
 from etl.model.following import ResultRow, WordRow, follow_up_words, notings, reasons_of, results_with_record
@@ -12,6 +12,7 @@ from etl.model.meetings import plans
 from etl.model.state import GONE, GONE_INTO, Known, State, fold
 from etl.model.statements import Said, statements
 from etl.model.store import Connection
+from etl.pipeline.meeting.unnamed import known_persons
 from etl.pipeline.picture import typed
 from etl.pipeline.picture.links import Links
 from etl.rules.days import in_berlin
@@ -30,6 +31,8 @@ def extras_in(connection: Connection, state: State) -> Extras:
     known_on = state.known_on
     every = results_with_record(connection, known_on)
     results = [row for row in every if row.record]
+    asked = [row for row in every if row.kind == "agreement" and not row.record]
+    clean = known_persons(connection).without if asked else str
     words = follow_up_words(connection, known_on=known_on)
     records = {key: known for kind in _FOLLOWED for key, known in state.kind(kind).items()}
     reasons = reasons_of(connection, (s.entry for known in records.values() for s in known.said if s.entry is not None))
@@ -58,7 +61,7 @@ def extras_in(connection: Connection, state: State) -> Extras:
             for key, found in named.items()
             if (gone := tuple(became[t] for t in dict.fromkeys(found) if t in became))
         },
-        asked=tuple(_asked(row, state) for row in every if row.kind == "agreement" and not row.record),
+        asked=tuple(_asked(row, state, clean) for row in asked),
         proposed={state.counts_as(row.record): _proposed(row) for row in words if row.state == "proposed"},
     )
 
@@ -127,9 +130,10 @@ def _houses(state: State, records: Mapping[str, Known], said: Mapping[str, Resul
     return found
 
 
-def _asked(row: ResultRow, state: State) -> Asked:
+def _asked(row: ResultRow, state: State, clean: Callable[[str], str]) -> Asked:
     said = said_of(row.said)
-    return Asked(said.text, tuple(state.counts_as(holder.partner) for holder in said.asked), said.due, row.meeting)
+    houses = tuple(state.counts_as(holder.partner) for holder in said.asked)
+    return Asked(clean(said.text), houses, said.due, row.meeting)
 
 
 def _proposed(row: WordRow) -> Proposed:

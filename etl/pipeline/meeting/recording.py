@@ -33,6 +33,9 @@ from etl.pipeline.single_clients import tells_of_client
 from etl.rules.meeting import RESULT_KINDS, Item, ResultKind
 from etl.rules.results import ResultSaid, objection, said_of, standing
 
+#: No item has this number: a result stays with its own.
+SAME_ITEM = -1
+
 
 @dataclass(frozen=True, slots=True)
 class Saved:
@@ -87,14 +90,27 @@ def record(
 
 
 def change(
-    store: Store, result: int, said: ResultSaid, *, based_on: int, user: User, now: dt.datetime
-) -> Saved:  # fmt: skip
+    store: Store,
+    result: int,
+    said: ResultSaid,
+    *,
+    based_on: int,
+    user: User,
+    now: dt.datetime,
+    item: int | None = SAME_ITEM,
+) -> Saved:
     """Save another version of a result; ``based_on`` is the latest version its author had seen. One saved meanwhile
-    is not overwritten: both stand. Sent twice it is one. Raises ``RecordingRefused``."""
+    is not overwritten: both stand. Sent twice it is one. ``item``: the one it belongs to from now on (None: to none),
+    where it was written down under the wrong one. Raises ``RecordingRefused``."""
     with store.writing() as connection:
         row, room = _row_and_room(connection, result, user, now, said)
         if row.withdrawn_at is not None:
             raise RecordingRefused("withdrawn")
+        if item not in (SAME_ITEM, row.item):
+            _item(connection, row.meeting, item)
+            change_result(connection, row.id, item=item)
+            raise_revision(connection, row.meeting)
+            row, room = _row_and_room(connection, result, user, now, said)
         return _next(connection, room, row, said, based_on)
 
 

@@ -16,6 +16,7 @@ from etl.model.state import State
 from etl.model.store import Connection, raise_version
 from etl.pipeline.enter import EntryRefused, enter_in
 from etl.pipeline.meeting.naming import name_of, reference_of
+from etl.pipeline.meeting.unnamed import known_persons, said_without
 from etl.rules.meeting import Body, Item, Plan, ResultKind
 from etl.rules.results import ResultSaid
 
@@ -65,6 +66,8 @@ def close_fact(connection: Connection, kind: str, entry: int | None, now: dt.dat
 def state_fact(connection: Connection, room: Room, row: ResultRow, said: ResultSaid, topic: Item | None) -> int | None:
     """Make a version a fact where it is one; the number of its entry (of its rating)."""
     kind = cast(ResultKind, row.kind)
+    # a fact is for everybody: it names houses, the minutes alone keep who was named
+    said = said_without(said, known_persons(connection).without)
     reason = " · ".join(filter(None, (name_of(room.state, row.meeting), topic.title if topic else "")))
     if kind == "human_rating":
         rated: dict[str, Any] = {"record": said.about, "code": said.code, "body": room.body.name, "reason": said.text}

@@ -9,7 +9,8 @@ import pytest
 
 from etl.model.meeting_results import results_of
 from etl.model.state import state_on
-from tests.dashboard.desk.conftest import Meeting, told
+from etl.pipeline.enter import enter
+from tests.dashboard.desk.conftest import DAY, NOW, Meeting, told
 
 _PATHS = ("", "/stand", "/pruefung")
 _POSTS = ("/ergebnis", "/zurueck", "/anwesend", "/stimmung")
@@ -51,6 +52,47 @@ def test_what_is_written_down_is_a_fact_and_on_every_screen_at_once(meeting: Mee
     assert "Zweiter Abendkurs B1" in after["slide"]
     assert "gefragt, noch ohne Antwort: Jobcenter" in after["slide"]
     assert "Ben" not in after["slide"], "those who follow by code are told houses, not persons"
+
+
+def test_a_person_named_in_a_text_is_their_house_on_every_screen(meeting: Meeting) -> None:
+    by: dict[str, Any] = {"day": DAY, "person": "Amt", "reason": "Liste", "now": NOW}
+    enter(meeting.store, "contact", {"contact_name": "Gesine Lühning"}, partner=meeting.vhs, **by)
+    ben, follower = meeting.recorder(), meeting.by_code()
+    saved = meeting.save(ben, meeting.said(text="Frau Lühning (VHS) koordiniert."))
+    assert saved["hint"].startswith("Der Text nennt eine Person")
+    assert saved["live"]
+    assert "Lühning" in saved["results"], "whoever records changes their own words"
+    slide = told(follower.get(f"/mitlesen/{meeting.code}/stand"))["slide"]
+    assert "VHS koordiniert." in slide
+    assert "Lühning" not in slide
+    with meeting.store.reading() as connection:
+        (fact,) = state_on(connection).kind("agreement").values()
+    assert fact.value("title") == "VHS koordiniert."
+    assert meeting.save(ben, meeting.said(text="Zweiter Kurs"), name="form-0002")["hint"] == ""
+
+
+def test_a_house_that_promises_and_is_not_there_is_told(meeting: Meeting) -> None:
+    ben = meeting.recorder()
+    ben.post(f"{meeting.at}/anwesend", {"member": str(meeting.members[1]), "there": "1"})
+    assert "nicht als anwesend vermerkt: VHS." in meeting.save(ben, meeting.said())["hint"]
+    assert meeting.save(ben, meeting.said(), name="form-0002", kind="decision")["hint"] == "", "nobody was asked"
+    ben.post(f"{meeting.at}/anwesend", {"member": str(meeting.members[0]), "there": "1"})
+    assert meeting.save(ben, meeting.said(), name="form-0003")["hint"] == ""
+
+
+def test_a_result_under_the_wrong_item_is_moved(meeting: Meeting) -> None:
+    ben, follower = meeting.recorder(), meeting.by_code()
+    saved = meeting.save(ben, meeting.said())
+    change = {"result": str(saved["result"]), "based_on": "1", "item": str(meeting.items[1])}
+    assert meeting.save(ben, meeting.said(due="2027-03-01"), **change)["version"] == 2
+    assert "Zweiter Abendkurs" in told(follower.get(f"/mitlesen/{meeting.code}/stand"))["slide"], "nobody moved it"
+    assert meeting.save(ben, meeting.said(), **change | {"based_on": "2", "moved": "1"})["version"] == 3
+    assert "Zweiter Abendkurs" not in told(follower.get(f"/mitlesen/{meeting.code}/stand"))["slide"]
+    with meeting.store.reading() as connection:
+        assert [row.item for row in results_of(connection, meeting.key)] == [meeting.items[1]]
+        assert len(state_on(connection).kind("agreement")) == 1
+    wrong = meeting.save(ben, meeting.said(), **change | {"based_on": "3", "moved": "1", "item": "99999"})
+    assert "refused" in wrong
 
 
 def test_what_cannot_be_written_down_is_answered_with_its_sentence(meeting: Meeting) -> None:

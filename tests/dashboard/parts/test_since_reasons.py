@@ -1,4 +1,4 @@
-"""Why a measure is rated differently, as „Seit dem letzten Mal“ says it: true from every rule to every other."""
+"""Why a measure is rated differently, as „Seit dem letzten Mal“ says it: true for every way between two rules."""
 
 from __future__ import annotations
 
