@@ -109,7 +109,7 @@ def newcomer(store: Store, picture: Picture, user: User, body: Body, now: dt.dat
     resolved = Counter(one.kind for meeting in past for one in meeting.resolved)
     return Newcomer(
         body=body,
-        finding=newcomer_finding(met, resolved, len(standing), found.overdue),
+        finding=newcomer_finding(met, resolved, len(standing), found.overdue, may_decide=body.may_decide),
         led_by=picture.names_of([body.run_by]).get(body.run_by) if body.run_by else None,
         own=OwnWords(words.text, words.by, words.at) if words is not None and words.text else None,
         may_write=rights.runs(user, body),

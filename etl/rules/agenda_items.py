@@ -119,9 +119,15 @@ def _goal(goal: Goal, occasion: Occasion) -> Proposed:
     title = Finding("agenda.title.goal", {"goal": name.rstrip("."), "rating": rating.code})
     inputs = {k: rating.inputs.get(k) for k in ("forecast_missing", "target_day", "unit")}
     foreseen = inputs["forecast_missing"] and inputs["target_day"]
-    consequence = (Finding("agenda.consequence.goal", inputs),) if foreseen else ()
+    consequence = (Finding(f"agenda.consequence.goal.{_side(rating)}", inputs),) if foreseen else ()
     proposal = Finding("agenda.proposal.goal_worse" if worse else "agenda.proposal.goal")
     return Proposed("goal", title, (goal.key,), (proposal,), consequence, _partners(occasion, goal.responsible))
+
+
+def _side(rating: Rating) -> str:
+    """On which side of the target a value lies that misses it."""
+    baseline, target = rating.inputs.get("baseline"), rating.inputs.get("target")
+    return "above" if baseline is not None and target is not None and target < baseline else "below"
 
 
 def _decisions(occasion: Occasion, stands: set[str]) -> list[Proposed]:
