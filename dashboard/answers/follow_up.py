@@ -9,14 +9,25 @@ from typing import Literal
 
 from dashboard.answers.picture import Picture
 from etl.model.accounts import User
+from etl.model.state import state_on
 from etl.model.store import Store
 from etl.pipeline.authority import NotYours
 from etl.pipeline.enter import EntryRefused
 from etl.pipeline.meeting import following
 from etl.pipeline.meeting.followed import extras_in, title_of
 from etl.pipeline.meeting.following import Word, may_propose, may_say
+from etl.pipeline.picture.facts import facts_of
 from etl.rules.finding import Finding
-from etl.rules.follow_up import TO_NOTE, Extras, Followed, bodies_of, follow_up, follow_up_finding, of_body
+from etl.rules.follow_up import (
+    TO_NOTE,
+    Extras,
+    Followed,
+    bodies_of,
+    follow_up,
+    follow_up_finding,
+    of_body,
+    open_agreements,
+)
 from etl.rules.follow_up_checks import Check
 from etl.rules.meeting import Body
 
@@ -101,6 +112,18 @@ def extras_of(store: Store, picture: Picture) -> Extras:
     """Read anew each time: bodies and plans change without the facts."""
     with store.reading() as connection:
         return extras_in(connection, picture.state)
+
+
+def standing_now(store: Store, body: Body, day: dt.date) -> tuple[Followed, ...]:
+    """What is on a body's list at this moment, whatever day its papers show: what was said a minute ago counts."""
+    with store.reading() as connection:
+        state = state_on(connection, day)
+        return open_agreements(facts_of(connection, state, day), extras_in(connection, state), body, day)
+
+
+def standing_then(store: Store, picture: Picture, body: Body) -> tuple[Followed, ...]:
+    """What was on a body's list as the picture knows it."""
+    return open_agreements(picture.facts, extras_of(store, picture), body, picture.facts.day)
 
 
 def followed_for(

@@ -7,6 +7,7 @@ import hashlib
 from collections.abc import Iterable
 from dataclasses import asdict, replace
 
+from dashboard.answers.follow_up import standing_then
 from dashboard.answers.goals import field_title, goals_in_order
 from dashboard.answers.held import Held, Pictures, held_meetings
 from dashboard.answers.minutes_content import (
@@ -18,9 +19,11 @@ from dashboard.answers.minutes_content import (
     Presence,
     RatedTold,
     ReportedLate,
+    ResultTold,
     SinceTold,
 )
 from dashboard.answers.minutes_figures import figures_of
+from dashboard.answers.minutes_follow_up import followed_told
 from dashboard.answers.minutes_results import items_told, told_by_lists
 from dashboard.answers.minutes_since import since_told
 from dashboard.answers.picture import Picture
@@ -97,7 +100,10 @@ def record_of(
     if since is not None:
         written = tuple(one for one in written if any(v.at > since for v in one.versions))
         asked = [row for row in asked if row.closed_at > since]
-    items, loose, loose_temperatures = items_told(on_agenda, written, asked, shown, then, closed_at=known_at)
+    standing = standing_then(store, shown, held.body) if held.body else ()
+    items, loose, loose_temperatures = items_told(on_agenda, written, asked, shown, then, standing, closed_at=known_at)
+    said = followed_told(store, held, then, since) if plan else ()
+    items, loose = _with_followed(items, loose, said)
     if since is None:
         loose = (*loose, *told_by_lists(held, written, on_agenda, then))
     else:
@@ -127,6 +133,17 @@ def record_of(
         late=_late(shown, then, known_day) if known_day and since is None else None,
         since=since,
     )
+
+
+def _with_followed(
+    items: tuple[ItemTold, ...], loose: tuple[ResultTold, ...], said: tuple[ResultTold, ...]
+) -> tuple[tuple[ItemTold, ...], tuple[ResultTold, ...]]:
+    """What was said of earlier agreements stands under the item about them; without one, under none."""
+    under = next((item.number for item in items if item.origin == "open_agreements"), None)
+    if under is None:
+        return items, (*said, *loose)
+    told = (replace(i, results=(*i.results, *said)) if i.number == under else i for i in items)
+    return tuple(told), loose
 
 
 def _all_added(item: ItemTold) -> ItemTold:

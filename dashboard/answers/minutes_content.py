@@ -16,7 +16,8 @@ class ResultTold:
     (house, stance, its words) of everyone asked; ``about``: titles of goals and measures; ``views``: those that stand
     against each other; ``expects``: what the data shall show then; ``code`` and ``expires`` of a rating by the body.
     ``known``: it was in the network's lists, nobody wrote it down in the room; ``added``: on which day, where the
-    meeting had been closed before."""
+    meeting had been closed before; ``followed``: what was said of it, where it had been agreed before (kind
+    ``followed``)."""
 
     kind: str
     texts: tuple[str, ...]
@@ -36,6 +37,7 @@ class ResultTold:
     consequence: str = ""
     known: bool = False
     added: dt.date | None = None
+    followed: tuple[Finding, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

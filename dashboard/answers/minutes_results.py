@@ -14,6 +14,7 @@ from etl.model.closings import Recorded
 from etl.rules.days import in_berlin
 from etl.rules.facts import Agreement, Decision, Facts
 from etl.rules.finding import Finding
+from etl.rules.follow_up import Followed
 from etl.rules.meeting import Item
 from etl.rules.results import Expected, View, said_of
 from etl.rules.temperature import CHOICES
@@ -32,11 +33,13 @@ def items_told(
     asked: Sequence[Any],
     shown: Picture,
     then: Picture,
+    standing: Sequence[Followed] = (),
     *,
     closed_at: dt.datetime | None = None,
 ) -> Told:
-    """The items with their results and temperatures, and what stands under none of them. ``closed_at``: when the
-    meeting was closed first; what was written down later is a supplement."""
+    """The items with their results and temperatures, and what stands under none of them. ``standing``: what was on the
+    body's list of agreements; ``closed_at``: when the meeting was closed first, what was written down later is a
+    supplement."""
     results = [(one.row.item, result_told(one, then, closed_at)) for one in written]
     temperatures = [(row.item, temperature_told(row, then)) for row in asked]
     numbers = {item.id for item in agenda}
@@ -47,6 +50,7 @@ def items_told(
             shown,
             tuple(told for under, told in results if under == item.id),
             tuple(told for under, told in temperatures if under == item.id),
+            standing,
         )
         for item in agenda
     )
@@ -60,8 +64,9 @@ def _item(
     shown: Picture,
     results: tuple[ResultTold, ...],
     temperatures: tuple[TemperatureTold, ...],
+    standing: Sequence[Followed],
 ) -> ItemTold:
-    slide = item_slide(shown, item, agenda)
+    slide = item_slide(shown, item, agenda, followed=standing)
     lines = slide.listing.lines if slide.listing else ()
     told = [ShownLine(fact.lead, fact.said.sentences) for fact in slide.facts]
     told += [ShownLine(line.lead, (line.text, *line.note)) for line in lines]

@@ -18,7 +18,8 @@ _SILENT = ("start_precision", "end_precision")
 
 @dataclass(frozen=True, slots=True)
 class RecordValues:
-    """``values`` are (field, origin without excerpt); ``about`` is the record this one belongs to, by its name.
+    """``values`` are (field, origin without excerpt); ``about`` is the record this one belongs to, by its name;
+    ``title`` is empty where only that one has a name (a value of an indicator).
 
     ``latest`` is the last statement about it. ``inferred``: none of the fields asked for is stated, so what is shown of
     them follows from the others and from who reported when. ``said`` stands beside the rating that rests on the values.
@@ -52,7 +53,7 @@ def record_values(picture: Picture, record: str, eyes: Eyes, names: Sequence[str
     return RecordValues(
         key=record,
         kind=known.kind,
-        title=record_title(known),
+        title="" if parent and record_title(known) == known.key else record_title(known),
         about=record_title(parent) if parent else None,
         values=tuple(
             (n, given.get(n) or origin_of(picture, known, n, known.holds[n], eyes, whole=False)) for n in chosen

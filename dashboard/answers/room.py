@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from dashboard.answers.follow_up import standing_now
 from dashboard.answers.goals import goals_in_order
 from dashboard.answers.once import Once
 from dashboard.answers.order import alphabetical
@@ -100,7 +101,8 @@ def wall_of(store: Store, room: Room, day: dt.date, item: int | None, target: st
     chosen = next((one for one in items if one.id == item), None)
     slide = target_slide(shown, target, now) if target else None
     if slide is None and chosen is not None:
-        slide = item_slide(shown, chosen, items, now)
+        agreed = chosen.origin == "open_agreements"
+        slide = item_slide(shown, chosen, items, now, standing_now(store, room.body, day) if agreed else ())
     return Wall(meeting_title(shown, room), items, chosen, slide, began, numbers)
 
 

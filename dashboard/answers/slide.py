@@ -21,16 +21,17 @@ from dashboard.answers.slide_facts import (
     measure_facts,
     organisations,
 )
-from dashboard.answers.slide_lists import Listing, listing_of
+from dashboard.answers.slide_lists import Listing, agreements_of, listing_of
 from etl.rules.finding import Finding
 from etl.rules.findings import goal_finding, measure_finding
+from etl.rules.follow_up import Followed
 from etl.rules.meeting import Item, ItemOrigin
 
 #: A fact more and the back row reads none of them.
 MOST_FACTS = 3
 #: Who has not reported is told to nobody in the room: a measure without a report says that it can't be rated.
 _SILENT = ("no_report_in_round", "report_too_old")
-_LISTED: frozenset[ItemOrigin] = frozenset({"open_agreements", "funding", "cooperation", "idea", "contradiction"})
+_LISTED: frozenset[ItemOrigin] = frozenset({"funding", "cooperation", "idea", "contradiction"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,12 +60,18 @@ class Slide:
     day: dt.date = field(default=dt.date.min)
 
 
-def item_slide(picture: Picture, item: Item, agenda: Sequence[Item], now: Picture | None = None) -> Slide:
+def item_slide(
+    picture: Picture,
+    item: Item,
+    agenda: Sequence[Item],
+    now: Picture | None = None,
+    followed: Sequence[Followed] = (),
+) -> Slide:
     """The screen of an item of the ``agenda``. ``now``: the network as it is known by now, where ``picture`` shows the
-    day of the editorial deadline."""
+    day of the editorial deadline; ``followed``: what is on the body's list of agreements."""
     place = next((n for n, one in enumerate(agenda, 1) if one.id == item.id), 0)
     known = [key for record in item.records if (key := picture.state.counts_as(record))]
-    made = _made(picture, item, known)
+    made = _agreements(picture, item, followed) or _made(picture, item, known)
     return Slide(
         headline=made.headline,
         place=place,
@@ -120,6 +127,13 @@ class _Made:
     record: str = ""
     kind: str = ""
     gone: bool = False
+
+
+def _agreements(picture: Picture, item: Item, followed: Sequence[Followed]) -> _Made | None:
+    if item.origin != "open_agreements":
+        return None
+    headline, listing = agreements_of(picture, followed)
+    return _Made(headline, Finding("room.origin.open_agreements"), listing=listing)
 
 
 def _made(picture: Picture, item: Item, known: list[str]) -> _Made:

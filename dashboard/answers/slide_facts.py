@@ -27,12 +27,13 @@ Lead = Quantity | Money | Count | int | dt.date | str
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Where a number comes from. ``file`` None: entered by a signed-in person, who is not named. ``age`` in days."""
+    """Where a number comes from. ``file`` None: entered by a signed-in person, who is not named. ``day``: the one it is
+    about, as the goal page names it; an age would be another on the day of the editorial deadline than on the wall."""
 
     partner: str | None
     file: str | None
     cell: str | None
-    age: int
+    day: dt.date
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,7 +196,7 @@ def source_of(picture: Picture, record: str, name: str) -> Source | None:
         return None
     origin = origin_of(picture, known, name, holds, Eyes(), whole=False)
     cell = next((c.cell for c in origin.cells if c.role == "value"), None)
-    return Source(origin.partner, origin.file, cell, max(0, (picture.facts.day - origin.day).days))
+    return Source(origin.partner, origin.file, cell, origin.day)
 
 
 def organisations(texts: Iterable[str], picture: Picture) -> list[str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -12,15 +11,14 @@ from dashboard.answers.order import alphabetical
 from dashboard.answers.picture import Picture
 from dashboard.answers.slide_facts import Fact, Lead, funding_facts, organisations
 from etl.pipeline.contradictions import open_contradictions
-from etl.rules.facts import Agreement, Cooperation
+from etl.rules.facts import Cooperation
 from etl.rules.finding import Finding
 from etl.rules.findings import cooperations_finding, funding_finding
-from etl.rules.follow_up import DONE
+from etl.rules.follow_up import TO_NOTE, Followed
 from etl.rules.meeting import ItemOrigin
 
 #: The back row reads no seventh line.
 MOST_LINES = 6
-_OPEN = ("open", "in_progress", "ongoing", "overdue", None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,38 +43,42 @@ def listing_of(picture: Picture, origin: ItemOrigin, keys: Sequence[str]) -> tup
     """Headline and lines of an item about many records: those it names, else all the network knows that belong there.
     Without a headline the item's own title is one."""
     made = {
-        "open_agreements": _agreements,
         "funding": _fundings,
         "cooperation": _cooperations,
         "contradiction": _contradictions,
         "idea": _ideas,
     }[origin]
     headline, lines = made(picture, keys)
-    return headline, Listing(tuple(lines[:MOST_LINES]), max(0, len(lines) - MOST_LINES))
+    return headline, _shortest(lines)
 
 
-def _agreements(picture: Picture, keys: Sequence[str]) -> tuple[Finding | None, list[Line]]:
-    facts = picture.facts
-    found: list[Agreement] = [a for a in facts.agreements if a.key in keys or (not keys and a.status in _OPEN)]
-    decided = [d for d in facts.decisions if d.key in keys]
-    waiting = sorted(found, key=lambda a: (a.due or dt.date.max, a.title))
-    done = {one.key for one in (*waiting, *decided) if one.status in DONE}
-    lines = [_promise(a.title, a.responsible, a.due, picture, done=a.key in done) for a in waiting]
-    lines += [_promise(d.title, d.responsible, d.due, picture, done=d.key in done) for d in decided]
-    late = sum(line.warns for line in lines)
-    also = Finding("room.head.overdue", {"n": late}) if late else None
-    return Finding("room.head.agreements", {"n": len(lines)}, also), lines
+def agreements_of(picture: Picture, followed: Sequence[Followed]) -> tuple[Finding, Listing]:
+    """What is on a body's list (``etl.rules.follow_up.open_agreements``): how many are open and late, in the order of
+    the list; what is late is never behind „and more“ while something done stands there."""
+    lines = [_promise(one, picture) for one in followed]
+    to_note = sum(one.state in TO_NOTE for one in followed)
+    late = sum(one.state == "overdue" for one in followed)
+    values = {"n": len(lines) - to_note, "overdue": late}
+    also = Finding("follow.finding.to_note", {"n": to_note}) if to_note else None
+    headline = Finding("room.head.agreements_overdue" if late else "room.head.agreements", values, also)
+    return headline, _shortest(lines)
 
 
-def _promise(title: str, responsible: str | None, due: dt.date | None, picture: Picture, *, done: bool) -> Line:
-    who = organisations([responsible] if responsible else [], picture)
-    note = [Finding("room.line.by", {"name": name}) for name in who]
-    late = not done and due is not None and due < picture.facts.day
-    if done:
-        note.append(Finding("room.line.done"))
-    if late and due is not None:
-        note.append(Finding("room.line.overdue", {"n": (picture.facts.day - due).days}))
-    return Line(title, due or "", tuple(note), late)
+def _shortest(lines: Sequence[Line]) -> Listing:
+    return Listing(tuple(lines[:MOST_LINES]), max(0, len(lines) - MOST_LINES))
+
+
+def _promise(one: Followed, picture: Picture) -> Line:
+    names = list(picture.names_of(one.houses).values()) or ([one.responsible] if one.responsible else [])
+    note = [Finding("room.line.by", {"name": name}) for name in organisations(names, picture)]
+    if one.state in TO_NOTE:
+        note.append(Finding(f"room.line.{'dropped' if one.state == 'dropped' else 'done'}"))
+    late = one.state == "overdue"
+    if days := one.days_late(picture.facts.day):
+        note.append(Finding("room.line.overdue", {"n": days}))
+    if one.moved and one.state not in TO_NOTE:
+        note.append(Finding("room.line.moved", {"day": one.moved[-1].day}))
+    return Line(one.title, one.due or "", tuple(note), late)
 
 
 def _fundings(picture: Picture, keys: Sequence[str]) -> tuple[Finding | None, list[Line]]:

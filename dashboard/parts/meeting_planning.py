@@ -117,7 +117,7 @@ def _form(
         first, second, third = st.columns(3)
         chosen = first.date_input(
             say("planning.day"), day, key=f"{name}-day", format="DD.MM.YYYY", disabled=closed,
-            on_change=_propose_deadline if plan is None else None, args=(name,) if plan is None else (),
+            on_change=_follow_day, args=(name,),
         )  # fmt: skip
         start = plan.starts_at.astimezone(BERLIN).time() if plan and plan.starts_at else _USUAL
         time = second.time_input(say("planning.time"), start, key=f"{name}-time", step=900, disabled=closed)
@@ -149,19 +149,21 @@ def _form(
 
 
 def _deadline(context: Context, plan: Plan | None, day: dt.date, name: str, closed: bool) -> object:
-    key, words = f"{name}-deadline", context.say("planning.deadline")
-    about = context.say("planning.deadline.what")
-    if plan is None:  # its value is set when another day is chosen, so that it may not be given here
-        st.session_state.setdefault(key, day - DEADLINE_BEFORE)
-        return st.date_input(words, key=key, format="DD.MM.YYYY", help=about)
-    return st.date_input(words, plan.editorial_deadline, key=key, format="DD.MM.YYYY", help=about, disabled=closed)
+    """It follows the day until somebody chooses another one; one that was chosen before stays."""
+    key, proposed = f"{name}-deadline", day - DEADLINE_BEFORE
+    if key not in st.session_state:
+        st.session_state[key] = start = plan.editorial_deadline if plan else proposed
+        st.session_state[f"{name}-proposed"] = proposed if start == proposed else None
+    words, about = context.say("planning.deadline"), context.say("planning.deadline.what")
+    return st.date_input(words, None, key=key, format="DD.MM.YYYY", help=about, disabled=closed)
 
 
-def _propose_deadline(name: str) -> None:
-    """Callback: another day of the meeting moves the deadline that is proposed with it."""
-    day = st.session_state.get(f"{name}-day")
-    if isinstance(day, dt.date):
-        st.session_state[f"{name}-deadline"] = day - DEADLINE_BEFORE
+def _follow_day(name: str) -> None:
+    """Callback: another day of the meeting moves the deadline, unless it is no longer the one proposed."""
+    state, key = st.session_state, f"{name}-deadline"
+    day, proposed = state.get(f"{name}-day"), state.get(f"{name}-proposed")
+    if isinstance(day, dt.date) and proposed is not None and state.get(key) == proposed:
+        state[key] = state[f"{name}-proposed"] = day - DEADLINE_BEFORE
 
 
 def _about_the_day(context: Context, view: BodyView | None, day: dt.date, closing: dt.date | None) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
@@ -22,11 +22,21 @@ from dashboard.parts.targets import goal_target, measure_target
 from dashboard.parts.traced import asked, sum_target, traced, value_target
 from etl.rules.facts import Facts, Measure
 from etl.rules.finding import shown_inputs
+from etl.rules.measure_rules import DAY_PASSED
 from etl.rules.since import Line, Section
-from etl.wording import formatted
+from etl.wording import formatted, has
 
 Say = Callable[..., str]
 
+#: Causes that only say something together with these rules: of all others the rule's words tell it alone.
+_TOLD_WITH: Mapping[str, Collection[str]] = {
+    "new_value": ("people_below_plan",),
+    "deadline_passed": DAY_PASSED - {"start_passed"},
+    "too_old": ("report_too_old",),
+    "status_changed": ("paused", "proposed"),
+    "new": (),
+    "ended": (),
+}
 #: What a click on what is there no longer begins with.
 THEN_PREFIX = "damals:"
 
@@ -83,15 +93,25 @@ def _change(line: Line, page: Page) -> Markup | None:
 def _rated_measure(line: Line, page: Page) -> ListRow:
     measure = page.after.measure_by_key[line.key]
     assert line.after is not None, "a rated measure"
-    told_by = line.change.after if line.change and line.change.after and line.change.rating_changed else line.after
-    turned = told_by if told_by.code == line.after.code else line.after
-    about = page.say(f"since.rule.{turned.rule}", **shown_inputs(turned))
-    told = traced(page.say("since.because", cause=_cause(line, page), about=about), _rests_on(measure))
+    told = traced(measure_reason(line, page.say, page.language), _rests_on(measure))
     said = said_short(said_about(line.after, page.picture), _rests_on(measure), page.say)
     word = page.say(f"rating.{line.after.code}") if line.after.code else None
     return ListRow(
         measure.title, joined([_dotted([word, told]), *said]), _change(line, page), measure_target(measure.key)
     )
+
+
+def measure_reason(line: Line, say: Say, language: str) -> str:
+    """What its rating turned on, and what it turned from where all is well now; the cause before it where that says
+    more: „neuer Wert: 44 von 80 Personen“, „Korrektur: Träger meldet Rot“, „hat begonnen, keine Frist verstrichen“."""
+    assert line.after is not None, "a rated measure"
+    cause, rule = line.change.cause if line.change else None, line.after.rule
+    from_to = f"since.rule.{rule}.{line.before.rule}" if line.before else ""
+    key = from_to if has(language, from_to) else f"since.rule.{rule}"
+    about = say(key, **shown_inputs(line.after))
+    if cause is None or rule not in _TOLD_WITH.get(cause, (rule,)):
+        return about
+    return say("since.because", cause=say(f"cause.{cause}"), about=about)
 
 
 def _rests_on(measure: Measure) -> str:
@@ -165,9 +185,20 @@ def _learnt(line: Line, page: Page) -> ListRow:
     title, target = _titled(line.kind, line.key, page.after)
     assert line.change is not None, "what was learnt is a change"
     field = page.say(f"since.field.{line.change.field}") if line.change.field == "current_value" else None
-    where = sum_target("values", line.key) if line.kind == "goal" else value_target(line.key)
+    value = _observed(line, page)
+    where = value or (sum_target("values", line.key) if line.kind == "goal" else value_target(line.key))
     told = traced(_dotted([_cause(line, page), field, _values(line, page)]), where)
-    return ListRow(title if target else asked(title, value_target(line.key)), told, target=target)
+    if target and not value:
+        return ListRow(title, told, target=target)
+    return ListRow(asked(title, where), told)
+
+
+def _observed(line: Line, page: Page) -> str | None:
+    """The value that was put right or came late: what was said of it before stands there, not on the goal's page."""
+    if line.change is None or line.change.field != "current_value":
+        return None
+    values = page.after.observations_of.get(line.change.indicator or "", ())
+    return next((value_target(v.key, "current_value") for v in values if v.day == line.change.day), None)
 
 
 def _values(line: Line, page: Page) -> str | None:

@@ -98,14 +98,15 @@ def _sum_list(context: Context, name: str) -> Markup | None:
 def record_markup(found: RecordValues, say: Say, language: str) -> Markup:
     """All values of a record, each with its file and cell; to be shown inside ``clickable``."""
     about = say(f"kind.{found.kind}", n=1) if has(language, f"kind.{found.kind}") else found.kind
-    head = tag("p", tag("b", found.title), " ", about, class_="rt-origin-head")
+    title = found.title or found.about or ""
+    head = tag("p", tag("b", title), " ", about, class_="rt-origin-head")
     said = said_notes(found.said, say)
     columns = [say(f"provenance.column.{name}") for name in ("field", "value", "source")]
     rows = (_value_row(found, name, origin, say, language) for name, origin in found.values)
     told = [note(say("provenance.inferred"))] if found.inferred else []
     if found.latest is not None and found.latest.sent is not None:
         told.append(note(joined([say("provenance.latest"), " ", sender_words(found.latest, say)])))
-    return joined([head, *said, *told, table(columns, rows, label=found.title)])
+    return joined([head, *said, *told, table(columns, rows, label=title)])
 
 
 def _value_row(found: RecordValues, name: str, origin: Origin, say: Say, language: str) -> list[Content]:
@@ -162,6 +163,6 @@ def _part_row(part: RecordValues, rated: bool, say: Say, language: str) -> list[
         )
         for name, origin in part.values
     ]
-    about = tag("small", part.title) if part.about else None
+    about = tag("small", part.title) if part.about and part.title else None
     said = said_notes(part.said, say) if rated else ()
     return [joined([title, about, *said]), joined(values)]

@@ -5,21 +5,22 @@ It names organisations, never contacts: it goes to everybody who is invited.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import partial
 
 from dashboard.answers.agenda import AgendaView, OpenLine, agenda_view, open_lines
-from dashboard.answers.goals import goal_tree, rating_counts
+from dashboard.answers.goals import goal_tree
 from dashboard.answers.meetings import MeetingView
 from dashboard.answers.picture import Picture
 from dashboard.answers.since import Compare, Since, since
 from dashboard.reports import paper_docx, paper_pdf
 from dashboard.reports.paper import Block, Bullets, Heading, Paper, Rows, Sentence
 from etl.model.store import Store
+from etl.rules.body_matters import body_finding, goals_of
 from etl.rules.facts import Goal
 from etl.rules.finding import Finding, rule_finding
-from etl.rules.findings import overview_finding
 from etl.rules.follow_up import TO_NOTE
 from etl.rules.meeting import Item, Plan
 from etl.rules.meeting_series import ends_at
@@ -94,6 +95,9 @@ def _blocks(papers: _Papers) -> Iterable[Block]:
 def _letter(papers: _Papers) -> Iterable[Block]:
     """When and where, how long, and what the papers show."""
     word, meeting, plan = papers.say, papers.meeting, papers.meeting.plan
+    addressee = _addressee(papers)
+    if addressee:
+        yield Sentence(addressee)
     yield Sentence(word("invitation.salutation"))
     yield Sentence(word("invitation.letter", title=meeting.title))
     if meeting.day is not None:
@@ -104,6 +108,23 @@ def _letter(papers: _Papers) -> Iterable[Block]:
     yield Sentence(word(stand, day=papers.seen.facts.day), word("invitation.label.stand"))
     if plan is not None and plan.own_words:
         yield Sentence(plan.own_words)
+    yield Sentence(_signature(papers), word("invitation.label.signed"))
+
+
+def _addressee(papers: _Papers) -> str:
+    """A body without a list of members invites everybody."""
+    body, name = papers.meeting.body, papers.meeting.body_name
+    if body is not None and not body.has_members:
+        return papers.say("invitation.to_all", body=body.name)
+    name = body.name if body else name
+    return papers.say("invitation.to_members", body=name) if name else ""
+
+
+def _signature(papers: _Papers) -> str:
+    """Who invites: the partner that runs the body, else the office. An organisation, no person."""
+    body = papers.meeting.body
+    partner = papers.seen.facts.partner_by_key.get(body.run_by or "") if body else None
+    return partner.name if partner else papers.say("invitation.office", network=papers.network)
 
 
 def _when(papers: _Papers, plan: Plan | None) -> str:
@@ -155,16 +176,17 @@ def _decisions(papers: _Papers) -> Iterable[Block]:
 
 
 def _goals(papers: _Papers) -> Iterable[Block]:
-    """How the goals stand: in words, then those that need a voice first."""
-    seen, word = papers.seen, papers.say
-    tree = goal_tree(seen)
-    rated = [line for field in tree for line in field.goals if line.rating.code is not None]
+    """How the body's goals stand: in words, then those that need a voice first."""
+    seen, word, body = papers.seen, papers.say, papers.meeting.body
+    own = goals_of(seen.facts, body)
+    lines = [line for field in goal_tree(seen) for line in field.goals if line.goal.key in own]
+    rated = [line for line in lines if line.rating.code is not None]
     yield Heading(word("invitation.heading.goals"))
     if not rated:
         yield Sentence(word("invitation.no_goals"))
         return
-    yield Sentence(_sentence(overview_finding(seen.facts, seen.thresholds), papers))
-    counts = rating_counts(seen)
+    yield Sentence(_sentence(body_finding(seen.facts, seen.thresholds, body), papers))
+    counts = Counter(line.rating.code for line in rated)
     told = [word("invitation.count", n=counts[code], rating=word(f"rating.{code}")) for code in _RATED if counts[code]]
     yield Sentence(", ".join(told) + ".", quiet=True)
     columns = tuple(word(f"invitation.column.{name}") for name in ("goal", "rating", "why"))

@@ -97,7 +97,7 @@ def _results(record: MeetingRecord, word: Word, language: str) -> Cells:
         (
             number or None,
             result_label(result, word).rstrip(":"),
-            " / ".join(result.texts),
+            " / ".join([*result.texts, *(word(one.code, **one.values) for one in result.followed)]),
             who(result, word),
             due_words(result, word, language),
             "; ".join(result.about),

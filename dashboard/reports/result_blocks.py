@@ -41,6 +41,7 @@ def result_label(result: ResultTold, word: Word) -> str:
 
 
 def _told(result: ResultTold, word: Word, language: str) -> Iterable[str]:
+    yield from (word(one.code, **one.values) for one in result.followed)
     if result.code and has(language, f"rating.{result.code}"):
         yield word("minutes.assessed", rating=word(f"rating.{result.code}"))
     if result.expires:

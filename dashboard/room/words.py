@@ -73,7 +73,7 @@ class Words:
         return formatted(language, lead, "count") if isinstance(lead, int) else lead
 
     def source(self, source: Source) -> str:
-        """„Volkshochschule, Ziele.xlsx, Zelle F14, 51 Tage alt“."""
+        """„Volkshochschule, Ziele.xlsx, Zelle F14, vom 20. September 2026“."""
         parts = [source.partner] if source.partner else []
         if source.file:
             parts.append(source.file)
@@ -81,7 +81,7 @@ class Words:
             parts.append(self.say("room.entered"))
         if source.cell:
             parts.append(self.say("room.cell", cell=source.cell))
-        return ", ".join([*parts, self.say("room.age", n=source.age)])
+        return ", ".join([*parts, self.say("room.of_day", day=source.day)])
 
     def note(self, line: Line) -> str:
         """What stands beneath a line; a field without words of its own is not named."""

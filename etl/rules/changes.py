@@ -11,7 +11,7 @@ from etl.rules.change_compared import Compared, Record, Reported, changed_fields
 from etl.rules.facts import Agreement, Cooperation, Decision, Facts, Funding, Measure, Round
 from etl.rules.funding_rules import ending_day
 from etl.rules.goal_changes import YARDSTICKS, goal_changes
-from etl.rules.measure_rules import ENDED
+from etl.rules.measure_rules import DAY_PASSED, ENDED
 from etl.rules.rating import Rating
 from etl.rules.ratings import rate_measure
 from etl.rules.thresholds import Thresholds
@@ -113,7 +113,7 @@ def _measure_changes(old: Measure, new: Measure, compared: Compared) -> Iterator
 def _time_change(old: Measure, new: Measure, compared: Compared, ruled: Rating, timed: Rating) -> Change:
     """A rating that changed though the same was said: a day passed, or it was reported again, or no longer is."""
     said_again = old.reported_on != new.reported_on
-    if said_again and not timed.rule.endswith("_passed"):
+    if said_again and timed.rule not in DAY_PASSED:
         cause = compared.cause(old, new)
         when = new.reported_on
         return Change("measure", new.key, cause, "reported_on", old.reported_on, when, when, ruled, timed)

@@ -27,6 +27,7 @@ __all__ = [
     "funding_finding",
     "goal_finding",
     "goals_finding",
+    "goals_on_track_finding",
     "measure_finding",
     "measures_finding",
     "overview_finding",
@@ -41,7 +42,12 @@ _NOT_RUNNING = (*ENDED, "proposed", "planned", "paused")
 def overview_finding(facts: Facts, thresholds: Thresholds) -> Finding:
     """How many goals are on track, then what has to be decided."""
     waiting = len(decisions_waiting(facts))
-    return _goals_on_track(_tally(facts, thresholds), Finding("finding.overview.decisions", {"n": waiting}))
+    return goals_on_track_finding(facts, thresholds, Finding("finding.overview.decisions", {"n": waiting}))
+
+
+def goals_on_track_finding(facts: Facts, thresholds: Thresholds, also: Finding | None = None) -> Finding:
+    """How many goals are on track, then ``also``."""
+    return _goals_on_track(_tally(facts, thresholds), also)
 
 
 def goals_finding(facts: Facts, thresholds: Thresholds) -> Finding:

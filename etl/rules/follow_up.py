@@ -271,7 +271,7 @@ def _urgency(one: Followed) -> tuple[int, dt.date, str, str]:
 
 
 def follow_up_finding(followed: Sequence[Followed]) -> Finding:
-    """How many are late, of how many on the list; what the body has to note; what is not said."""
+    """How many are late, of how many that are open; what the body has to note; what is not said."""
     standing = [one for one in followed if one.on_list]
     if not standing:
         return Finding("follow.finding.all_noted" if followed else "follow.finding.none", {"n": len(followed)})
@@ -279,6 +279,9 @@ def follow_up_finding(followed: Sequence[Followed]) -> Finding:
     to_note = sum(counts[state] for state in TO_NOTE)
     also = Finding("follow.finding.incomplete", {"n": counts["incomplete"]}) if counts["incomplete"] else None
     also = Finding("follow.finding.to_note", {"n": to_note}, also) if to_note else also
-    if len(standing) == 1:
+    still_open = len(standing) - to_note
+    if not still_open:
+        return Finding("follow.finding.nothing_open", also=also)
+    if still_open == 1:
         return Finding(f"follow.finding.only.{'overdue' if counts['overdue'] else 'in_time'}", also=also)
-    return Finding("follow.finding.overdue", {"n": counts["overdue"], "total": len(standing)}, also)
+    return Finding("follow.finding.overdue", {"n": counts["overdue"], "total": still_open}, also)

@@ -18,6 +18,8 @@ from etl.rules.rounding import rounded
 from etl.rules.thresholds import Thresholds
 
 ENDED = ("completed", "cancelled")
+#: Rules of ``measure_verdict`` that say a day has passed.
+DAY_PASSED = frozenset({"end_passed", "end_long_passed", "milestone_passed", "milestone_long_passed", "start_passed"})
 _WARNING_LIGHTS = ("yellow", "red")
 
 Finding = tuple[str, dict[str, Any]]

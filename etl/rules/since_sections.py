@@ -14,7 +14,7 @@ from etl.rules.facts import Agreement, Decision, Facts, Funding
 from etl.rules.funding import Ending, funding_ending_within
 from etl.rules.funding_rules import is_granted
 from etl.rules.gaps import fundings_without_measure, not_reported_since
-from etl.rules.measure_rules import ENDED
+from etl.rules.measure_rules import DAY_PASSED, ENDED
 from etl.rules.rating import BAD_TO_GOOD, Rating, is_worse
 from etl.rules.thresholds import Thresholds
 
@@ -130,7 +130,7 @@ def lines_of(before: Facts, after: Facts, changes: Sequence[Change], thresholds:
     rated = tuple(_ratings(changes))
     yield from rated
     yield from _measures(changes)
-    late = {line.key for line in rated if line.after and line.after.rule.endswith("_passed")}
+    late = {line.key for line in rated if line.after and line.after.rule in DAY_PASSED}
     yield from _deadlines(before, after, late)
     yield from _money(before, after, changes, thresholds)
     yield from _partners(before, after, changes)
@@ -260,12 +260,15 @@ def _is_broken(kind: str, was: _Promise | None, record: _Promise, before: Facts,
 
 
 def _learnt(changes: Sequence[Change], seen: set[tuple[str, str]]) -> Iterator[Line]:
-    """What we know now about the time before and did not know then, one line a record, but for those in ``seen``."""
+    """What we know now about the time before and did not know then, one line a record, but for those in ``seen``.
+
+    Their ratings are the same now and then: what the news alone would have changed stands in ``change``.
+    """
     for change in changes:
         about = (change.kind, change.key)
         if change.cause in LEARNT and change.field and change.kind in _CORRECTED and about not in seen:
             seen.add(about)
-            yield Line("learnt", *about, change, change.before, change.after, change.day)
+            yield Line("learnt", *about, change, day=change.day)
 
 
 def _removed(changes: Sequence[Change]) -> Iterator[Line]:

@@ -12,6 +12,7 @@ from etl.model.bodies import save_body
 from etl.model.following import follow_up_words, own_words
 from etl.model.meeting_results import MeetingResult, ResultVersion
 from etl.model.meetings import save_plan, set_meeting_role
+from etl.model.presenting import presentation_of, save_presentation
 from etl.model.state import state_on
 from etl.model.store import Connection, Store
 from etl.pipeline.authority import NotYours
@@ -167,12 +168,21 @@ def test_the_responsible_house_proposes_and_whoever_runs_the_body_takes_it(store
         assert [w.state for w in follow_up_words(connection, late)] == ["taken", "refused"], "both are kept"
 
 
+def wall(store: Store, meeting: str) -> int:
+    with store.reading() as connection:
+        return int(presentation_of(connection, meeting).revision)  # type: ignore[union-attr]
+
+
 def test_who_records_in_a_meeting_may_note_and_say_for_its_body_alone(store: Store, keys: dict[str, str]) -> None:
     late, meeting = keys["Termine abstimmen"], planned(store, keys)
     with store.writing() as connection:
         set_meeting_role(connection, meeting, MEMBER.username, "recorder", holds=True)
+        shown = {"code": "AAAAAA", "code_until": NOW, "presented_by": "x", "seen_at": NOW, "began_at": NOW}
+        save_presentation(connection, meeting, **shown)
     say_of(store, MEMBER, late, Word("done", "fertig"), meeting=meeting, **WHEN)
+    before = wall(store, meeting)
     note(store, MEMBER, [late], meeting=meeting, day=TODAY, now=NOW + dt.timedelta(minutes=1))
+    assert wall(store, meeting) == before + 1, "who follows gets the list as it stands"
     assert followed(store, late).state == "noted"
     other = enter(store, "agreement", {"title": "Anderswo"}, day=TODAY, person="L", reason="x", now=NOW).key
     with pytest.raises(NotYours):

@@ -178,11 +178,12 @@ def test_what_it_was_about_is_explained_when_it_is_gone() -> None:
     [
         (0, 0, 0, 0, "Noch ist nichts vereinbart."),
         (1, 0, 0, 0, "Die eine offene Vereinbarung ist überfällig."),
-        (0, 1, 0, 0, "Eine Vereinbarung steht auf der Liste, sie ist nicht überfällig."),
-        (0, 2, 0, 0, "Zwei Vereinbarungen stehen auf der Liste, keine ist überfällig."),
-        (1, 1, 1, 1, "Eine von vier Vereinbarungen ist überfällig. Eine ist zur Kenntnis zu nehmen. "
+        (0, 1, 0, 0, "Eine Vereinbarung ist offen, sie ist nicht überfällig."),
+        (0, 0, 2, 0, "Keine Vereinbarung ist offen. Zwei sind zur Kenntnis zu nehmen."),
+        (0, 2, 0, 0, "Zwei Vereinbarungen sind offen, keine ist überfällig."),
+        (1, 1, 1, 1, "Eine von drei offenen Vereinbarungen ist überfällig. Eine ist zur Kenntnis zu nehmen. "
          "Bei einer fehlt Termin oder zuständiges Haus."),
-        (2, 9, 2, 2, "Zwei von fünfzehn Vereinbarungen sind überfällig. Zwei sind zur Kenntnis zu nehmen. "
+        (2, 9, 2, 2, "Zwei von dreizehn offenen Vereinbarungen sind überfällig. Zwei sind zur Kenntnis zu nehmen. "
          "Bei zwei fehlen Termin oder zuständiges Haus."),
     ],
 )  # fmt: skip

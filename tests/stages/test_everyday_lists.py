@@ -195,3 +195,10 @@ def test_running_text_is_no_number_however_much_its_heading_is_like_one() -> Non
         "measure.comment",
         "measure.description",
     )
+
+
+@pytest.mark.parametrize("words", [("laufend",), ("dauerhaft", "laufend"), ("laufend", "geplant")])
+def test_a_status_that_is_laufend_in_every_row_is_a_status_and_no_open_end(words: tuple[str, ...]) -> None:
+    rows: list[list[CellValue]] = [[f"Sprachcafé {n}", words[n % len(words)], "01.02.2026"] for n in range(6)]
+    table = only_table(sheet(["Maßnahme", "Status", "Beginn"], *rows))
+    assert fields(table)["Status"] == "measure.status"

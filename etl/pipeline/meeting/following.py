@@ -15,6 +15,7 @@ from etl.model.accounts import User
 from etl.model.bodies import body_of
 from etl.model.following import add_word, note_in, own_words, say_own_words, settle_word, word_of
 from etl.model.meetings import meeting_roles, plan_of
+from etl.model.presenting import raise_revision, running_presentations
 from etl.model.state import Known, State, state_on
 from etl.model.store import Connection, Store, raise_version
 from etl.pipeline.authority import NotYours
@@ -107,7 +108,7 @@ def say_of(
             raise NotYours
         entry = _enter(connection, here.known(followed.key), word, user, day, now)
         _keep(connection, followed.key, word, user, now, state="said", entry=entry, meeting=meeting)
-        raise_version(connection)
+        _changed(connection, meeting)
     return entry
 
 
@@ -145,7 +146,7 @@ def settle(store: Store, user: User, number: int, *, take: bool, day: dt.date, n
             entry = _enter(connection, here.known(followed.key), word, user, day, now)
         if not settle_word(connection, number, "taken" if take else "refused", entry, by=user.display_name, now=now):
             raise EntryRefused("changed_since", str(number))
-        raise_version(connection)
+        _changed(connection)
 
 
 def note(
@@ -172,7 +173,7 @@ def note(
                 _keep(connection, followed.key, word, user, now, state="said", entry=entry, meeting=meeting)
                 at = _known_from(connection, here, followed.key, now)
             note_in(connection, followed.key, meeting, by=user.display_name, now=at)
-        raise_version(connection)
+        _changed(connection, meeting)
     return len(keys)
 
 
@@ -188,6 +189,13 @@ def write_own_words(store: Store, user: User, body: int, text: str, *, now: dt.d
         before = own_words(connection, body)
         if text.strip() != (before.text if before else ""):
             say_own_words(connection, body, text.strip(), by=user.display_name, now=now)
+
+
+def _changed(connection: Connection, meeting: str | None = None) -> None:
+    """Every wall that is being followed may show it: the list of what was agreed is shown as it stands."""
+    raise_version(connection)
+    for running in {*running_presentations(connection), *([meeting] if meeting else [])}:
+        raise_revision(connection, running)
 
 
 def _check(word: Word, day: dt.date) -> None:

@@ -71,12 +71,12 @@ def _fit_quantity(found: ContentProfile) -> float:
 
 
 def _fit_code(found: ContentProfile, domain: str, vocabulary: Vocabulary) -> float:
+    known = domain_share(found, domain, vocabulary)
+    if known >= 0.5:  # "laufend" is an open end as well: the domain's own words come first
+        return FITS
     if found.size > _FEW and found.share("date", "email", "url", "phone", "money") >= 0.8:
         return AGAINST
-    known = domain_share(found, domain, vocabulary)
-    if found.size > _FEW and not known and domain == "traffic_light":
-        return AGAINST
-    return FITS if known >= 0.5 else NEUTRAL
+    return AGAINST if found.size > _FEW and not known and domain == "traffic_light" else NEUTRAL
 
 
 def _fit_text(found: ContentProfile, field: str, kind: str) -> float:

@@ -51,6 +51,8 @@ def before(tmp_path: Path) -> Iterator[Network]:
         writer = csv.DictWriter(handle, rows[0].keys(), delimiter=";")
         writer.writeheader()
         writer.writerows(rows)
+    meetings = folder / "meetings.csv"  # nothing is planned before there is something to speak about
+    meetings.write_text(meetings.read_text(encoding="utf-8").splitlines()[0] + "\n", encoding="utf-8")
     store = open_store(f"sqlite:///{tmp_path / 'before.db'}")
     fill_demo(store, folder, dt.datetime(2026, 11, 10, 9, tzinfo=dt.UTC), lambda file, number, of: None)
     store.close()

@@ -7,11 +7,14 @@ import datetime as dt
 
 import pytest
 
+from dashboard.answers.follow_up import followed_for, standing_now
 from dashboard.answers.picture import Picture, picture
 from dashboard.answers.slide import MOST_FACTS, Slide, item_slide, target_slide
 from dashboard.answers.slide_lists import MOST_LINES
 from dashboard.room.chart import chart
 from dashboard.room.words import Words
+from etl.model.accounts import User
+from etl.model.bodies import bodies
 from etl.model.meetings import agenda
 from etl.model.store import Store
 from etl.rules.meeting import ORIGINS, Item
@@ -19,6 +22,7 @@ from etl.wording import LANGUAGES, say
 from tests.demo import DEMO, DEMO_DAY, demo  # noqa: F401
 
 KEY = "meeting-00012"
+OFFICE = User("buero", "Büro", "coordinator", None, "de", False, dt.datetime(2026, 1, 1, tzinfo=dt.UTC))
 
 
 @pytest.fixture(scope="module")
@@ -76,7 +80,7 @@ def test_a_goal_shows_value_path_and_what_it_rests_on(shown: Picture) -> None:
     assert words.lead(first).replace("\u00a0", " ") == "51,2 % (vorläufig)", "marks travel"
     assert first.rating == "off_track"
     assert first.source is not None
-    assert words.source(first.source).replace("\u00a0", " ").endswith("Zelle F14, 41 Tage alt")
+    assert words.source(first.source).replace("\u00a0", " ").endswith("Zelle F14, vom 30. September 2026")
     drawn = str(chart(slide.chart, "de")) if slide.chart else ""
     assert 'class="gap"' in drawn
     assert "style=" not in drawn, "the page's headers allow no style of its own"
@@ -111,6 +115,37 @@ def test_headlines_count_right(key: str, expected: tuple[str, ...]) -> None:
     assert tuple(say("de", f"room.head.{key}", n=n) for n in range(3)) == expected
     assert say("de", f"room.head.{key}", n=21).split()[-1] == expected[2].split()[-1]
     assert {say("en", f"room.head.{key}", n=n)[-1] for n in (0, 1, 2, 21)} == {"."}
+
+
+@pytest.mark.parametrize(
+    ("n", "overdue", "expected"),
+    [
+        (1, 1, "Eine Vereinbarung ist offen, sie ist überfällig."),
+        (2, 1, "Zwei Vereinbarungen sind offen, eine überfällig."),
+        (6, 5, "Sechs Vereinbarungen sind offen, fünf überfällig."),
+        (21, 13, "21 Vereinbarungen sind offen, 13 überfällig."),
+    ],
+)
+def test_open_and_overdue_are_counted_in_one_sentence(n: int, overdue: int, expected: str) -> None:
+    assert say("de", "room.head.agreements_overdue", n=n, overdue=overdue) == expected
+
+
+def test_agreements_are_the_bodys_own_late_ones_first_as_its_view_counts_them(demo: Store, shown: Picture) -> None:  # noqa: F811
+    with demo.reading() as connection:
+        [body] = [one for one in bodies(connection) if one.kind == "steering_group"]
+    item = Item(1, KEY, 1, "open_agreements", "Offene Vereinbarungen")
+    standing = standing_now(demo, body, DEMO_DAY)
+    slide, words = item_slide(shown, item, [item], None, standing), Words("de")
+    late = sorted((one for one in standing if one.state == "overdue"), key=lambda one: one.due or DEMO_DAY)
+    view = followed_for(demo, shown, OFFICE, body)
+    assert len(late) == view.overdue == view.finding.values["n"]
+    assert words.headline(slide).startswith("Sechs Vereinbarungen sind offen, fünf überfällig.")
+    assert view.finding.values["total"] == 6
+    assert slide.listing is not None
+    assert [line.text for line in slide.listing.lines if line.warns] == [one.title for one in late]
+    warned = [line.warns for line in slide.listing.lines]
+    assert warned == sorted(warned, reverse=True)
+    assert len(slide.listing.lines) + slide.listing.more == len(standing)
 
 
 def test_the_papers_day_decides_what_is_shown(demo: Store) -> None:  # noqa: F811

@@ -91,6 +91,12 @@ def test_a_meeting_is_planned_on_the_page_with_who_can_come(network: Store) -> N
     assert "Die Uhr wird vorgestellt" in text_of(app.at)
     assert app.at.date_input(key="plan-new-deadline").value == dt.date(2027, 3, 21)  # moved with the day
     assert app.at.date_input(key="plan-new-day").value == dt.date(2027, 3, 28)  # what was typed stands there still
+    app.at.date_input(key="plan-new-day").set_value(dt.date(2027, 3, 21))
+    app.run()
+    assert app.at.date_input(key="plan-new-deadline").value == dt.date(2027, 3, 14)  # back as well
+    app.at.date_input(key="plan-new-deadline").set_value(dt.date(2027, 3, 20))
+    app.run()
+    app.at.date_input(key="plan-new-day").set_value(dt.date(2027, 3, 28))
     app.at.time_input(key="plan-new-time").set_value(dt.time(18))
     app.run()
     assert "Ein Mitglied kann kommen." in text_of(app.at)
@@ -98,7 +104,7 @@ def test_a_meeting_is_planned_on_the_page_with_who_can_come(network: Store) -> N
     with network.reading() as connection:
         planned = list(plans(connection).values())[-1]
     assert planned.starts_at == dt.datetime(2027, 3, 28, 16, tzinfo=dt.UTC)
-    assert planned.editorial_deadline == dt.date(2027, 3, 21)
+    assert planned.editorial_deadline == dt.date(2027, 3, 20)  # hers: it follows the day no more
 
 
 def test_whoever_runs_the_body_has_the_agenda_proposed_and_shows_it_step_by_step(network: Store) -> None:

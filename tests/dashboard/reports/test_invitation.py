@@ -9,10 +9,12 @@ from dataclasses import replace
 import pytest
 from docx import Document
 
+from dashboard.answers.goals import goal_tree
 from dashboard.answers.meetings import MeetingView
 from dashboard.answers.picture import Picture, picture
 from dashboard.reports.invitation import invitation, invitation_paper
-from dashboard.reports.paper import Heading, Rows, Sentence
+from dashboard.reports.paper import Heading, Paper, Rows, Sentence
+from etl.model.bodies import bodies
 from etl.model.store import Store
 from etl.rules.days import end_of_day
 from tests.dashboard.answers.test_meetings import _seventh
@@ -79,3 +81,31 @@ def test_a_meeting_without_anything_still_gets_its_letter(sqlite_store: Store, m
     paper = invitation_paper(sqlite_store, nothing, bare, _NETWORK, "de")
     assert [b.text for b in paper.blocks if isinstance(b, Heading)] == ["Tagesordnung", "Wie die Ziele stehen"]
     assert invitation(sqlite_store, nothing, bare, "pdf", _NETWORK, "de")
+
+
+def test_a_working_groups_invitation_shows_its_own_goals_and_decisions_and_who_invites(
+    demo: Store, meeting: MeetingView, seen: Picture
+) -> None:
+    with demo.reading() as connection:
+        group = next(body for body in bodies(connection) if body.name == "AG Wohnen")
+    own = {line.goal.key for field in goal_tree(seen) if field.title == "Wohnen" for line in field.goals}
+    titles = {goal.short_title or goal.title for goal in seen.facts.goals if goal.key not in own}
+    paper = invitation_paper(demo, seen, replace(meeting, body=group, body_name=group.name), _NETWORK, "de")
+    told = _told(paper)
+    assert told[0] == "An die Mitglieder: AG Wohnen"
+    assert group.run_by is not None
+    assert f"Es lädt ein: {seen.facts.partner_by_key[group.run_by].name}" in told
+    goals = next(block for block in paper.blocks if isinstance(block, Rows) and block.columns[0] == "Ziel")
+    assert 0 < len(goals.rows) <= len(own)
+    assert not any(row[0].endswith(title) for row in goals.rows for title in titles)
+    whole = _told(invitation_paper(demo, seen, meeting, _NETWORK, "de"))
+    finding, whole_finding = (next(text for text in texts if "auf Kurs" in text) for texts in (told, whole))
+    assert finding != whole_finding
+    assert "Entscheidung" not in finding, "it may not decide, and nothing is asked of it"
+    told = _told(invitation_paper(demo, seen, meeting, _NETWORK, "en"))
+    assert told[0] == "To the members: Steuerungsgruppe"
+    assert f"Invited by: Coordination office, {_NETWORK}" in told
+
+
+def _told(paper: Paper) -> list[str]:
+    return [f"{block.label} {block.text}".strip() for block in paper.blocks if isinstance(block, Sentence)]

@@ -21,10 +21,13 @@ from dashboard.reports.paper_docx import as_docx
 from dashboard.reports.paper_pdf import as_pdf
 from dashboard.reports.result_blocks import words
 from etl.model.bodies import erase_member, members, save_member
+from etl.model.meetings import save_item
 from etl.model.store import Store
+from etl.pipeline.enter import enter
 from etl.pipeline.meeting.closing import close_meeting
-from etl.rules.meeting import Member
-from tests.dashboard.reports.held import BEFORE, DAY, END, ERASED, MEETING, OFFICE, held, write
+from etl.pipeline.meeting.following import Word, note, say_of
+from etl.rules.meeting import Item, Member
+from tests.dashboard.reports.held import BEFORE, DAY, END, ERASED, MEETING, OFFICE, START, held, write
 from tests.demo import DEMO_DAY
 
 
@@ -148,3 +151,26 @@ def test_meetings_known_from_lists_have_minutes_too(demo: Store) -> None:
     text = text_of(Document(io.BytesIO(as_docx(minutes_paper(steering, "de")))))
     assert "Jede Migrantenorganisation erhält einen Sitz" in text
     assert "hier wurde sie nicht geführt" in text
+
+
+def test_what_is_said_of_earlier_agreements_stands_under_the_item_about_them(sqlite_store: Store) -> None:
+    held(sqlite_store)
+    with sqlite_store.writing() as connection:
+        save_item(connection, Item(0, MEETING, 0, "open_agreements", "Offene Vereinbarungen"), by="x", now=END)
+    when, before = {"day": DAY, "now": START}, DAY - dt.timedelta(days=60)
+    keys = {}
+    for title in ("Termine abstimmen", "Räume klären"):
+        values = {"title": title, "due": (DAY - dt.timedelta(days=9)).isoformat(), "due_precision": "day"}
+        keys[title] = enter(sqlite_store, "agreement", values, day=before, person="x", reason="x", now=BEFORE).key
+    moved, done = Word("moved", "Die Kammer antwortet nicht.", dt.date(2026, 12, 10)), Word("done", "Zwei Räume frei.")
+    say_of(sqlite_store, OFFICE, keys["Termine abstimmen"], moved, meeting=MEETING, **when)  # type: ignore[arg-type]
+    say_of(sqlite_store, OFFICE, keys["Räume klären"], done, meeting=MEETING, **when)  # type: ignore[arg-type]
+    note(sqlite_store, OFFICE, [keys["Räume klären"]], meeting=MEETING, day=DAY, now=START + dt.timedelta(minutes=1))
+    close_meeting(sqlite_store, MEETING, OFFICE, now=END, papers=papers_for("de"))
+    minutes = minutes_of(sqlite_store, MEETING, today=DAY)
+    assert minutes is not None
+    item = minutes.record.items[-1]
+    assert [result.texts for result in item.results] == [("Termine abstimmen",), ("Räume klären",)]
+    told = written(sqlite_store)[2].replace("\u00a0", " ")
+    assert "neuer Termin 10. Dezember 2026: Die Kammer antwortet nicht." in told
+    assert "erledigt: Zwei Räume frei. zur Kenntnis genommen" in told
