@@ -59,7 +59,8 @@ class House:
 class FollowRow:
     """One line. ``houses`` are names, or the words of the list where they name no partner we know; ``targets``: what
     its checks look at; ``asked``: houses that have not answered. ``says``, ``proposes``: whether this person may;
-    ``proposer``: name of the house that proposes."""
+    ``proposer``: name of the house that proposes. ``listed``: a list calls it the decision of a body that may not
+    decide."""
 
     followed: Followed
     houses: tuple[House, ...]
@@ -69,6 +70,7 @@ class FollowRow:
     says: bool = False
     proposes: bool = False
     proposer: str = ""
+    listed: bool = False
 
     @property
     def key(self) -> str:
@@ -194,6 +196,7 @@ def _row(followed: Followed, picture: Picture, extras: Extras, user: User, recor
         says=recorder or may_say(user, bodies),
         proposes=may_propose(user, followed) and proposed is None and followed.on_list,
         proposer=picture.names_of([proposed.partner]).get(proposed.partner, proposed.partner) if proposed else "",
+        listed=followed.result == "decision" and bool(bodies) and not any(body.may_decide for body in bodies),
     )
 
 

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from etl.rules.facts import Marks
 from etl.rules.finding import Finding
 from etl.rules.rating import Rating
 
@@ -55,10 +56,12 @@ class TemperatureTold:
 
 @dataclass(frozen=True, slots=True)
 class ShownLine:
-    """A number or a line of a list that a screen showed: ``lead`` stands before it, ``said`` after it."""
+    """A number or a line of a list that a screen showed: ``lead`` stands before it, ``said`` after it; ``marks`` travel
+    with the number."""
 
     lead: object
     said: tuple[Finding | str, ...]
+    marks: Marks = ()
 
 
 @dataclass(frozen=True, slots=True)

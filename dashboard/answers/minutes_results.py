@@ -68,7 +68,7 @@ def _item(
 ) -> ItemTold:
     slide = item_slide(shown, item, agenda, followed=standing)
     lines = slide.listing.lines if slide.listing else ()
-    told = [ShownLine(fact.lead, fact.said.sentences) for fact in slide.facts]
+    told = [ShownLine(fact.lead, fact.said.sentences, fact.marks) for fact in slide.facts]
     told += [ShownLine(line.lead, (line.text, *line.note)) for line in lines]
     headline = slide.headline
     return ItemTold(

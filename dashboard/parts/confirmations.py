@@ -96,7 +96,7 @@ def show_confirm_of_kind(context: Context, kind: str) -> None:
         return
     show(section(context.say("confirm.all")))
     label = plain_label(context.say(f"confirm.which.{kind}"))
-    chosen = st.selectbox(label, list(own), key=f"confirm-{kind}", format_func=lambda key: plain_label(own[key]))
+    chosen = st.selectbox(label, list(own), key=f"confirm-{kind}", format_func=own.__getitem__)
     show_confirm_one(context, chosen)
 
 

@@ -9,7 +9,7 @@ from dashboard.answers.contact_list import ContactList
 from dashboard.parts.blocks import section
 from dashboard.parts.context import Context
 from dashboard.parts.deliveries import tell
-from dashboard.parts.html import plain_label, show, tag
+from dashboard.parts.html import show, tag
 from dashboard.parts.pressed import press, pressed
 
 _ERASE = "contact-erase"
@@ -41,7 +41,7 @@ def show_erasing(context: Context, contacts: ContactList) -> None:
     with st.form("contact-erase-form", border=False):
         show(tag("p", say("erase.what")))
         st.selectbox(
-            say("erase.whom"), list(whom), index=None, key=_WHOM, format_func=lambda key: plain_label(whom[key]),
+            say("erase.whom"), list(whom), index=None, key=_WHOM, format_func=whom.__getitem__,
             placeholder=say("erase.choose"),
         )  # fmt: skip
         st.text_input(say("erase.why"), key=_WHY, max_chars=400)

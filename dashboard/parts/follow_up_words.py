@@ -40,7 +40,8 @@ def line_of(row: FollowRow, say: Say) -> str:
     ]
     who = say("follow.who", names=houses) if houses else _nobody(followed, say)
     asked = say("follow.asked", names=list(row.asked)) if row.asked else ""
-    agreed = say(f"follow.agreed.{followed.result}", day=followed.agreed) if followed.agreed else ""
+    how = "listed" if row.listed else followed.result
+    agreed = say(f"follow.agreed.{how}", day=followed.agreed) if followed.agreed else ""
     return " · ".join(filter(None, (who, asked, agreed)))
 
 

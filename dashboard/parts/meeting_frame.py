@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import streamlit as st
 
-from dashboard.answers.meetings import MeetingView, came_of, decisions_on
+from dashboard.answers.meetings import MeetingView, by_kind, came_of, decisions_on
 from dashboard.parts.blocks import headline, note
 from dashboard.parts.context import Context
 from dashboard.parts.deliveries import show_told
@@ -108,5 +108,7 @@ def _past(context: Context, meeting: MeetingView, days: int) -> str:
     say = context.say
     told = [say("meeting.finding.was", day=meeting.day) if days < 0 else say("meeting.finding.closed")]
     taken, made = came_of(context.picture(), meeting)
-    told += [say(f"meeting.finding.{code}", n=n) for code, n in (("taken", len(taken)), ("made", len(made))) if n]
+    told += [say(f"meeting.finding.{kind}", n=len(found)) for kind, found in by_kind(taken, meeting.body).items()]
+    if made:
+        told.append(say("meeting.finding.made", n=len(made)))
     return " ".join(told)

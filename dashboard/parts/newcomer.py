@@ -113,19 +113,22 @@ def _open(found: Newcomer, say: Say) -> Markup:
 
 
 def _past(found: Newcomer, say: Say, language: str) -> Markup:
-    head = section(say("newcomer.past"), say("follow.n", n=sum(len(past.resolved) for past in found.past)))
+    may = found.body.may_decide
+    title = say("newcomer.past" if may else "newcomer.past.may_not")
+    head = section(title, say("follow.n", n=sum(len(past.resolved) for past in found.past)))
     if not found.past:
-        return joined([head, note(say("newcomer.past.none"))])
-    return joined([head, *(_meeting(past, say, language) for past in found.past)])
+        return joined([head, note(say("newcomer.past.none" if may else "newcomer.past.none.may_not"))])
+    return joined([head, *(_meeting(past, say, language, may_decide=may) for past in found.past)])
 
 
-def _meeting(past: Past, say: Say, language: str) -> Markup:
+def _meeting(past: Past, say: Say, language: str, *, may_decide: bool) -> Markup:
     day = formatted(language, past.day, "date") if past.day else ""
     title = ", ".join(filter(None, (past.title, day))) or say("newcomer.past.undated")
-    return joined([tag("h3", title), list_rows(_line(one, say) for one in past.resolved)])
+    return joined([tag("h3", title), list_rows(_line(one, say, may_decide=may_decide) for one in past.resolved)])
 
 
-def _line(one: Resolved, say: Say) -> ListRow:
+def _line(one: Resolved, say: Say, *, may_decide: bool) -> ListRow:
+    """What a list calls the decision of a body that may not decide is told as the list's word."""
     told: list[Content] = []
     if one.why:
         told.append(say("newcomer.because", reason=one.why))
@@ -134,7 +137,8 @@ def _line(one: Resolved, say: Say) -> ListRow:
     if one.state is not None:
         told.append(tag("div", say(f"newcomer.state.{one.state}")))
     where = joined([" ", where_link(say, value_target(one.record), one.text)]) if one.record else None
-    return ListRow(joined([say(f"became.led.{one.kind}", text=one.text), where]), joined(told) if told else None)
+    said = "newcomer.list_decided" if one.kind == "decision" and not may_decide else f"became.led.{one.kind}"
+    return ListRow(joined([say(said, text=one.text), where]), joined(told) if told else None)
 
 
 def _who(found: Newcomer, say: Say) -> Markup:

@@ -26,6 +26,7 @@ from etl.rules.facts import Count, Money
 from etl.rules.rating import Rating
 from etl.rules.temperature import CHOICES, FEWEST
 from etl.wording import formatted, has
+from etl.wording.marks import marked
 
 #: Changes of which the day tells more than the word.
 _DATED = frozenset({"deadlines", "money_ended", "money_ending", "broken", "kept"})
@@ -35,6 +36,7 @@ def shown_line(line: ShownLine, word: Word, language: str) -> str:
     """„51,2 % Anteil …“: the number, then what it says; the parts of a list's line with dots between."""
     said = [one for one in line.said if isinstance(one, str) or has(language, one.code)]
     lead = _lead(line.lead, word, language)
+    lead = marked(word, lead, line.marks) if lead else lead
     if said and isinstance(said[0], str):
         return " · ".join(filter(None, (lead, *(sentences([one], word) for one in said))))
     return f"{lead} {sentences(said, word)}".strip()

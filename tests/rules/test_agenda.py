@@ -15,6 +15,7 @@ from etl.rules.follow_up import Followed
 from etl.rules.meeting import Body, Item
 from etl.rules.rating import Rating
 from etl.wording import LANGUAGES, say
+from etl.wording.quantity import Quantity
 from tests.rules.network import THRESHOLDS, TODAY, goal, measure
 
 _STEERING = Body(1, "Steuerungsgruppe", "steering_group", may_decide=True)
@@ -180,3 +181,27 @@ def test_decisions_without_a_consequence_are_counted() -> None:
 def test_a_body_without_anything_still_opens_and_looks_ahead() -> None:
     nothing = Occasion(body=None, facts=Facts(day=TODAY), ratings={}, thresholds=THRESHOLDS)
     assert [one.origin for one in propose(nothing, minutes=0)] == ["opening", "council_report", "next_meeting"]
+
+
+@pytest.mark.parametrize(
+    ("unit", "baseline", "target", "german", "english"),
+    [
+        ("Monate", 9, 4, "um 11,8 Monate über dem Zielwert.", "11.8 Monate above its target on"),
+        ("%", 40, 65, "um 11,8 Punkte unter dem Zielwert.", "11.8 points below its target on"),
+        ("Personen", 240, 320, "um 11,8 Personen unter dem Zielwert.", "11.8 Personen below its target on"),
+        ("Plätze", 20, 120, "um 11,8 Plätze unter dem Zielwert.", "11.8 Plätze below its target on"),
+    ],
+)
+def test_what_a_goal_misses_is_said_of_its_value(
+    unit: str, baseline: int, target: int, german: str, english: str
+) -> None:
+    """„Um 11,8 Monate verfehlt“ would be heard as late by months."""
+    inputs = {"baseline": Decimal(baseline), "target": Decimal(target), "unit": unit}
+    foreseen = inputs | {"forecast_missing": Decimal("11.8"), "target_day": dt.date(2027, 12, 31)}
+    occasion = _occasion(ratings={"S2": Rating("off_track", "moving_wrong_way", foreseen)})
+    (found,) = _of("goal", occasion)[0].consequence
+    values = dict(found.values)
+    values["forecast_missing"] = Quantity(values["forecast_missing"], values["unit"], difference=True)
+    told = [say(language, found.code, **values).replace("\u00a0", " ") for language in ("de", "en")]
+    assert told[0].endswith(german)
+    assert english in told[1]

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
+from functools import partial
 from typing import Any
 
 import pytest
 
+from dashboard.answers.follow_up import followed_for
 from dashboard.answers.newcomer import Newcomer, body_numbered, newcomer, write_own_words
 from dashboard.answers.picture import picture
+from dashboard.parts.follow_up_words import line_of
 from etl.model.accounts import User
 from etl.model.bodies import save_body, save_member
 from etl.model.meeting_results import MeetingResult, ResultVersion
@@ -113,12 +116,49 @@ def test_a_decision_about_something_that_is_gone_is_explained_and_one_that_is_go
         (2, 1, 1, 1, "Dieses Gremium hat seit dem 16. Juni 2026 zweimal getagt. Es hat einen Beschluss gefasst. "
          "Eine Vereinbarung ist offen. Sie ist überfällig."),
         (9, 2, 7, 2, "Dieses Gremium hat seit dem 16. Juni 2026 neunmal getagt. Es hat zwei Beschlüsse gefasst. "
+         "Es hat eine Empfehlung ausgesprochen. "
          "Sieben Vereinbarungen sind offen. Davon sind zwei überfällig."),
     ],
 )  # fmt: skip
 def test_its_finding_reads_well_at_every_number(
     met: int, resolved: int, still_open: int, overdue: int, said: str
 ) -> None:
-    finding = newcomer_finding([MET] * met, resolved, still_open, overdue)
+    kinds = {"decision": resolved, "recommendation": met // 9, "dissent": 3}
+    finding = newcomer_finding([MET] * met, kinds, still_open, overdue)
     assert " ".join(say("de", f.code, **f.values) for f in finding.sentences).replace("\u00a0", " ") == said
     assert all(say("en", f.code, **f.values).endswith(".") for f in finding.sentences)
+
+
+@pytest.mark.parametrize(
+    ("resolved", "recommended", "said"),
+    [
+        (0, 0, "Empfohlen hat es noch nichts."),
+        (0, 2, "Es hat zwei Empfehlungen ausgesprochen."),
+        (1, 0, "Eine Liste nennt einen Beschluss, das Gremium empfiehlt nur."),
+        (2, 1, "Listen nennen zwei Beschlüsse, das Gremium empfiehlt nur. Es hat eine Empfehlung ausgesprochen."),
+    ],
+)
+def test_a_body_that_may_not_decide_is_not_said_to_have_decided(resolved: int, recommended: int, said: str) -> None:
+    kinds = {"decision": resolved, "recommendation": recommended}
+    finding = newcomer_finding([MET], kinds, 0, 0, may_decide=False)
+    told = [say("de", f.code, **f.values) for f in finding.sentences]
+    assert " ".join(told[1:-1]) == said
+    assert all(say("en", f.code, **f.values).endswith(".") for f in finding.sentences)
+
+
+def test_a_list_s_decision_of_a_body_that_may_not_decide_is_told_as_the_list_s_word(
+    sqlite_store: Store, keys: dict[str, str]
+) -> None:
+    def agreed() -> list[str]:
+        body, known = body_numbered(sqlite_store, 1), picture(sqlite_store, TODAY)
+        assert body is not None
+        rows = followed_for(sqlite_store, known, user("coordinator"), body).rows
+        return [line_of(row, partial(say, "de")) for row in rows if row.followed.result == "decision"]
+
+    (told,) = agreed()
+    assert "laut Liste beschlossen am 16." in told
+    with sqlite_store.writing() as connection:
+        may = Body(1, "AG Wohnen", "working_group", run_by=keys["house"], may_decide=True)
+        save_body(connection, may, by="L", now=NOW)
+    (told,) = agreed()
+    assert "· beschlossen am 16." in told

@@ -82,6 +82,7 @@ def test_the_office_erases_a_person_once_it_is_sure_and_says_why(cooperating: St
     assert not [form for form in page(cooperating, "member", ansicht="kontakte").button if form.key == "contact-erase"]
     app = app_as(cooperating, "coordinator", "kooperationen", ansicht="kontakte")
     [chosen] = [box for box in app.at.selectbox if box.key == "erase-whom"]
+    assert not [option for option in chosen.options if "\\" in option], "options are plain text, no Markdown"
     chosen.select_index(0)
     app.at.button(key="contact-erase").click()
     assert "Gelöscht wurde nichts" in text_of(app.run())

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import io
 from dataclasses import replace
+from decimal import Decimal
 
 import pytest
 from docx import Document
@@ -13,9 +14,9 @@ from pypdf import PdfReader
 
 from dashboard.answers.held import held_meetings
 from dashboard.answers.minutes import minutes_of
-from dashboard.answers.minutes_content import MeetingRecord, Minutes, Presence, ResultTold
+from dashboard.answers.minutes_content import MeetingRecord, Minutes, Presence, ResultTold, ShownLine
 from dashboard.reports.kept_papers import papers_for
-from dashboard.reports.meeting_blocks import headline
+from dashboard.reports.meeting_blocks import headline, shown_line
 from dashboard.reports.minutes import minutes_paper
 from dashboard.reports.paper_docx import as_docx
 from dashboard.reports.paper_pdf import as_pdf
@@ -26,7 +27,13 @@ from etl.model.store import Store
 from etl.pipeline.enter import enter
 from etl.pipeline.meeting.closing import close_meeting
 from etl.pipeline.meeting.following import Word, note, say_of
+<<<<<<< HEAD
 from etl.rules.meeting import Item, Member
+=======
+from etl.rules.finding import Finding
+from etl.rules.meeting import Item, Member
+from etl.wording.quantity import Quantity
+>>>>>>> main
 from tests.dashboard.reports.held import BEFORE, DAY, END, ERASED, MEETING, OFFICE, START, held, write
 from tests.demo import DEMO_DAY
 
@@ -174,3 +181,10 @@ def test_what_is_said_of_earlier_agreements_stands_under_the_item_about_them(sql
     told = written(sqlite_store)[2].replace("\u00a0", " ")
     assert "neuer Termin 10. Dezember 2026: Die Kammer antwortet nicht." in told
     assert "erledigt: Zwei Räume frei. zur Kenntnis genommen" in told
+
+
+def test_a_mark_travels_with_its_number_onto_paper() -> None:
+    line = ShownLine(Quantity(Decimal("51.2"), "%"), ("Anteil",), (("current_value", "value_provisional"),))
+    assert shown_line(line, words("de"), "de").replace("\u00a0", " ") == "51,2 % (vorläufig) · Anteil"
+    told = ShownLine(line.lead, (Finding("room.fact.cost"),), line.marks)
+    assert shown_line(told, words("en"), "en").startswith("51.2% (provisional) ")
