@@ -27,13 +27,9 @@ from etl.model.store import Store
 from etl.pipeline.enter import enter
 from etl.pipeline.meeting.closing import close_meeting
 from etl.pipeline.meeting.following import Word, note, say_of
-<<<<<<< HEAD
-from etl.rules.meeting import Item, Member
-=======
 from etl.rules.finding import Finding
 from etl.rules.meeting import Item, Member
 from etl.wording.quantity import Quantity
->>>>>>> main
 from tests.dashboard.reports.held import BEFORE, DAY, END, ERASED, MEETING, OFFICE, START, held, write
 from tests.demo import DEMO_DAY
 
