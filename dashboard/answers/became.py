@@ -125,12 +125,15 @@ def _agreed(picture: Picture, extras: Extras, views: dict[str, MeetingView]) -> 
     for agreement in facts.agreements:
         about = (*agreement.goals, *agreement.measures, *_more(agreement.key, extras))
         meeting = _meeting(agreement.key, agreement.meeting_day, picture, extras, views)
-        yield Told("agreement", agreement.title, about, meeting, agreement.meeting_day, agreement.key)
+        houses = extras.houses.get(agreement.key, ())
+        yield Told("agreement", agreement.title, about, meeting, agreement.meeting_day, agreement.key, houses)
     for decision in facts.decisions:
         about = (*decision.goals, *_more(decision.key, extras))
         meeting = _meeting(decision.key, decision.day, picture, extras, views)
         kind = "question" if decision.status in ("to_decide", "postponed") else decision.kind or "decision"
-        yield Told(kind, decision.title, about, meeting, decision.day, decision.key)
+        # a recommendation binds whoever it goes to
+        houses = () if kind == "recommendation" else extras.houses.get(decision.key, ())
+        yield Told(kind, decision.title, about, meeting, decision.day, decision.key, houses)
 
 
 def _more(key: str, extras: Extras) -> tuple[str, ...]:

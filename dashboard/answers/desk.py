@@ -14,7 +14,7 @@ from dashboard.answers.room import Room
 from dashboard.answers.room_pictures import pictures_of
 from etl.model.bodies import members
 from etl.model.meeting_results import stand_of_results
-from etl.model.meetings import agenda, present
+from etl.model.meetings import agenda, plans, present
 from etl.model.store import Store
 from etl.pipeline.meeting.temperature import rated_record
 from etl.rules.facts import Facts, Goal, Measure
@@ -81,10 +81,19 @@ class Desk:
     seats: tuple[Seat, ...]
     guests: int | None
     ratings: dict[str, str | None] = field(default_factory=dict)
+    next_day: dt.date | None = None
 
     @property
     def there(self) -> int:
         return sum(seat.there for seat in self.seats)
+
+    @property
+    def members(self) -> tuple[Seat, ...]:
+        return tuple(seat for seat in self.seats if not seat.deputy)
+
+    @property
+    def deputies(self) -> tuple[Seat, ...]:
+        return tuple(seat for seat in self.seats if seat.deputy)
 
     def item(self, number: int | None) -> DeskItem | None:
         return next((item for item in self.items if item.id == number), None)
@@ -94,9 +103,12 @@ def desk_of(store: Store, room: Room, day: dt.date) -> Desk:
     """The desk of a meeting, looked at on ``day``: it records what holds now, whatever day the wall shows."""
     with store.reading() as connection:
         items = agenda(connection, room.plan.key)
+        planned = [plan for plan in plans(connection).values() if plan.body == room.body.id]
     shown, now = pictures_of(store, room.plan, day)
     picture = now or shown
     facts = picture.facts
+    there = {meeting.key for meeting in facts.meetings}  # what was called off is there no more
+    later = (plan.day for plan in planned if plan.key in there and plan.day > room.plan.day)
     partners = sorted(facts.partners, key=lambda partner: alphabetical(partner.name))
     listed = _measures(facts, items)
     names = {partner.key: partner.name for partner in partners}
@@ -108,6 +120,7 @@ def desk_of(store: Store, room: Room, day: dt.date) -> Desk:
         seats=seats_of(store, room, names),
         guests=room.plan.guests,
         ratings=_codes(picture, items),
+        next_day=min(later, default=None),
     )
 
 

@@ -98,7 +98,7 @@ def decisions_on(store: Store, key: str) -> int:
 
 
 def came_of(seen: Picture, meeting: MeetingView) -> tuple[tuple[Decision, ...], tuple[Agreement, ...]]:
-    """The decisions the body took on the meeting's day, and the agreements made that day."""
+    """What the body resolved on the meeting's day (see ``by_kind``), and the agreements made that day."""
     facts, body = seen.facts, (meeting.body_name or "").casefold()
     if meeting.day is None:
         return (), ()
@@ -106,6 +106,17 @@ def came_of(seen: Picture, meeting: MeetingView) -> tuple[tuple[Decision, ...], 
     taken = (d for d in facts.decisions if d.day == meeting.day and (d.body or "").casefold() == body)
     made = tuple(a for a in facts.agreements if a.meeting_day == meeting.day)
     return tuple(d for d in taken if d.key not in waiting), made
+
+
+#: What a meeting can resolve, in the order in which it is told.
+RESOLVED = ("decision", "recommendation", "examination")
+
+
+def by_kind(taken: Sequence[Decision]) -> dict[str, tuple[Decision, ...]]:
+    """Kind of result -> what was resolved so; without those of which there is none. A list that says no kind means a
+    decision."""
+    found = {kind: tuple(d for d in taken if (d.kind or "decision") == kind) for kind in RESOLVED}
+    return {kind: decisions for kind, decisions in found.items() if decisions}
 
 
 def by_body(

@@ -101,14 +101,14 @@ def record_of(
         written = tuple(one for one in written if any(v.at > since for v in one.versions))
         asked = [row for row in asked if row.closed_at > since]
     standing = standing_then(store, shown, held.body) if held.body else ()
-    items, loose, loose_temperatures = items_told(on_agenda, written, asked, shown, then, standing)
+    items, loose, loose_temperatures = items_told(on_agenda, written, asked, shown, then, standing, closed_at=known_at)
     said = followed_told(store, held, then, since) if plan else ()
     items, loose = _with_followed(items, loose, said)
     if since is None:
         loose = (*loose, *told_by_lists(held, written, on_agenda, then))
     else:
         items = tuple(_all_added(item) for item in items if item.results or item.temperatures)
-        loose = tuple(replace(result, added=False) for result in loose)
+        loose = tuple(replace(result, added=None) for result in loose)
     return MeetingRecord(
         key=held.key,
         title=held.title,
@@ -148,7 +148,7 @@ def _with_followed(
 
 def _all_added(item: ItemTold) -> ItemTold:
     """In a supplement it goes without saying."""
-    return replace(item, results=tuple(replace(result, added=False) for result in item.results))
+    return replace(item, results=tuple(replace(result, added=None) for result in item.results))
 
 
 def _version_of(thresholds: dict[str, object]) -> str:
@@ -218,9 +218,12 @@ def _next_meeting(store: Store, held: Held, facts: Facts) -> tuple[str, dt.date]
     """The body's next one after this, as known today."""
     with store.reading() as connection:
         planned = [plan for plan in plans(connection).values() if held.plan and plan.body == held.plan.body]
+    there = {m.key for m in facts.meetings}  # what was called off is planned still, and among the facts no more
+    planned = [plan for plan in planned if plan.key in there]
     known = {m.key: (m.title, m.day) for m in facts.meetings if m.body == held.body_name and m.day}
     known |= {plan.key: (known.get(plan.key, ("", None))[0] or held.body_name, plan.day) for plan in planned}
-    later = sorted((day, title) for title, day in known.values() if day and day > held.day)
+    keys = {plan.key for plan in planned if plan.day > held.day} or known.keys()  # what is planned here counts first
+    later = sorted((day, title) for key, (title, day) in known.items() if key in keys and day and day > held.day)
     return (later[0][1], later[0][0]) if later else None
 
 
@@ -245,7 +248,7 @@ def _house(member: Member, facts: Facts) -> str:
 
 
 def _presence(connection: Connection, held: Held, facts: Facts) -> Presence:
-    """A member who sent a deputy is not missing."""
+    """A member who sent a deputy is not missing, nor is the deputy of one who came."""
     if held.plan is None:
         return Presence(noted=False, members=False)
     there = present(connection, held.key)
@@ -255,7 +258,7 @@ def _presence(connection: Connection, held: Held, facts: Facts) -> Presence:
     missing = [
         one
         for one in _members(connection, held)
-        if one.id not in there and one.id not in stood_in and one.deputy_for is None
+        if one.id not in there and not {one.deputy_for or one.id} & (there | stood_in)
     ]
     return Presence(
         noted=bool(there),

@@ -16,8 +16,9 @@ class ResultTold:
     """What was written down. ``texts``: its wording, several where two stand beside each other unsettled; ``who``:
     (house, stance, its words) of everyone asked; ``about``: titles of goals and measures; ``views``: those that stand
     against each other; ``expects``: what the data shall show then; ``code`` and ``expires`` of a rating by the body.
-    ``known``: it was in the network's lists, nobody wrote it down in the room; ``added``: after the meeting was
-    closed; ``followed``: what was said of it, where it had been agreed before (kind ``followed``)."""
+    ``known``: it was in the network's lists, nobody wrote it down in the room; ``added``: on which day, where the
+    meeting had been closed before; ``followed``: what was said of it, where it had been agreed before (kind
+    ``followed``)."""
 
     kind: str
     texts: tuple[str, ...]
@@ -36,7 +37,7 @@ class ResultTold:
     status: str | None = None
     consequence: str = ""
     known: bool = False
-    added: bool = False
+    added: dt.date | None = None
     followed: tuple[Finding, ...] = ()
 
 

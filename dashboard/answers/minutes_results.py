@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
@@ -10,6 +11,7 @@ from dashboard.answers.minutes_content import ItemTold, ResultTold, ShownLine, T
 from dashboard.answers.picture import Picture
 from dashboard.answers.slide import item_slide
 from etl.model.closings import Recorded
+from etl.rules.days import in_berlin
 from etl.rules.facts import Agreement, Decision, Facts
 from etl.rules.finding import Finding
 from etl.rules.follow_up import Followed
@@ -32,10 +34,13 @@ def items_told(
     shown: Picture,
     then: Picture,
     standing: Sequence[Followed] = (),
+    *,
+    closed_at: dt.datetime | None = None,
 ) -> Told:
     """The items with their results and temperatures, and what stands under none of them. ``standing``: what was on the
-    body's list of agreements."""
-    results = [(one.row.item, result_told(one, then)) for one in written]
+    body's list of agreements; ``closed_at``: when the meeting was closed first, what was written down later is a
+    supplement."""
+    results = [(one.row.item, result_told(one, then, closed_at)) for one in written]
     temperatures = [(row.item, temperature_told(row, then)) for row in asked]
     numbers = {item.id for item in agenda}
     items = tuple(
@@ -84,7 +89,7 @@ def _item(
     )
 
 
-def result_told(one: Recorded, then: Picture) -> ResultTold:
+def result_told(one: Recorded, then: Picture, closed_at: dt.datetime | None = None) -> ResultTold:
     """Houses, goals and measures stand with their names of then, where they are gone since as they were called."""
     every = [said_of(version.said) for version in one.versions]
     said, kind = every[-1], one.row.kind
@@ -108,8 +113,16 @@ def result_told(one: Recorded, then: Picture) -> ResultTold:
         expires=said.expires,
         expects=(_expected(said.expects, names),) if said.expects else (),
         settled=said.settled,
-        added=one.row.supplement,
+        added=_added(one, closed_at),
     )
+
+
+def _added(one: Recorded, closed_at: dt.datetime | None) -> dt.date | None:
+    """The day of what was written down, or worded anew, after the meeting was closed; the office settles a correction
+    without that."""
+    worded = [version.at for version in one.versions if not said_of(version.said).settled]
+    late = one.row.supplement or any(closed_at is not None and at > closed_at for at in worded)
+    return in_berlin(max(worded, default=one.row.created_at)) if late else None
 
 
 class _Names:

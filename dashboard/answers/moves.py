@@ -41,18 +41,29 @@ class Move:
 
 
 def moves_of(picture: Picture) -> tuple[tuple[Move, ...], int]:
-    """(moves of goals, number of measures whose rating changed): worse first, then better, then those that stayed."""
+    """(moves of goals, number of measures whose rating is another than it was): worse first, then better, then those
+    that stayed. „Seit dem letzten Mal“ counts alike."""
     if picture.before is None:
         return (), 0
     changes = rating_changes(_changes(picture))
-    by_goal: dict[str, list[Change]] = {}
-    for change in changes:
-        if change.kind == "goal" and change.after is not None and change.before is not None:
-            by_goal.setdefault(change.key, []).append(change)
+    by_goal, by_measure = _chains(changes, "goal"), _chains(changes, "measure")
     order = [goal for goal in goals_in_order(picture.facts) if goal.key in by_goal]
     moves = [move for goal in order if (move := _move(goal, by_goal[goal.key], picture))]
-    measures = {c.key for c in changes if c.kind == "measure" and c.rating_changed}
-    return tuple(sorted(moves, key=_direction)), len(measures)
+    return tuple(sorted(moves, key=_direction)), sum(map(_is_rated_anew, by_measure.values()))
+
+
+def _chains(changes: Sequence[Change], kind: str) -> dict[str, list[Change]]:
+    """Record -> its changes, the first first."""
+    found: dict[str, list[Change]] = {}
+    for change in changes:
+        if change.kind == kind and change.after is not None and change.before is not None:
+            found.setdefault(change.key, []).append(change)
+    return found
+
+
+def _is_rated_anew(chain: Sequence[Change]) -> bool:
+    before, after = chain[0].before, chain[-1].after
+    return before is not None and after is not None and after.code is not None and before.code != after.code
 
 
 def _changes(picture: Picture) -> Sequence[Change]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from dashboard.answers.earlier import earlier
+from dashboard.answers.follow_up import extras_of
 from dashboard.answers.once import Once
 from dashboard.answers.picture import Picture
 from etl.model.store import Store
@@ -15,8 +16,20 @@ from etl.rules.changes import changes_between
 from etl.rules.days import end_of_day
 from etl.rules.facts import Facts, FieldOfAction
 from etl.rules.finding import Finding
+from etl.rules.follow_up import follow_up, of_body
 from etl.rules.meeting import Body
-from etl.rules.since import SECTIONS, Line, Section, finding_since, for_body, in_field, lines_since
+from etl.rules.since import (
+    PROMISES,
+    SECTIONS,
+    Line,
+    Section,
+    as_followed_up,
+    finding_since,
+    for_body,
+    in_field,
+    lines_since,
+)
+from etl.rules.since_fields import FieldsOf
 
 #: Everything; only what happened in between, as we know it now; only what we have learnt about the earlier day since.
 Clock = Literal["alles", "geschehen", "erfahren"]
@@ -89,17 +102,33 @@ def since(store: Store, picture: Picture, compare: Compare, body: Body | None, f
     """What a body sees; ``picture`` is that of ``compare.second``. ``field`` (the key of one
     of those offered) limits to one field of action."""
     found = compared(picture, store, *compare.first)
-    own = for_body(found.lines, body)
+    states = _followed(store, picture, body)
+    promises = as_followed_up((line for line in found.lines if line.section in PROMISES), states, picture.facts)
+    own = (*(line for line in for_body(found.lines, body) if line.section not in PROMISES), *promises)
     offered = tuple(f for f in picture.facts.fields_of_action if body is None or body.deals_with(f.key))
-    chosen = in_field(own, field if field in {f.key for f in offered} else None)
+    chosen_field = field if field in {f.key for f in offered} else None
+    chosen = in_field(own, chosen_field)
+    placed, kinds = FieldsOf(picture.facts), {a.key: "agreement" for a in picture.facts.agreements}
+    late = {
+        key
+        for key, state in states.items()
+        if state == "overdue" and (chosen_field is None or chosen_field in placed.of(kinds.get(key, "decision"), key))
+    }
     return Since(
         compare=compare,
         before=found.before,
         after=picture.facts,
-        finding=finding_since(chosen),
+        finding=finding_since(chosen, late),
         sections=_by_section(chosen),
         offered=offered,
     )
+
+
+def _followed(store: Store, picture: Picture, body: Body | None) -> dict[str, str]:
+    """The body's agreements and decisions by their state, as everywhere else."""
+    extras = extras_of(store, picture)
+    every = follow_up(picture.facts, extras)
+    return {one.key: one.state for one in every if body is None or of_body(one.key, picture.facts, extras, body)}
 
 
 def _by_section(lines: Sequence[Line]) -> dict[Section, tuple[Line, ...]]:

@@ -15,6 +15,7 @@ from etl.rules.facts import Cooperation
 from etl.rules.finding import Finding
 from etl.rules.findings import cooperations_finding, funding_finding
 from etl.rules.follow_up import TO_NOTE, Followed
+from etl.rules.funding_rules import follow_up_applied
 from etl.rules.meeting import ItemOrigin
 
 #: The back row reads no seventh line.
@@ -89,10 +90,13 @@ def _fundings(picture: Picture, keys: Sequence[str]) -> tuple[Finding | None, li
         told: tuple[Fact, ...] = funding_facts(facts.funding_by_key[row.key], picture)
         note = [Finding("room.line.ends", {"day": row.end})] if row.end and not row.permanent else []
         note.append(Finding(f"room.line.next.{row.next_step}"))
-        lines.append(Line(row.name, told[0].lead if told else "", tuple(note), row.next_step in ("open", "deadline")))
+        warns = row.next_step in ("open", "deadline", "applied")
+        lines.append(Line(row.name, told[0].lead if told else "", tuple(note), warns))
     if rows:
         missing = sum(line.warns for line in lines)
-        also = Finding("room.head.without_follow_up", {"n": missing}) if missing else None
+        applied = sum(follow_up_applied(facts.funding_by_key[row.key]) for row in rows)
+        code = "room.head.without_follow_up_applied" if applied else "room.head.without_follow_up"
+        also = Finding(code, {"n": missing, "applied": applied}) if missing else None
         return Finding("room.head.fundings", {"n": len(lines)}, also), lines
     lines.sort(key=lambda line: not line.warns)  # what nothing follows first, each in the order of its end
     return funding_finding(facts, picture.thresholds), lines

@@ -81,7 +81,8 @@ def _led(line: LedLine, say: Say) -> ListRow:
     said = say(f"became.led.{line.kind}", text=line.text)
     shown = joined((_way(about) for about in line.because[:_MOST]), between=", ")
     more = say("became.more", n=len(line.because) - _MOST) if len(line.because) > _MOST else ""
-    why = joined([say("became.because"), " ", shown, f" {more}" if more else None])
+    why = joined([say("became.because"), " ", shown, f" {more}" if more else None]) if line.because else None
+    why = why or say("became.responsible")
     where = joined([" ", where_link(say, value_target(line.record), line.text)]) if line.record else None
     return ListRow(joined([said, where]), why)
 

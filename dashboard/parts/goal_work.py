@@ -19,6 +19,7 @@ from dashboard.parts.targets import measure_target
 from dashboard.parts.timeline import timeline_cell, timeline_head
 from dashboard.parts.traced import asked, sum_target, traced, value_target
 from etl.rules.facts import Cooperation, Count, Partner
+from etl.rules.funding_rules import follow_up_applied
 from etl.wording import formatted, has
 
 Say = Callable[..., str]
@@ -229,10 +230,14 @@ def _amount(line: FundingLine, say: Say, language: str) -> str:
 
 def _follow_up(line: FundingLine, say: Say) -> Content:
     if line.open:
-        return tag("b", say("goals.fundings.open"))
+        return tag("b", say(_open(line)))
     if line.funding.follow_up_state == "secured":
         return say("goals.fundings.secured")
     return line.funding.follow_up or "–"
+
+
+def _open(line: FundingLine) -> str:
+    return "goals.fundings.applied_for" if follow_up_applied(line.funding) else "goals.fundings.open"
 
 
 def measures_download(page: GoalPage, say: Say, language: str) -> Table:
@@ -271,7 +276,7 @@ def fundings_download(lines: Sequence[FundingLine], say: Say, language: str) -> 
                 _end(line, say, language),
                 _amount(line, say, language),
                 "; ".join(m.title for m in line.measures),
-                say("goals.fundings.open") if line.open else line.funding.follow_up or "",
+                say(_open(line)) if line.open else line.funding.follow_up or "",
             )
             for line in lines
         ),

@@ -9,7 +9,7 @@ import streamlit as st
 
 from dashboard.answers import meeting_changes as changes
 from dashboard.answers.agenda import AgendaLine, AgendaView, agenda_view, proposed_items
-from dashboard.answers.meetings import MeetingView, came_of
+from dashboard.answers.meetings import MeetingView, by_kind, came_of
 from dashboard.parts.blocks import ListRow, list_rows, note, section
 from dashboard.parts.context import Context
 from dashboard.parts.deliveries import show_told, tell
@@ -71,11 +71,15 @@ def show_agenda(context: Context, meeting: MeetingView, papers: Papers) -> None:
 def _known(context: Context, meeting: MeetingView) -> None:
     """What lists say of a meeting that had no agenda here: what was resolved and promised."""
     taken, made = came_of(context.picture(), meeting)
+<<<<<<< HEAD
     may = meeting.body is None or meeting.body.may_decide
     for code, found in (("decisions" if may else "listed", taken), ("agreements", made)):
+=======
+    for kind, found in {**by_kind(taken), "agreement": made}.items():
+>>>>>>> main
         if found:
             rows = (ListRow(one.title, one.responsible) for one in found)
-            show(section(context.say(f"agenda.known.{code}")), list_rows(rows))
+            show(section(context.say(f"agenda.known.{kind}")), list_rows(rows))
 
 
 def _aside(context: Context, view: AgendaView) -> str:

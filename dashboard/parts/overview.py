@@ -23,6 +23,7 @@ from dashboard.parts.targets import goal_target, meeting_target, page_target
 from dashboard.parts.traced import asked, sourced, sum_target, traced, value_target
 from etl.rules.facts import Goal, Money
 from etl.rules.funding import Ending
+from etl.rules.funding_rules import follow_up_applied
 from etl.rules.goal_changes import YARDSTICKS
 from etl.wording import formatted, has
 from etl.wording import say as say_in
@@ -87,7 +88,8 @@ def _moves(shown: Overview, say: Say, language: str) -> Markup:
             [section(say("overview.moves.none_yet")), tag("p", say("overview.moves.first_time"), class_="rt-note")]
         )
     rows = [_move(move, say, language) for move in shown.moves[:MOVES]]
-    rest = [say("kind_count.goal", n=len(shown.moves) - MOVES)] if len(shown.moves) > MOVES else []
+    more = sum(move.before != move.after for move in shown.moves[MOVES:])
+    rest = [say("kind_count.goal", n=more)] if more else []
     if shown.measures_moved:
         rest.append(say("kind_count.measure", n=shown.measures_moved))
     parts: list[Markup | None] = [section(say("overview.moves", day=shown.since))]
@@ -175,7 +177,9 @@ def _endings(endings: Sequence[Ending], months: int, say: Say, language: str) ->
     """How many have nothing after them is said once; those stand first."""
     rows = [_ending(ending, say, language) for ending in endings[:ENDINGS]]
     missing = sum(ending.follow_up_missing for ending in endings)
+    applied = sum(follow_up_applied(ending.funding) for ending in endings)
     words = say("overview.endings.open", n=missing) if missing else say("overview.endings.within", n=months)
+    words = say("overview.endings.open_applied", n=missing, applied=applied) if applied else words
     aside = traced(words, sum_target("endings", str(months)))
     parts: list[Markup | None] = [section(say("overview.endings"), aside)]
     parts.append(list_rows(rows) if rows else tag("p", say("overview.endings.none", n=months), class_="rt-note"))

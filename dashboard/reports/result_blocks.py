@@ -37,7 +37,7 @@ def result_blocks(result: ResultTold, word: Word, language: str) -> list[Block]:
 def result_label(result: ResultTold, word: Word) -> str:
     waits = result.kind == "decision" and result.status in WAITING
     label = word("minutes.result.waiting" if waits else f"minutes.result.{result.kind}")
-    return word("minutes.added", label=label) if result.added else label
+    return word("minutes.added", label=label, day=result.added) if result.added else label
 
 
 def _told(result: ResultTold, word: Word, language: str) -> Iterable[str]:

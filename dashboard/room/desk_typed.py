@@ -21,7 +21,8 @@ _STATUSES = ("planned", "running", "permanent", "completed", "paused", "cancelle
 
 
 class NotTyped(ValueError):
-    """No form of ours sends this; ``code``: no_date, too_long, unknown_record or unknown_stance."""
+    """What can't be taken; ``code``: no_date, too_long, without_target, without_status, and what no form of ours sends:
+    unknown_record or unknown_stance."""
 
     def __init__(self, code: str) -> None:
         super().__init__(code)
@@ -88,14 +89,16 @@ def _view(data: Any) -> View:
 def _expected(data: Any) -> Expected | None:
     told = _mapping(data) if data else {}
     kind = told.get("kind")
-    if kind not in EXPECTED or not told.get("target"):
+    if kind not in EXPECTED:
         return None
+    if not told.get("target"):
+        raise NotTyped("without_target")
     day = _day(told, "by")
     if day is None:
         raise NotTyped("no_date")
     status = told.get("status") if kind == "measure_status" else ""
     if kind == "measure_status" and status not in _STATUSES:
-        status = "running"
+        raise NotTyped("without_status")
     title = _text(told, "title") if kind == "milestone_reported" else ""
     return Expected(cast(ExpectedKind, kind), _key(told["target"]), day, str(status), title)
 

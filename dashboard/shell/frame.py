@@ -61,9 +61,15 @@ def _inside(store: Store, shown: Network, user: User, now: dt.datetime) -> None:
     chosen = st.navigation(list(pages.values()), position="top")
     account_menu(store, user, _partner_name(store, user), clock.day_of(shown, now))
     running = running_for(store, user, context.now)
-    if running is not None:
+    if running is None:
+        chosen.run()
+        return
+    line = st.empty()
+    with line:
         show_running(context, running.plan.key, running.body.name)
     chosen.run()
+    if running_for(store, user, context.now) is None:  # the page has just closed it
+        line.empty()
 
 
 def _page(entry: Entry, context: Context) -> None:

@@ -183,18 +183,23 @@ def _money(occasion: Occasion, stands: set[str]) -> list[Proposed]:
 
 
 def _ending(ending: list[Ending], occasion: Occasion) -> Proposed:
-    consequence = tuple(
-        Finding(
-            "agenda.consequence.ending",
-            {"name": e.funding.name, "day": e.day, "n": len(e.measures), "measures": [m.title for m in e.measures]},
-        )
-        for e in ending
-    )
     carried = {m.lead_partner or m.partner for e in ending for m in e.measures}
     title = Finding("agenda.title.ending", {"n": len(ending), "name": ending[0].funding.name})
     reports = tuple(p.key for p in occasion.facts.partners if p.key in carried)
     records = tuple(e.funding.key for e in ending)
-    return Proposed("funding", title, records, (Finding("agenda.proposal.ending"),), consequence, reports)
+    return Proposed("funding", title, records, (Finding("agenda.proposal.ending"),), (_when_ended(ending),), reports)
+
+
+def _when_ended(ending: list[Ending]) -> Finding:
+    """Of several, their number and what they carry: their names stand in the list beside it."""
+    if len(ending) > 1:
+        carried = {m.key for e in ending for m in e.measures}
+        last = max(e.day for e in ending)
+        return Finding("agenda.consequence.endings", {"n": len(carried), "fundings": len(ending), "day": last})
+    [one] = ending
+    titles = [m.title for m in one.measures]
+    values = {"name": one.funding.name, "day": one.day, "n": len(titles), "measures": titles}
+    return Finding("agenda.consequence.ending", values)
 
 
 def _cooperations(occasion: Occasion, stands: set[str]) -> list[Proposed]:

@@ -23,7 +23,8 @@ class Supported:
 @dataclass(frozen=True, slots=True)
 class Told:
     """What a meeting spoke about or wrote down. ``kind``: item, or what kind of result; ``about``: keys of records;
-    ``record``: its own key where it is a fact itself. ``meeting``: key, None where only its day is known."""
+    ``record``: its own key where it is a fact itself. ``meeting``: key, None where only its day is known. ``houses``:
+    keys of the partners it makes responsible."""
 
     kind: str
     text: str
@@ -31,11 +32,13 @@ class Told:
     meeting: str | None = None
     day: dt.date | None = None
     record: str | None = None
+    houses: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class LedTo:
-    """``because``: keys of the partner's own measures or figures, else of the goals they support."""
+    """``because``: keys of the partner's own measures or figures, else of the goals they support; none of these where
+    it makes the partner itself responsible."""
 
     told: Told
     because: tuple[str, ...]
@@ -65,7 +68,8 @@ def supported_goals(facts: Facts, partner: str) -> tuple[Supported, ...]:
 
 
 def led_to(facts: Facts, partner: str, goals: Sequence[Supported], told: Iterable[Told]) -> tuple[LedTo, ...]:
-    """What of ``told`` is about something of the partner's, or about a goal its figures support; the latest first."""
+    """What of ``told`` is about something of the partner's, about a goal its figures support, or what it is responsible
+    for; the latest first."""
     own = {m.key for m in measures_of(facts, partner)} | {f.key for f in facts.fundings if f.partner == partner}
     own |= {c.key for c in facts.cooperations if partner == c.partner or partner in c.partner_keys}
     own |= {i for one in goals for v in one.values for i in (v.key, v.indicator)}
@@ -75,7 +79,7 @@ def led_to(facts: Facts, partner: str, goals: Sequence[Supported], told: Iterabl
         because = tuple(k for k in dict.fromkeys(one.about) if k in own) or tuple(
             k for k in dict.fromkeys(one.about) if k in served
         )
-        if because:
+        if because or partner in one.houses:
             found.append(LedTo(one, because))
     return tuple(sorted(found, key=lambda one: one.told.day or dt.date.min, reverse=True))
 

@@ -45,6 +45,11 @@ def follow_up_missing(funding: Funding) -> bool:
     return not funding.follow_up
 
 
+def follow_up_applied(funding: Funding) -> bool:
+    """Whether what comes after is open, but applied for: told beside what is open, never instead of it."""
+    return funding.follow_up_state == "applied" and follow_up_missing(funding)
+
+
 def report_due(funding: Funding, thresholds: Thresholds) -> ReportDue | None:
     """When the report is due: as stated, else ``report_due_months`` after the end (ANBest-P).
 

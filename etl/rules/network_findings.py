@@ -9,6 +9,7 @@ from etl.rules.days import add_months, first_of_month, latest_round
 from etl.rules.facts import Facts, FieldOfAction
 from etl.rules.finding import Finding
 from etl.rules.funding import funding_ending_within
+from etl.rules.funding_rules import follow_up_applied
 from etl.rules.gaps import (
     fields_without_migrant_organisation,
     goals_without_current_value,
@@ -96,11 +97,14 @@ def _ending(facts: Facts, thresholds: Thresholds) -> Finding | None:
     if not ending:
         return None
     missing = sum(e.follow_up_missing for e in ending)
+    applied = sum(follow_up_applied(e.funding) for e in ending)
     also = None
-    if missing == len(ending):
-        also = Finding("finding.funding.all_follow_up_missing")
-    elif missing:
-        also = Finding("finding.funding.follow_up_missing", {"n": missing})
+    if missing:
+        code = "all_follow_up_missing" if missing == len(ending) else "follow_up_missing"
+        values = {"n": missing} if code == "follow_up_missing" or applied else {}
+        if applied:
+            code, values = f"{code}_applied", values | {"applied": applied}
+        also = Finding(f"finding.funding.{code}", values)
     return Finding("finding.funding.ending", {"n": len(ending), "months": thresholds.funding_warning_months}, also)
 
 

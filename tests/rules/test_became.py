@@ -46,10 +46,12 @@ def test_what_is_about_its_own_or_about_a_goal_it_supports_is_told_the_latest_fi
         Told("agreement", "Lotsen schulen", ("M1", "S1"), "m2", NOVEMBER, "a1"),
         Told("decision", "Geld", ("F1",), None, None, "d1"),
         Told("item", "Gesundheit", ("S3",), "m2", NOVEMBER),
+        Told("decision", "Erhebung", ("S3",), "m2", NOVEMBER, "d2", ("vhs",)),
     )
     found = led_to(network(), "vhs", supported_goals(network(), "vhs"), told)
     assert [(led.told.text, led.because) for led in found] == [
         ("Lotsen schulen", ("M1",)),
+        ("Erhebung", ()),
         ("Wohnen", ("S1",)),
         ("Geld", ("F1",)),
     ]

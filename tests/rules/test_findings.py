@@ -282,6 +282,10 @@ def test_the_funding_page_says_from_when_money_is_missing() -> None:
                          funding("B", end=day("2026-12-31"), follow_up="Haushalt"))),
          "Zwei Förderungen laufen in den nächsten sechs Monaten aus. "
          "Für eine davon ist die Anschlussfinanzierung offen."),
+        (facts(fundings=tuple(funding(key, end=day("2026-12-31"), follow_up="x", follow_up_state=state)
+                              for key, state in (("A", "applied"), ("B", "open"), ("C", "secured")))),
+         "Drei Förderungen laufen in den nächsten sechs Monaten aus. "
+         "Für zwei davon ist die Anschlussfinanzierung offen, davon bei einer beantragt."),
         (facts(fundings=(funding(granted=money(100)),), measures=(measure(cost=money(150)),)),
          "Schon jetzt fehlen 50 € im Monat."),
         (facts(fundings=(funding(granted=money(150)),), measures=(measure(cost=money(150)),)),
@@ -332,9 +336,9 @@ def test_while_a_round_is_open_its_deadline_is_said() -> None:
 def test_every_counting_headline_reads_well_at_every_number(language: str, n: int) -> None:
     catalogue = (PROJECT / "etl" / "wording" / "catalogue" / f"findings.{language}.po").read_text(encoding="utf-8")
     for key in re.findall(r'msgid "([^"]+)"\nmsgid_plural', catalogue):
-        if n == 0 and key in ("finding.matrix.shared", "finding.deliveries.all"):
+        if n == 0 and (key in ("finding.matrix.shared", "finding.deliveries.all") or key.endswith("_applied")):
             continue  # said of what is there, so there is at least one
-        text = say(language, key, n=n, total=30, months=6).replace("\u00a0", " ")
+        text = say(language, key, n=n, total=30, months=6, applied=2).replace("\u00a0", " ")
         assert text[0].isupper() or text[0].isdigit()
         assert text.endswith(".")
         assert not re.search(r"\b(eins|einer? \w+en sind|null|zero|keine[rs]? \w+ sind|[{}~])\b", text), text

@@ -138,7 +138,7 @@ def test_promises_kept_and_not_kept() -> None:
     )
     after = replace(before, day=TODAY, agreements=(kept, dropped, open_))
     assert told(before, after) == [("kept", "A1"), ("broken", "A2"), ("broken", "A3"), ("broken", "D1")]
-    assert words(lines(before, after)).endswith("Drei Beschlüsse oder Zusagen sind nicht eingehalten.")
+    assert words(lines(before, after)).endswith("Drei Beschlüsse oder Zusagen sind überfällig, alle erst seitdem.")
 
 
 def test_what_was_learnt_about_the_time_before_is_told_once_a_record() -> None:
@@ -202,11 +202,13 @@ def test_one_field_may_be_chosen() -> None:
         (2, 1, 0, "Zwei Ziele sind schlechter bewertet. Ein Ziel ist nicht mehr bewertbar.",
          "Two goals are rated worse. One goal can no longer be rated."),
         (0, 0, 1,
-         "Keine Bewertung eines Ziels hat sich verändert. Ein Beschluss oder eine Zusage ist nicht eingehalten.",
-         "No goal’s rating has changed. One decision or promise has not been kept."),
+         "Keine Bewertung eines Ziels hat sich verändert. "
+         "Ein Beschluss oder eine Zusage ist seitdem überfällig geworden.",
+         "No goal’s rating has changed. One decision or promise has become overdue since."),
         (13, 2, 14, "13 Ziele sind schlechter bewertet. Zwei Ziele sind nicht mehr bewertbar. "
-         "14 Beschlüsse oder Zusagen sind nicht eingehalten.",
-         "13 goals are rated worse. Two goals can no longer be rated. 14 decisions or promises have not been kept."),
+         "14 Beschlüsse oder Zusagen sind überfällig, alle erst seitdem.",
+         "13 goals are rated worse. Two goals can no longer be rated. 14 decisions or promises are overdue, "
+         "all of them only since then."),
     ],
 )  # fmt: skip
 def test_the_first_sentence(worse: int, unrated: int, broken: int, de: str, en: str) -> None:
@@ -219,6 +221,19 @@ def test_the_first_sentence(worse: int, unrated: int, broken: int, de: str, en: 
         *(Line("broken", "agreement", f"A{n}") for n in range(broken)),
     )
     assert (words(found), words(found, "en")) == (de, en)
+
+
+@pytest.mark.parametrize(
+    ("late", "told"),
+    [
+        (("A1", "A2", "A3"), "Drei Beschlüsse oder Zusagen sind überfällig, davon eine erst seitdem."),
+        (("A2",), "Ein Beschluss oder eine Zusage ist weiterhin überfällig."),
+        (("A2", "A3"), "Zwei Beschlüsse oder Zusagen sind weiterhin überfällig."),
+    ],
+)
+def test_all_that_is_late_is_counted_and_what_of_it_is_new(late: tuple[str, ...], told: str) -> None:
+    last = finding_since([Line("broken", "agreement", "A1")], late).sentences[-1]
+    assert say("de", last.code, **last.values) == told
 
 
 def test_the_day_of_a_line_is_the_day_the_news_is_about() -> None:

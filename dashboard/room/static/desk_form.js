@@ -12,12 +12,16 @@ const form = (() => {
   // what is being written: a new result (result null) or another version of one
   let now = { name: newName(), result: null, based_on: 0 }
   let touched = false
+  let proposed = null // the wording that was filled in, not typed
   let settled = null // the decision that a result about to be changed has settled
 
   const kind = () => root.querySelector('[name=kind]:checked').value
   const item = () => data.items.find((one) => String(one.id) === element('item').value) || null
   const option = (key, name) => new Option(name, key)
   const value = (id) => element(id).value.trim()
+
+  // a choice that nobody has made yet
+  const none = () => option('', page.dataset.choose)
 
   function fill(select, pairs, first) {
     const kept = select.value
@@ -63,7 +67,7 @@ const form = (() => {
     const own = [...named('measure-'), ...named('goal-'), ...holders().map((one) => one.partner)]
     const pairs = of.flatMap((one) => lists[one] || [])
     const first = pairs.filter(([key]) => own.includes(key))
-    fill(element('target'), [...first, ...pairs.filter(([key]) => !own.includes(key))])
+    fill(element('target'), [...first, ...pairs.filter(([key]) => !own.includes(key))], none())
     milestones()
   }
 
@@ -79,7 +83,28 @@ const form = (() => {
     words: row.querySelector('.words').value.trim(),
   })).filter((one) => one.partner)
 
+  // what follows from the kind and the day, as long as nobody has typed it
+  function propose() {
+    const chosen = kind(), about = item()
+    const text = element('text')
+    if (text.value === proposed) text.value = proposed = proposal(chosen, about)
+    if (!element('due').dataset.typed) element('due').value = ['agreement', 'examination', 'adjourned'].includes(chosen) ? data.next : ''
+    if (!element('by').dataset.typed) element('by').value = element('due').value
+  }
+
+  // adjourned is the question, not its answer; what is written down for an item already is not proposed again
+  function proposal(chosen, about) {
+    if (!about || data.recorded.includes(about.id)) return ''
+    if (chosen === 'adjourned') return about.waiting ? about.waiting.name : about.title
+    return about.proposal
+  }
+
+  const typed = (is) => {
+    for (const id of ['due', 'by']) element(id).dataset.typed = is ? '1' : ''
+  }
+
   function show() {
+    propose()
     const chosen = kind(), about = item()
     for (const part of all('[data-kinds]')) {
       let shown = part.dataset.kinds.split(' ').includes(chosen)
@@ -102,8 +127,7 @@ const form = (() => {
   function prefill() {
     const about = item()
     settled = null
-    // what is written down for an item already is not proposed again
-    element('text').value = about && !data.recorded.includes(about.id) ? about.proposal : ''
+    element('text').value = proposed = proposal(kind(), about)
     element('for').querySelector('.rows').replaceChildren()
     element('who').querySelector('.rows').replaceChildren()
     // who speaks about it is asked, and binds itself only by saying yes
@@ -117,21 +141,21 @@ const form = (() => {
     }
     for (const id of ['next_step', 'reason', 'milestone', 'view1', 'view2']) element(id).value = ''
     for (const box of all('[name=code]')) box.checked = false
-    element('due').value = about && about.due > data.day ? about.due : data.due
-    element('by').value = element('due').value
+    typed(false)
     element('expires').value = data.expires
     element('permanent').checked = false
     element('settles').checked = Boolean(about && about.waiting)
     const rated = [...(about ? [...about.goals, ...about.measures] : []).map((one) => [one.key, one.name]), ...data.goals, ...data.measures]
     for (const id of ['rated', 'corrected']) {
-      fill(element(id), rated.filter(([key], place) => rated.findIndex(([one]) => one === key) === place))
-      element(id).selectedIndex = 0
+      fill(element(id), rated.filter(([key], place) => rated.findIndex(([one]) => one === key) === place), none())
+      element(id).value = ''
     }
     if (about && about.rated) element('rated').value = about.rated
     const still = about && about.measures.find((one) => !one.runs)
     element('expected').value = still ? 'measure_status' : ''
     targets()
-    if (still) element('target').value = still.key
+    element('target').value = still ? still.key : ''
+    element('status').value = still ? 'running' : ''
     show()
   }
 
@@ -171,6 +195,8 @@ const form = (() => {
     const box = root.querySelector(`[name=kind][value=${CSS.escape(chosen)}]`)
     if (box) box.checked = true
     prefill()
+    typed(true)
+    proposed = null
     element('text').value = told.text || ''
     if (told.who) {
       element('who').querySelector('.rows').replaceChildren()
@@ -196,10 +222,10 @@ const form = (() => {
     element('expected').value = expected.kind || ''
     targets()
     if (expected.target) {
-      fill(element('target'), known([...element('target').options].map((one) => [one.value, one.text]), expected.target))
+      fill(element('target'), known([...element('target').options].slice(1).map((one) => [one.value, one.text]), expected.target), none())
       element('target').value = expected.target
     }
-    if (expected.by) element('by').value = expected.by
+    element('by').value = expected.by || element('due').value
     if (expected.status) element('status').value = expected.status
     element('milestone').value = expected.title || ''
     show()
@@ -236,6 +262,7 @@ const form = (() => {
     addNamed(value('more'))
     element('more').value = ''
   })
+  for (const id of ['due', 'by']) element(id).addEventListener('input', () => { element(id).dataset.typed = '1' })
   element('expected').addEventListener('change', targets)
   element('target').addEventListener('change', milestones)
 

@@ -9,12 +9,13 @@ from functools import partial
 import pytest
 
 from dashboard.answers.agenda import agenda_view, proposed_items
-from dashboard.answers.meetings import MeetingView, by_body, decisions_on, meeting_view, meeting_views
+from dashboard.answers.meetings import MeetingView, by_body, by_kind, decisions_on, meeting_view, meeting_views
 from dashboard.answers.picture import Picture, picture
 from dashboard.answers.reported_later import reported_later
 from etl.model.accounts import User, find_user
 from etl.model.store import Store
 from etl.rules.days import end_of_day
+from etl.rules.facts import Decision
 from etl.wording import say
 from tests.demo import DEMO_DAY
 
@@ -101,3 +102,17 @@ def test_what_came_after_the_deadline_is_listed_apart(demo: Store, today: Pictur
     assert {one.kind for one in found} == {"goal", "measure"}
     assert any("AWO" in one.partners for one in found)
     assert not any(one.partners == ("Agentur für Arbeit",) for one in found)  # it reported on the 9th
+
+
+def test_what_a_meeting_resolved_is_counted_by_kind() -> None:
+    told = [
+        Decision(key=f"d{n}", title="x", kind=kind) for n, kind in enumerate(("recommendation", None, "examination"))
+    ]
+    assert {kind: [d.key for d in found] for kind, found in by_kind(told).items()} == {
+        "decision": ["d1"],
+        "recommendation": ["d0"],
+        "examination": ["d2"],
+    }
+    for kind in by_kind(told):
+        assert say("de", f"meeting.finding.{kind}", n=1).endswith(".")
+        assert say("en", f"meeting.finding.{kind}", n=3).endswith(".")

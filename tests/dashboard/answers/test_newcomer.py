@@ -116,13 +116,15 @@ def test_a_decision_about_something_that_is_gone_is_explained_and_one_that_is_go
         (2, 1, 1, 1, "Dieses Gremium hat seit dem 16. Juni 2026 zweimal getagt. Es hat einen Beschluss gefasst. "
          "Eine Vereinbarung ist offen. Sie ist überfällig."),
         (9, 2, 7, 2, "Dieses Gremium hat seit dem 16. Juni 2026 neunmal getagt. Es hat zwei Beschlüsse gefasst. "
+         "Es hat eine Empfehlung ausgesprochen. "
          "Sieben Vereinbarungen sind offen. Davon sind zwei überfällig."),
     ],
 )  # fmt: skip
 def test_its_finding_reads_well_at_every_number(
     met: int, resolved: int, still_open: int, overdue: int, said: str
 ) -> None:
-    finding = newcomer_finding([MET] * met, resolved, still_open, overdue)
+    kinds = {"decision": resolved, "recommendation": met // 9, "dissent": 3}
+    finding = newcomer_finding([MET] * met, kinds, still_open, overdue)
     assert " ".join(say("de", f.code, **f.values) for f in finding.sentences).replace("\u00a0", " ") == said
     assert all(say("en", f.code, **f.values).endswith(".") for f in finding.sentences)
 

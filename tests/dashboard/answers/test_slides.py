@@ -8,7 +8,9 @@ import datetime as dt
 import pytest
 
 from dashboard.answers.follow_up import followed_for, standing_now
+from dashboard.answers.moves import moves_of
 from dashboard.answers.picture import Picture, picture
+from dashboard.answers.since import Compare, since
 from dashboard.answers.slide import MOST_FACTS, Slide, item_slide, target_slide
 from dashboard.answers.slide_lists import MOST_LINES
 from dashboard.room.chart import chart
@@ -157,3 +159,46 @@ def test_the_papers_day_decides_what_is_shown(demo: Store) -> None:  # noqa: F81
     assert slide.late, "a value that came later stands apart"
     assert slide.late[0].lead != slide.facts[0].lead
     assert target_slide(now, key, now).late == ()  # type: ignore[union-attr]
+
+
+def test_what_is_overdue_is_the_same_number_since_last_time(demo: Store, shown: Picture) -> None:  # noqa: F811
+    with demo.reading() as connection:
+        every = bodies(connection)
+    for body in every:
+        late = sum(one.state == "overdue" for one in standing_now(demo, body, DEMO_DAY))
+        found = since(demo, shown, Compare(dt.date(2026, 2, 10), DEMO_DAY), body, None)
+        told = [one for one in found.finding.sentences if one.code.startswith("since.finding.overdue")]
+        assert [one.values["n"] for one in told] == ([late] if late else [])
+        assert found.count("broken") <= late, "what is named as late is on the list"
+
+
+def test_overview_and_since_last_time_count_the_same_ratings(demo: Store, shown: Picture) -> None:  # noqa: F811
+    assert shown.before is not None
+    moves, measures = moves_of(shown)
+    found = since(demo, shown, Compare(shown.before.day, DEMO_DAY), None, None)
+    turned = [x for x in found.sections["goals"] if x.before and x.after and x.before.code != x.after.code]
+    assert sum(move.before != move.after for move in moves) == len(turned)
+    assert measures == found.count("measures") > 0
+
+
+def test_money_applied_for_is_open_and_told_short(demo: Store, shown: Picture) -> None:  # noqa: F811
+    with demo.reading() as connection:
+        items = agenda(connection, KEY)
+    [item] = [one for one in items if one.origin == "funding"]
+    slide, words = item_slide(shown, item, items), Words("de")
+    assert words.headline(slide).endswith("Bei fünf ist die Anschlussfinanzierung offen, davon bei drei beantragt.")
+    assert slide.listing is not None
+    assert all(line.warns for line in slide.listing.lines)
+    assert sum("offen, beantragt" in words.note(line) for line in slide.listing.lines) == 3
+    assert slide.consequence.count(".") <= 2, slide.consequence
+
+
+@pytest.mark.parametrize("n", [0, 1, 2, 21])
+def test_the_sentences_about_what_is_applied_for_read_well(n: int) -> None:
+    day = dt.date(2027, 3, 31)
+    for language in LANGUAGES:
+        for code in ("finding.funding.follow_up_missing_applied", "room.head.without_follow_up_applied"):
+            assert say(language, code, n=n, applied=1).endswith(".")
+        assert say(language, "agenda.consequence.endings", n=n, fundings=5, day=day).endswith(".")
+    told = say("de", "agenda.consequence.endings", n=8, fundings=5, day=day).replace("\u00a0", " ")
+    assert told == "Bis zum 31. März 2027 enden fünf Förderungen; sie tragen acht Maßnahmen."

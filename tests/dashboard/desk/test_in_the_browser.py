@@ -58,6 +58,9 @@ def test_two_recorders_at_one_result_lose_no_word(browser: Browser, sqlite_store
         ben.keyboard.press("Alt+1")
         assert ben.locator("#text").input_value() == "Vereinbaren, wer was tut."
         ben.locator("#text").fill("Zweiter Abendkurs B1")
+        assert ben.locator("#due").input_value() == "", "no other meeting is planned"
+        ben.locator("#due").fill("2027-02-01")
+        assert ben.locator("#by").input_value() == "2027-02-01"
         ben.locator("#who .partner").first.select_option(meeting.vhs)
         ben.keyboard.press("Control+Enter")
         ben.locator("#results li", has_text="Zweiter Abendkurs B1").wait_for()

@@ -21,16 +21,16 @@ from dashboard.reports.minutes import minutes_paper
 from dashboard.reports.paper_docx import as_docx
 from dashboard.reports.paper_pdf import as_pdf
 from dashboard.reports.result_blocks import words
-from etl.model.bodies import erase_member, members
+from etl.model.bodies import erase_member, members, save_member
 from etl.model.meetings import save_item
 from etl.model.store import Store
 from etl.pipeline.enter import enter
 from etl.pipeline.meeting.closing import close_meeting
 from etl.pipeline.meeting.following import Word, note, say_of
 from etl.rules.finding import Finding
-from etl.rules.meeting import Item
+from etl.rules.meeting import Item, Member
 from etl.wording.quantity import Quantity
-from tests.dashboard.reports.held import BEFORE, DAY, END, ERASED, MEETING, OFFICE, START, held
+from tests.dashboard.reports.held import BEFORE, DAY, END, ERASED, MEETING, OFFICE, START, held, write
 from tests.demo import DEMO_DAY
 
 
@@ -46,6 +46,30 @@ def written(store: Store, language: str = "de") -> tuple[object, PdfReader, str,
 def text_of(docx: object) -> str:
     cells = [cell.text for table in docx.tables for row in table.rows for cell in row.cells]  # type: ignore[attr-defined]
     return " ".join(" ".join([*(p.text for p in docx.paragraphs), *cells]).split())  # type: ignore[attr-defined]
+
+
+def test_what_was_written_down_after_the_closing_is_a_supplement_of_its_day(sqlite_store: Store) -> None:
+    held(sqlite_store)
+    write(sqlite_store, 4, "examination", {"text": "Räume prüfen.", "who": [{"partner": "partner-00002"}]})
+    close_meeting(sqlite_store, MEETING, OFFICE, now=END, papers=papers_for("de"))
+    write(sqlite_store, 5, "decision", {"text": "Es bleibt dabei."}, END + dt.timedelta(days=2))
+    _, _, told, _ = written(sqlite_store)
+    assert "Nachtrag vom 12. November 2026, Beschluss: Es bleibt dabei." in told
+    assert "Beschluss: Der zweite Kurs wird beantragt." in told
+    assert "Zuständig: VHS" in told
+    assert "Zuständig: VHS (" not in told, "nobody was asked"
+
+
+def test_a_deputy_is_missing_only_where_nobody_of_the_two_was_there(sqlite_store: Store) -> None:
+    held(sqlite_store)
+    with sqlite_store.writing() as connection:
+        came, _, absent = members(connection)
+        for name, stands_for in (("Ada Beistand", came.id), ("Bea Ersatz", absent.id)):
+            deputy = Member(0, came.body, name, deputy_for=stands_for)
+            save_member(connection, deputy, by="x", now=BEFORE)
+    minutes = minutes_of(sqlite_store, MEETING, today=DAY)
+    assert minutes is not None
+    assert [one.name for one in minutes.presence.missing] == ["Bea Ersatz", "Ute Kranz"]
 
 
 @pytest.mark.parametrize("language", ["de", "en"])
