@@ -105,25 +105,11 @@ def newcomer(store: Store, picture: Picture, user: User, body: Body, now: dt.dat
     past = _past(store, picture, body, [v for v in views if v.sees_papers])
     found = followed_for(store, picture, user, body)
     standing = [row for row in found.rows if not row.to_note]
-<<<<<<< HEAD
-    met = [view.day for view in views if view.day is not None and view.day < day]
-    kinds = Counter(one.kind for meeting in past for one in meeting.resolved)
-    return Newcomer(
-        body=body,
-        finding=newcomer_finding(
-            met,
-            kinds["decision"],
-            len(standing),
-            found.overdue,
-            recommended=None if body.may_decide else kinds["recommendation"],
-        ),
-=======
     met = [view.day for view in views if view.day is not None and view.is_over]
     resolved = Counter(one.kind for meeting in past for one in meeting.resolved)
     return Newcomer(
         body=body,
-        finding=newcomer_finding(met, resolved, len(standing), found.overdue),
->>>>>>> main
+        finding=newcomer_finding(met, resolved, len(standing), found.overdue, may_decide=body.may_decide),
         led_by=picture.names_of([body.run_by]).get(body.run_by) if body.run_by else None,
         own=OwnWords(words.text, words.by, words.at) if words is not None and words.text else None,
         may_write=rights.runs(user, body),

@@ -71,15 +71,12 @@ def show_agenda(context: Context, meeting: MeetingView, papers: Papers) -> None:
 def _known(context: Context, meeting: MeetingView) -> None:
     """What lists say of a meeting that had no agenda here: what was resolved and promised."""
     taken, made = came_of(context.picture(), meeting)
-<<<<<<< HEAD
     may = meeting.body is None or meeting.body.may_decide
-    for code, found in (("decisions" if may else "listed", taken), ("agreements", made)):
-=======
     for kind, found in {**by_kind(taken), "agreement": made}.items():
->>>>>>> main
         if found:
             rows = (ListRow(one.title, one.responsible) for one in found)
-            show(section(context.say(f"agenda.known.{kind}")), list_rows(rows))
+            code = "listed" if kind == "decision" and not may else kind
+            show(section(context.say(f"agenda.known.{code}")), list_rows(rows))
 
 
 def _aside(context: Context, view: AgendaView) -> str:

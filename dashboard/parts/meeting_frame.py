@@ -108,14 +108,10 @@ def _past(context: Context, meeting: MeetingView, days: int) -> str:
     say = context.say
     told = [say("meeting.finding.was", day=meeting.day) if days < 0 else say("meeting.finding.closed")]
     taken, made = came_of(context.picture(), meeting)
-<<<<<<< HEAD
-    recommended = sum(decision.kind == "recommendation" for decision in taken)
     may = meeting.body is None or meeting.body.may_decide
-    counts = {"recommended": recommended, "taken" if may else "listed": len(taken) - recommended, "made": len(made)}
-    told += [say(f"meeting.finding.{code}", n=n) for code, n in counts.items() if n]
-=======
-    told += [say(f"meeting.finding.{kind}", n=len(found)) for kind, found in by_kind(taken).items()]
+    for kind, found in by_kind(taken).items():
+        code = "listed" if kind == "decision" and not may else kind
+        told.append(say(f"meeting.finding.{code}", n=len(found)))
     if made:
         told.append(say("meeting.finding.made", n=len(made)))
->>>>>>> main
     return " ".join(told)

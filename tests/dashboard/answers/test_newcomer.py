@@ -133,13 +133,13 @@ def test_its_finding_reads_well_at_every_number(
     ("resolved", "recommended", "said"),
     [
         (0, 0, "Empfohlen hat es noch nichts."),
-        (0, 2, "Es hat zwei Empfehlungen gegeben."),
+        (0, 2, "Es hat zwei Empfehlungen ausgesprochen."),
         (1, 0, "Eine Liste nennt einen Beschluss, das Gremium empfiehlt nur."),
-        (2, 1, "Es hat eine Empfehlung gegeben. Listen nennen zwei Beschlüsse, das Gremium empfiehlt nur."),
+        (2, 1, "Listen nennen zwei Beschlüsse, das Gremium empfiehlt nur. Es hat eine Empfehlung ausgesprochen."),
     ],
 )
 def test_a_body_that_may_not_decide_is_not_said_to_have_decided(resolved: int, recommended: int, said: str) -> None:
-    finding = newcomer_finding([MET], resolved, 0, 0, recommended=recommended)
+    finding = newcomer_finding([MET], {"decision": resolved, "recommendation": recommended}, 0, 0, may_decide=False)
     told = [say("de", f.code, **f.values) for f in finding.sentences]
     assert " ".join(told[1:-1]) == said
     assert all(say("en", f.code, **f.values).endswith(".") for f in finding.sentences)
