@@ -112,11 +112,12 @@ def came_of(seen: Picture, meeting: MeetingView) -> tuple[tuple[Decision, ...], 
 RESOLVED = ("decision", "recommendation", "examination")
 
 
-def by_kind(taken: Sequence[Decision]) -> dict[str, tuple[Decision, ...]]:
+def by_kind(taken: Sequence[Decision], body: Body | None = None) -> dict[str, tuple[Decision, ...]]:
     """Kind of result -> what was resolved so; without those of which there is none. A list that says no kind means a
-    decision."""
+    decision; where ``body`` may not decide, that is the list's word alone (``listed``)."""
     found = {kind: tuple(d for d in taken if (d.kind or "decision") == kind) for kind in RESOLVED}
-    return {kind: decisions for kind, decisions in found.items() if decisions}
+    may = body is None or body.may_decide
+    return {"listed" if kind == "decision" and not may else kind: told for kind, told in found.items() if told}
 
 
 def by_body(

@@ -71,12 +71,10 @@ def show_agenda(context: Context, meeting: MeetingView, papers: Papers) -> None:
 def _known(context: Context, meeting: MeetingView) -> None:
     """What lists say of a meeting that had no agenda here: what was resolved and promised."""
     taken, made = came_of(context.picture(), meeting)
-    may = meeting.body is None or meeting.body.may_decide
-    for kind, found in {**by_kind(taken), "agreement": made}.items():
+    for kind, found in {**by_kind(taken, meeting.body), "agreement": made}.items():
         if found:
             rows = (ListRow(one.title, one.responsible) for one in found)
-            code = "listed" if kind == "decision" and not may else kind
-            show(section(context.say(f"agenda.known.{code}")), list_rows(rows))
+            show(section(context.say(f"agenda.known.{kind}")), list_rows(rows))
 
 
 def _aside(context: Context, view: AgendaView) -> str:

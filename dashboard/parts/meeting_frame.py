@@ -108,10 +108,7 @@ def _past(context: Context, meeting: MeetingView, days: int) -> str:
     say = context.say
     told = [say("meeting.finding.was", day=meeting.day) if days < 0 else say("meeting.finding.closed")]
     taken, made = came_of(context.picture(), meeting)
-    may = meeting.body is None or meeting.body.may_decide
-    for kind, found in by_kind(taken).items():
-        code = "listed" if kind == "decision" and not may else kind
-        told.append(say(f"meeting.finding.{code}", n=len(found)))
+    told += [say(f"meeting.finding.{kind}", n=len(found)) for kind, found in by_kind(taken, meeting.body).items()]
     if made:
         told.append(say("meeting.finding.made", n=len(made)))
     return " ".join(told)

@@ -11,8 +11,8 @@ from etl.rules.finding import Finding
 def newcomer_finding(
     met: Sequence[dt.date], resolved: Mapping[str, int], still_open: int, overdue: int, *, may_decide: bool = True
 ) -> Finding:
-    """``met``: the days of its meetings so far; ``resolved``: kind of result -> how many; agreements
-    ``still_open``. What lists call decisions of a body that may not decide is not told as such."""
+    """``met``: the days of its meetings so far; ``resolved``: kind of result -> how many; agreements ``still_open``.
+    What lists call decisions of a body that may not decide is told as theirs."""
     if not met:
         return Finding("newcomer.finding.not_met")
     late = Finding("newcomer.finding.overdue", {"n": overdue}) if overdue else None
@@ -23,11 +23,10 @@ def newcomer_finding(
     for kind in ("examination", "recommendation"):
         if number := resolved.get(kind, 0):
             told = Finding(f"newcomer.finding.{kind}", {"n": number}, told)
-    decided = resolved.get("decision", 0)
     if may_decide:
-        told = Finding("newcomer.finding.resolved", {"n": decided}, told)
-    elif decided:
-        told = Finding("newcomer.finding.list_resolved", {"n": decided}, told)
+        told = Finding("newcomer.finding.resolved", {"n": resolved.get("decision", 0)}, told)
+    elif resolved.get("decision", 0):
+        told = Finding("newcomer.finding.list_resolved", {"n": resolved["decision"]}, told)
     elif not resolved.get("recommendation", 0):
-        told = Finding("newcomer.finding.not_recommended", also=told)
+        told = Finding("newcomer.finding.recommended", {"n": 0}, told)
     return Finding("newcomer.finding.met", {"n": len(met), "since": min(met)}, told)

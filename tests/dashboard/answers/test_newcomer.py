@@ -139,7 +139,8 @@ def test_its_finding_reads_well_at_every_number(
     ],
 )
 def test_a_body_that_may_not_decide_is_not_said_to_have_decided(resolved: int, recommended: int, said: str) -> None:
-    finding = newcomer_finding([MET], {"decision": resolved, "recommendation": recommended}, 0, 0, may_decide=False)
+    kinds = {"decision": resolved, "recommendation": recommended}
+    finding = newcomer_finding([MET], kinds, 0, 0, may_decide=False)
     told = [say("de", f.code, **f.values) for f in finding.sentences]
     assert " ".join(told[1:-1]) == said
     assert all(say("en", f.code, **f.values).endswith(".") for f in finding.sentences)
