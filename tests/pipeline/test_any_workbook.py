@@ -211,7 +211,7 @@ def test_no_cell_of_any_workbook_is_lost() -> None:
     """Most of these workbooks are understood: where all were refused, the property would say nothing."""
     understood = []
 
-    @examples(100)
+    @examples(60)
     @given(any_workbooks())
     def look_at(workbook: AnyWorkbook) -> None:
         understood.append(each_cell_is_where_the_ledger_says(workbook))
@@ -220,7 +220,7 @@ def test_no_cell_of_any_workbook_is_lost() -> None:
     assert sum(understood) >= 0.6 * len(understood)
 
 
-@examples(45)
+@examples(30)
 @given(any_workbooks())
 def test_the_store_says_what_any_workbook_said(empty: Path, workbook: AnyWorkbook) -> None:
     the_store_says_what_the_file_said(workbook, empty)

@@ -142,11 +142,11 @@ def exported(store: Store) -> bytes:
 
 
 @pytest.mark.timeout(3600)
-@pytest.mark.parametrize("kills", [15, pytest.param(150, marks=pytest.mark.slow)])
+@pytest.mark.parametrize("kills", [10, pytest.param(150, marks=pytest.mark.slow)])
 def test_killed_at_any_instant_nothing_is_lost(
     store: Store, sqlite_store: Store, kills: int, record_property: pytest.RecordProperty
 ) -> None:
-    """15 on each of the two engines are 30, 150 are 300."""
+    """10 on each of the two engines are 20, 150 are 300."""
     trial = Trial(store, sqlite_store)
     trial.begin()
     for number in range(2, 2 + 4 * kills):

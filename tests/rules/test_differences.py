@@ -32,7 +32,7 @@ _TOLD_AS = {
 }
 _CAUSES = frozenset(typing.get_args(Cause))
 _slow = settings(
-    max_examples=120, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
 )
 
 

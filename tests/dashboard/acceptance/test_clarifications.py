@@ -91,6 +91,7 @@ def test_the_office_merges_a_measure_reported_twice_and_takes_it_back(browser: B
         none(here.watch.complaints)
 
 
+@pytest.mark.slow
 def test_a_pair_that_is_kept_apart_is_not_asked_about_again(browser: Browser, own_network: Network) -> None:
     with window(browser, own_network, person("coordinator").username) as here:
         here.open("klaerungen?ansicht=doppelt")

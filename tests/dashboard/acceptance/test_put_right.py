@@ -145,6 +145,7 @@ def test_a_messy_list_is_put_right_accepted_and_remembered(
         none(here.watch.complaints)
 
 
+@pytest.mark.slow
 def test_only_a_part_of_the_sheet_counts(browser: Browser, own_network: Network, tmp_path: Path) -> None:
     file = tmp_path / "Projekte.xlsx"
     file.write_bytes(xlsx(MESSY, "Projekte"))
@@ -165,6 +166,7 @@ def test_only_a_part_of_the_sheet_counts(browser: Browser, own_network: Network,
         none(here.trouble)
 
 
+@pytest.mark.slow
 def test_two_files_at_once_wait_one_after_the_other(browser: Browser, own_network: Network, tmp_path: Path) -> None:
     files = [tmp_path / name for name in ("Eins.xlsx", "Zwei.xlsx")]
     for number, file in enumerate(files):

@@ -77,7 +77,7 @@ def _shown(page: Page, text: str) -> None:
     page.locator(".slide").get_by_text(text).first.wait_for()
 
 
-@pytest.mark.parametrize("language", ["de", "en"])
+@pytest.mark.parametrize("language", ["de", pytest.param("en", marks=pytest.mark.slow)])
 def test_a_meeting_from_invitation_to_kept_papers(browser: Browser, own_network: Network, language: str) -> None:
     network = own_network
     key = network.key("meeting", "title", "7. Sitzung der Steuerungsgruppe")

@@ -60,7 +60,7 @@ def test_what_each_column_is_taken_for_stands_above_its_heading(sqlite_store: St
 
 
 def test_calm_rows_fold_and_a_row_that_asks_does_not(sqlite_store: Store) -> None:
-    calm = [(f"M-{n}", f"Maßnahme {n}", *SPRACHCAFE[2:]) for n in range(40)]
+    calm = [(f"M-{n}", f"Maßnahme {n}", *SPRACHCAFE[2:5], "läuft", *SPRACHCAFE[6:]) for n in range(40)]
     asking = ("M-99", "Elterncafé", "VHS", dt.date(2026, 1, 1), "läuft irgendwie", "laufend", 4, 100)
     found = preview(sqlite_store, xlsx([HEADINGS, *calm, asking]))
     view = sheet_view(found, None)

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.browser
 
 #: Each asks for a server of its own. On one that has been asked before, security/test_strangers.py tries every page.
-_SLOW_LINKS = {entry.url_path for entry in MENU} - {"ziele", "rueckmeldungen"}
+_SLOW_LINKS = {entry.url_path for entry in MENU} - {"rueckmeldungen"}
 
 
 class Served(NamedTuple):
