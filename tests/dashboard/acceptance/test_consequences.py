@@ -62,6 +62,7 @@ def _target(network: Network) -> object:
     return indicator.value("target_value")
 
 
+@pytest.mark.slow
 def test_far_fewer_records_are_asked_about_and_undoing_shows_first_what_it_changes(
     browser: Browser, small: Network
 ) -> None:
