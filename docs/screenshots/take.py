@@ -212,7 +212,11 @@ def _desk(browser: Browser, network: Network) -> Iterator[Path]:
         desk.goto(f"{network.address}/saal/meeting-00012/protokoll")
         desk.locator("#text").fill("Die VHS bietet ab Februar eine zweite Prüfungsvorbereitung mit Kinderbetreuung an.")
         desk.locator("#who .stance").first.select_option("promised")
+        desk.locator("#due").fill("2027-02-01")
         desk.locator("#expected").select_option("value_reported")
+        goal = desk.locator("#target option", has_text="S2 ").first
+        desk.locator("#target").select_option(str(goal.get_attribute("value")))
+        desk.locator("#by").fill("2027-02-01")
         desk.locator("#checked", has_text="Geprüft am").wait_for()
         for box in desk.locator("[data-member]").all()[:12]:
             box.check()
