@@ -37,7 +37,7 @@ from etl.model.store import Connection, Store
 from etl.pipeline.contact_persons import persons_in
 from etl.pipeline.meeting.closing import Closing, closings_of, papers_of, verify
 from etl.rules import RULES_VERSION
-from etl.rules.days import end_of_day, in_berlin
+from etl.rules.days import end_of_day
 from etl.rules.facts import Facts, Goal, Measure
 from etl.rules.finding import rule_finding
 from etl.rules.findings import goal_finding, measure_finding
@@ -287,8 +287,3 @@ def _closing_told(connection: Connection, closing: Closing) -> ClosingTold:
         closing.reason,
         closing.reopened_at,
     )
-
-
-def closing_day(minutes: Minutes) -> dt.date | None:
-    """The day on which the meeting was closed for the first time."""
-    return in_berlin(minutes.closings[0].closed_at) if minutes.closings else None

@@ -130,12 +130,6 @@ def results_of(connection: Connection, meeting: str, *, with_withdrawn: bool = T
     return list(connection.execute(query if with_withdrawn else query.where(MeetingResult.withdrawn_at.is_(None))))
 
 
-def all_results(connection: Connection) -> list[ResultRow]:
-    """The results of all meetings that were not withdrawn, in the order they were written down."""
-    query = select(MeetingResult.__table__).where(MeetingResult.withdrawn_at.is_(None)).order_by(MeetingResult.id)
-    return list(connection.execute(query))
-
-
 def result_of(connection: Connection, number: int) -> ResultRow | None:
     return connection.execute(select(MeetingResult.__table__).where(MeetingResult.id == number)).first()
 

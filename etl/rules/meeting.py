@@ -4,17 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, get_args
 
 BodyKind = Literal["steering_group", "planning_group", "working_group", "round_table", "conference", "open_format"]
-BODY_KINDS: tuple[BodyKind, ...] = (
-    "steering_group",
-    "planning_group",
-    "working_group",
-    "round_table",
-    "conference",
-    "open_format",
-)
+BODY_KINDS: tuple[BodyKind, ...] = get_args(BodyKind)
 #: Bodies that have results but no list of members: whoever comes takes part.
 WITHOUT_MEMBERS: frozenset[BodyKind] = frozenset({"conference", "open_format"})
 #: More members than this are told, not refused (domain: 20 to 25 people can still decide together).
@@ -22,7 +15,7 @@ MANY_MEMBERS = 25
 
 #: When a member can attend: volunteers often only after work.
 Attends = Literal["any_time", "working_hours", "after_work", "weekend"]
-ATTENDS: tuple[Attends, ...] = ("any_time", "working_hours", "after_work", "weekend")
+ATTENDS: tuple[Attends, ...] = get_args(Attends)
 
 MeetingState = Literal["planned", "invited", "running", "closed"]
 
@@ -40,19 +33,7 @@ ItemOrigin = Literal[
     "own",
     "next_meeting",
 ]
-ORIGINS: tuple[ItemOrigin, ...] = (
-    "opening",
-    "open_agreements",
-    "goal",
-    "decision",
-    "funding",
-    "cooperation",
-    "contradiction",
-    "idea",
-    "council_report",
-    "own",
-    "next_meeting",
-)
+ORIGINS: tuple[ItemOrigin, ...] = get_args(ItemOrigin)
 
 #: What a meeting can write down. Only an agreement binds somebody: whoever said yes.
 ResultKind = Literal[
@@ -66,19 +47,9 @@ ResultKind = Literal[
     "human_rating",
     "correction",
 ]
-RESULT_KINDS: tuple[ResultKind, ...] = (
-    "agreement",
-    "recommendation",
-    "examination",
-    "decision",
-    "adjourned",
-    "dissent",
-    "information",
-    "human_rating",
-    "correction",
-)
+RESULT_KINDS: tuple[ResultKind, ...] = get_args(ResultKind)
 Stance = Literal["promised", "with_reservation", "open"]
-STANCES: tuple[Stance, ...] = ("promised", "with_reservation", "open")
+STANCES: tuple[Stance, ...] = get_args(Stance)
 
 
 @dataclass(frozen=True, slots=True)

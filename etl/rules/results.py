@@ -5,13 +5,13 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Literal, Protocol, TypeVar, cast
+from typing import Any, Literal, Protocol, TypeVar, cast, get_args
 
 from etl.rules.meeting import STANCES, ResultKind, Stance
 
 #: Whom a body recommends something to.
 Addressed = Literal["administration", "committee", "council"]
-ADDRESSED: tuple[Addressed, ...] = ("administration", "committee", "council")
+ADDRESSED: tuple[Addressed, ...] = get_args(Addressed)
 
 #: What an agreement can say that it should change, so that the software can look for it itself.
 ExpectedKind = Literal["milestone_reported", "contact_named", "funding_applied", "value_reported", "measure_status"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, get_args
 
 from etl.rules.change import Cause, Change
 from etl.rules.changes import OPEN
@@ -37,25 +37,7 @@ Section = Literal[
     "learnt",
     "removed",
 ]
-SECTIONS: tuple[Section, ...] = (
-    "goals",
-    "measures",
-    "measures_new",
-    "measures_finished",
-    "measures_cancelled",
-    "deadlines",
-    "money_won",
-    "money_ended",
-    "money_ending",
-    "money_unallocated",
-    "partners_new",
-    "partners_gone",
-    "partners_silent",
-    "kept",
-    "broken",
-    "learnt",
-    "removed",
-)
+SECTIONS: tuple[Section, ...] = get_args(Section)
 #: Causes that speak about the time before, not of what has happened since.
 LEARNT: tuple[Cause, ...] = ("reported_late", "correction", "delivery_withdrawn")
 #: Causes by how much they explain, where one record has several changes of the same weight.
