@@ -34,7 +34,7 @@ from etl.vocabulary import Vocabulary, load_vocabulary
 
 BERLIN = ZoneInfo("Europe/Berlin")
 #: Raised whenever the importer reads anything differently: a file's hash is a shortcut only within one version.
-IMPORTER_VERSION = "3"
+IMPORTER_VERSION = "4"
 
 
 @dataclass(slots=True)

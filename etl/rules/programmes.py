@@ -1,0 +1,33 @@
+"""Funding programmes a network knows of: who may apply, what it takes, until when."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from decimal import Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Programme:
+    """``level`` as in the vocabulary (funding.level; donations, crowdfunding and a Förderverein are levels like any
+    other). ``applicants``: codes of organisation.type that may apply (none: all). ``own_share``: percent of the whole.
+    ``deadline``: the next day on which an application is in time; ``yearly``: it comes again every year on that day.
+    ``lead_months``: how long before the start an application has to be in. ``most_per_year``: euros.
+    ``fields``: keys of the fields of action it pays for (none: all). ``seen_on``: when the network last looked whether
+    this still holds."""
+
+    id: int
+    title: str
+    funder: str
+    level: str | None = None
+    applicants: tuple[str, ...] = ()
+    fields: tuple[str, ...] = ()
+    own_share: Decimal | None = None
+    most_per_year: Decimal | None = None
+    longest_months: int | None = None
+    lead_months: int | None = None
+    deadline: dt.date | None = None
+    yearly: bool = False
+    note: str = ""
+    seen_on: dt.date | None = None
+    ended: bool = False
