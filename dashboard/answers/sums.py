@@ -9,12 +9,13 @@ import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from dashboard.answers.cooperations import working_in
+from dashboard.answers.cooperations import taking_part, working_in
 from dashboard.answers.funding import chosen_fundings, endings
 from dashboard.answers.goals import active_measures, deciding_indicator, providers_of, rated_goals
 from dashboard.answers.order import alphabetical
 from dashboard.answers.overview import endings_of
 from dashboard.answers.picture import Picture
+from dashboard.answers.presence import working_for
 from dashboard.answers.provenance import Eyes
 from dashboard.answers.record_values import RecordValues, record_values
 from dashboard.answers.selection import Selection
@@ -169,6 +170,15 @@ def _presence(picture: Picture, choices: Sequence[str]) -> Iterable[_Counted]:
             yield key, ("lead_org", "partners", "partner_a", "partner_b")
 
 
+def _goal_presence(picture: Picture, choices: Sequence[str]) -> Iterable[_Counted]:
+    """``goal_presence:<partner>:<goal>``: what a partner leads or takes part in for a goal."""
+    partner, key, *_ = [*choices, "", ""]
+    goal = picture.facts.goal_by_key.get(key)
+    for record, lead, others in working_for(goal, picture.facts, taking_part(picture)) if goal else ():
+        if partner == lead or partner in others:
+            yield record, ("lead_org", "partners", "partner_a", "partner_b")
+
+
 def _carried(picture: Picture, choices: Sequence[str]) -> Iterable[_Counted]:
     """What a funding carries, whichever side said so."""
     funding = picture.facts.funding_by_key.get(choices[0]) if choices else None
@@ -229,6 +239,7 @@ _SUMS: dict[str, Callable[[Picture, Sequence[str]], Iterable[_Counted]]] = {
     "cooperations": _cooperations,
     "partners": _partners,
     "presence": _presence,
+    "goal_presence": _goal_presence,
     "carried": _carried,
     "values": _values,
     "indicator": _indicator,

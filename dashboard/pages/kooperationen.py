@@ -5,13 +5,20 @@ from __future__ import annotations
 from dashboard.parts import confirmations, erasing
 from dashboard.parts.context import Context
 from dashboard.parts.cooperations_frame import View, show_views
-from dashboard.parts.cooperations_views import show_agreements, show_contacts, show_fields, show_table
+from dashboard.parts.cooperations_views import (
+    show_agreements,
+    show_contacts,
+    show_fields,
+    show_goals,
+    show_table,
+)
 from dashboard.parts.empty import nothing_yet
 
 #: The views in the order of their switch; the first is shown where the address names none.
 VIEWS: tuple[View, ...] = (
     View("tisch", show_table),
     View("felder", show_fields),
+    View("ziele", show_goals),
     View("vereinbarungen", show_agreements),
     View("kontakte", show_contacts, lambda context: context.sees_contacts),
 )

@@ -10,6 +10,7 @@ from typing import Protocol, TypeVar
 
 from etl.rules.meeting_records import Agreement, Decision, HumanRating, Idea, Meeting, Need, SaidBeside
 from etl.rules.records import (
+    Agreed,
     Allocation,
     Assigned,
     Confirmed,
@@ -37,6 +38,7 @@ from etl.rules.records import (
 )
 
 __all__ = [
+    "Agreed",
     "Agreement",
     "Allocation",
     "Assigned",

@@ -26,6 +26,8 @@ class Thresholds:
     report_due_months: int
     overlap_title_similarity: int
     fewer_records_share: Decimal
+    contact_age_months: int
+    agreement_warning_months: int
 
 
 def read_thresholds(text: str) -> Thresholds:

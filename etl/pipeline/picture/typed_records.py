@@ -8,8 +8,10 @@ from typing import Any, cast
 from etl.model.state import Known
 from etl.pipeline.picture import typed
 from etl.pipeline.picture.links import Links
+from etl.rules.cooperation_rules import agreed
 from etl.rules.erased import is_erased
 from etl.rules.facts import (
+    Agreed,
     Allocation,
     Contact,
     Cooperation,
@@ -57,6 +59,7 @@ def contact_of(k: Known) -> Contact:
         consent=typed.truth(k, "consent"),
         vacant=bool(k.value("vacant")),
         deputy=typed.text(k, "deputy"),
+        reported_on=k.last_day,
     )
 
 
@@ -184,7 +187,6 @@ def milestone_of(k: Known) -> Milestone:
 
 def cooperation_of(k: Known, links: Links) -> Cooperation:
     partners = tuple(dict.fromkeys(typed.texts(k, "partner_a") + typed.texts(k, "partner_b")))
-    agreement = k.value("agreement")
     return Cooperation(
         key=k.key,
         title=typed.text(k, "title") or " – ".join(partners),
@@ -194,7 +196,7 @@ def cooperation_of(k: Known, links: Links) -> Cooperation:
         partner_keys=links.keys("partner", partners),
         type=typed.text(k, "type"),
         status=typed.text(k, "status"),
-        agreement=agreement if isinstance(agreement, bool) else _agreed(agreement),
+        agreement=_agreed(k),
         start=typed.day(k, "start"),
         end=typed.day(k, "end"),
         purpose=typed.text(k, "purpose"),
@@ -208,11 +210,19 @@ def cooperation_of(k: Known, links: Links) -> Cooperation:
     )
 
 
-def _agreed(said: object) -> bool | None:
-    """A free text under "Vereinbarung": any but a no says that there is one."""
-    if not isinstance(said, str) or not said.strip():
-        return None
-    return load_vocabulary().words["boolean"].get(normalise(said), "true") == "true"
+def _agreed(k: Known) -> Agreed | None:
+    said = k.value("agreement")
+    if isinstance(said, str):
+        words = normalise(said)
+        truth = load_vocabulary().words["boolean"].get(words)
+        said = truth == "true" if truth else words
+    beside = (text for name in ("type", "status") if name in k.holds for text in k.holds[name].body.said.get(name, ()))
+    return agreed(
+        said if isinstance(said, bool | str) else None,
+        typed.text(k, "type"),
+        typed.text(k, "status"),
+        normalise(" ".join(beside)),
+    )
 
 
 def funding_of(k: Known, links: Links, children: list[Known]) -> Funding:

@@ -6,7 +6,10 @@ from typing import Any
 
 from dashboard.answers.contact_list import contact_list
 from dashboard.answers.contacts import Viewer
-from dashboard.answers.cooperations import agreements, counts, fragile_links, matrix, participants, round_table
+from dashboard.answers.cooperation_list import agreements
+from dashboard.answers.cooperation_table import round_table
+from dashboard.answers.cooperations import counts, participants
+from dashboard.answers.presence import field_matrix
 from etl.rules.facts import Contact, Cooperation, FieldOfAction, Partner
 from tests.dashboard.pictures import a_goal, a_measure, a_picture
 
@@ -74,9 +77,9 @@ def test_in_the_matrix_leading_wins_over_taking_part() -> None:
             a_measure("m-3", "Vorbei", partner="p-3", lead_partner="p-3", field_of_action="Wohnen", status="completed"),
         ),
     )
-    found = matrix(shown)
-    assert found.fields == ("Arbeit", "Wohnen")
-    assert {row.partner.name: row.fields for row in found.rows} == {
+    found = field_matrix(shown)
+    assert [column.short for column in found.columns] == ["Arbeit", "Wohnen"]
+    assert {row.partner.name: row.cells for row in found.rows} == {
         "Ärztenetz": (None, None),
         "Caritas": ("takes_part", "leads"),
         "Jobcenter": ("leads", None),
@@ -87,7 +90,7 @@ def test_agreements_stand_by_title_without_what_is_over() -> None:
     shown = a_picture(
         partners=PARTNERS, cooperations=(together("b", "p-1"), together("a", "p-2"), together("c", status="dormant"))
     )
-    assert [row.title for row in agreements(shown)] == ["Kooperation a", "Kooperation b"]
+    assert [row.title for row in agreements(shown).rows] == ["Kooperation a", "Kooperation b"]
 
 
 CONTACTS = (
@@ -114,14 +117,3 @@ def test_contacts_are_seen_by_those_they_are_shared_with() -> None:
 
 def test_how_many_contacts_are_not_shared_is_said() -> None:
     assert contact_list(a_picture(partners=PARTNERS, contacts=CONTACTS), Viewer("member")).withheld == 3
-
-
-def test_fragile_links_are_for_the_office_and_the_partner_itself() -> None:
-    shown = a_picture(partners=PARTNERS, contacts=CONTACTS)
-    office = fragile_links(shown, Viewer("coordinator"))
-    assert (office.one_contact, office.vacant) == (("Ärztenetz", "Jobcenter"), ("Ärztenetz",))
-    own = fragile_links(shown, Viewer("partner", "p-2"))
-    assert (own.one_contact, own.vacant) == (("Jobcenter",), ())
-    for role in ("member", "leadership", "observer"):
-        others = fragile_links(shown, Viewer(role))
-        assert (others.one_contact, others.vacant) == ((), ())
