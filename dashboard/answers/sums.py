@@ -19,6 +19,7 @@ from dashboard.answers.presence import working_for
 from dashboard.answers.provenance import Eyes
 from dashboard.answers.record_values import RecordValues, record_values
 from dashboard.answers.selection import Selection
+from dashboard.answers.spots import behind
 from etl.rules.facts import Funding, Goal
 from etl.rules.funding import carried_measures
 from etl.rules.funding_rules import is_granted
@@ -44,9 +45,13 @@ def sum_of(picture: Picture, asked: str, eyes: Eyes) -> SumOf | None:
     """None for a name that stands for no sum: names come from the browser."""
     name, *choices = asked.split(":")
     counted = _SUMS.get(name)
-    if counted is None:
+    if name == "fragile":  # what is found about partners is told to them and the office only
+        records: Iterable[_Counted] = behind(picture, eyes.viewer, ":".join(choices))
+    elif counted is None:
         return None
-    found = [record_values(picture, record, eyes, fields) for record, fields in counted(picture, choices)]
+    else:
+        records = counted(picture, choices)
+    found = [record_values(picture, record, eyes, fields) for record, fields in records]
     parts = [part for part in found if part]
     return SumOf(name, tuple(parts if name in _IN_ORDER else sorted(parts, key=_by_name)))
 

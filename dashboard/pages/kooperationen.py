@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dashboard.parts import confirmations, erasing
+from dashboard.parts import confirmations, erasing, spots
 from dashboard.parts.context import Context
 from dashboard.parts.cooperations_frame import View, show_views
 from dashboard.parts.cooperations_views import (
@@ -20,6 +20,7 @@ VIEWS: tuple[View, ...] = (
     View("felder", show_fields),
     View("ziele", show_goals),
     View("vereinbarungen", show_agreements),
+    View("fragil", spots.show_spots, spots.offered),
     View("kontakte", show_contacts, lambda context: context.sees_contacts),
 )
 
@@ -27,6 +28,7 @@ VIEWS: tuple[View, ...] = (
 def render(context: Context) -> None:
     confirmations.carry_out(context)
     erasing.carry_out(context)
+    spots.carry_out(context)
     picture = context.picture()
     if picture.facts.partners:
         show_views(context, picture, VIEWS)

@@ -42,6 +42,10 @@ SCREENS = (
     Screen("measure", "massnahmen?massnahme={key}", record=("measure", "title", "Erstorientierungskurs Wessenfurt")),
     Screen("round-table", "kooperationen", one_window=True),
     Screen("matrix", "kooperationen?ansicht=felder", one_window=True),
+    Screen("matrix-by-goal", "kooperationen?ansicht=ziele"),
+    Screen(
+        "fragile-spots", "kooperationen?ansicht=fragil&stelle=bridge:{key}", record=("partner", "short_name", "DRK")
+    ),
     Screen("agreements", "kooperationen?ansicht=vereinbarungen"),
     Screen("contacts", "kooperationen?ansicht=kontakte"),
     Screen("funding", "foerdermittel", one_window=True),
