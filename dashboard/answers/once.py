@@ -16,7 +16,8 @@ _NOTHING = object()
 
 class Once(Generic[_Source, _Made]):
     """``Once(make)(source, *choices)`` is ``make(source, *choices)``, made once per source object (by identity) and
-    choices while that object lives and not too much else was asked of it. Viewers who ask at the same time wait for the one that makes it."""
+    choices while that object lives and not too much else was asked of it. Viewers who ask at the same time wait for the
+    one that makes it."""
 
     def __init__(self, make: Callable[..., _Made]) -> None:
         self._make = make
