@@ -69,6 +69,7 @@ def test_there_is_a_page_for_each_menu_entry() -> None:
         "ziele",
         "massnahmen",
         "kooperationen",
+        "zustaendigkeiten",
         "foerdermittel",
         "rueckmeldungen",
     }

@@ -38,6 +38,7 @@ MENU: tuple[Entry, ...] = (
     Entry("ziele", "body"),
     Entry("massnahmen", "body"),
     Entry("kooperationen", "body"),
+    Entry("zustaendigkeiten", "body"),
     Entry("foerdermittel", "body"),
     Entry("sitzung", "body"),
     Entry("rueckmeldungen", "internal", frozenset({"coordinator", "partner"}), looks_back=False),

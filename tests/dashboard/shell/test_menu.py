@@ -16,7 +16,7 @@ PAGES = sorted((Path(__file__).resolve().parents[3] / "dashboard" / "pages").glo
 
 
 def test_the_menu_stands_in_the_order_of_a_meeting() -> None:
-    names = ["ueberblick", "ziele", "massnahmen", "kooperationen", "foerdermittel", "sitzung"]
+    names = ["ueberblick", "ziele", "massnahmen", "kooperationen", "zustaendigkeiten", "foerdermittel", "sitzung"]
     assert [entry.url_path for entry in MENU] == [*names, "rueckmeldungen", "klaerungen", "organisation"]
 
 
