@@ -35,6 +35,7 @@ from etl.rules.records import (
     Round,
     Way,
 )
+from etl.rules.steps import Interface
 
 __all__ = [
     "Agreement",
@@ -56,6 +57,7 @@ __all__ = [
     "HumanRating",
     "Idea",
     "Indicator",
+    "Interface",
     "Marks",
     "Measure",
     "Meeting",
@@ -104,6 +106,7 @@ class Facts:
     observations: tuple[Observation, ...] = ()
     measures: tuple[Measure, ...] = ()
     cooperations: tuple[Cooperation, ...] = ()
+    interfaces: tuple[Interface, ...] = ()
     fundings: tuple[Funding, ...] = ()
     needs: tuple[Need, ...] = ()
     ideas: tuple[Idea, ...] = ()

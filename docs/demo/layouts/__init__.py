@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pages import Book
 from tables import Tables
 
-from layouts import associations, authorities, office, providers
+from layouts import associations, authorities, interfaces, office, providers
 
 LAYOUTS: dict[str, Callable[[Tables], Book]] = {
     "network": office.network,
@@ -16,6 +16,8 @@ LAYOUTS: dict[str, Callable[[Tables], Book]] = {
     "foerdermittel": office.foerdermittel,
     "beschluesse": office.beschluesse,
     "ideen": office.ideen,
+    "schnittstellen": interfaces.paper,
+    "schnittstellen_haus": interfaces.house,
     "jobcenter": authorities.jobcenter,
     "agentur": authorities.agentur,
     "agentur_statistik": authorities.agentur_statistik,
