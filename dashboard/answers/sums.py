@@ -160,6 +160,10 @@ def _cooperations(picture: Picture, _: Sequence[str]) -> Iterable[_Counted]:
     return ((c.key, ("partner_a", "partner_b", "status")) for c in living)
 
 
+def _interfaces(picture: Picture, _: Sequence[str]) -> Iterable[_Counted]:
+    return ((line.key, ("step", "organisation", "responsible", "role")) for line in picture.facts.interfaces)
+
+
 def _partners(picture: Picture, _: Sequence[str]) -> Iterable[_Counted]:
     return ((p.key, ("name",)) for p in picture.facts.partners)
 
@@ -246,6 +250,7 @@ _SUMS: dict[str, Callable[[Picture, Sequence[str]], Iterable[_Counted]]] = {
     "fundings": _fundings,
     "endings": _endings,
     "cooperations": _cooperations,
+    "interfaces": _interfaces,
     "partners": _partners,
     "presence": _presence,
     "goal_presence": _goal_presence,

@@ -36,6 +36,7 @@ from etl.rules.records import (
     Round,
     Way,
 )
+from etl.rules.steps import Interface
 
 __all__ = [
     "Agreed",
@@ -58,6 +59,7 @@ __all__ = [
     "HumanRating",
     "Idea",
     "Indicator",
+    "Interface",
     "Marks",
     "Measure",
     "Meeting",
@@ -106,6 +108,7 @@ class Facts:
     observations: tuple[Observation, ...] = ()
     measures: tuple[Measure, ...] = ()
     cooperations: tuple[Cooperation, ...] = ()
+    interfaces: tuple[Interface, ...] = ()
     fundings: tuple[Funding, ...] = ()
     needs: tuple[Need, ...] = ()
     ideas: tuple[Idea, ...] = ()

@@ -22,6 +22,7 @@ class Thresholds:
     deadline_late_days: int
     deadline_late_rounds: int
     people_margin: Decimal
+    interface_confirmed_months: int
     funding_warning_months: int
     report_due_months: int
     overlap_title_similarity: int
