@@ -7,12 +7,14 @@ from dashboard.parts.context import Context
 from dashboard.parts.cooperations_frame import View, show_views
 from dashboard.parts.cooperations_views import show_agreements, show_contacts, show_fields, show_table
 from dashboard.parts.empty import nothing_yet
+from dashboard.parts.missing import show_missing
 
 #: The views in the order of their switch; the first is shown where the address names none.
 VIEWS: tuple[View, ...] = (
     View("tisch", show_table),
     View("felder", show_fields),
     View("vereinbarungen", show_agreements),
+    View("fehlt", show_missing),
     View("kontakte", show_contacts, lambda context: context.sees_contacts),
 )
 
