@@ -138,6 +138,8 @@ def measure_of(k: Known, links: Links, children: list[Known]) -> Measure:
         partner_keys=links.keys("partner", partners),
         target_group=typed.texts(k, "target_group"),
         location=typed.text(k, "location"),
+        language_level=typed.text(k, "language_level"),
+        access=typed.text(k, "access"),
         start=typed.day(k, "start"),
         start_precision=typed.text(k, "start_precision"),
         end=typed.day(k, "end"),
