@@ -71,6 +71,7 @@ def test_there_is_a_page_for_each_menu_entry() -> None:
         "kooperationen",
         "zustaendigkeiten",
         "foerdermittel",
+        "ideen",
         "rueckmeldungen",
     }
 

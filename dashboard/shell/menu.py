@@ -40,6 +40,7 @@ MENU: tuple[Entry, ...] = (
     Entry("kooperationen", "body"),
     Entry("zustaendigkeiten", "body"),
     Entry("foerdermittel", "body"),
+    Entry("ideen", "body"),
     Entry("sitzung", "body"),
     Entry("rueckmeldungen", "internal", frozenset({"coordinator", "partner"}), looks_back=False),
     Entry("klaerungen", "internal", frozenset({"coordinator", "partner"}), looks_back=False),

@@ -47,6 +47,7 @@ SCREENS = (
     Screen("funding", "foerdermittel", one_window=True),
     Screen("funding-sources", "foerdermittel?ansicht=quellen"),
     Screen("funding-dates", "foerdermittel?ansicht=termine"),
+    Screen("ideas", "ideen"),
     Screen("meetings", "sitzung"),
     Screen("meeting", "sitzung?sitzung={key}", record=("meeting", "title", "7. Sitzung der Steuerungsgruppe")),
     Screen("deliveries", "rueckmeldungen"),
