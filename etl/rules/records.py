@@ -205,7 +205,9 @@ class Measure:
 
     ``reported_on`` is the latest day any source spoke about it, ``reported_in_rounds`` all those days in order,
     ``confirmed_on`` the latest day on which it was stated unchanged. ``delivery`` brought the latest statement.
-    ``progress`` is a percentage, 0 to 100. ``staff_fte`` are full-time equivalents.
+    ``progress`` is a percentage, 0 to 100. ``staff_fte`` are full-time equivalents. ``language_level`` and
+    ``access`` (who can come) stand as written; ``etl.rules.offer`` reads them. ``own_goals``: named
+    as goals, but none of the shared ones.
     """
 
     key: str
@@ -245,6 +247,9 @@ class Measure:
     confirmed_on: dt.date | None = None
     delivery: int | None = None
     comment: str | None = None
+    language_level: str | None = None
+    access: str | None = None
+    own_goals: tuple[str, ...] = ()
     marks: Marks = ()
 
 

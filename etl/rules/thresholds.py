@@ -26,6 +26,7 @@ class Thresholds:
     funding_warning_months: int
     report_due_months: int
     overlap_title_similarity: int
+    overlap_purpose: int
     fewer_records_share: Decimal
     contact_age_months: int
     agreement_warning_months: int

@@ -124,14 +124,15 @@ def observation_of(k: Known, received: dict[int, dt.date]) -> Observation | None
 def measure_of(k: Known, links: Links, children: list[Known]) -> Measure:
     days = tuple(sorted({s.day for s in k.said}))
     partners = typed.texts(k, "partners")
-    lead = typed.text(k, "lead_org")
+    lead, goals = typed.text(k, "lead_org"), typed.texts(k, "goal_ref")
     return Measure(
         key=k.key,
         title=typed.text(k, "title") or k.key,
         id=typed.text(k, "id"),
         partner=k.partner,
         description=typed.text(k, "description"),
-        goals=links.stated_or_assigned("goal", k, "goal_ref", typed.texts(k, "goal_ref")),
+        goals=links.stated_or_assigned("goal", k, "goal_ref", goals),
+        own_goals=tuple(text for text in goals if links.key("goal", text) is None),
         field_of_action=typed.text(k, "field_of_action"),
         lead=lead,
         lead_partner=links.key("partner", lead)
@@ -141,6 +142,8 @@ def measure_of(k: Known, links: Links, children: list[Known]) -> Measure:
         partner_keys=links.keys("partner", partners),
         target_group=typed.texts(k, "target_group"),
         location=typed.text(k, "location"),
+        language_level=typed.text(k, "language_level"),
+        access=typed.text(k, "access"),
         start=typed.day(k, "start"),
         start_precision=typed.text(k, "start_precision"),
         end=typed.day(k, "end"),

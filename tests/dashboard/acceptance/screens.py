@@ -39,6 +39,7 @@ SCREENS = (
     Screen("catalogue-entry", "ziele?sicht=katalog&eintrag={key}", record=("goal", "id", "S2")),
     Screen("goal", "ziele?ziel={key}", record=("goal", "id", "S2")),
     Screen("measures", "massnahmen"),
+    Screen("similar-offers", "massnahmen?ansicht=aehnlich"),
     Screen("measure", "massnahmen?massnahme={key}", record=("measure", "title", "Erstorientierungskurs Wessenfurt")),
     Screen("round-table", "kooperationen", one_window=True),
     Screen("matrix", "kooperationen?ansicht=felder", one_window=True),
