@@ -21,7 +21,7 @@ LEVELS = (
     "church_welfare",
     "own",
 )
-VIEWS = ("course", "sources", "dates")
+VIEWS = ("course", "runout", "sources", "dates", "programmes", "checks")
 
 _LONGEST = 200
 _NAMES = {
@@ -38,7 +38,7 @@ _NAMES = {
 }
 _CODES = {
     "ratings": dict(zip(("auf-kurs", "gefaehrdet", "nicht-auf-kurs", "nicht-bewertbar"), RATINGS, strict=True)),
-    "view": dict(zip(("verlauf", "quellen", "termine"), VIEWS, strict=True)),
+    "view": dict(zip(("verlauf", "auslauf", "quellen", "termine", "programme", "pruefen"), VIEWS, strict=True)),
 }
 
 

@@ -24,6 +24,8 @@ class Thresholds:
     people_margin: Decimal
     funding_warning_months: int
     report_due_months: int
+    interim_report_months: int
+    carry_over_share: Decimal
     overlap_title_similarity: int
     fewer_records_share: Decimal
 
