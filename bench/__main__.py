@@ -4,11 +4,21 @@ from __future__ import annotations
 
 import sys
 
-from bench import folders, importing, phone, previewing, provenance, room, since, viewers
+from bench import folders, importing, network, phone, previewing, provenance, room, since, viewers
 
 
 def main() -> None:
-    wanted = sys.argv[1:] or ["import", "folders", "viewers", "provenance", "previewing", "phone", "room", "since"]
+    wanted = sys.argv[1:] or [
+        "import",
+        "folders",
+        "viewers",
+        "provenance",
+        "previewing",
+        "phone",
+        "room",
+        "since",
+        "network",
+    ]
     if "import" in wanted:
         for line in importing.run():
             print(line, flush=True)
@@ -26,6 +36,9 @@ def main() -> None:
         print(room.run(), flush=True)
     if "since" in wanted:
         for line in since.run():
+            print(line, flush=True)
+    if "network" in wanted:
+        for line in network.run():
             print(line, flush=True)
 
 

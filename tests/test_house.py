@@ -69,7 +69,9 @@ def test_there_is_a_page_for_each_menu_entry() -> None:
         "ziele",
         "massnahmen",
         "kooperationen",
+        "zustaendigkeiten",
         "foerdermittel",
+        "ideen",
         "rueckmeldungen",
     }
 

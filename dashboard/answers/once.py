@@ -9,11 +9,15 @@ from typing import Generic, TypeVar
 
 _Source = TypeVar("_Source")
 _Made = TypeVar("_Made")
+#: Made things kept per source: filters can be combined without end, what was made first goes first.
+_MOST = 200
+_NOTHING = object()
 
 
 class Once(Generic[_Source, _Made]):
     """``Once(make)(source, *choices)`` is ``make(source, *choices)``, made once per source object (by identity) and
-    choices while that object lives. Viewers who ask at the same time wait for the one that makes it."""
+    choices while that object lives and not too much else was asked of it. Viewers who ask at the same time wait for the
+    one that makes it."""
 
     def __init__(self, make: Callable[..., _Made]) -> None:
         self._make = make
@@ -21,9 +25,9 @@ class Once(Generic[_Source, _Made]):
         self._lock = threading.RLock()
 
     def __call__(self, source: _Source, *choices: Hashable) -> _Made:
-        found = self._kept.get(id(source), {})
-        if choices in found:
-            return found[choices]
+        found = self._kept.get(id(source), {}).get(choices, _NOTHING)
+        if found is not _NOTHING:
+            return found  # type: ignore[return-value]
         with self._lock:
             return self._made(source, choices)
 
@@ -34,5 +38,7 @@ class Once(Generic[_Source, _Made]):
             weakref.finalize(source, self._kept.pop, number, None)
         found = self._kept[number]
         if choices not in found:
+            while len(found) >= _MOST:
+                del found[next(iter(found))]
             found[choices] = self._make(source, *choices)
         return found[choices]

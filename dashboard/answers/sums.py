@@ -220,6 +220,10 @@ def _milestones(picture: Picture, choices: Sequence[str]) -> Iterable[_Counted]:
     return ((known.key, ()) for known in children)
 
 
+def _ideas(picture: Picture, _: Sequence[str]) -> Iterable[_Counted]:
+    return ((idea.key, ("title", "cluster")) for idea in picture.facts.ideas)
+
+
 def _contacts(picture: Picture, _: Sequence[str]) -> Iterable[_Counted]:
     """Those the viewer may not see fall out where their values are asked for."""
     return ((c.key, ("contact_name", "contact_last_name", "function", "vacant")) for c in picture.facts.contacts)
@@ -250,5 +254,6 @@ _SUMS: dict[str, Callable[[Picture, Sequence[str]], Iterable[_Counted]]] = {
     "field": _field,
     "without_goal": _without_goal,
     "milestones": _milestones,
+    "ideas": _ideas,
     "contacts": _contacts,
 }

@@ -2,54 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 
 import streamlit as st
 
 from dashboard.answers.cooperations import AgreementRow, RoundTable, Together
-from dashboard.parts.blocks import Column, ListRow, headline, list_rows, note, section, table
-from dashboard.parts.context import Context
-from dashboard.parts.deliveries import show_told
-from dashboard.parts.downloads import Table, download
-from dashboard.parts.html import Content, Markup, clickable, joined, show, tag
-from dashboard.parts.matrix import matrix_key
-from dashboard.parts.switches import switch
-from dashboard.parts.targets import follow
-from dashboard.parts.traced import asked, sourced, sum_target, traced, value_target
+from dashboard.parts.blocks import Column, ListRow, list_rows, note, section, table
+from dashboard.parts.downloads import Table
+from dashboard.parts.html import Content, Markup, joined, tag
+from dashboard.parts.traced import asked, traced, value_target
 from etl.wording import formatted, has, say
 
 Say = Callable[..., str]
 
-PARTNER, VIEW = "partner", "ansicht"
-VIEWS = ("tisch", "felder", "vereinbarungen", "kontakte")
+PARTNER = "partner"
 _KEY = "cooperations-partner"
 _LISTED = 6
 _COLUMNS = ("title", "partners", "type", "status", "period", "purpose")
-
-
-def asked_view(context: Context) -> str:
-    """The view the address names; the headline above the switch depends on it."""
-    views = _views(context)
-    asked = st.query_params.get(VIEW, views[0])
-    return asked if asked in views else views[0]
-
-
-def _views(context: Context) -> tuple[str, ...]:
-    return VIEWS if context.sees_contacts else VIEWS[:-1]
-
-
-def show_top(context: Context, view: str, found: str, counts: Mapping[str, int], table: Table) -> None:
-    """Headline, the switch between views, what the view's signs mean, and its table to take along."""
-    say = context.say
-    counted = sum_target("contacts" if view == "kontakte" else "cooperations")
-    over = sourced(say(f"cooperations.over.{view}", **counts), say, counted)
-    follow(context, clickable(headline(over, found), key="kopf"))
-    show_told(context)
-    with st.container(horizontal=True, vertical_alignment="center", key="cooperations-controls"):
-        switch(say("cooperations.views"), VIEW, _views(context), lambda name: say(f"cooperations.view.{name}"))
-        if view in _LEGENDS:
-            show(_LEGENDS[view](say))
-        download(table, f"kooperationen-{view}", context, "internal" if view == "kontakte" else "body")
 
 
 def chosen_partner() -> str | None:
@@ -84,7 +53,7 @@ def take_partner(key: str | None) -> None:
         st.query_params[PARTNER] = key
 
 
-def _legend(say: Say) -> Markup:
+def lines_key(say: Say) -> Markup:
     """What the lines mean."""
     agreed = tag("span", tag("i", class_="rt-net-key", aria_hidden="true"), " ", say("cooperations.agreed"))
     planned = tag(
@@ -93,9 +62,6 @@ def _legend(say: Say) -> Markup:
     return tag(
         "p", agreed, planned, tag("span", say("cooperations.click"), class_="rt-net-hint"), class_="rt-key rt-legend"
     )
-
-
-_LEGENDS: dict[str, Callable[[Say], Markup]] = {"tisch": _legend, "felder": matrix_key}
 
 
 def together_markup(shown: RoundTable, say: Say) -> Markup:

@@ -50,6 +50,7 @@ SCREENS = (
     Screen("funding-runs-out", "foerdermittel?ansicht=auslauf"),
     Screen("funding-programmes", "foerdermittel?ansicht=programme"),
     Screen("funding-checks", "foerdermittel?ansicht=pruefen"),
+    Screen("ideas", "ideen"),
     Screen("meetings", "sitzung"),
     Screen("meeting", "sitzung?sitzung={key}", record=("meeting", "title", "7. Sitzung der Steuerungsgruppe")),
     Screen("deliveries", "rueckmeldungen"),

@@ -70,7 +70,7 @@ def test_tab_goes_through_the_menu_and_reaches_the_goals(here: Window) -> None:
             break
     else:
         pytest.fail("no goal of the board was reached within 80 steps")
-    pages = ["Überblick", "Ziele", "Maßnahmen", "Kooperationen", "Fördermittel", "Sitzung"]
+    pages = ["Überblick", "Ziele", "Maßnahmen", "Kooperationen", "Zuständigkeiten", "Fördermittel", "Ideen", "Sitzung"]
     assert menu == [*pages, "Rückmeldungen", "Klärungen", "Organisation"]
 
 

@@ -46,3 +46,10 @@ def test_a_new_picture_gets_a_new_page_and_the_old_page_goes_with_its_picture() 
     del first, second
     gc.collect()
     assert once._kept == {}
+
+
+def test_choices_without_end_do_not_fill_the_memory() -> None:
+    once, picture = Once(lambda picture, number: number), _Picture()
+    assert [once(picture, number) for number in range(1000)] == list(range(1000))
+    assert len(once._kept[id(picture)]) <= 200
+    assert once(picture, 0) == 0

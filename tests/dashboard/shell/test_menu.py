@@ -16,8 +16,9 @@ PAGES = sorted((Path(__file__).resolve().parents[3] / "dashboard" / "pages").glo
 
 
 def test_the_menu_stands_in_the_order_of_a_meeting() -> None:
-    names = ["ueberblick", "ziele", "massnahmen", "kooperationen", "foerdermittel", "sitzung"]
-    assert [entry.url_path for entry in MENU] == [*names, "rueckmeldungen", "klaerungen", "organisation"]
+    network = ["ueberblick", "ziele", "massnahmen", "kooperationen", "zustaendigkeiten", "foerdermittel"]
+    names = [*network, "ideen", "sitzung", "rueckmeldungen", "klaerungen", "organisation"]
+    assert [entry.url_path for entry in MENU] == names
 
 
 def test_only_the_office_and_partners_see_deliveries_and_what_is_to_settle() -> None:

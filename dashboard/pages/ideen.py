@@ -1,0 +1,14 @@
+"""Ideen: what was collected under which challenge, how it is rated, what became of it; focus topics."""
+
+from __future__ import annotations
+
+from dashboard.parts.context import Context
+from dashboard.parts.ideas_collected import show_collected
+from dashboard.parts.ideas_frame import View, show_views
+
+#: The views in the order of their switch; the first is shown where the address names none.
+VIEWS: tuple[View, ...] = (View("sammlung", show_collected),)
+
+
+def render(context: Context) -> None:
+    show_views(context, context.picture(), VIEWS)
