@@ -18,6 +18,7 @@ from dashboard.answers.picture import Picture
 from dashboard.answers.presence import working_for
 from dashboard.answers.provenance import Eyes
 from dashboard.answers.record_values import RecordValues, record_values
+from dashboard.answers.runout import lapsing, loss_rows
 from dashboard.answers.selection import Selection
 from dashboard.answers.spots import behind
 from etl.rules.facts import Funding, Goal
@@ -155,6 +156,18 @@ def _endings(picture: Picture, choices: Sequence[str]) -> Iterable[_Counted]:
     return ((row.key, ("end", "period")) for row in endings(picture).rows)
 
 
+def _runout(picture: Picture, choices: Sequence[str]) -> Iterable[_Counted]:
+    """``runout:<year or year-month>``: what ends then, all of it where nothing is named."""
+    wanted = choices[0] if choices else ""
+    for row in loss_rows(picture):
+        if row.loss.day.isoformat().startswith(wanted):
+            yield row.key, ("end", "period", *_AMOUNT, "own_share")
+
+
+def _lapsing(picture: Picture, _: Sequence[str]) -> Iterable[_Counted]:
+    return ((one.funding.key, ("amount_granted", "amount_spent", "end", "period")) for one in lapsing(picture))
+
+
 def _cooperations(picture: Picture, _: Sequence[str]) -> Iterable[_Counted]:
     living = (c for c in picture.facts.cooperations if c.status not in ("ended", "dormant"))
     return ((c.key, ("partner_a", "partner_b", "status")) for c in living)
@@ -249,6 +262,8 @@ _SUMS: dict[str, Callable[[Picture, Sequence[str]], Iterable[_Counted]]] = {
     "level": _level,
     "fundings": _fundings,
     "endings": _endings,
+    "runout": _runout,
+    "lapsing": _lapsing,
     "cooperations": _cooperations,
     "interfaces": _interfaces,
     "partners": _partners,

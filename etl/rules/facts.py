@@ -185,6 +185,15 @@ class Facts:
         return {key: tuple(found.values()) for key, found in grouped.items()}
 
     @cached_property
+    def measures_of_funding(self) -> dict[str, tuple[Measure, ...]]:
+        """Funding key -> the measures it carries, whichever side stated the link, in the order of the facts."""
+        grouped: dict[str, list[Measure]] = {}
+        for measure in self.measures:
+            for funding in self.fundings_of_measure.get(measure.key, ()):
+                grouped.setdefault(funding.key, []).append(measure)
+        return {key: tuple(found) for key, found in grouped.items()}
+
+    @cached_property
     def children_of(self) -> dict[str, tuple[Goal, ...]]:
         """Goal key -> the goals directly below it."""
         grouped: dict[str, list[Goal]] = {}

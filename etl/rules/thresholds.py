@@ -25,6 +25,8 @@ class Thresholds:
     interface_confirmed_months: int
     funding_warning_months: int
     report_due_months: int
+    interim_report_months: int
+    carry_over_share: Decimal
     overlap_title_similarity: int
     overlap_purpose: int
     fewer_records_share: Decimal

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pages import Book
 from tables import Tables
 
-from layouts import associations, authorities, interfaces, noted, office, providers
+from layouts import associations, authorities, interfaces, noted, office, providers, third_party
 
 LAYOUTS: dict[str, Callable[[Tables], Book]] = {
     "network": office.network,
@@ -27,6 +27,7 @@ LAYOUTS: dict[str, Callable[[Tables], Book]] = {
     "sozialamt": authorities.sozialamt,
     "jugendamt": authorities.jugendamt,
     "caritas": providers.caritas,
+    "drittmittel": third_party.drittmittel,
     "vhs": providers.vhs,
     "diakonie": providers.diakonie,
     "awo": providers.awo,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from decimal import Decimal
 from typing import Any, cast
 
 from etl.model.state import Known
@@ -238,6 +239,8 @@ def funding_of(k: Known, links: Links, children: list[Known]) -> Funding:
         allocated.setdefault(key, Allocation(key))
     if not allocated:
         allocated = {key: Allocation(key) for key in links.assigned("measure", k, "measure_ref")}
+    split = [typed.number(child, "amount") for child in children if child.kind == "allocation"]
+    split_amounts = [amount for amount in split if amount is not None]
     return Funding(
         key=k.key,
         title=typed.text(k, "title"),
@@ -257,10 +260,12 @@ def funding_of(k: Known, links: Links, children: list[Known]) -> Funding:
         end=typed.day(k, "end"),
         open_end=typed.open_end(k),
         report_due=typed.day(k, "report_due"),
+        interim_report_due=typed.day(k, "interim_report_due"),
         follow_up=typed.text(k, "follow_up"),
         follow_up_state=_follow_up_state(typed.text(k, "follow_up")),
         recipient=typed.text(k, "recipient"),
         measures=tuple(allocated.values()),
+        allocated=sum(split_amounts, Decimal(0)) if split_amounts else None,
         application_deadline=typed.day(k, "application_deadline"),
         reported_on=k.last_day,
         delivery=k.said[-1].delivery,
