@@ -194,6 +194,15 @@ class Facts:
         return {key: tuple(found) for key, found in grouped.items()}
 
     @cached_property
+    def ideas_of_measure(self) -> dict[str, tuple[Idea, ...]]:
+        """Measure key -> the ideas it came from."""
+        grouped: dict[str, list[Idea]] = {}
+        for idea in self.ideas:
+            for measure in idea.measures:
+                grouped.setdefault(measure, []).append(idea)
+        return {key: tuple(found) for key, found in grouped.items()}
+
+    @cached_property
     def children_of(self) -> dict[str, tuple[Goal, ...]]:
         """Goal key -> the goals directly below it."""
         grouped: dict[str, list[Goal]] = {}
