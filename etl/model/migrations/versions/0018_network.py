@@ -67,6 +67,7 @@ def upgrade() -> None:
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("title", sa.String(length=200), nullable=False),
         sa.Column("types", sa.JSON(), nullable=False),
+        sa.Column("words", sa.JSON(), nullable=False),
         sa.Column("fields", sa.JSON(), nullable=False),
         sa.Column("body_kinds", sa.JSON(), nullable=False),
         sa.Column("weight", sa.String(length=20), nullable=False),
