@@ -1,7 +1,7 @@
 """Focus topics, their steps and the notes of who watches them.
 
-The office lays topics down, or the partner that runs the body they were agreed in. Whoever watches one, and the sites it
-runs across, note what they see; whoever is responsible for a step says that it is done.
+The office lays topics down, or the partner that runs the body they were agreed in. Whoever watches one, and the sites
+it runs across, note what they see; whoever is responsible for a step says that it is done.
 """
 
 from __future__ import annotations
