@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dashboard.parts.context import Context
+from dashboard.parts.focus import show_focus
 from dashboard.parts.ideas_collected import show_collected
 from dashboard.parts.ideas_frame import View, show_views
 
 #: The views in the order of their switch; the first is shown where the address names none.
-VIEWS: tuple[View, ...] = (View("sammlung", show_collected),)
+VIEWS: tuple[View, ...] = (View("sammlung", show_collected), View("schwerpunkte", show_focus))
 
 
 def render(context: Context) -> None:
