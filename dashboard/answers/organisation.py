@@ -8,7 +8,8 @@ from typing import Literal
 
 from dashboard.answers.contact_list import ContactList, contact_list
 from dashboard.answers.contacts import Viewer, each_once
-from dashboard.answers.cooperations import AgreementRow, agreements, participants
+from dashboard.answers.cooperation_list import AgreementRow, agreements
+from dashboard.answers.cooperations import taking_part
 from dashboard.answers.deliveries import DeliveryRow, delivery_rows
 from dashboard.answers.funding import FundingRow, funding_row
 from dashboard.answers.order import alphabetical
@@ -132,9 +133,9 @@ def _measure(measure: Measure, picture: Picture, leads: bool) -> OwnMeasure:
 
 
 def _cooperations(picture: Picture, partner: str) -> tuple[AgreementRow, ...]:
-    facts = picture.facts
-    own = {c.key for c in facts.cooperations if partner == c.partner or partner in participants(c, facts)}
-    return tuple(row for row in agreements(picture) if row.key in own)
+    together = taking_part(picture)
+    own = {c.key for c in picture.facts.cooperations if partner == c.partner or partner in together[c.key]}
+    return tuple(row for row in agreements(picture).every if row.key in own)
 
 
 def _contacts(picture: Picture, partner: str, eyes: Viewer) -> ContactList:
