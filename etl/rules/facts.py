@@ -10,6 +10,7 @@ from typing import Protocol, TypeVar
 
 from etl.rules.meeting_records import Agreement, Decision, HumanRating, Idea, Meeting, Need, SaidBeside
 from etl.rules.records import (
+    Agreed,
     Allocation,
     Assigned,
     Confirmed,
@@ -35,8 +36,10 @@ from etl.rules.records import (
     Round,
     Way,
 )
+from etl.rules.steps import Interface
 
 __all__ = [
+    "Agreed",
     "Agreement",
     "Allocation",
     "Assigned",
@@ -56,6 +59,7 @@ __all__ = [
     "HumanRating",
     "Idea",
     "Indicator",
+    "Interface",
     "Marks",
     "Measure",
     "Meeting",
@@ -104,6 +108,7 @@ class Facts:
     observations: tuple[Observation, ...] = ()
     measures: tuple[Measure, ...] = ()
     cooperations: tuple[Cooperation, ...] = ()
+    interfaces: tuple[Interface, ...] = ()
     fundings: tuple[Funding, ...] = ()
     needs: tuple[Need, ...] = ()
     ideas: tuple[Idea, ...] = ()
@@ -186,6 +191,15 @@ class Facts:
         for measure in self.measures:
             for funding in self.fundings_of_measure.get(measure.key, ()):
                 grouped.setdefault(funding.key, []).append(measure)
+        return {key: tuple(found) for key, found in grouped.items()}
+
+    @cached_property
+    def ideas_of_measure(self) -> dict[str, tuple[Idea, ...]]:
+        """Measure key -> the ideas it came from."""
+        grouped: dict[str, list[Idea]] = {}
+        for idea in self.ideas:
+            for measure in idea.measures:
+                grouped.setdefault(measure, []).append(idea)
         return {key: tuple(found) for key, found in grouped.items()}
 
     @cached_property

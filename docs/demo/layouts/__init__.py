@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pages import Book
 from tables import Tables
 
-from layouts import associations, authorities, office, providers, third_party
+from layouts import associations, authorities, interfaces, noted, office, providers, third_party
 
 LAYOUTS: dict[str, Callable[[Tables], Book]] = {
     "network": office.network,
@@ -16,6 +16,9 @@ LAYOUTS: dict[str, Callable[[Tables], Book]] = {
     "foerdermittel": office.foerdermittel,
     "beschluesse": office.beschluesse,
     "ideen": office.ideen,
+    "agreements": noted.agreements,
+    "schnittstellen": interfaces.paper,
+    "schnittstellen_haus": interfaces.house,
     "jobcenter": authorities.jobcenter,
     "agentur": authorities.agentur,
     "agentur_statistik": authorities.agentur_statistik,

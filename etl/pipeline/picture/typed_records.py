@@ -9,8 +9,10 @@ from typing import Any, cast
 from etl.model.state import Known
 from etl.pipeline.picture import typed
 from etl.pipeline.picture.links import Links
+from etl.rules.cooperation_rules import agreed
 from etl.rules.erased import is_erased
 from etl.rules.facts import (
+    Agreed,
     Allocation,
     Contact,
     Cooperation,
@@ -58,6 +60,7 @@ def contact_of(k: Known) -> Contact:
         consent=typed.truth(k, "consent"),
         vacant=bool(k.value("vacant")),
         deputy=typed.text(k, "deputy"),
+        reported_on=k.last_day,
     )
 
 
@@ -122,14 +125,15 @@ def observation_of(k: Known, received: dict[int, dt.date]) -> Observation | None
 def measure_of(k: Known, links: Links, children: list[Known]) -> Measure:
     days = tuple(sorted({s.day for s in k.said}))
     partners = typed.texts(k, "partners")
-    lead = typed.text(k, "lead_org")
+    lead, goals = typed.text(k, "lead_org"), typed.texts(k, "goal_ref")
     return Measure(
         key=k.key,
         title=typed.text(k, "title") or k.key,
         id=typed.text(k, "id"),
         partner=k.partner,
         description=typed.text(k, "description"),
-        goals=links.stated_or_assigned("goal", k, "goal_ref", typed.texts(k, "goal_ref")),
+        goals=links.stated_or_assigned("goal", k, "goal_ref", goals),
+        own_goals=tuple(text for text in goals if links.key("goal", text) is None),
         field_of_action=typed.text(k, "field_of_action"),
         lead=lead,
         lead_partner=links.key("partner", lead)
@@ -139,6 +143,8 @@ def measure_of(k: Known, links: Links, children: list[Known]) -> Measure:
         partner_keys=links.keys("partner", partners),
         target_group=typed.texts(k, "target_group"),
         location=typed.text(k, "location"),
+        language_level=typed.text(k, "language_level"),
+        access=typed.text(k, "access"),
         start=typed.day(k, "start"),
         start_precision=typed.text(k, "start_precision"),
         end=typed.day(k, "end"),
@@ -185,7 +191,6 @@ def milestone_of(k: Known) -> Milestone:
 
 def cooperation_of(k: Known, links: Links) -> Cooperation:
     partners = tuple(dict.fromkeys(typed.texts(k, "partner_a") + typed.texts(k, "partner_b")))
-    agreement = k.value("agreement")
     return Cooperation(
         key=k.key,
         title=typed.text(k, "title") or " – ".join(partners),
@@ -195,7 +200,7 @@ def cooperation_of(k: Known, links: Links) -> Cooperation:
         partner_keys=links.keys("partner", partners),
         type=typed.text(k, "type"),
         status=typed.text(k, "status"),
-        agreement=agreement if isinstance(agreement, bool) else _agreed(agreement),
+        agreement=_agreed(k),
         start=typed.day(k, "start"),
         end=typed.day(k, "end"),
         purpose=typed.text(k, "purpose"),
@@ -209,11 +214,19 @@ def cooperation_of(k: Known, links: Links) -> Cooperation:
     )
 
 
-def _agreed(said: object) -> bool | None:
-    """A free text under "Vereinbarung": any but a no says that there is one."""
-    if not isinstance(said, str) or not said.strip():
-        return None
-    return load_vocabulary().words["boolean"].get(normalise(said), "true") == "true"
+def _agreed(k: Known) -> Agreed | None:
+    said = k.value("agreement")
+    if isinstance(said, str):
+        words = normalise(said)
+        truth = load_vocabulary().words["boolean"].get(words)
+        said = truth == "true" if truth else words
+    beside = (text for name in ("type", "status") if name in k.holds for text in k.holds[name].body.said.get(name, ()))
+    return agreed(
+        said if isinstance(said, bool | str) else None,
+        typed.text(k, "type"),
+        typed.text(k, "status"),
+        normalise(" ".join(beside)),
+    )
 
 
 def funding_of(k: Known, links: Links, children: list[Known]) -> Funding:
