@@ -8,6 +8,7 @@ import hashlib
 from collections.abc import Callable
 from pathlib import Path
 
+from dashboard.commands.demo_ideas import add_ideas
 from dashboard.commands.demo_meetings import add_meetings
 from etl.model.accounts import add_user, find_user
 from etl.model.deliveries import add_round, all_deliveries, rounds
@@ -67,6 +68,7 @@ def fill_demo(store: Store, folder: Path, now: dt.datetime, tell: Callable[[str,
         _deliver(store, folder, row)
     _add_users(store, folder, now)
     add_meetings(store, folder)
+    add_ideas(store, folder)
 
 
 def _deliver(store: Store, folder: Path, row: dict[str, str]) -> None:

@@ -48,6 +48,8 @@ SCREENS = (
     Screen("funding-sources", "foerdermittel?ansicht=quellen"),
     Screen("funding-dates", "foerdermittel?ansicht=termine"),
     Screen("ideas", "ideen"),
+    Screen("ideas-rating", "ideen?ansicht=bewertung"),
+    Screen("ideas-result", "ideen?ansicht=ergebnis"),
     Screen("meetings", "sitzung"),
     Screen("meeting", "sitzung?sitzung={key}", record=("meeting", "title", "7. Sitzung der Steuerungsgruppe")),
     Screen("deliveries", "rueckmeldungen"),
