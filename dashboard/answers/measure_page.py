@@ -28,7 +28,13 @@ GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("next", ("next_steps", "obstacle", "cancel_reason")),
     ("means", ("staff_fte", "volunteer_hours", "cost_total", "funding_source")),
     ("time", ("status", "start", "end", "period", "report_date")),
-    ("subject", ("description", "target_group", "location", "field_of_action", "goal_ref", "indicator", "priority")),
+    (
+        "subject",
+        (
+            *("description", "target_group", "location", "language_level", "access"),
+            *("field_of_action", "goal_ref", "indicator", "priority"),
+        ),
+    ),
     ("people", ("lead_org", "partners", "contact")),
 )
 _LAST_GROUP = "more"

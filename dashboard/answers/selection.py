@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+from etl.rules.cooperation_rules import AGREED
+
 RATINGS = ("on_track", "at_risk", "off_track", "cannot_be_rated")
 STATUSES = ("proposed", "planned", "running", "permanent", "delayed", "completed", "paused", "cancelled", "unknown")
 LEVELS = (
@@ -21,7 +23,9 @@ LEVELS = (
     "church_welfare",
     "own",
 )
-VIEWS = ("course", "sources", "dates")
+CONTRIBUTIONS = ("concept_work", "public_relations", "money", "rooms", "access", "delivery")
+REACHES = ("inward", "outward")
+VIEWS = ("course", "runout", "sources", "dates", "programmes", "checks")
 
 _LONGEST = 200
 _NAMES = {
@@ -35,17 +39,31 @@ _NAMES = {
     "view": "ansicht",
     "page": "seite",
     "measure": "massnahme",
+    "contribution": "beitrag",
+    "agreed": "vereinbart",
+    "reach": "richtung",
+    "site": "standort",
+    "kind": "art",
+    "block": "teil",
 }
-_CODES = {
+_CODES: dict[str, dict[str, str]] = {
     "ratings": dict(zip(("auf-kurs", "gefaehrdet", "nicht-auf-kurs", "nicht-bewertbar"), RATINGS, strict=True)),
-    "view": dict(zip(("verlauf", "quellen", "termine"), VIEWS, strict=True)),
+    "contribution": dict(
+        zip(("konzept", "oeffentlichkeit", "geld", "raeume", "zugang", "umsetzung"), CONTRIBUTIONS, strict=True)
+    ),
+    "agreed": dict(zip(("ohne", "muendlich", "schriftlich", "unterzeichnet"), AGREED, strict=True)),
+    "reach": dict(zip(("innen", "aussen"), REACHES, strict=True)),
+    "view": dict(zip(("verlauf", "auslauf", "quellen", "termine", "programme", "pruefen"), VIEWS, strict=True)),
 }
 
 
 @dataclass(frozen=True, slots=True)
 class Selection:
     """Part of every cache key. ``field`` is a field of action's title, ``partner`` and ``measure`` are record keys,
-    ``year`` a calendar year, ``page`` counts from 1. None or empty: everything."""
+    ``year`` a calendar year, ``page`` counts from 1. None or empty: everything.
+
+    Of cooperations: what somebody contributes, how they are ``agreed``, whether they ``reach`` out of the
+    administration; of partners their ``site``, ``kind`` of organisation and, of many, the ``block`` of the alphabet."""
 
     search: str = ""
     field: str | None = None
@@ -57,6 +75,12 @@ class Selection:
     view: str | None = None
     page: int = 1
     measure: str | None = None
+    contribution: str | None = None
+    agreed: str | None = None
+    reach: str | None = None
+    site: str | None = None
+    kind: str | None = None
+    block: int | None = None
 
     @property
     def filters(self) -> bool:
@@ -91,6 +115,12 @@ def selection_from(query: Mapping[str, list[str]]) -> Selection:
         view=_CODES["view"].get(first["view"]),
         page=_number(first["page"], 1, 1_000_000) or 1,
         measure=first["measure"] or None,
+        contribution=_CODES["contribution"].get(first["contribution"]),
+        agreed=_CODES["agreed"].get(first["agreed"]),
+        reach=_CODES["reach"].get(first["reach"]),
+        site=first["site"] or None,
+        kind=first["kind"] or None,
+        block=_number(first["block"], 1, 10_000),
     )
 
 

@@ -105,7 +105,7 @@ def _fundings(picture: Picture, keys: Sequence[str]) -> tuple[Finding | None, li
 def _cooperations(picture: Picture, keys: Sequence[str]) -> tuple[Finding | None, list[Line]]:
     live = [c for c in picture.facts.cooperations if c.status not in ("ended", "dormant")]
     chosen = [c for c in picture.facts.cooperations if c.key in keys]
-    found = chosen if keys else [c for c in live if c.agreement is False]
+    found = chosen if keys else [c for c in live if c.agreement == "none"]
     lines = [_together(c, picture) for c in sorted(found, key=lambda c: (alphabetical(c.title), c.key))]
     if keys:
         return (None if len(lines) == 1 else Finding("room.head.cooperations", {"n": len(lines)})), lines
@@ -115,7 +115,7 @@ def _cooperations(picture: Picture, keys: Sequence[str]) -> tuple[Finding | None
 def _together(cooperation: Cooperation, picture: Picture) -> Line:
     names = sorted(picture.names_of(cooperation.partner_keys).values(), key=alphabetical)
     note = [Finding("room.line.between", {"names": names})] if names else []
-    if cooperation.agreement is False:
+    if cooperation.agreement == "none":
         note.append(Finding("room.line.no_agreement"))
     return Line(cooperation.title, note=tuple(note))
 

@@ -9,15 +9,18 @@ import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from dashboard.answers.cooperations import working_in
+from dashboard.answers.cooperations import taking_part, working_in
 from dashboard.answers.funding import chosen_fundings, endings
 from dashboard.answers.goals import active_measures, deciding_indicator, providers_of, rated_goals
 from dashboard.answers.order import alphabetical
 from dashboard.answers.overview import endings_of
 from dashboard.answers.picture import Picture
+from dashboard.answers.presence import working_for
 from dashboard.answers.provenance import Eyes
 from dashboard.answers.record_values import RecordValues, record_values
+from dashboard.answers.runout import lapsing, loss_rows
 from dashboard.answers.selection import Selection
+from dashboard.answers.spots import behind
 from etl.rules.facts import Funding, Goal
 from etl.rules.funding import carried_measures
 from etl.rules.funding_rules import is_granted
@@ -43,9 +46,13 @@ def sum_of(picture: Picture, asked: str, eyes: Eyes) -> SumOf | None:
     """None for a name that stands for no sum: names come from the browser."""
     name, *choices = asked.split(":")
     counted = _SUMS.get(name)
-    if counted is None:
+    if name == "fragile":  # what is found about partners is told to them and the office only
+        records: Iterable[_Counted] = behind(picture, eyes.viewer, ":".join(choices))
+    elif counted is None:
         return None
-    found = [record_values(picture, record, eyes, fields) for record, fields in counted(picture, choices)]
+    else:
+        records = counted(picture, choices)
+    found = [record_values(picture, record, eyes, fields) for record, fields in records]
     parts = [part for part in found if part]
     return SumOf(name, tuple(parts if name in _IN_ORDER else sorted(parts, key=_by_name)))
 
@@ -149,9 +156,25 @@ def _endings(picture: Picture, choices: Sequence[str]) -> Iterable[_Counted]:
     return ((row.key, ("end", "period")) for row in endings(picture).rows)
 
 
+def _runout(picture: Picture, choices: Sequence[str]) -> Iterable[_Counted]:
+    """``runout:<year or year-month>``: what ends then, all of it where nothing is named."""
+    wanted = choices[0] if choices else ""
+    for row in loss_rows(picture):
+        if row.loss.day.isoformat().startswith(wanted):
+            yield row.key, ("end", "period", *_AMOUNT, "own_share")
+
+
+def _lapsing(picture: Picture, _: Sequence[str]) -> Iterable[_Counted]:
+    return ((one.funding.key, ("amount_granted", "amount_spent", "end", "period")) for one in lapsing(picture))
+
+
 def _cooperations(picture: Picture, _: Sequence[str]) -> Iterable[_Counted]:
     living = (c for c in picture.facts.cooperations if c.status not in ("ended", "dormant"))
     return ((c.key, ("partner_a", "partner_b", "status")) for c in living)
+
+
+def _interfaces(picture: Picture, _: Sequence[str]) -> Iterable[_Counted]:
+    return ((line.key, ("step", "organisation", "responsible", "role")) for line in picture.facts.interfaces)
 
 
 def _partners(picture: Picture, _: Sequence[str]) -> Iterable[_Counted]:
@@ -167,6 +190,15 @@ def _presence(picture: Picture, choices: Sequence[str]) -> Iterable[_Counted]:
     for key, lead, others in working_in(fields[int(place)], picture.facts):
         if partner == lead or partner in others:
             yield key, ("lead_org", "partners", "partner_a", "partner_b")
+
+
+def _goal_presence(picture: Picture, choices: Sequence[str]) -> Iterable[_Counted]:
+    """``goal_presence:<partner>:<goal>``: what a partner leads or takes part in for a goal."""
+    partner, key, *_ = [*choices, "", ""]
+    goal = picture.facts.goal_by_key.get(key)
+    for record, lead, others in working_for(goal, picture.facts, taking_part(picture)) if goal else ():
+        if partner == lead or partner in others:
+            yield record, ("lead_org", "partners", "partner_a", "partner_b")
 
 
 def _carried(picture: Picture, choices: Sequence[str]) -> Iterable[_Counted]:
@@ -230,9 +262,13 @@ _SUMS: dict[str, Callable[[Picture, Sequence[str]], Iterable[_Counted]]] = {
     "level": _level,
     "fundings": _fundings,
     "endings": _endings,
+    "runout": _runout,
+    "lapsing": _lapsing,
     "cooperations": _cooperations,
+    "interfaces": _interfaces,
     "partners": _partners,
     "presence": _presence,
+    "goal_presence": _goal_presence,
     "carried": _carried,
     "values": _values,
     "indicator": _indicator,

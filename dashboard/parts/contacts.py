@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from dashboard.answers.contact_list import ContactList, ContactRow
-from dashboard.answers.cooperations import FragileLinks
-from dashboard.parts.blocks import Column, note, section, table
+from dashboard.parts.blocks import Column, note, table
 from dashboard.parts.downloads import Table
 from dashboard.parts.html import Content, Markup, joined, tag
-from dashboard.parts.traced import asked, sum_target, traced, value_target
+from dashboard.parts.traced import asked, traced, value_target
 
 Say = Callable[..., str]
 
@@ -51,21 +50,6 @@ def _mail(address: str | None) -> Content:
 
 def _shared(row: ContactRow, say: Say) -> str:
     return say(f"shared_with.{row.shared_with}") if row.shared_with else say("word.unknown")
-
-
-def fragile_markup(links: FragileLinks, say: Say) -> Markup | None:
-    """For the office and the partner itself: which links hang on one person, which posts are unfilled."""
-    lines, every = [], sum_target("contacts")
-    if links.one_contact:
-        n = len(links.one_contact)
-        lines.append(tag("p", traced(say("cooperations.one_contact", n=n, partners=list(links.one_contact)), every)))
-    if links.vacant:
-        lines.append(
-            tag("p", traced(say("cooperations.vacant", n=len(links.vacant), partners=list(links.vacant)), every))
-        )
-    if not lines:
-        return None
-    return joined([section(say("cooperations.fragile"), say("cooperations.fragile_aside")), *lines])
 
 
 def contacts_download(contacts: ContactList, say: Say) -> Table:

@@ -1,4 +1,4 @@
-"""Around the drawing: the choice of a partner, what it shares with whom, the table of agreements."""
+"""Around the drawing: the choice of a partner or group, and the same as the drawing in words."""
 
 from __future__ import annotations
 
@@ -6,19 +6,20 @@ from collections.abc import Callable, Sequence
 
 import streamlit as st
 
-from dashboard.answers.cooperations import AgreementRow, RoundTable, Together
-from dashboard.parts.blocks import Column, ListRow, list_rows, note, section, table
+from dashboard.answers.cooperation_table import Group, RoundTable, Together
+from dashboard.parts.blocks import ListRow, list_rows, note, section
+from dashboard.parts.cooperation_filters import EVERYONE, forget_choice
 from dashboard.parts.downloads import Table
-from dashboard.parts.html import Content, Markup, joined, tag
-from dashboard.parts.traced import asked, traced, value_target
-from etl.wording import formatted, has, say
+from dashboard.parts.filters import change
+from dashboard.parts.html import Markup, joined, tag
+from dashboard.parts.round_table import GROUP, group_name
+from dashboard.parts.traced import asked, value_target
 
 Say = Callable[..., str]
 
 PARTNER = "partner"
 _KEY = "cooperations-partner"
 _LISTED = 6
-_COLUMNS = ("title", "partners", "type", "status", "period", "purpose")
 
 
 def chosen_partner() -> str | None:
@@ -28,7 +29,7 @@ def chosen_partner() -> str | None:
 
 def choose_partner(shown: RoundTable, say: Say) -> None:
     """A selectbox with all partners; its truth is the address."""
-    names = {seat.key: seat.name for seat in shown.seats}
+    names = {seat.key: seat.name for seat in shown.everyone}
     st.session_state[_KEY] = shown.chosen.key if shown.chosen else None
     st.selectbox(
         say("measures.partner"),
@@ -41,9 +42,18 @@ def choose_partner(shown: RoundTable, say: Say) -> None:
     )
 
 
-def is_partner(shown: RoundTable, clicked: str | None) -> bool:
-    """Whether what was clicked is a partner to choose, and no value to be asked for its source."""
-    return clicked is not None and any(seat.key == clicked for seat in shown.seats)
+def take(shown: RoundTable, clicked: str | None) -> None:
+    """Choose the partner or group that was clicked, or everything again; anything else is none of this."""
+    kind, _, value = (clicked or "").partition(":")
+    if clicked == EVERYONE:
+        forget_choice()
+    elif f"{kind}:" == GROUP and shown.grouping:
+        change(**{shown.grouping: int(value) if shown.grouping == "block" else value})
+    elif any(seat.key == clicked for seat in shown.everyone):
+        take_partner(clicked)
+    else:
+        return
+    st.rerun()
 
 
 def take_partner(key: str | None) -> None:
@@ -59,27 +69,51 @@ def lines_key(say: Say) -> Markup:
     planned = tag(
         "span", tag("i", class_="rt-net-key rt-net-key-planned", aria_hidden="true"), " ", say("cooperations.planned")
     )
-    return tag(
-        "p", agreed, planned, tag("span", say("cooperations.click"), class_="rt-net-hint"), class_="rt-key rt-legend"
-    )
+    return tag("p", agreed, planned, class_="rt-key rt-legend")
 
 
-def together_markup(shown: RoundTable, say: Say) -> Markup:
-    """The same as the drawing's thick lines, as a list."""
+def beside_markup(shown: RoundTable, say: Say) -> Markup:
+    """The same as the drawing in words: what the chosen partner's thick lines are, or the groups."""
+    if shown.chosen is None and shown.grouping:
+        return _groups(shown, say)
     if shown.chosen is None:
         return joined([section(say("cooperations.works_with")), note(say("cooperations.nobody_chosen"))])
     count = str(len(shown.together))
+    itself = tag("p", tag("b", asked(shown.chosen.name, value_target(shown.chosen.key))))
     if not shown.together:
-        return joined([section(say("cooperations.works_with"), count), note(say("cooperations.alone"))])
-    rows = [_together(one, say) for one in shown.together]
+        return joined([itself, section(say("cooperations.works_with"), count), note(say("cooperations.alone"))])
+    left_out = note(say("cooperations.left_out", n=shown.left_out)) if shown.left_out else None
+    folded = _folded([_together(one, say) for one in shown.together], say)
+    return joined([itself, section(say("cooperations.works_with"), count), folded, left_out])
+
+
+def _folded(rows: Sequence[ListRow], say: Say) -> Markup:
+    """The first rows, the others behind a fold."""
     listed = len(rows) if len(rows) == _LISTED + 1 else _LISTED
     first, rest = list_rows(rows[:listed]), rows[listed:]
-    more = None
-    if rest:
-        summary = tag("summary", say("cooperations.more", n=len(rest)))
-        more = tag("details", summary, list_rows(rest), class_="rt-more")
-    itself = asked(shown.chosen.name, value_target(shown.chosen.key))
-    return joined([tag("p", tag("b", itself)), section(say("cooperations.works_with"), count), first, more])
+    if not rest:
+        return first
+    more = tag("summary", say("cooperations.more", n=len(rest)))
+    return joined([first, tag("details", more, list_rows(rest), class_="rt-more")])
+
+
+def _groups(shown: RoundTable, say: Say) -> Markup:
+    rows = [
+        ListRow(group_name(shown, group, say), _members(group, say), target=f"{GROUP}{group.value}")
+        for group in shown.groups
+    ]
+    return joined(
+        [
+            section(say("cooperations.groups"), str(len(shown.seats))),
+            note(say("cooperations.too_many")),
+            _folded(rows, say),
+        ]
+    )
+
+
+def _members(group: Group, say: Say) -> str:
+    told = [say("cooperations.group", n=group.n)]
+    return ", ".join([*told, say("cooperations.group_inside", n=group.inside)] if group.inside else told)
 
 
 def _together(one: Together, say: Say) -> ListRow:
@@ -91,79 +125,18 @@ def _together(one: Together, say: Say) -> ListRow:
     return ListRow(one.name, joined([f"{unknown}{state}: ", titles, more]), target=one.key)
 
 
-def agreements_markup(rows: Sequence[AgreementRow], say: Say, language: str) -> Markup:
-    columns = [Column(say(f"cooperations.column.{name}"), narrow=name == "period") for name in _COLUMNS]
-    return table(
-        columns, (_agreement(row, say, language) for row in rows), label=say("cooperations.view.vereinbarungen")
-    )
-
-
-def _agreement(row: AgreementRow, say: Say, language: str) -> list[Content]:
-    kind = [written_word(row, say), tag("small", word("cooperation.type", row.type, language)) if row.type else None]
-    key = row.key
-    status = tag("span", word("cooperation.status", row.status, language) or say("word.unknown"), class_="rt-tag")
-    return [
-        asked(row.title, value_target(key)),
-        traced(", ".join(row.partners) or "–", value_target(key, "partner_a", "partner_b")),
-        traced(joined(kind), value_target(key, "agreement", "type")),
-        traced(status, value_target(key, "status")),
-        traced(period(row, say), value_target(key, "start", "end")),
-        traced(row.purpose, value_target(key, "purpose")) if row.purpose else tag("span", "–", class_="rt-room-only"),
-    ]
-
-
-def period(row: AgreementRow, say: Say) -> str:
-    """„seit 08/2024“, „08/2024 bis 07/2027“."""
-    if row.start and row.end:
-        return say("cooperations.between", start=row.start, end=row.end)
-    if row.start or row.end:
-        return say("cooperations.since" if row.start else "cooperations.until", day=row.start or row.end)
-    return say("word.unknown")
-
-
-def written_word(row: AgreementRow, say: Say) -> str:
-    """Whether there is a written agreement; nobody said is a third answer."""
-    if row.written is None:
-        return say("word.unknown")
-    return say("cooperations.written" if row.written else "cooperations.not_written")
-
-
-def word(domain: str, code: str | None, language: str) -> str:
-    """The word for a code; a word nobody knows stands as it was written."""
-    if code is None:
-        return ""
-    key = f"{domain}.{code}"
-    return say(language, key) if has(language, key) else code
-
-
-def agreements_download(rows: Sequence[AgreementRow], say: Say, language: str) -> Table:
-    headings = ("title", "partners", "written", "type", "status", "start", "end", "purpose")
-    return Table(
-        tuple(say(f"cooperations.column.{name}") for name in headings),
-        lambda: [
-            [
-                row.title,
-                ", ".join(row.partners),
-                written_word(row, say),
-                word("cooperation.type", row.type, language),
-                word("cooperation.status", row.status, language),
-                formatted(language, row.start, "short_date") if row.start else "",
-                formatted(language, row.end, "short_date") if row.end else "",
-                row.purpose or "",
-            ]
-            for row in rows
-        ],
-    )
-
-
 def lines_download(shown: RoundTable, say: Say) -> Table:
-    """All lines of the drawing as pairs of names."""
+    """All lines of the drawing as pairs of names; of groups, how many pairs each line stands for."""
     names = {seat.key: seat.name for seat in shown.seats}
-    headings = ("one", "other", "state")
-    return Table(
-        tuple(say(f"cooperations.pair.{name}") for name in headings),
-        lambda: [
-            [names[line.one], names[line.other], say("cooperations.planned" if line.planned else "cooperations.agreed")]
-            for line in shown.lines
-        ],
-    )
+    if shown.grouping:
+        names = {group.value: group_name(shown, group, say) for group in shown.groups}
+    headings = ("one", "other", "state", "n") if shown.grouping else ("one", "other", "state")
+
+    def rows() -> list[list[str | int]]:
+        written: list[list[str | int]] = []
+        for line in shown.lines:
+            state = say("cooperations.planned" if line.planned else "cooperations.agreed")
+            written.append([names[line.one], names[line.other], state, *([line.n] if shown.grouping else [])])
+        return written
+
+    return Table(tuple(say(f"cooperations.pair.{name}") for name in headings), rows)

@@ -35,7 +35,7 @@ class View(NamedTuple):
 
 class Top(NamedTuple):
     """What stands above a view: ``counts`` fill ``cooperations.over.<code>``, whose figures come from ``counted`` (what
-    ``sum_target`` is given)."""
+    ``sum_target`` is given), ``choose`` shows further controls beside the switch."""
 
     found: str
     counts: Mapping[str, int]
@@ -43,6 +43,7 @@ class Top(NamedTuple):
     legend: Markup | None = None
     counted: str = "cooperations"
     audience: str = "body"
+    choose: Callable[[], None] | None = None
 
 
 def show_views(context: Context, picture: Picture, views: Sequence[View]) -> None:
@@ -59,6 +60,8 @@ def show_top(context: Context, view: str, views: Sequence[str], top: Top) -> Non
     show_told(context)
     with st.container(horizontal=True, vertical_alignment="center", key="cooperations-controls"):
         switch(say("cooperations.views"), VIEW, views, lambda name: say(f"cooperations.view.{name}"))
+        if top.choose is not None:
+            top.choose()
         if top.legend is not None:
             show(top.legend)
         if top.table is not None:

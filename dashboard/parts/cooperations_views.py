@@ -2,56 +2,97 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import streamlit as st
 
+from dashboard.answers import cooperation_list, cooperation_table, presence
 from dashboard.answers import cooperations as answers
 from dashboard.answers.contact_list import contact_list
 from dashboard.answers.contacts import Viewer
+from dashboard.answers.cooperation_choice import cooperation_choices
 from dashboard.answers.picture import Picture
-from dashboard.parts import confirmations, contacts, erasing, matrix
+from dashboard.answers.presence import Matrix
+from dashboard.parts import agreements, confirmations, contacts, erasing, filters, matrix
 from dashboard.parts import cooperations as parts
 from dashboard.parts.context import Context
+from dashboard.parts.cooperation_filters import EVERYONE, chosen_markup, forget_choice, show_filters
 from dashboard.parts.cooperations_frame import Top, show_top
 from dashboard.parts.findings import sentence
 from dashboard.parts.html import clickable
 from dashboard.parts.round_table import round_table_markup
+from dashboard.parts.switches import asked, switch
 from dashboard.parts.targets import follow
 
 
-def show_table(context: Context, picture: Picture, views: Sequence[str]) -> None:
-    say, shown = context.say, answers.round_table(picture, parts.chosen_partner())
-    found = sentence(answers.table_headline(picture), say)
-    top = Top(found, answers.counts(picture), parts.lines_download(shown, say), parts.lines_key(say))
-    show_top(context, "tisch", views, top)
-    left, right = st.columns([2.9, 1], gap="large")
-    with right:
-        parts.choose_partner(shown, say)
-        listed = clickable(parts.together_markup(shown, say), key="cooperations-together")
-    with left:
-        seat = clickable(round_table_markup(shown, say), key="cooperations-table")
-    follow(context, listed)
-    if seat or parts.is_partner(shown, listed):
-        parts.take_partner(seat or listed)
+def _filtering(context: Context, picture: Picture) -> Callable[[], None]:
+    return lambda: show_filters(cooperation_choices(picture), context.say, context.language)
+
+
+def _show_choice(context: Context) -> None:
+    """What was chosen, and the way back to everything."""
+    shown = chosen_markup(filters.selected(), context.say, context.language)
+    if shown is not None and clickable(shown, key="cooperations-chosen") == EVERYONE:
+        forget_choice()
         st.rerun()
 
 
+def show_table(context: Context, picture: Picture, views: Sequence[str]) -> None:
+    say, selection = context.say, filters.selected()
+    grouping = asked("gruppen", cooperation_table.GROUPINGS)
+    shown = cooperation_table.round_table(picture, parts.chosen_partner(), selection, grouping)
+    found = sentence(cooperation_table.headline(picture, selection), say)
+    table, key = parts.lines_download(shown, say), parts.lines_key(say)
+    show_top(
+        context, "tisch", views, Top(found, answers.counts(picture), table, key, choose=_filtering(context, picture))
+    )
+    _show_choice(context)
+    left, right = st.columns([2.9, 1], gap="large")
+    with right:
+        parts.choose_partner(shown, say)
+        if shown.grouping:
+            switch(
+                say("cooperations.grouped"),
+                "gruppen",
+                cooperation_table.GROUPINGS,
+                lambda by: say(f"cooperations.by.{by}"),
+            )
+        listed = clickable(parts.beside_markup(shown, say), key="cooperations-together")
+    with left:
+        seat = clickable(round_table_markup(shown, say), key="cooperations-table")
+    follow(context, listed)
+    parts.take(shown, seat or listed)
+
+
+def _show_matrix(context: Context, picture: Picture, views: Sequence[str], view: str, shown: Matrix) -> None:
+    say = context.say
+    finding = presence.goals_headline(picture) if view == "ziele" else presence.matrix_headline(picture)
+    table, choose = matrix.matrix_download(shown, say), _filtering(context, picture)
+    top = Top(sentence(finding, say), answers.counts(picture), table, matrix.matrix_key(say), choose=choose)
+    show_top(context, view, views, top)
+    _show_choice(context)
+    clicked = clickable(matrix.matrix_markup(shown, say), key="cooperations-matrix")
+    filters.turn_page(clicked)
+    follow(context, clicked)
+
+
 def show_fields(context: Context, picture: Picture, views: Sequence[str]) -> None:
-    say, shown = context.say, answers.matrix(picture)
-    found = sentence(answers.matrix_headline(picture), say)
-    table = matrix.matrix_download(shown, say)
-    show_top(context, "felder", views, Top(found, answers.counts(picture), table, matrix.matrix_key(say)))
-    follow(context, clickable(matrix.matrix_markup(shown, say), key="cooperations-matrix"))
+    _show_matrix(context, picture, views, "felder", presence.field_matrix(picture, filters.selected()))
+
+
+def show_goals(context: Context, picture: Picture, views: Sequence[str]) -> None:
+    _show_matrix(context, picture, views, "ziele", presence.goal_matrix(picture, filters.selected()))
 
 
 def show_agreements(context: Context, picture: Picture, views: Sequence[str]) -> None:
-    say, rows = context.say, answers.agreements(picture)
-    found = sentence(answers.table_headline(picture), say)
-    table = parts.agreements_download(rows, say, context.language)
-    show_top(context, "vereinbarungen", views, Top(found, answers.counts(picture), table))
-    shown = parts.agreements_markup(rows, say, context.language)
-    clicked = clickable(shown, key="cooperations-agreements")
+    say, found = context.say, cooperation_list.agreements(picture, filters.selected())
+    table = agreements.agreements_download(found.every, say, context.language)
+    headline = sentence(cooperation_list.agreements_headline(found), say)
+    top = Top(headline, answers.counts(picture), table, choose=_filtering(context, picture))
+    show_top(context, "vereinbarungen", views, top)
+    _show_choice(context)
+    clicked = clickable(agreements.agreement_page(found, say, context.language), key="cooperations-agreements")
+    filters.turn_page(clicked)
     confirmations.show_confirm_of_kind(context, "cooperation")
     follow(context, clicked)
 
@@ -63,7 +104,5 @@ def show_contacts(context: Context, picture: Picture, views: Sequence[str]) -> N
     table = contacts.contacts_download(shown, say)
     top = Top(found, answers.counts(picture), table, counted="contacts", audience="internal")
     show_top(context, "kontakte", views, top)
-    fragile = contacts.fragile_markup(answers.fragile_links(picture, viewer), say)
-    follow(context, clickable(fragile, key="cooperations-fragile") if fragile else None)
     follow(context, clickable(contacts.contacts_markup(shown, say), key="cooperations-contacts"))
     erasing.show_erasing(context, shown)

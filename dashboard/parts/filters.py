@@ -96,9 +96,9 @@ def views(label: str, offered: Sequence[str], words: Words) -> str:
     return str(shown)
 
 
-def fold(say: Say, count: int) -> Any:
-    """A popover for the phone, which says how many filters are set."""
-    return st.popover(say("filter.fold", n=count), width="stretch")
+def fold(say: Say, count: int, width: Width | Literal["content"] = "stretch") -> Any:
+    """A popover, which says how many filters are set."""
+    return st.popover(say("filter.fold", n=count), width=width)
 
 
 def turn_page(target: str | None) -> None:

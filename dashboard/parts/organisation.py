@@ -11,11 +11,11 @@ import streamlit as st
 from dashboard.answers import organisation as answers
 from dashboard.answers.organisation import SEEN, Organisation, OwnMeasure, Seen
 from dashboard.parts import confirmations, corrections
+from dashboard.parts.agreements import agreements_markup
 from dashboard.parts.became import OnPaper, show_became
 from dashboard.parts.blocks import Column, ListRow, headline, list_rows, note, section, table
 from dashboard.parts.contacts import contacts_markup
 from dashboard.parts.context import Context
-from dashboard.parts.cooperations import agreements_markup
 from dashboard.parts.deliveries import show_told, viewer_of
 from dashboard.parts.delivery_list import outcome_words, records_words
 from dashboard.parts.findings import sentence

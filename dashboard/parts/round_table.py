@@ -6,7 +6,10 @@ import math
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from dashboard.answers.cooperations import Line, RoundTable, Seat
+from dashboard.answers.cooperation_choice import KINDS
+from dashboard.answers.cooperation_table import Group, Line, RoundTable
+from dashboard.answers.cooperations import Seat
+from dashboard.answers.order import alphabetical
 from dashboard.parts.html import Content, Markup, tag
 
 Say = Callable[..., str]
@@ -15,6 +18,10 @@ Say = Callable[..., str]
 _HEIGHT, _STEP, _NARROWEST = 660, 48, 26
 _CENTRE, _INNER, _BULGE = 660.0, 150.0, 125.0
 _LETTER, _LONGEST, _LEAST_HALF = 20.6, 34, 560.0
+#: From how many pairs on a line between groups is drawn thicker.
+_THICKER = (2, 5, 12)
+#: What a seat for a group reports, before its value.
+GROUP = "gruppe:"
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,16 +33,19 @@ class _Place:
 
 
 def round_table_markup(table: RoundTable, say: Say) -> Markup:
-    """The drawing, for ``clickable``: a click, Enter or Space on a seat reports its partner's key."""
-    places, height = _places(table.seats)
-    step, half = _step(len(table.seats)), _half_width(places)
-    chosen = table.chosen.key if table.chosen else None
+    """The drawing, for ``clickable``: a click, Enter or Space on a seat reports its partner's key, or
+    ``GROUP`` with the group's value where seats are in groups."""
+    shown = _seats(table, say)
+    places, height = _places(shown)
+    step, half = _step(len(shown)), _half_width(places)
+    chosen = table.chosen.key if table.chosen and not table.grouping else None
     beside = {t.key for t in table.together}
     pale = [line for line in table.lines if chosen not in (line.one, line.other)]
     strong = [line for line in table.lines if chosen in (line.one, line.other)]
     drawn = [_line(line, places, strong=False) for line in pale] + [_line(line, places, strong=True) for line in strong]
-    seats = [_seat(place, key == chosen, key in beside, step, say) for key, place in places.items()]
-    label = say("cooperations.drawing", n=len(table.seats))
+    kind = GROUP if table.grouping else ""
+    seats = [_seat(place, key == chosen, key in beside, step, kind) for key, place in places.items()]
+    label = say("cooperations.drawing_groups" if table.grouping else "cooperations.drawing", n=len(shown))
     return tag(
         "svg",
         drawn,
@@ -45,6 +55,21 @@ def round_table_markup(table: RoundTable, say: Say) -> Markup:
         role="group",
         aria_label=label,
     )
+
+
+def _seats(table: RoundTable, say: Say) -> tuple[Seat, ...]:
+    """The seats that are drawn: one for each group where there are groups, by name too."""
+    if table.grouping is None:
+        return table.seats
+    seats = [Seat(group.value, f"{group_name(table, group, say)} · {group.n}") for group in table.groups]
+    return tuple(seats if table.grouping == "block" else sorted(seats, key=lambda seat: alphabetical(seat.name)))
+
+
+def group_name(table: RoundTable, group: Group, say: Say) -> str:
+    """„Wohlfahrtsverbände“, „Wohnen“, „Agentur – Caritas“."""
+    if table.grouping == "kind":
+        return say(f"cooperations.kind.{group.value}") if group.value in KINDS else group.value
+    return group.value if table.grouping == "field" else f"{group.first} – {group.last}"
 
 
 def _step(count: int) -> float:
@@ -83,10 +108,11 @@ def _line(line: Line, places: dict[str, _Place], *, strong: bool) -> Markup:
     first, second = (_CENTRE + (p.x - _CENTRE) * (1 - 0.85 * depth) for p in (one, other))
     path = f"M{one.x:.0f},{one.y:.0f}C{first:.0f},{one.y:.0f} {second:.0f},{other.y:.0f} {other.x:.0f},{other.y:.0f}"
     classes = ["rt-net-line", "rt-net-strong" if strong else "", "rt-net-planned" if line.planned else ""]
+    classes.append(f"rt-net-n{sum(line.n >= least for least in _THICKER)}" if line.n > 1 else "")
     return tag("path", d=path, class_=" ".join(filter(None, classes)), aria_hidden="true")
 
 
-def _seat(place: _Place, chosen: bool, beside: bool, step: float, say: Say) -> Markup:
+def _seat(place: _Place, chosen: bool, beside: bool, step: float, kind: str) -> Markup:
     size = min(_LETTER, step * 0.46)
     classes = ["rt-seat", "rt-seat-chosen" if chosen else "", "rt-seat-beside" if beside else ""]
     dot = tag("circle", cx=f"{place.x:.0f}", cy=f"{place.y:.0f}", r=9 if step >= 36 else 7)
@@ -96,7 +122,7 @@ def _seat(place: _Place, chosen: bool, beside: bool, step: float, say: Say) -> M
         _name(place, size),
         tabindex=0,
         role="button",
-        data_go=place.seat.key,
+        data_go=f"{kind}{place.seat.key}",
         aria_pressed="true" if chosen else "false",
         class_=" ".join(filter(None, classes)),
     )

@@ -27,7 +27,7 @@ def cooperations_finding(facts: Facts) -> Finding:
     """How many cooperations live, and which fields of action lack migrant organisations; else what lacks agreement."""
     active = [c for c in facts.cooperations if c.status not in _OVER]
     missing = len(fields_without_migrant_organisation(facts))
-    informal = sum(c.agreement is False for c in active)
+    informal = sum(c.agreement == "none" for c in active)
     also = None
     if missing:
         also = Finding("finding.cooperations.without_migrant_organisation", {"n": missing})

@@ -19,6 +19,7 @@ Per = Literal["year", "month"]
 FollowUp = Literal["open", "applied", "secured"]
 RatingCode = Literal["on_track", "at_risk", "off_track", "cannot_be_rated"]
 Way = Literal["file", "link", "phone"]
+Agreed = Literal["none", "spoken", "written", "signed"]
 Marks = tuple[tuple[str, str], ...]
 
 
@@ -101,7 +102,8 @@ class Partner:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Contact:
-    """A contact of a partner. ``shared_with``: office, body or network; ``consent`` None: nobody said."""
+    """A contact of a partner. ``shared_with``: office, body or network; ``consent`` None: nobody said. ``reported_on``
+    is the latest day a source named or confirmed it."""
 
     key: str
     partner: str
@@ -113,6 +115,7 @@ class Contact:
     consent: bool | None = None
     vacant: bool = False
     deputy: str | None = None
+    reported_on: dt.date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -202,7 +205,9 @@ class Measure:
 
     ``reported_on`` is the latest day any source spoke about it, ``reported_in_rounds`` all those days in order,
     ``confirmed_on`` the latest day on which it was stated unchanged. ``delivery`` brought the latest statement.
-    ``progress`` is a percentage, 0 to 100. ``staff_fte`` are full-time equivalents.
+    ``progress`` is a percentage, 0 to 100. ``staff_fte`` are full-time equivalents. ``language_level`` and
+    ``access`` (who can come) stand as written; ``etl.rules.offer`` reads them. ``own_goals``: named
+    as goals, but none of the shared ones.
     """
 
     key: str
@@ -242,12 +247,16 @@ class Measure:
     confirmed_on: dt.date | None = None
     delivery: int | None = None
     comment: str | None = None
+    language_level: str | None = None
+    access: str | None = None
+    own_goals: tuple[str, ...] = ()
     marks: Marks = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cooperation:
-    """``partners`` are the names as stated, ``partner_keys`` those we know. ``agreement`` None: nobody said."""
+    """``partners`` are the names as stated, ``partner_keys`` those we know. ``agreement`` None: nobody said. What lists
+    say is at times "written" where it is signed as well; ``signed`` only where a signature is named."""
 
     key: str
     title: str
@@ -257,7 +266,7 @@ class Cooperation:
     partner_keys: tuple[str, ...] = ()
     type: str | None = None
     status: str | None = None
-    agreement: bool | None = None
+    agreement: Agreed | None = None
     start: dt.date | None = None
     end: dt.date | None = None
     purpose: str | None = None
@@ -275,7 +284,8 @@ class Funding:
     """A grant applied for or running. ``level`` is eu, federal, state, … as in the vocabulary.
 
     ``follow_up`` is the text that says how it goes on, ``follow_up_state`` what that text means where it is known.
-    ``report_due`` only where stated (else rules compute it). ``open_end`` marks permanent money.
+    ``report_due`` and ``interim_report_due`` only where stated (else rules compute them). ``open_end`` marks permanent
+    money. ``allocated``: euros its list hands to measures in all, known here or not; None where it splits nothing.
     """
 
     key: str
@@ -296,10 +306,12 @@ class Funding:
     end: dt.date | None = None
     open_end: bool = False
     report_due: dt.date | None = None
+    interim_report_due: dt.date | None = None
     follow_up: str | None = None
     follow_up_state: FollowUp | None = None
     recipient: str | None = None
     measures: tuple[Allocation, ...] = ()
+    allocated: Decimal | None = None
     application_deadline: dt.date | None = None
     reported_on: dt.date | None = None
     delivery: int | None = None

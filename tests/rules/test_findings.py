@@ -214,9 +214,9 @@ def cooperations(count: int, **more: Any) -> tuple[Cooperation, ...]:
     [
         (facts(), "Noch ist keine Kooperation eingetragen."),
         (facts(cooperations=cooperations(1, status="ended")), "Zurzeit besteht keine Kooperation."),
-        (facts(cooperations=cooperations(1, agreement=False)),
+        (facts(cooperations=cooperations(1, agreement="none")),
          "Eine Kooperation besteht. Sie hat keine Vereinbarung."),
-        (facts(cooperations=cooperations(2, agreement=False)),
+        (facts(cooperations=cooperations(2, agreement="none")),
          "Zwei Kooperationen bestehen. Zwei davon haben keine Vereinbarung."),
         (facts(cooperations=cooperations(12), fields_of_action=(FieldOfAction(key="s", title="Sprache"),)),
          "Zwölf Kooperationen bestehen. In einem Handlungsfeld ist keine Migrantenorganisation beteiligt."),

@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 from dashboard.answers.contact_list import contact_list
 from dashboard.answers.contacts import Viewer
-from dashboard.answers.cooperations import agreements, counts, fragile_links, matrix, participants, round_table
+from dashboard.answers.cooperation_choice import chosen_cooperations, cooperation_choices
+from dashboard.answers.cooperation_list import agreements, agreements_headline
+from dashboard.answers.cooperation_table import round_table
+from dashboard.answers.cooperations import counts, participants
+from dashboard.answers.picture import Picture
+from dashboard.answers.presence import field_matrix, goal_matrix
+from dashboard.answers.selection import Selection, query_of, selection_from
 from etl.rules.facts import Contact, Cooperation, FieldOfAction, Partner
+from etl.wording import say
 from tests.dashboard.pictures import a_goal, a_measure, a_picture
 
 CARITAS = Partner(key="p-1", name="Caritasverband Lindenmark e. V.", short_name="Caritas")
@@ -74,9 +82,9 @@ def test_in_the_matrix_leading_wins_over_taking_part() -> None:
             a_measure("m-3", "Vorbei", partner="p-3", lead_partner="p-3", field_of_action="Wohnen", status="completed"),
         ),
     )
-    found = matrix(shown)
-    assert found.fields == ("Arbeit", "Wohnen")
-    assert {row.partner.name: row.fields for row in found.rows} == {
+    found = field_matrix(shown)
+    assert [column.short for column in found.columns] == ["Arbeit", "Wohnen"]
+    assert {row.partner.name: row.cells for row in found.rows} == {
         "Ärztenetz": (None, None),
         "Caritas": ("takes_part", "leads"),
         "Jobcenter": ("leads", None),
@@ -87,7 +95,117 @@ def test_agreements_stand_by_title_without_what_is_over() -> None:
     shown = a_picture(
         partners=PARTNERS, cooperations=(together("b", "p-1"), together("a", "p-2"), together("c", status="dormant"))
     )
-    assert [row.title for row in agreements(shown)] == ["Kooperation a", "Kooperation b"]
+    assert [row.title for row in agreements(shown).rows] == ["Kooperation a", "Kooperation b"]
+
+
+def many(count: int, lines: int, **values: Any) -> Picture:
+    kinds = ("welfare", "association", "business", None)
+    partners = tuple(
+        Partner(key=f"p-{n:03}", name=f"Partner {n:03}", **({"type": kinds[n % 4]} | values)) for n in range(count)
+    )
+    joined = tuple(together(f"c{n}", f"p-{n % count:03}", f"p-{n * 7 % count:03}") for n in range(lines))
+    return a_picture(partners=partners, cooperations=joined)
+
+
+def test_up_to_36_have_a_seat_more_sit_in_groups() -> None:
+    assert round_table(many(36, 90), None).grouping is None
+    table = round_table(many(60, 150), None)
+    assert table.grouping == "kind"
+    assert {group.value: group.n for group in table.groups} == dict.fromkeys(
+        ("welfare", "association", "business", "unknown"), 15
+    )
+    pairs = {frozenset((f"{n % 60}", f"{n * 7 % 60}")) for n in range(150)}
+    distinct = sum(len(pair) == 2 for pair in pairs)
+    assert sum(line.n for line in table.lines) + sum(group.inside for group in table.groups) == distinct
+
+
+def test_a_group_a_partner_or_a_filter_leads_to_single_seats_again() -> None:
+    shown = many(60, 150)
+    of_kind = round_table(shown, None, Selection(kind="welfare"))
+    assert of_kind.grouping is not None or {seat.key for seat in of_kind.seats} >= {"p-000", "p-004"}
+    own = round_table(shown, "p-001")
+    assert own.grouping is None
+    assert {seat.key for seat in own.seats} == {"p-001", *(one.key for one in own.together)}
+    assert own.left_out == 60 - len(own.seats)
+    assert len(own.everyone) == 60, "everyone can be chosen"
+
+
+def test_500_partners_of_one_kind_come_in_blocks_of_the_alphabet() -> None:
+    shown = many(500, 1000, type="association")
+    table = round_table(shown, None)
+    assert table.grouping == "block"
+    assert len(table.groups) <= 36
+    assert sum(group.n for group in table.groups) == 500
+    block = round_table(shown, None, Selection(block=2))
+    assert block.grouping is None
+    assert block.seats[0].name == table.groups[1].first
+    assert round_table(shown, None, Selection(block=999)).seats, "a block there is none of is the last one"
+
+
+def test_partners_by_name_only_with_themselves_in_rings_and_with_wrong_dates() -> None:
+    ring = [together(f"r{n}", f"p-{n}", f"p-{n % 3 + 1}") for n in (1, 2, 3)]
+    alone = together("s", "p-1", "p-1", partners=("Caritas", "Caritas"))
+    named = together("n", partners=("Turnverein", "Chor"))
+    wrong = together("w", "p-1", "p-2", start=dt.date(2026, 5, 1), end=dt.date(2024, 5, 1))
+    shown = a_picture(partners=PARTNERS, cooperations=(*ring, alone, named, wrong))
+    assert len(round_table(shown, "p-1").lines) == 3
+    rows = {row.key: row for row in agreements(shown).rows}
+    assert (rows["s"].alone, rows["n"].alone, rows["n"].partners) == (True, False, ("Chor", "Turnverein"))
+    assert rows["w"].renewal == "dates"
+
+
+def test_filters_leave_out_what_does_not_fit_and_can_be_combined() -> None:
+    inside = Partner(key="p-4", name="Sozialamt", administration="inside", site="Kreishaus", type="district")
+    youth = Partner(key="p-5", name="Jugendamt", administration="inside", type="district")
+    shown = a_picture(
+        partners=(*PARTNERS, inside, youth),
+        fields_of_action=(FieldOfAction(key="f-1", title="Wohnen"),),
+        cooperations=(
+            together("a", "p-4", "p-5", agreement="spoken", contribution=("rooms",), field_of_action="f-1"),
+            together("b", "p-1", "p-4", agreement="signed", contribution=("money", "rooms")),
+            together("c", "p-1", "p-2"),
+        ),
+    )
+
+    def found(**chosen: Any) -> str:
+        return "".join(cooperation.key for cooperation in chosen_cooperations(shown, Selection(**chosen)))
+
+    assert [found(field="Wohnen"), found(contribution="rooms"), found(agreed="signed")] == ["a", "ab", "b"]
+    assert [found(reach="inward"), found(site="Kreishaus"), found(kind="district")] == ["a", "ab", "ab"]
+    assert found(contribution="rooms", agreed="spoken", reach="outward") == ""
+    assert cooperation_choices(shown).agreed == ("spoken", "signed")
+    assert {seat.key for seat in round_table(shown, None, Selection(kind="district")).seats} == {"p-1", "p-4", "p-5"}
+    chosen = selection_from({"beitrag": ["raeume"], "vereinbart": ["muendlich"], "richtung": ["innen"], "teil": ["x"]})
+    assert (chosen.contribution, chosen.agreed, chosen.reach, chosen.block) == ("rooms", "spoken", "inward", None)
+    assert selection_from(query_of(chosen)) == chosen
+
+
+def test_the_matrix_by_goal_shows_one_field_where_all_are_too_many() -> None:
+    goals = tuple(a_goal(f"g-{n}", f"{'AW'[n % 2]}{n}", ("Arbeit", "Wohnen")[n % 2]) for n in range(40))
+    own = a_measure("m-1", "Coaching", partner="p-2", lead_partner="p-2", goals=("g-0",), partner_keys=("p-1",))
+    shown = a_picture(partners=PARTNERS, goals=goals, measures=(own,))
+    every = goal_matrix(shown)
+    assert (every.field, len(every.columns), every.fields) == ("Arbeit", 20, ("Arbeit", "Wohnen"))
+    assert {row.partner.key: row.cells[0] for row in every.rows} == {"p-1": "takes_part", "p-2": "leads", "p-3": None}
+    assert goal_matrix(shown, Selection(field="Wohnen")).columns[0].short == "W1"
+    assert [goal_matrix(many(130, 0), Selection(page=page)).pages for page in (1, 9)] == [3, 3]
+    assert len(goal_matrix(many(130, 0), Selection(page=3)).rows) == 10
+
+
+def test_the_list_says_what_is_without_agreement_and_what_ends() -> None:
+    def told(*cooperations: Cooperation) -> str:
+        found = agreements_headline(agreements(a_picture(partners=PARTNERS, cooperations=cooperations)))
+        return " ".join(say("de", one.code, **one.values) for one in found.sentences)
+
+    none, over = together("a", agreement="none"), together("b", agreement="written", end=dt.date(2026, 1, 1))
+    assert told() == "Keine Kooperation passt zur Auswahl."
+    assert told(over) == (
+        "Die eine Kooperation ist vereinbart. Eine ist abgelaufen oder endet in den nächsten Monaten."
+    )
+    assert told(none, over).startswith("Eine Kooperation hat keine Vereinbarung.")
+    assert told(together("c")).startswith("Von einer Kooperation wissen wir nicht,")
+    pages = agreements(many(60, 120), Selection(page=3))
+    assert (pages.pages, pages.page, len(pages.rows), len(pages.every)) == (3, 3, 20, 120)
 
 
 CONTACTS = (
@@ -114,14 +232,3 @@ def test_contacts_are_seen_by_those_they_are_shared_with() -> None:
 
 def test_how_many_contacts_are_not_shared_is_said() -> None:
     assert contact_list(a_picture(partners=PARTNERS, contacts=CONTACTS), Viewer("member")).withheld == 3
-
-
-def test_fragile_links_are_for_the_office_and_the_partner_itself() -> None:
-    shown = a_picture(partners=PARTNERS, contacts=CONTACTS)
-    office = fragile_links(shown, Viewer("coordinator"))
-    assert (office.one_contact, office.vacant) == (("Ärztenetz", "Jobcenter"), ("Ärztenetz",))
-    own = fragile_links(shown, Viewer("partner", "p-2"))
-    assert (own.one_contact, own.vacant) == (("Jobcenter",), ())
-    for role in ("member", "leadership", "observer"):
-        others = fragile_links(shown, Viewer(role))
-        assert (others.one_contact, others.vacant) == ((), ())

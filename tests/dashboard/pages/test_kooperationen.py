@@ -45,7 +45,7 @@ def test_a_store_without_data_says_what_to_do_first(sqlite_store: Store) -> None
     assert text_of(at)
 
 
-@pytest.mark.parametrize("view", ["tisch", "felder", "vereinbarungen", "kontakte", "unsinn"])
+@pytest.mark.parametrize("view", ["tisch", "felder", "ziele", "vereinbarungen", "fragil", "kontakte", "unsinn"])
 def test_every_view_opens(cooperating: Store, view: str) -> None:
     at = page(cooperating, ansicht=view, partner="partner-00001")
     assert not at.exception
@@ -54,7 +54,7 @@ def test_every_view_opens(cooperating: Store, view: str) -> None:
 
 def test_a_link_chooses_the_partner(cooperating: Store) -> None:
     at = page(cooperating, partner="partner-00001")
-    assert at.selectbox[0].value == "partner-00001"
+    assert at.selectbox(key="cooperations-partner").value == "partner-00001"
     assert "Wohnlotsen" in markup(at)
     assert "<Nord>" not in markup(at), "what partners write is escaped"
 
@@ -62,7 +62,7 @@ def test_a_link_chooses_the_partner(cooperating: Store) -> None:
 def test_a_partner_nobody_knows_chooses_nobody(cooperating: Store) -> None:
     at = page(cooperating, partner="partner-99999")
     assert not at.exception
-    assert at.selectbox[0].value is None
+    assert at.selectbox(key="cooperations-partner").value is None
 
 
 def test_contacts_are_no_view_for_observers(cooperating: Store) -> None:
@@ -72,9 +72,22 @@ def test_contacts_are_no_view_for_observers(cooperating: Store) -> None:
     assert "petersdorff@example.org" not in markup(observer)
 
 
-def test_fragile_links_are_not_told_to_members(cooperating: Store) -> None:
-    assert "Nur eine Ansprechperson" in markup(page(cooperating, ansicht="kontakte"))
-    assert "Nur eine Ansprechperson" not in markup(page(cooperating, "member", ansicht="kontakte"))
+def test_fragile_spots_are_a_view_for_the_office_and_partners_concerned(cooperating: Store) -> None:
+    assert "Was helfen würde" not in markup(page(cooperating, "member", ansicht="fragil"))
+    app = app_as(cooperating, "member", "kooperationen", ansicht="fragil")
+    assert "Wo es hängt" not in [str(option) for switch in app.at.button_group for option in switch.options]
+    assert "Nur eine Ansprechperson" in markup(page(cooperating, ansicht="fragil"))
+
+
+def test_a_comment_stands_beside_its_spot_once_saved(cooperating: Store) -> None:
+    a_user(cooperating, "coordinator", "coordinator")
+    app = app_as(cooperating, "coordinator", "kooperationen", ansicht="fragil", stelle="single_contact:partner-00001")
+    app.at.text_area[0].input("Frau <Ohm> kommt dazu.")
+    [save] = [button for button in app.at.button if button.label == "Kommentar speichern"]
+    save.click()
+    told = markup(app.run())
+    assert "Ihr Kommentar steht jetzt bei dieser Stelle." in told
+    assert "Frau &lt;Ohm&gt; kommt dazu." in told, "what people write is escaped"
 
 
 def test_the_office_erases_a_person_once_it_is_sure_and_says_why(cooperating: Store) -> None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from dashboard.answers.cooperations import Line, RoundTable, Seat
+from dashboard.answers.cooperation_table import Line, RoundTable
+from dashboard.answers.cooperations import Seat
 from dashboard.parts.round_table import round_table_markup
 from etl.wording import say
 
