@@ -24,7 +24,11 @@ VIEWS: tuple[tuple[str, str], ...] = (
     ("kooperationen", "ansicht=felder"),
     ("kooperationen", "ansicht=vereinbarungen"),
     ("foerdermittel", ""),
-    ("foerdermittel", "ansicht=sources"),
+    ("foerdermittel", "ansicht=auslauf"),
+    ("foerdermittel", "ansicht=quellen"),
+    ("foerdermittel", "ansicht=termine"),
+    ("foerdermittel", "ansicht=programme"),
+    ("foerdermittel", "ansicht=pruefen"),
 )
 #: Reruns at a stretch; a view and the bare page take turns, so that a busy machine disturbs both alike.
 _STRETCH, _TURNS, _WARM_UP = 10, 3, 3

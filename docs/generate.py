@@ -1,6 +1,6 @@
 """The pages made from the code and its data: ``python docs/generate.py`` writes ``what-is-understood.md``,
-``issues.md``, ``fields.md``, ``rules.md``, ``goal-proposals.md`` and ``collected-files.md`` beside this file. A test
-compares them, so they cannot lie."""
+``issues.md``, ``fields.md``, ``rules.md``, ``goal-proposals.md``, ``parallel-offers.md``, ``collected-files.md``.
+A test compares them, so they cannot lie."""
 
 from __future__ import annotations
 
@@ -32,6 +32,7 @@ from pieces import sentence, table  # noqa: E402
 from understood.page import what_is_understood  # noqa: E402
 
 from tests.evaluation.goals.scoring import score  # noqa: E402
+from tests.evaluation.pairs import scoring as pairs  # noqa: E402
 
 _MADE = "<!-- Erzeugt von docs/generate.py, nicht von Hand ändern. Made by docs/generate.py, do not edit. -->\n\n"
 _HEADINGS_SHOWN = 4
@@ -68,6 +69,7 @@ def documents() -> dict[str, str]:
         "fields.md": _MADE + _fields(),
         "rules.md": _MADE + _rules(),
         "goal-proposals.md": _MADE + _goal_proposals(),
+        "parallel-offers.md": _MADE + _parallel_offers(),
         "collected-files.md": _MADE + _collected(),
     }
 
@@ -104,6 +106,18 @@ def _goal_proposals() -> str:
             safe=table(("Hälfte", "sicher", "davon richtig", "Precision"), [tuple(map(str, row)) for row in safe]),
         )
     )
+
+
+def _parallel_offers() -> str:
+    """How often a pair of measures proposed as alike is, on both halves of the labelled pairs."""
+    halves = {"tuning": "zum Abstimmen", "held_out": "zurückgehalten"}
+    heads = ("Hälfte", "Paare", "davon ähnlich", "vorgeschlagen", "davon richtig", "Precision", "Recall")
+    found = [(name, pairs.score(half)) for half, name in halves.items()]
+    rows = [
+        (name, s.pairs, s.alike, s.proposed, s.right, _percent(s.precision), _percent(s.recall)) for name, s in found
+    ]
+    template = (FOLDER / "proposals" / "parallel-offers.template.md").read_text(encoding="utf-8")
+    return template.format(pairs=table(heads, [tuple(map(str, row)) for row in rows]))
 
 
 def _percent(share: float) -> str:

@@ -18,7 +18,7 @@ from etl.pipeline.enter import EntryRefused, undo_entry
 from etl.pipeline.gone import OVER
 
 #: Kinds that are counted aloud; their parts (milestones, allocations) go with them.
-_COUNTED = ("measure", "cooperation", "funding", "contact", "need", "idea", "agreement")
+_COUNTED = ("measure", "cooperation", "interface", "funding", "contact", "need", "idea", "agreement")
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from dashboard.answers.picture import Picture
 from dashboard.answers.provenance import Eyes, Meaning, Origin, field_of, may_be_asked, origin_of
 from etl.model.state import Known
 from etl.pipeline.contradictions import Contradiction, open_contradictions, settled_contradictions
+from etl.rules.steps import line_title
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +123,8 @@ def _name(partner: str | None, picture: Picture) -> str:
 def about(known: Known, picture: Picture) -> str:
     """What a record is called; an indicator's value by its indicator."""
     named = picture.state.find(known.parent) if known.kind == "observation" and known.parent else known
-    return _first(named or known, ("title", "indicator", "name", "programme", "text")) or known.key
+    names = ("title", "indicator", "name", "programme", "text")
+    return line_title(known.values) or _first(named or known, names) or known.key
 
 
 def _first(known: Known, names: Iterable[str]) -> str | None:

@@ -17,6 +17,7 @@ from etl.model.store import Store
 from etl.pipeline.authority import NeedsOffice, NotYours
 from etl.pipeline.correct import check, correct, field_of, is_own, may_be_checked, stated_by, tell
 from etl.pipeline.enter import EntryRefused, undo_entry
+from etl.rules.steps import line_title
 from etl.vocabulary import Field, load_vocabulary
 
 
@@ -135,7 +136,8 @@ def _described(kind: str, name: str) -> Field:
 
 def title_of(known: Known, picture: Picture) -> str:
     """What a record is called; a value is called as its indicator."""
-    named = known.value("title") or known.value("name") or known.value("programme") or known.value("indicator")
+    stated = (known.value(name) for name in ("title", "name", "programme", "indicator"))
+    named = line_title(known.values) or next(filter(None, stated), None)
     indicator = picture.facts.indicator_by_key.get(known.parent or "")
     return str(named or (indicator.title if indicator else "") or known.key)
 

@@ -12,9 +12,9 @@ from dashboard.answers.once import Once
 from dashboard.answers.order import alphabetical
 from dashboard.answers.picture import Picture
 from dashboard.answers.selection import LEVELS, Selection
-from etl.rules.coverage import per_month
+from etl.rules.coverage import per_year
 from etl.rules.days import add_months
-from etl.rules.facts import Facts, Funding, Measure, Money
+from etl.rules.facts import Facts, Funding, Goal, Measure, Money
 from etl.rules.finding import Finding
 from etl.rules.findings import funding_finding
 from etl.rules.funding import (
@@ -172,14 +172,14 @@ def funding_row(funding: Funding, picture: Picture) -> FundingRow:
         end=funding.end,
         permanent=funding.open_end,
         days_left=(ends - facts.day).days if ends else None,
-        yearly=_yearly(stated, funding),
+        yearly=per_year(stated, funding.start, None if funding.open_end else funding.end),
         computed=stated is not None and stated.per != "year",
         stated=stated,
         granted_money=funding.granted,
         applied_money=funding.applied,
         carries=tuple(measure.title for measure in measures),
         goals=goal_marks(measures, picture),
-        next_step=_next_step(funding, facts.day),
+        next_step=next_step(funding, facts.day),
         follow_up=funding.follow_up,
         deadline=funding.application_deadline,
         leftover=_leftover(funding, measures, facts.day),
@@ -188,27 +188,16 @@ def funding_row(funding: Funding, picture: Picture) -> FundingRow:
 
 
 def goal_marks(measures: Iterable[Measure], picture: Picture) -> tuple[GoalMark, ...]:
-    marks = []
-    for goal in carried_goals(measures, picture.facts):
-        rating = picture.ratings.get(goal.key)
-        marks.append(
-            GoalMark(goal.key, goal.id or goal.short_title or goal.title, goal.title, rating.code if rating else None)
-        )
-    return tuple(marks)
+    return tuple(goal_mark(goal, picture) for goal in carried_goals(measures, picture.facts))
 
 
-def _yearly(money: Money | None, funding: Funding) -> Decimal | None:
-    """Euros per year. A total within one year is that year's money; over more than one it is spread evenly."""
-    if money is None or money.per == "year":
-        return money.amount if money else None
-    start, end = funding.start, None if funding.open_end else funding.end
-    if money.per is None and start and end and start <= end < add_months(start, 12):
-        return money.amount
-    monthly = per_month(money, start, end)
-    return monthly * 12 if monthly is not None else None
+def goal_mark(goal: Goal, picture: Picture) -> GoalMark:
+    rating = picture.ratings.get(goal.key)
+    return GoalMark(goal.key, goal.id or goal.short_title or goal.title, goal.title, rating.code if rating else None)
 
 
-def _next_step(funding: Funding, day: dt.date) -> NextStep:
+def next_step(funding: Funding, day: dt.date) -> NextStep:
+    """What comes after a funding, or what has to be done for it."""
     if not is_granted(funding) or (funding.end and funding.end < day):
         return "none"
     if funding.open_end:

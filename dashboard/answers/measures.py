@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import Literal, get_args
 
 from dashboard.answers.goals import field_title
 from dashboard.answers.once import Once
@@ -19,6 +20,9 @@ from etl.rules.findings import found_measures_finding, measures_finding
 from etl.rules.measure_rules import ENDED
 
 ROWS_PER_PAGE = 50
+#: In which order the list stands: by title, by the field of action a measure serves, or by who is accountable.
+Order = Literal["titel", "wirkung", "anbieter"]
+ORDERS: tuple[Order, ...] = get_args(Order)
 #: A report older than this is marked as outdated beside its age (looks, „veraltet“).
 OUTDATED_AFTER_DAYS = 180
 
@@ -56,6 +60,7 @@ class MeasureRow:
     age_days: int | None
     outdated: bool
     said: tuple[Sentence, ...]
+    group: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +75,10 @@ class Choices:
 
 @dataclass(frozen=True, slots=True)
 class MeasureList:
-    """One page of rows. ``found`` measures fit the selection, ``total`` are known; ``place_of_today`` in percent."""
+    """One page of rows. ``found`` measures fit the selection, ``total`` are known; ``place_of_today`` in percent.
+
+    ``grouped``: the rows stand by their ``group``.
+    """
 
     rows: tuple[MeasureRow, ...]
     found: int
@@ -80,17 +88,18 @@ class MeasureList:
     window: Window
     today: dt.date
     place_of_today: float
+    grouped: bool = False
 
 
-def measure_list(picture: Picture, selection: Selection) -> MeasureList:
+def measure_list(picture: Picture, selection: Selection, order: Order = "titel") -> MeasureList:
     """The page of rows the selection asks for; a page beyond the last one is the last one."""
-    found = _chosen(picture, selection)
+    found = _chosen(picture, selection, order)
     pages = max(1, -(-len(found) // ROWS_PER_PAGE))
     page = min(selection.page, pages)
     window = window_around(picture.facts.day)
     first = (page - 1) * ROWS_PER_PAGE
     return MeasureList(
-        rows=tuple(_row(entry, picture, window) for entry in found[first : first + ROWS_PER_PAGE]),
+        rows=tuple(_row(entry, picture, window, order) for entry in found[first : first + ROWS_PER_PAGE]),
         found=len(found),
         total=len(picture.facts.measures),
         page=page,
@@ -98,13 +107,14 @@ def measure_list(picture: Picture, selection: Selection) -> MeasureList:
         window=window,
         today=picture.facts.day,
         place_of_today=window.place(picture.facts.day),
+        grouped=order != "titel",
     )
 
 
-def all_rows(picture: Picture, selection: Selection) -> Iterator[MeasureRow]:
+def all_rows(picture: Picture, selection: Selection, order: Order = "titel") -> Iterator[MeasureRow]:
     """Every row the selection finds, for the download."""
     window = window_around(picture.facts.day)
-    return (_row(entry, picture, window) for entry in _chosen(picture, selection))
+    return (_row(entry, picture, window, order) for entry in _chosen(picture, selection, order))
 
 
 def measure_choices(picture: Picture) -> Choices:
@@ -180,14 +190,30 @@ def _make_headline(picture: Picture) -> Finding:
     return measures_finding(picture.facts, picture.thresholds)
 
 
+def _group(entry: Entry, order: Order) -> str:
+    """Under what a measure stands; several fields of action are named together."""
+    if order == "anbieter":
+        return entry.lead
+    return " / ".join(sorted(entry.fields, key=alphabetical)) if order == "wirkung" else ""
+
+
+def _make_ordered(picture: Picture, order: Order) -> tuple[Entry, ...]:
+    """Within a group by title; what has no field or nobody accountable comes last."""
+    entries = _entries(picture)
+    if order == "titel":
+        return entries
+    return tuple(sorted(entries, key=lambda entry: (not _group(entry, order), alphabetical(_group(entry, order)))))
+
+
 _headline = Once(_make_headline)
 _entries = Once(_make_entries)
+_ordered: Once[Picture, tuple[Entry, ...]] = Once(_make_ordered)
 _choices = Once(_make_choices)
 
 
-def _chosen(picture: Picture, selection: Selection) -> list[Entry]:
+def _chosen(picture: Picture, selection: Selection, order: Order = "titel") -> list[Entry]:
     wanted = alphabetical(selection.search).split()
-    return [entry for entry in _entries(picture) if _fits(entry, selection, wanted)]
+    return [entry for entry in _ordered(picture, order) if _fits(entry, selection, wanted)]
 
 
 def _fits(entry: Entry, selection: Selection, wanted: list[str]) -> bool:
@@ -200,7 +226,7 @@ def _fits(entry: Entry, selection: Selection, wanted: list[str]) -> bool:
     )
 
 
-def _row(entry: Entry, picture: Picture, window: Window) -> MeasureRow:
+def _row(entry: Entry, picture: Picture, window: Window, order: Order) -> MeasureRow:
     measure, today = entry.measure, picture.facts.day
     rating = picture.ratings.get(measure.key)
     age = (today - measure.reported_on).days if measure.reported_on else None
@@ -219,4 +245,5 @@ def _row(entry: Entry, picture: Picture, window: Window) -> MeasureRow:
         age_days=age,
         outdated=age is not None and age > OUTDATED_AFTER_DAYS and measure.status not in ENDED,
         said=said_about(rating, picture),
+        group=_group(entry, order),
     )

@@ -12,8 +12,8 @@ from dashboard.answers.cooperation_list import AgreementRow, agreements
 from dashboard.answers.cooperations import taking_part
 from dashboard.answers.deliveries import DeliveryRow, delivery_rows
 from dashboard.answers.funding import FundingRow, funding_row
-from dashboard.answers.once import Once
 from dashboard.answers.order import alphabetical
+from dashboard.answers.overlaps import open_overlaps
 from dashboard.answers.picture import Picture
 from etl.model.store import Store
 from etl.pipeline.network import network_in
@@ -21,15 +21,13 @@ from etl.pipeline.senders import named_sender
 from etl.pipeline.template import template_for
 from etl.rules.facts import Measure
 from etl.rules.finding import Finding
-from etl.rules.organisation import findings_about, is_silent, measures_of, organisation_finding, overlaps_of
-from etl.rules.overlaps import Overlap
+from etl.rules.organisation import findings_about, is_silent, measures_of, organisation_finding
 
 #: Through whose eyes the page is seen: the partner's own, or another role's that is not the partner.
 Seen = Literal["own", "partner", "member", "leadership", "observer"]
 SEEN: tuple[Seen, ...] = ("own", "partner", "member", "leadership", "observer")
 #: Who has the page at all.
 _ROLES = ("coordinator", "partner")
-_OVERLAPS: Once[Picture, tuple[Overlap, ...]] = Once(lambda p: overlaps_of(p.facts, p.thresholds))
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +95,7 @@ def organisation(store: Store, picture: Picture, viewer: Viewer, partner: str, s
         contacts=_contacts(picture, partner, eyes),
         fundings=_fundings(picture, partner, own),
         deliveries=delivery_rows(store, picture, eyes) if inside else None,
-        about=findings_about(picture.facts, partner, _OVERLAPS(picture)) if inside else None,
+        about=findings_about(picture.facts, partner, open_overlaps(store, picture)) if inside else None,
     )
 
 

@@ -6,14 +6,19 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from etl.model.process_steps import line_words
+from etl.model.programmes import programmes
 from etl.model.state import State, state_on
 from etl.model.store import Store, version_in
+from etl.pipeline.interface.steps import steps_in
 from etl.pipeline.picture.facts import facts_of
 from etl.pipeline.picture.provenance import Provenance
 from etl.pipeline.picture.rated import ratings_of, thresholds_on
 from etl.rules.days import end_of_day
 from etl.rules.facts import Facts, Meeting
+from etl.rules.programmes import Programme
 from etl.rules.rating import Rating
+from etl.rules.steps import LineWord, ProcessStep
 from etl.rules.thresholds import Thresholds
 from etl.vocabulary import load_vocabulary
 
@@ -25,7 +30,8 @@ class Picture:
     ``before`` are the facts on the day of the last meeting before ``facts.day`` (or the last round's day), as known at
     the end of that day, with the records merged that are merged now; None when there was none. ``thresholds`` are those
     in force on its known clock, ``old_thresholds`` those of ``before``. ``state`` holds the statements, ``provenance``
-    tells their cells.
+    tells their cells. ``steps`` are those of the interface paper, ``line_words`` what houses said about its lines,
+    ``programmes`` the list the office keeps, as it is now.
     """
 
     facts: Facts
@@ -39,6 +45,9 @@ class Picture:
     last_meeting: Meeting | None
     next_meeting: Meeting | None
     old_thresholds: Thresholds | None = None
+    steps: tuple[ProcessStep, ...] = ()
+    line_words: tuple[LineWord, ...] = ()
+    programmes: tuple[Programme, ...] = ()
 
     def names_of(self, partners: Iterable[str]) -> dict[str, str]:
         """Key -> short name (or name) of each partner."""
@@ -54,6 +63,8 @@ def picture(store: Store, day: dt.date, known_on: dt.datetime | None = None) -> 
         state = state_on(connection, day, known_on)
         facts = facts_of(connection, state, day)
         provenance = Provenance(connection, load_vocabulary())
+        steps, words = steps_in(connection), line_words(connection, known_on)
+        known_programmes = programmes(connection)
         last, coming = _meetings(facts)
         since = _since(facts, last)
         before = None
@@ -73,6 +84,9 @@ def picture(store: Store, day: dt.date, known_on: dt.datetime | None = None) -> 
         version=version,
         last_meeting=last,
         next_meeting=coming,
+        steps=steps,
+        line_words=words,
+        programmes=known_programmes,
     )
 
 

@@ -126,10 +126,12 @@ def counts_as_assigned(picture: Picture, known: Known, name: str) -> bool:
     facts, key = picture.facts, known.key
     measure, funding = facts.measure_by_key.get(key), facts.funding_by_key.get(key)
     need = next((need for need in facts.needs if need.key == key), None)
+    idea = next((idea for idea in facts.ideas if idea.key == key), None)
+    linked = need or idea
     belongs = {
         "goal_ref": (measure or need) and (measure or need).goals,  # type: ignore[union-attr]
         "lead_org": measure and (measure.lead_partner,),
-        "measure_ref": need.measures if need else funding and tuple(a.measure for a in funding.measures),
+        "measure_ref": linked.measures if linked else funding and tuple(a.measure for a in funding.measures),
     }.get(name)
     return set(belongs or ()) == {picture.state.counts_as(target) for target in row.targets}
 

@@ -9,6 +9,7 @@ from dashboard.answers.picture import Picture
 from dashboard.answers.provenance import Eyes, Origin, assigned_origin, counts_as_assigned, may_be_asked, origin_of
 from dashboard.answers.said import Sentence, said_behind
 from etl.model.state import Known
+from etl.rules.steps import line_title
 
 #: What names a record, the first that is stated.
 _NAMES = ("short_title", "title", "name", "short_name", "indicator", "contact_name", "programme", "text", "id")
@@ -72,6 +73,8 @@ def _latest(picture: Picture, known: Known, names: Sequence[str], eyes: Eyes) ->
 
 def record_title(known: Known) -> str:
     """What people call a record."""
+    if known.kind == "interface":
+        return line_title(known.values) or known.key
     return next((str(known.values[n]) for n in _NAMES if known.values.get(n) not in (None, "", [])), known.key)
 
 

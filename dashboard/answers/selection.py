@@ -25,7 +25,7 @@ LEVELS = (
 )
 CONTRIBUTIONS = ("concept_work", "public_relations", "money", "rooms", "access", "delivery")
 REACHES = ("inward", "outward")
-VIEWS = ("course", "sources", "dates")
+VIEWS = ("course", "runout", "sources", "dates", "programmes", "checks")
 
 _LONGEST = 200
 _NAMES = {
@@ -53,7 +53,7 @@ _CODES: dict[str, dict[str, str]] = {
     ),
     "agreed": dict(zip(("ohne", "muendlich", "schriftlich", "unterzeichnet"), AGREED, strict=True)),
     "reach": dict(zip(("innen", "aussen"), REACHES, strict=True)),
-    "view": dict(zip(("verlauf", "quellen", "termine"), VIEWS, strict=True)),
+    "view": dict(zip(("verlauf", "auslauf", "quellen", "termine", "programme", "pruefen"), VIEWS, strict=True)),
 }
 
 

@@ -12,12 +12,14 @@ from dataclasses import dataclass
 from dashboard.answers.cooperations import taking_part, working_in
 from dashboard.answers.funding import chosen_fundings, endings
 from dashboard.answers.goals import active_measures, deciding_indicator, providers_of, rated_goals
+from dashboard.answers.offer_matrix import counted_offers
 from dashboard.answers.order import alphabetical
 from dashboard.answers.overview import endings_of
 from dashboard.answers.picture import Picture
 from dashboard.answers.presence import working_for
 from dashboard.answers.provenance import Eyes
 from dashboard.answers.record_values import RecordValues, record_values
+from dashboard.answers.runout import lapsing, loss_rows
 from dashboard.answers.selection import Selection
 from dashboard.answers.spots import behind
 from etl.rules.facts import Funding, Goal
@@ -155,9 +157,25 @@ def _endings(picture: Picture, choices: Sequence[str]) -> Iterable[_Counted]:
     return ((row.key, ("end", "period")) for row in endings(picture).rows)
 
 
+def _runout(picture: Picture, choices: Sequence[str]) -> Iterable[_Counted]:
+    """``runout:<year or year-month>``: what ends then, all of it where nothing is named."""
+    wanted = choices[0] if choices else ""
+    for row in loss_rows(picture):
+        if row.loss.day.isoformat().startswith(wanted):
+            yield row.key, ("end", "period", *_AMOUNT, "own_share")
+
+
+def _lapsing(picture: Picture, _: Sequence[str]) -> Iterable[_Counted]:
+    return ((one.funding.key, ("amount_granted", "amount_spent", "end", "period")) for one in lapsing(picture))
+
+
 def _cooperations(picture: Picture, _: Sequence[str]) -> Iterable[_Counted]:
     living = (c for c in picture.facts.cooperations if c.status not in ("ended", "dormant"))
     return ((c.key, ("partner_a", "partner_b", "status")) for c in living)
+
+
+def _interfaces(picture: Picture, _: Sequence[str]) -> Iterable[_Counted]:
+    return ((line.key, ("step", "organisation", "responsible", "role")) for line in picture.facts.interfaces)
 
 
 def _partners(picture: Picture, _: Sequence[str]) -> Iterable[_Counted]:
@@ -245,9 +263,13 @@ _SUMS: dict[str, Callable[[Picture, Sequence[str]], Iterable[_Counted]]] = {
     "level": _level,
     "fundings": _fundings,
     "endings": _endings,
+    "runout": _runout,
+    "lapsing": _lapsing,
     "cooperations": _cooperations,
+    "interfaces": _interfaces,
     "partners": _partners,
     "presence": _presence,
+    "offers": counted_offers,
     "goal_presence": _goal_presence,
     "carried": _carried,
     "values": _values,

@@ -13,6 +13,7 @@ from etl.model.statements import Said
 from etl.model.tables import KINDS
 from etl.pipeline.correct import correction_holding, outlives
 from etl.pipeline.preview import Preview
+from etl.rules.steps import line_title
 from etl.stages.compare import FieldChange
 from etl.stages.shapes import Draft
 from etl.vocabulary import load_vocabulary
@@ -237,6 +238,8 @@ def _titled(known: Known, state: State) -> str:
 
 
 def _named(values: Mapping[str, Any]) -> str:
+    if values.get("step"):
+        return line_title(values)
     for name in (*_NAMING, *_NAMING_LAST):
         value = values.get(name)
         if value:

@@ -8,7 +8,9 @@ import hashlib
 from collections.abc import Callable
 from pathlib import Path
 
+from dashboard.commands.demo_ideas import add_ideas
 from dashboard.commands.demo_meetings import add_meetings
+from dashboard.commands.demo_programmes import add_programmes
 from etl.model.accounts import add_user, find_user
 from etl.model.deliveries import add_round, all_deliveries, rounds
 from etl.model.settings_rows import set_setting, setting
@@ -66,7 +68,9 @@ def fill_demo(store: Store, folder: Path, now: dt.datetime, tell: Callable[[str,
         tell(row["file"], number, len(deliveries))
         _deliver(store, folder, row)
     _add_users(store, folder, now)
+    add_programmes(store, folder)
     add_meetings(store, folder)
+    add_ideas(store, folder)
 
 
 def _deliver(store: Store, folder: Path, row: dict[str, str]) -> None:

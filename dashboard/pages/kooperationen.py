@@ -13,6 +13,7 @@ from dashboard.parts.cooperations_views import (
     show_table,
 )
 from dashboard.parts.empty import nothing_yet
+from dashboard.parts.missing import show_missing
 
 #: The views in the order of their switch; the first is shown where the address names none.
 VIEWS: tuple[View, ...] = (
@@ -21,6 +22,7 @@ VIEWS: tuple[View, ...] = (
     View("ziele", show_goals),
     View("vereinbarungen", show_agreements),
     View("fragil", spots.show_spots, spots.offered),
+    View("fehlt", show_missing),
     View("kontakte", show_contacts, lambda context: context.sees_contacts),
 )
 

@@ -1,4 +1,4 @@
-"""A body in its views: its own page, „Neu dabei“, its agreements; or a new meeting of it."""
+"""A body in its views: its own page, „Neu dabei“, its agreements, who is missing; or a new meeting of it."""
 
 from __future__ import annotations
 
@@ -12,12 +12,13 @@ from dashboard.parts import meeting_body, meeting_planning
 from dashboard.parts.context import Context
 from dashboard.parts.follow_up import show_agreements_of
 from dashboard.parts.meeting_frame import VIEW
+from dashboard.parts.missing import SEATS, show_missing_at
 from dashboard.parts.newcomer import show_newcomer
 from dashboard.parts.switches import switch
 from etl.rules.meeting import Body
 
 #: The body's own page first; wording ``body.view.<code>``.
-_VIEWS = ("gremium", "neu", "vereinbarungen")
+_VIEWS = ("gremium", "neu", "vereinbarungen", SEATS)
 
 
 def show_body(context: Context, meetings: tuple[MeetingView, ...]) -> bool:
@@ -41,4 +42,8 @@ def show_body(context: Context, meetings: tuple[MeetingView, ...]) -> bool:
     return True
 
 
-_SHOWN: dict[str, Callable[[Context, Body], None]] = {"neu": show_newcomer, "vereinbarungen": show_agreements_of}
+_SHOWN: dict[str, Callable[[Context, Body], None]] = {
+    "neu": show_newcomer,
+    "vereinbarungen": show_agreements_of,
+    SEATS: show_missing_at,
+}

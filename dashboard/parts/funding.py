@@ -18,9 +18,9 @@ from etl.wording import formatted
 Say = Callable[..., str]
 
 
-def funding_over(course: Course, say: Say) -> str:
-    """Which months, and that the amounts are euros per month."""
-    return say("funding.over", first=course.months[0], last=course.months[-1])
+def funding_over(view: str, course: Course, say: Say) -> str:
+    """What is shown for which months, and in which unit."""
+    return say(f"funding.over.{view}", first=course.months[0], last=course.months[-1])
 
 
 def chart_sources(say: Say) -> Markup:

@@ -10,16 +10,22 @@ from dashboard.parts.downloads import Table
 from dashboard.parts.funding import headings
 from dashboard.parts.html import Content, Markup, tag
 from dashboard.parts.traced import asked, traced, value_target
+from etl.rules.thresholds import Thresholds
 from etl.wording import formatted
 
 Say = Callable[..., str]
 
 #: The fields a due day is read or computed from.
-_REPORT, _APPLICATION = ("report_due", "end", "period"), ("application_deadline",)
+_SOURCES = {
+    "report": ("report_due", "end", "period"),
+    "interim": ("interim_report_due", "start", "end", "period"),
+    "application": ("application_deadline",),
+    "programme": ("end", "period", "follow_up"),
+}
 
 
-def dates_table(dates: Sequence[DueDate], months: int, say: Say, language: str) -> Markup:
-    """What nobody stated says that it was computed: ``months`` after the end."""
+def dates_table(dates: Sequence[DueDate], rules: Thresholds, say: Say, language: str) -> Markup:
+    """What nobody stated says that it was computed, and by which rule."""
     if not dates:
         return note(say("funding.no_dates"))
     columns: list[Column | str] = [
@@ -29,13 +35,13 @@ def dates_table(dates: Sequence[DueDate], months: int, say: Say, language: str) 
         say("funding.column.recipient"),
         say("funding.column.note"),
     ]
-    rows = (_row(due, months, say, language) for due in dates)
+    rows = (_row(due, rules, say, language) for due in dates)
     return table(columns, rows, label=say("funding.dates"))
 
 
-def _row(due: DueDate, months: int, say: Say, language: str) -> list[Content]:
-    remark = _remark(due, months, say)
-    day = value_target(due.key, *(_REPORT if due.kind == "report" else _APPLICATION))
+def _row(due: DueDate, rules: Thresholds, say: Say, language: str) -> list[Content]:
+    remark = _remark(due, rules, say)
+    day = value_target(due.key, *_SOURCES[due.kind])
     return [
         traced(formatted(language, due.day, "date"), day),
         traced(say(f"funding.due.{due.kind}"), day),
@@ -45,13 +51,19 @@ def _row(due: DueDate, months: int, say: Say, language: str) -> list[Content]:
     ]
 
 
-def _remark(due: DueDate, months: int, say: Say) -> str:
+def _remark(due: DueDate, rules: Thresholds, say: Say) -> str:
     parts = [say("funding.due.overdue")] if due.overdue else []
-    parts.append(say("funding.due.computed", n=months) if due.computed else say("funding.due.stated"))
+    if due.programme is not None:
+        parts.append(say("funding.due.programme_at", title=due.programme))
+    elif due.computed and due.kind == "interim":
+        parts.append(say("funding.due.computed_interim", n=rules.interim_report_months))
+    else:
+        months = rules.report_due_months
+        parts.append(say("funding.due.computed", n=months) if due.computed else say("funding.due.stated"))
     return ", ".join(parts)
 
 
-def dates_download(dates: Callable[[], Sequence[DueDate]], months: int, say: Say, language: str) -> Table:
+def dates_download(dates: Callable[[], Sequence[DueDate]], rules: Thresholds, say: Say, language: str) -> Table:
     """The same rows with the columns of the table."""
     names = ("due", "what", "funding", "recipient", "note")
     return Table(
@@ -62,7 +74,7 @@ def dates_download(dates: Callable[[], Sequence[DueDate]], months: int, say: Say
                 say(f"funding.due.{due.kind}"),
                 due.name,
                 due.recipient or "",
-                _remark(due, months, say),
+                _remark(due, rules, say),
             )
             for due in dates()
         ),

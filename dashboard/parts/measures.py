@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from itertools import groupby
 
 import streamlit as st
 
@@ -64,11 +65,20 @@ def measure_table(page: MeasureList, say: Say, language: str) -> Markup:
         return tag("p", say("measures.nothing_found"), " ", again)
     head = [tag("th", say(f"measures.column.{name}"), scope="col", class_=f"rt-m-{name}") for name in _COLUMNS]
     head.insert(4, timeline_head(page.window, page.place_of_today, say))
-    body = (_row(row, page, say, language) for row in page.rows)
+    body = (_grouped(rows, group, page, say, language) for group, rows in groupby(page.rows, key=lambda row: row.group))
     table = tag(
         "table", tag("thead", tag("tr", head)), tag("tbody", body), class_="rt-table rt-stack rt-sticky rt-measures"
     )
     return joined([scroll_box(table, say("measures.table")), pages(page.page, page.pages, say), _key(say)])
+
+
+def _grouped(rows: Iterable[MeasureRow], group: str, page: MeasureList, say: Say, language: str) -> Markup:
+    """The rows under the field of action or the house they stand by; in the order of titles under none."""
+    lines = [_row(row, page, say, language) for row in rows]
+    if not page.grouped:
+        return joined(lines)
+    head = tag("th", group or say("measures.no_group"), scope="rowgroup", colspan=len(_COLUMNS) + 1)
+    return joined([tag("tr", head, class_="rt-group"), *lines])
 
 
 def _row(row: MeasureRow, page: MeasureList, say: Say, language: str) -> Markup:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any, cast
 
-from sqlalchemy import JSON, ForeignKey, String, Text
+from sqlalchemy import JSON, Connection, ForeignKey, String, Text, delete, insert, select, update
 from sqlalchemy.orm import Mapped, mapped_column
 
 from etl.model.base import Base, Instant
+from etl.rules.composition import ReferenceSeat, Weight
 
 
 class ReferenceSeatRow(Base):
@@ -17,6 +19,7 @@ class ReferenceSeatRow(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     title: Mapped[str] = mapped_column(String(200))
     types: Mapped[list[str]] = mapped_column(JSON)
+    words: Mapped[list[str]] = mapped_column(JSON)
     fields: Mapped[list[str]] = mapped_column(JSON)
     body_kinds: Mapped[list[str]] = mapped_column(JSON)
     weight: Mapped[str] = mapped_column(String(20))
@@ -36,3 +39,68 @@ class InvitedGuest(Base):
     came: Mapped[bool | None]
     noted_by: Mapped[str] = mapped_column(String(120))
     noted_at: Mapped[dt.datetime] = mapped_column(Instant)
+
+
+def reference_seats(connection: Connection) -> tuple[ReferenceSeat, ...]:
+    """What the network says itself, ended ones too, in the order they were added; empty while it has said nothing."""
+    query = select(ReferenceSeatRow.__table__).order_by(ReferenceSeatRow.id)
+    return tuple(_seat(row) for row in connection.execute(query))
+
+
+def save_seat(connection: Connection, seat: ReferenceSeat, *, by: str, now: dt.datetime) -> int:
+    """Store a new seat (``id`` 0) or what is now said of one; returns its number."""
+    values: dict[str, Any] = {
+        "title": seat.title,
+        "types": list(seat.types),
+        "words": list(seat.words),
+        "fields": list(seat.fields),
+        "body_kinds": list(seat.body_kinds),
+        "weight": seat.weight,
+        "decides": seat.decides,
+        "source": seat.source,
+        "ended": seat.ended,
+        "changed_by": by,
+        "changed_at": now,
+    }
+    if seat.id:
+        connection.execute(update(ReferenceSeatRow).where(ReferenceSeatRow.id == seat.id).values(values))
+        return seat.id
+    key: Any = connection.execute(insert(ReferenceSeatRow).values(values)).inserted_primary_key
+    return int(key[0])
+
+
+def guests(connection: Connection) -> dict[str, dict[str, bool | None]]:
+    """Meeting -> houses (keys) invited beside the members -> whether they came (None: nobody said)."""
+    found: dict[str, dict[str, bool | None]] = {}
+    for row in connection.execute(select(InvitedGuest.__table__).order_by(InvitedGuest.partner)):
+        found.setdefault(row.meeting, {})[row.partner] = row.came
+    return found
+
+
+def note_guest(
+    connection: Connection, meeting: str, partner: str, came: bool | None, *, by: str, now: dt.datetime
+) -> None:  # fmt: skip
+    """The house is invited, and whether it came."""
+    forget_guest(connection, meeting, partner)
+    said = {"meeting": meeting, "partner": partner, "came": came, "noted_by": by, "noted_at": now}
+    connection.execute(insert(InvitedGuest).values(said))
+
+
+def forget_guest(connection: Connection, meeting: str, partner: str) -> None:
+    this = (InvitedGuest.meeting == meeting, InvitedGuest.partner == partner)
+    connection.execute(delete(InvitedGuest).where(*this))
+
+
+def _seat(row: Any) -> ReferenceSeat:
+    return ReferenceSeat(
+        id=row.id,
+        title=row.title,
+        types=tuple(row.types),
+        words=tuple(row.words),
+        fields=tuple(row.fields),
+        body_kinds=tuple(row.body_kinds),
+        weight=cast(Weight, row.weight),
+        decides=row.decides,
+        source=row.source,
+        ended=row.ended,
+    )

@@ -25,6 +25,7 @@ KINDS = (
     "partner",
     "contact",
     "cooperation",
+    "interface",
     "funding",
     "allocation",
     "idea",

@@ -19,7 +19,7 @@ from etl.pipeline.authority import NotYours
 from etl.pipeline.enter import Entered, EntryRefused, enter_in, undo_entry
 
 #: Kinds of record that stand by themselves, and are asked about when nobody names them any more.
-ASKED = ("goal", "indicator", "measure", "need", "partner", "contact", "cooperation", "funding", "idea")
+ASKED = ("goal", "indicator", "measure", "need", "partner", "contact", "cooperation", "interface", "funding", "idea")
 #: What can be said of which kind besides ``merged`` and ``removed`` -> the life-cycle status that says so.
 ENDINGS: dict[str, dict[str, str]] = {
     "measure": {"ended": "completed", "cancelled": "cancelled"},

@@ -16,6 +16,7 @@ from etl.rules.facts import Facts
 
 #: Why a kind, or a field of any kind, is not told as a change of its own.
 SILENT: dict[str, str] = {
+    "interfaces": "the interface paper says itself what holds since when, and what its houses confirmed",
     "contacts": "contact data go to those they are shared with, not to what a body compares",
     "delivered": "what a delivery said is told record by record",
     "confirmed": "it says that nothing changed",

@@ -36,6 +36,7 @@ from etl.rules.records import (
     Round,
     Way,
 )
+from etl.rules.steps import Interface
 
 __all__ = [
     "Agreed",
@@ -58,6 +59,7 @@ __all__ = [
     "HumanRating",
     "Idea",
     "Indicator",
+    "Interface",
     "Marks",
     "Measure",
     "Meeting",
@@ -106,6 +108,7 @@ class Facts:
     observations: tuple[Observation, ...] = ()
     measures: tuple[Measure, ...] = ()
     cooperations: tuple[Cooperation, ...] = ()
+    interfaces: tuple[Interface, ...] = ()
     fundings: tuple[Funding, ...] = ()
     needs: tuple[Need, ...] = ()
     ideas: tuple[Idea, ...] = ()
@@ -180,6 +183,24 @@ class Facts:
                 if key in self.funding_by_key:
                     grouped.setdefault(measure.key, {})[key] = self.funding_by_key[key]
         return {key: tuple(found.values()) for key, found in grouped.items()}
+
+    @cached_property
+    def measures_of_funding(self) -> dict[str, tuple[Measure, ...]]:
+        """Funding key -> the measures it carries, whichever side stated the link, in the order of the facts."""
+        grouped: dict[str, list[Measure]] = {}
+        for measure in self.measures:
+            for funding in self.fundings_of_measure.get(measure.key, ()):
+                grouped.setdefault(funding.key, []).append(measure)
+        return {key: tuple(found) for key, found in grouped.items()}
+
+    @cached_property
+    def ideas_of_measure(self) -> dict[str, tuple[Idea, ...]]:
+        """Measure key -> the ideas it came from."""
+        grouped: dict[str, list[Idea]] = {}
+        for idea in self.ideas:
+            for measure in idea.measures:
+                grouped.setdefault(measure, []).append(idea)
+        return {key: tuple(found) for key, found in grouped.items()}
 
     @cached_property
     def children_of(self) -> dict[str, tuple[Goal, ...]]:

@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from etl.rules.days import days_after
 from etl.rules.facts import Facts, Funding, Goal, Measure, Money
-from etl.rules.funding_rules import ReportDue, ending_day, follow_up_missing, is_granted, report_due
+from etl.rules.funding_rules import ReportDue, ending_day, follow_up_missing, interim_report_due, is_granted, report_due
 from etl.rules.measure_rules import ENDED
 from etl.rules.thresholds import Thresholds
 
@@ -38,7 +38,10 @@ class Ending:
 
 @dataclass(frozen=True, slots=True)
 class Sum:
-    """Amounts that may be added to one another: totals, amounts a year and amounts a month stay apart."""
+    """Amounts that may be added to one another: totals, amounts a year and amounts a month stay apart.
+
+    A negative amount is nobody's money: it is asked about (``etl.rules.money_checks``) and never added.
+    """
 
     total: Decimal = Decimal(0)
     per_year: Decimal = Decimal(0)
@@ -47,7 +50,7 @@ class Sum:
     approx: bool = False
 
     def plus(self, money: Money | None) -> Sum:
-        if money is None:
+        if money is None or money.amount < 0:
             return self
         return Sum(
             self.total + (money.amount if money.per is None else 0),
@@ -86,10 +89,7 @@ def funding_ending_within(facts: Facts, days: int, *, without_follow_up: bool = 
 
 def carried_measures(funding: Funding, facts: Facts) -> tuple[Measure, ...]:
     """The measures a funding carries, whichever side stated the link; ended ones left out."""
-    keys = {allocation.measure for allocation in funding.measures}
-    return tuple(
-        m for m in facts.measures if m.status not in ENDED and (m.key in keys or funding.key in m.funding_keys)
-    )
+    return tuple(m for m in facts.measures_of_funding.get(funding.key, ()) if m.status not in ENDED)
 
 
 def carried_goals(measures: Iterable[Measure], facts: Facts) -> tuple[Goal, ...]:
@@ -99,13 +99,17 @@ def carried_goals(measures: Iterable[Measure], facts: Facts) -> tuple[Goal, ...]
 
 
 def reports_due(facts: Facts, thresholds: Thresholds, days: int | None = None) -> tuple[ReportDue, ...]:
-    """Funders' reports not yet handed in, earliest first; those overdue first.
+    """Funders' reports not yet handed in, about budget years and at the end, earliest first; those overdue first.
 
     ``days`` limits how far ahead to look.
     """
-    found = [due for funding in facts.fundings if (due := report_due(funding, thresholds))]
+    found = [due for funding in facts.fundings for due in _reports_of(funding, facts.day, thresholds)]
     last = days_after(facts.day, days) if days is not None else dt.date.max
     return tuple(sorted((d for d in found if d.day <= last), key=lambda d: (d.day, d.funding.name, d.funding.key)))
+
+
+def _reports_of(funding: Funding, day: dt.date, thresholds: Thresholds) -> Iterable[ReportDue]:
+    return filter(None, (report_due(funding, thresholds), interim_report_due(funding, day, thresholds)))
 
 
 def sums_by_level(facts: Facts) -> tuple[LevelSum, ...]:

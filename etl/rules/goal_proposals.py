@@ -36,7 +36,7 @@ class GoalProposals:
         self._facts = facts
         self._goals = proposable_goals(facts)
         self._profiles = {goal.key: Profile(_texts_of_goal(goal, facts)) for goal in self._goals}
-        self._fields = {goal.key: _field_of(goal, facts) for goal in self._goals}
+        self._fields = {goal.key: fields_of_goal(goal, facts) for goal in self._goals}
         self._groups = {goal.key: _groups_in(f"{goal.short_title or ''} {goal.title}") for goal in self._goals}
         self._likeness = Likeness(self._profiles, [profile_of(m, facts) for m in facts.measures])
         self._served = [(m, normalise(m.title)) for m in facts.measures if m.goals]
@@ -134,7 +134,8 @@ def _field_title(goal: Goal, facts: Facts) -> str | None:
     return None
 
 
-def _field_of(goal: Goal, facts: Facts) -> frozenset[str]:
+def fields_of_goal(goal: Goal, facts: Facts) -> frozenset[str]:
+    """Codes of the field of action of the goal or of one above it (see ``fields_meant``)."""
     return fields_meant(_field_title(goal, facts))
 
 

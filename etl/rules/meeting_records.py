@@ -43,6 +43,7 @@ class Idea:
     votes: int | None = None
     cluster: str | None = None
     goals: tuple[str, ...] = ()
+    measures: tuple[str, ...] = ()
     reported_on: dt.date | None = None
     delivery: int | None = None
 

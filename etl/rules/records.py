@@ -205,7 +205,9 @@ class Measure:
 
     ``reported_on`` is the latest day any source spoke about it, ``reported_in_rounds`` all those days in order,
     ``confirmed_on`` the latest day on which it was stated unchanged. ``delivery`` brought the latest statement.
-    ``progress`` is a percentage, 0 to 100. ``staff_fte`` are full-time equivalents.
+    ``progress`` is a percentage, 0 to 100. ``staff_fte`` are full-time equivalents. ``language_level`` and
+    ``access`` (who can come) stand as written; ``etl.rules.offer`` reads them. ``own_goals``: named
+    as goals, but none of the shared ones.
     """
 
     key: str
@@ -245,6 +247,9 @@ class Measure:
     confirmed_on: dt.date | None = None
     delivery: int | None = None
     comment: str | None = None
+    language_level: str | None = None
+    access: str | None = None
+    own_goals: tuple[str, ...] = ()
     marks: Marks = ()
 
 
@@ -279,7 +284,8 @@ class Funding:
     """A grant applied for or running. ``level`` is eu, federal, state, … as in the vocabulary.
 
     ``follow_up`` is the text that says how it goes on, ``follow_up_state`` what that text means where it is known.
-    ``report_due`` only where stated (else rules compute it). ``open_end`` marks permanent money.
+    ``report_due`` and ``interim_report_due`` only where stated (else rules compute them). ``open_end`` marks permanent
+    money. ``allocated``: euros its list hands to measures in all, known here or not; None where it splits nothing.
     """
 
     key: str
@@ -300,10 +306,12 @@ class Funding:
     end: dt.date | None = None
     open_end: bool = False
     report_due: dt.date | None = None
+    interim_report_due: dt.date | None = None
     follow_up: str | None = None
     follow_up_state: FollowUp | None = None
     recipient: str | None = None
     measures: tuple[Allocation, ...] = ()
+    allocated: Decimal | None = None
     application_deadline: dt.date | None = None
     reported_on: dt.date | None = None
     delivery: int | None = None

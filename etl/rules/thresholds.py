@@ -22,9 +22,13 @@ class Thresholds:
     deadline_late_days: int
     deadline_late_rounds: int
     people_margin: Decimal
+    interface_confirmed_months: int
     funding_warning_months: int
     report_due_months: int
+    interim_report_months: int
+    carry_over_share: Decimal
     overlap_title_similarity: int
+    overlap_purpose: int
     fewer_records_share: Decimal
     contact_age_months: int
     agreement_warning_months: int

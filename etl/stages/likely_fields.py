@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from etl.stages.columns.anchors import kind_of
 from etl.stages.columns.evidence import gather
-from etl.stages.columns.heading_index import heading_index
+from etl.stages.columns.heading_index import PAPER, heading_index
 from etl.stages.readings.cells import Context, read_cell
 from etl.stages.shapes import CellValue, Column, Sheet, Table
 from etl.stages.upright import upright
@@ -27,7 +27,8 @@ def likely_fields(table: Table, column: Column, sheet: Sheet, vocabulary: Vocabu
     if table.orientation != "down":
         laid = upright(table, sheet)
         laid_table, laid_sheet = laid.table, laid.sheet
-    evidence = gather(laid_table, laid_sheet, heading_index(vocabulary), vocabulary, {})[place]
+    index = heading_index(vocabulary, paper=table.kind == PAPER)
+    evidence = gather(laid_table, laid_sheet, index, vocabulary, {})[place]
     meant = sorted(evidence.supported.get(table.kind or "", {}).values(), key=lambda m: -m.score)
     several = vocabulary.ambiguous.get(normalise(column.heading), ())
     rows, where = laid_table.data_rows[:_TRIED], laid_table.columns[place].column

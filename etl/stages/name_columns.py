@@ -12,7 +12,8 @@ from etl.stages.columns.choosing import choose_fields
 from etl.stages.columns.evidence import ColumnEvidence, gather
 from etl.stages.columns.fingerprint import fingerprint
 from etl.stages.columns.heading_day import day_of_heading
-from etl.stages.columns.heading_index import heading_index
+from etl.stages.columns.heading_index import PAPER, heading_index
+from etl.stages.columns.interface_paper import is_interface_paper
 from etl.stages.columns.kind import table_kind
 from etl.stages.columns.section_fields import named_sections
 from etl.stages.columns.wish import Wish
@@ -45,9 +46,10 @@ def name_columns(
         named, issues = name_columns(laid.table, laid.sheet, vocabulary, remembered, beside)
         back = laid.table_back(named)
         return back, [_not_understood(back)] if back.kind is None else laid.issues_back(issues)
-    index = heading_index(vocabulary)
+    paper = is_interface_paper(table, sheet, vocabulary)
+    index = heading_index(vocabulary, paper=paper)
     evidence = gather(table, sheet, index, vocabulary, remembered)
-    kind = table_kind(table, sheet, evidence, vocabulary, beside)
+    kind = PAPER if paper else table_kind(table, sheet, evidence, vocabulary, beside)
     if kind is None:
         return replace(table, kind=None), [_not_understood(table)]
     _forget_other_kinds(kind, evidence)

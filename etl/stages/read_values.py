@@ -32,6 +32,7 @@ TITLES: Mapping[str, tuple[str, ...]] = {
     "need": ("need.title",),
     "meeting": ("meeting.title", "meeting.date"),
     "agreement": ("agreement.title",),
+    "interface": ("interface.step", "interface.organisation", "interface.responsible"),
 }
 
 

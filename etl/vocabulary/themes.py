@@ -14,6 +14,7 @@ from etl.vocabulary.loader import rows_of
 from etl.vocabulary.normalise import normalise
 
 _WORD = re.compile(r"\S+")
+_ACCENTS = str.maketrans("éèêëáàâíîóòôúùûçñÉÈÁÀ", "eeeeaaaiiooouuucnEEAA")
 
 
 class Themes:
@@ -60,6 +61,7 @@ class Themes:
 
     def in_text(self, text: str) -> Iterator[tuple[str, str]]:
         """(theme, the words of ``text`` that speak of it), in the order of the text."""
+        text = _plain_letters(text)
         yield from self._phrases_in(text)
         for written in _WORD.findall(text.replace("/", " ").replace("–", " ")):
             for plain in normalise(written).split(" "):
@@ -71,6 +73,11 @@ class Themes:
         for phrase, theme in self._phrases:
             if f" {phrase} " in plain:
                 yield theme, phrase
+
+
+def _plain_letters(text: str) -> str:
+    """„Sprachcafé“ -> „Sprachcafe“; umlauts, which the spelling of the vocabulary knows, stay."""
+    return text if text.isascii() else text.translate(_ACCENTS)
 
 
 @lru_cache(maxsize=1)

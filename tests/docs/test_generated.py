@@ -22,7 +22,10 @@ def _generate() -> ModuleType:
     return module
 
 
-@pytest.mark.parametrize("name", ["what-is-understood.md", "issues.md", "fields.md", "rules.md"])
+_MADE = ("what-is-understood.md", "issues.md", "fields.md", "rules.md", "goal-proposals.md", "parallel-offers.md")
+
+
+@pytest.mark.parametrize("name", _MADE)
 def test_a_generated_page_is_up_to_date(name: str) -> None:
     written = (ROOT / "docs" / name).read_text(encoding="utf-8")
     assert written == _generate().documents()[name], f"docs/{name} is old: run `make docs`"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from decimal import Decimal
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -21,7 +22,13 @@ from etl.rules.findings import (
     overview_finding,
 )
 from etl.rules.funding import funding_ending_within, reports_due, sums_by_level
+from etl.rules.lapse import lapses
+from etl.rules.money_checks import money_checks
 from etl.rules.overlaps import overlapping
+from etl.rules.programme_match import matching, prevention
+from etl.rules.programmes import Programme
+from etl.rules.runout import budget_years, losses
+from etl.rules.same_grant import reported_twice
 from etl.wording import say
 from tests.rules.network import THRESHOLDS, facts, funding, goal, indicator, measure, value
 
@@ -31,11 +38,21 @@ _counts = st.none() | st.builds(Count, st.integers(0, 10**15), st.integers(0, 10
 _money = st.none() | st.builds(Money, _numbers, st.sampled_from([None, "year", "month"]))
 
 
+_PROGRAMMES = (
+    Programme(1, "A", "", deadline=dt.date(2026, 2, 28), yearly=True, lead_months=600),
+    Programme(2, "B", "", lead_months=6, own_share=Decimal(30), most_per_year=Decimal(1)),
+)
+
+
 @st.composite
 def _fundings(draw: st.DrawFn) -> Funding:
     return funding(
         status=draw(st.sampled_from([None, "running", "applied"])),
         granted=draw(_money),
+        spent=draw(_money),
+        own_share=draw(_money),
+        reported_on=draw(st.none() | _days),
+        level=draw(st.sampled_from([None, "state"])),
         applied=draw(_money),
         start=draw(st.none() | _days),
         end=draw(st.none() | _days),
@@ -92,4 +109,11 @@ def test_no_fact_however_odd_stops_a_page(before: Facts, after: Facts) -> None:
     funding_ending_within(after, 180)
     reports_due(after, THRESHOLDS)
     sums_by_level(after)
+    ending = losses(after)
+    budget_years(after, ending)
+    lapses(after, THRESHOLDS)
+    money_checks(after)
+    reported_twice(after)
+    for loss in ending:
+        prevention(loss, matching(loss, _PROGRAMMES, after), after.day)
     overlapping((*before.measures, *after.measures), THRESHOLDS)

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pages import Book
 from tables import Tables
 
-from layouts import associations, authorities, noted, office, providers
+from layouts import associations, authorities, interfaces, noted, office, providers, third_party
 
 LAYOUTS: dict[str, Callable[[Tables], Book]] = {
     "network": office.network,
@@ -17,6 +17,8 @@ LAYOUTS: dict[str, Callable[[Tables], Book]] = {
     "beschluesse": office.beschluesse,
     "ideen": office.ideen,
     "agreements": noted.agreements,
+    "schnittstellen": interfaces.paper,
+    "schnittstellen_haus": interfaces.house,
     "jobcenter": authorities.jobcenter,
     "agentur": authorities.agentur,
     "agentur_statistik": authorities.agentur_statistik,
@@ -25,6 +27,7 @@ LAYOUTS: dict[str, Callable[[Tables], Book]] = {
     "sozialamt": authorities.sozialamt,
     "jugendamt": authorities.jugendamt,
     "caritas": providers.caritas,
+    "drittmittel": third_party.drittmittel,
     "vhs": providers.vhs,
     "diakonie": providers.diakonie,
     "awo": providers.awo,

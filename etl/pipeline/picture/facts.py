@@ -20,7 +20,7 @@ from etl.model.partner_words import said_beside
 from etl.model.round_closings import closings
 from etl.model.state import Known, State
 from etl.model.store import Connection
-from etl.pipeline.picture import typed, typed_meeting_records, typed_records
+from etl.pipeline.picture import typed, typed_interfaces, typed_meeting_records, typed_records
 from etl.pipeline.picture.links import Links
 from etl.rules.days import in_berlin
 from etl.rules.facts import Assigned, Confirmed, Delivered, Facts, FieldOfAction, Round, Way
@@ -53,6 +53,7 @@ def facts_of(connection: Connection, state: State, day: dt.date) -> Facts:
         ),
         measures=tuple(typed_records.measure_of(k, links, children[k.key]) for k in _of(state, "measure")),
         cooperations=tuple(typed_records.cooperation_of(k, links) for k in _of(state, "cooperation")),
+        interfaces=tuple(typed_interfaces.interface_of(k, links) for k in _of(state, "interface")),
         fundings=tuple(typed_records.funding_of(k, links, children[k.key]) for k in _of(state, "funding")),
         needs=tuple(typed_meeting_records.need_of(k, links) for k in _of(state, "need")),
         ideas=tuple(typed_meeting_records.idea_of(k, links) for k in _of(state, "idea")),

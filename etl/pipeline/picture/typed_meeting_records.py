@@ -41,6 +41,7 @@ def idea_of(k: Known, links: Links) -> Idea:
         votes=int(votes) if votes is not None else None,
         cluster=typed.text(k, "cluster"),
         goals=links.keys("goal", typed.texts(k, "goal_ref")),
+        measures=links.stated_or_assigned("measure", k, "measure_ref", typed.texts(k, "measure_ref")),
         reported_on=k.last_day,
         delivery=k.said[-1].delivery,
     )

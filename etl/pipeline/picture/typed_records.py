@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from decimal import Decimal
 from typing import Any, cast
 
 from etl.model.state import Known
@@ -124,14 +125,15 @@ def observation_of(k: Known, received: dict[int, dt.date]) -> Observation | None
 def measure_of(k: Known, links: Links, children: list[Known]) -> Measure:
     days = tuple(sorted({s.day for s in k.said}))
     partners = typed.texts(k, "partners")
-    lead = typed.text(k, "lead_org")
+    lead, goals = typed.text(k, "lead_org"), typed.texts(k, "goal_ref")
     return Measure(
         key=k.key,
         title=typed.text(k, "title") or k.key,
         id=typed.text(k, "id"),
         partner=k.partner,
         description=typed.text(k, "description"),
-        goals=links.stated_or_assigned("goal", k, "goal_ref", typed.texts(k, "goal_ref")),
+        goals=links.stated_or_assigned("goal", k, "goal_ref", goals),
+        own_goals=tuple(text for text in goals if links.key("goal", text) is None),
         field_of_action=typed.text(k, "field_of_action"),
         lead=lead,
         lead_partner=links.key("partner", lead)
@@ -141,6 +143,8 @@ def measure_of(k: Known, links: Links, children: list[Known]) -> Measure:
         partner_keys=links.keys("partner", partners),
         target_group=typed.texts(k, "target_group"),
         location=typed.text(k, "location"),
+        language_level=typed.text(k, "language_level"),
+        access=typed.text(k, "access"),
         start=typed.day(k, "start"),
         start_precision=typed.text(k, "start_precision"),
         end=typed.day(k, "end"),
@@ -235,6 +239,8 @@ def funding_of(k: Known, links: Links, children: list[Known]) -> Funding:
         allocated.setdefault(key, Allocation(key))
     if not allocated:
         allocated = {key: Allocation(key) for key in links.assigned("measure", k, "measure_ref")}
+    split = [typed.number(child, "amount") for child in children if child.kind == "allocation"]
+    split_amounts = [amount for amount in split if amount is not None]
     return Funding(
         key=k.key,
         title=typed.text(k, "title"),
@@ -254,10 +260,12 @@ def funding_of(k: Known, links: Links, children: list[Known]) -> Funding:
         end=typed.day(k, "end"),
         open_end=typed.open_end(k),
         report_due=typed.day(k, "report_due"),
+        interim_report_due=typed.day(k, "interim_report_due"),
         follow_up=typed.text(k, "follow_up"),
         follow_up_state=_follow_up_state(typed.text(k, "follow_up")),
         recipient=typed.text(k, "recipient"),
         measures=tuple(allocated.values()),
+        allocated=sum(split_amounts, Decimal(0)) if split_amounts else None,
         application_deadline=typed.day(k, "application_deadline"),
         reported_on=k.last_day,
         delivery=k.said[-1].delivery,

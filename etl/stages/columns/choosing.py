@@ -23,7 +23,7 @@ _TYPICAL_WEIGHT = 0.1
 #: Scores count from here on, and the more the higher.
 _SAYS_NOTHING = 0.55
 #: Name, phone and mail of the contact may each have a column: together they are the contact.
-_JOINED = frozenset(("measure.contact", "funding.contact", "cooperation.contact"))
+_JOINED = frozenset(("measure.contact", "funding.contact", "cooperation.contact", "interface.contact"))
 _REACH = frozenset(("partner.phone", "partner.mobile", "partner.email"))
 #: What contents say beside a heading that is only like a known one.
 _OTHER_VALUES, _OTHER_FROM = frozenset(("goal.target_value", "goal.baseline_value")), 0.7

@@ -20,6 +20,8 @@ from etl.vocabulary.likeness import Likeness
 from etl.vocabulary.word_parts import root
 
 EXACT, WITHOUT_MARKS, PIECES = 1.0, 0.97, 0.95
+#: The kind that is told by ``interface_paper``, not by weighing it against the others.
+PAPER = "interface"
 MOST_LIKE = 4
 COUSIN, ELSEWHERE = 0.78, 0.72
 LONG_TAIL, STEMS, NEARLY, FIRST_PIECE, REDUCED, HEAD, CALLED = 0.85, 0.84, 0.82, 0.76, 0.74, 0.7, 0.72
@@ -47,6 +49,7 @@ class HeadingIndex:
     """All headings of a vocabulary, arranged for looking up. One per vocabulary version (see ``heading_index``)."""
 
     def __init__(self, vocabulary: Vocabulary) -> None:
+        """``vocabulary``: with the headings of those kinds of list only that are to be told apart."""
         exact: dict[str, list[str]] = defaultdict(list)
         for headings in vocabulary.headings.values():
             for heading, fields in headings.items():
@@ -254,14 +257,21 @@ def _remember(memory: dict[str, T], text: str, value: T) -> None:
     memory[text] = value
 
 
-_indexes: dict[str, HeadingIndex] = {}
+_indexes: dict[tuple[str, bool], HeadingIndex] = {}
 
 
-def heading_index(vocabulary: Vocabulary) -> HeadingIndex:
-    """The index of this vocabulary version, built once."""
-    index = _indexes.get(vocabulary.version)
+def heading_index(vocabulary: Vocabulary, *, paper: bool = False) -> HeadingIndex:
+    """The index of this vocabulary version, built once. ``paper``: of the interface paper's headings alone, which all
+    other lists do without: its words („Rolle“, „Stelle“, „Schritt“) would make theirs say less."""
+    index = _indexes.get((vocabulary.version, paper))
     if index is None:
-        if len(_indexes) >= 4:
+        if len(_indexes) >= 8:
             _indexes.clear()
-        index = _indexes[vocabulary.version] = HeadingIndex(vocabulary)
+        told = {kind: words for kind, words in vocabulary.headings.items() if (kind == PAPER) == paper}
+        chosen = (
+            replace(vocabulary, headings=told, ambiguous={}, cousins={})
+            if paper
+            else replace(vocabulary, headings=told)
+        )
+        index = _indexes[vocabulary.version, paper] = HeadingIndex(chosen)
     return index

@@ -55,6 +55,8 @@ def _name(kind: str, values: Mapping[str, object]) -> str:
         return text("measure_ref")
     if kind == "milestone":
         return text("milestone")
+    if kind == "interface":  # what an organisation does at a step, also where its role there becomes another one
+        return f"{text('step')} {text('organisation', 'responsible')}".strip()
     if kind == "meeting":
         return f"{text('date')} {text('body')}".strip()
     return text("title", "text")

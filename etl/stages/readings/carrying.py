@@ -13,9 +13,9 @@ from etl.vocabulary import Field
 
 #: Taken from the row above where cells are merged. A ditto mark repeats whatever stands above it but money, which may
 #: as well be meant to be in the sum above.
-CARRIED = frozenset({"id", "field_of_action", "goal_ref", "lead_org", "lead_goal"})
+CARRIED = frozenset({"id", "field_of_action", "goal_ref", "lead_org", "lead_goal", "step"})
 #: Fields whose list is often written as groups: the value at the first row of the group, blanks below it.
-_GROUPING = frozenset({"field_of_action", "lead_goal"})
+_GROUPING = frozenset({"field_of_action", "lead_goal", "step"})
 _FEWEST_BLANKS = 1 / 3
 #: A section of the left one ends the sections of the right ones.
 _LEVELS = ("field_of_action", "lead_goal", "goal_ref", "title")

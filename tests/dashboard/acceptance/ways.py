@@ -24,6 +24,7 @@ OWN_WORDS = {
     ".rt-s, .rt-change, .rt-lead:has(.rt-change)": "symbols; their word stands beside them",
     '[data-testid="stMain"]:has(.rt-pair) h1': "counts the cases listed below it",
     ".rt-pair tbody th, .rt-pair td:nth-child(3)": "names of fields and the signs between both values",
+    ".rt-programmes": "the office's own list of programmes: each row says who entered it and when",
     ".rt-received": "received files themselves, and what became of them",
     ".rt-numbered, .rt-list > li > .rt-lead": "numbers and days of a list's rows: the row leads on",
 }

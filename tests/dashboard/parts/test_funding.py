@@ -24,7 +24,7 @@ def test_names_of_fundings_can_not_become_markup() -> None:
     parts = [
         endings_table(endings(picture), GERMAN, "de"),
         sources_table(sources(picture, Selection()), GERMAN, "de"),
-        dates_table(due_dates(picture), 6, GERMAN, "de"),
+        dates_table(due_dates(picture), picture.thresholds, GERMAN, "de"),
     ]
     assert all("<b onclick" not in str(part) and "<i>" not in str(part) for part in parts)
 
@@ -43,7 +43,8 @@ def test_an_open_follow_up_is_named_so() -> None:
 
 
 def test_a_computed_date_says_how_it_was_computed() -> None:
-    html = str(dates_table(due_dates(a_picture(fundings=(a_funding("1", "Land", **PERIOD),))), 6, GERMAN, "de"))
+    picture = a_picture(fundings=(a_funding("1", "Land", **PERIOD),))
+    html = str(dates_table(due_dates(picture), picture.thresholds, GERMAN, "de"))
     assert "berechnet: sechs Monate nach dem Ende" in html
 
 

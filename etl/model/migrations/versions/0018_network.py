@@ -20,8 +20,11 @@ def upgrade() -> None:
         sa.Column("record", sa.String(length=40), nullable=False),
         sa.Column("partner", sa.String(length=40), nullable=False),
         sa.Column("day", sa.Date(), nullable=False),
+        sa.Column("holds", sa.Boolean(), nullable=False),
+        sa.Column("note", sa.Text(), nullable=False),
         sa.Column("by", sa.String(length=120), nullable=False),
         sa.Column("at", Instant(), nullable=False),
+        sa.Column("withdrawn_at", Instant(), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_line_confirmed")),
     )
     op.create_index(op.f("ix_line_confirmed_record"), "line_confirmed", ["record"], unique=False)
@@ -48,6 +51,7 @@ def upgrade() -> None:
         sa.Column("fields", sa.JSON(), nullable=False),
         sa.Column("own_share", sa.Numeric(precision=5, scale=2), nullable=True),
         sa.Column("most_per_year", sa.Numeric(precision=14, scale=2), nullable=True),
+        sa.Column("least_per_year", sa.Numeric(precision=14, scale=2), nullable=True),
         sa.Column("longest_months", sa.Integer(), nullable=True),
         sa.Column("lead_months", sa.Integer(), nullable=True),
         sa.Column("deadline", sa.Date(), nullable=True),
@@ -64,6 +68,7 @@ def upgrade() -> None:
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("title", sa.String(length=200), nullable=False),
         sa.Column("types", sa.JSON(), nullable=False),
+        sa.Column("words", sa.JSON(), nullable=False),
         sa.Column("fields", sa.JSON(), nullable=False),
         sa.Column("body_kinds", sa.JSON(), nullable=False),
         sa.Column("weight", sa.String(length=20), nullable=False),

@@ -1,0 +1,64 @@
+"""What does not fit in what was reported about money: seen by the office and by the partners concerned."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from dashboard.answers.contacts import Viewer
+from dashboard.answers.once import Once
+from dashboard.answers.picture import Picture
+from etl.rules.finding import Finding
+from etl.rules.money_checks import Check, money_checks
+from etl.rules.same_grant import SameGrant, reported_twice
+
+
+@dataclass(frozen=True, slots=True)
+class MoneyDoubts:
+    """Grants that two partners seem to report, and amounts and periods that cannot be right."""
+
+    twice: tuple[SameGrant, ...]
+    checks: tuple[Check, ...]
+
+
+def _found(picture: Picture) -> MoneyDoubts:
+    return MoneyDoubts(reported_twice(picture.facts), money_checks(picture.facts))
+
+
+_doubts = Once[Picture, MoneyDoubts](_found)
+
+
+def may_see(viewer: Viewer) -> bool:
+    """Findings about single partners: the office sees them all, a partner its own, nobody else any."""
+    return viewer.role == "coordinator" or (viewer.role == "partner" and viewer.partner is not None)
+
+
+def money_doubts(picture: Picture, viewer: Viewer) -> MoneyDoubts:
+    if not may_see(viewer):
+        return MoneyDoubts((), ())
+    found = _doubts(picture)
+    if viewer.role == "coordinator":
+        return found
+    own = viewer.partner
+    return MoneyDoubts(
+        tuple(pair for pair in found.twice if own in (pair.one.partner, pair.other.partner)),
+        tuple(check for check in found.checks if check.funding.partner == own),
+    )
+
+
+def counted_twice(picture: Picture, levels: Iterable[str | None] | None = None) -> int:
+    """How many grants may stand twice in the sums (of these levels): told to all beside them, without names."""
+    chosen = None if levels is None else set(levels)
+    return sum(
+        chosen is None or pair.one.level in chosen or pair.other.level in chosen for pair in _doubts(picture).twice
+    )
+
+
+def doubts_finding(found: MoneyDoubts) -> Finding:
+    if not found.twice and not found.checks:
+        return Finding("money.headline.nothing")
+    twice = Finding("money.headline.twice", {"n": len(found.twice)})
+    checks = Finding("money.headline.checks", {"n": len(found.checks)})
+    if not found.twice:
+        return checks
+    return Finding(twice.code, twice.values, checks if found.checks else None)

@@ -1,0 +1,106 @@
+"""A house confirms its lines of the interface paper one by one, or says what is otherwise."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import streamlit as st
+
+from dashboard.answers import interface_changes as changes
+from dashboard.answers import interface_paper as answers
+from dashboard.answers.picture import Picture
+from dashboard.parts.blocks import definition_list, note
+from dashboard.parts.context import Context
+from dashboard.parts.deliveries import tell, viewer_of
+from dashboard.parts.html import Content, plain_label, show, tag
+from dashboard.parts.interface_frame import show_top
+from dashboard.parts.interface_part import handover, last_word, offer, persons, role_word
+from dashboard.parts.pressed import press, pressed
+from dashboard.parts.traced import traced, value_target
+from etl.rules.interface_paper import Part, Row
+
+_SAY, _BACK = "interface-say", "interface-back"
+
+
+def has_own(context: Context) -> bool:
+    """Whether this user speaks for a house that the paper names."""
+    speaks = context.role in ("partner", "coordinator") and not context.as_shown
+    return speaks and bool(answers.own_parts(context.picture(), context.user.partner))
+
+
+def carry_out(context: Context) -> None:
+    """What was pressed in the run before."""
+    found = pressed(_SAY, _BACK)
+    if found is None:
+        return
+    store, user, now = context.store, context.user, context.now
+    if found[0] == _SAY:
+        said: Mapping[str, str | None] = found[1][0]
+        n, code, about = changes.attempt(lambda: changes.say_lines(store, user, said, day=context.day, now=now))
+        outcome = "interface.outcome.said"
+    else:
+        n, code, about = changes.attempt(lambda: changes.take_back(store, user, found[1][0], now=now))
+        outcome = "interface.outcome.back"
+    if code is not None:
+        tell(f"interface.refused.{code}", found=about)
+    else:
+        tell(outcome, **({"n": n} if found[0] == _SAY else {}))
+
+
+def show_own(context: Context, picture: Picture, views: Sequence[str]) -> None:
+    say, partner = context.say, context.user.partner
+    show_top(context, picture, "zeilen", views, answers.own_headline(picture, partner))
+    show(note(say("interface.own.what")))
+    own = answers.own_parts(picture, partner)
+    waiting = {part.line.key: None for row, part in own if answers.waits(row, part) and part.objection is None}
+    if len(waiting) > 1:
+        st.button(say("interface.own.all"), key="interface-all", on_click=press, args=(_SAY, waiting))
+    words = {word.record: word.id for word in picture.line_words if word.partner == partner}
+    for row, part in own:
+        _line(context, picture, row, part, words)
+
+
+def _line(context: Context, picture: Picture, row: Row, part: Part, words: Mapping[str, int]) -> None:
+    say, key = context.say, part.line.key
+    title = answers.row_title(row, context.language)
+    reached = answers.reached(part, picture, viewer_of(context), general=False)
+    pairs: list[tuple[Content, Content]] = [
+        (say("interface.column.offer"), offer(part)),
+        (say("interface.column.contact"), persons(part, reached, say)),
+        (say("interface.column.handover"), handover(part, say)),
+        (say("interface.column.confirmed"), traced(last_word(part, say), value_target(key, "confirmed_on", "step"))),
+    ]
+    with st.container(key=f"interface-own-{key}"):
+        show(
+            tag("h2", title, " ", role_word(part, say), class_="rt-own-head"),
+            definition_list([(term, meaning) for term, meaning in pairs if meaning != "–"]),
+        )
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.button(
+                say("interface.own.holds"),
+                key=f"interface-holds-{key}",
+                type="primary" if answers.waits(row, part) else "secondary",
+                help=plain_label(title),
+                on_click=press,
+                args=(_SAY, {key: None}),
+            )
+            with st.popover(say("interface.own.otherwise")):
+                _otherwise(context, key)
+            if key in words:
+                st.button(
+                    say("interface.own.back"),
+                    key=f"interface-back-{key}",
+                    type="tertiary",
+                    on_click=press,
+                    args=(_BACK, words[key]),
+                )
+
+
+def _otherwise(context: Context, key: str) -> None:
+    field = f"interface-note-{key}"
+    st.text_area(context.say("interface.own.note"), key=field, max_chars=changes.LONGEST_NOTE, height=90)
+    st.button(context.say("interface.own.say"), key=f"interface-say-{key}", on_click=_press_note, args=(key, field))
+
+
+def _press_note(key: str, field: str) -> None:
+    press(_SAY, {key: str(st.session_state.get(field) or "")})

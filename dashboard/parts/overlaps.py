@@ -1,0 +1,217 @@
+"""Measures that may do the same: the pairs at the left, at the right one of them field by field and what is decided."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import streamlit as st
+
+from dashboard.answers import overlaps as answers
+from dashboard.answers.contacts import Viewer
+from dashboard.answers.meeting_changes import store_item
+from dashboard.answers.overlaps import Pair, Pairs, Side
+from dashboard.parts.blocks import ListRow, list_rows, note, section, table
+from dashboard.parts.context import Context
+from dashboard.parts.deliveries import tell, viewer_of
+from dashboard.parts.downloads import Table
+from dashboard.parts.findings import sentence
+from dashboard.parts.html import Content, Markup, clickable, go, joined, plain_label, show, tag, visually_hidden
+from dashboard.parts.measures import pages
+from dashboard.parts.meeting_attempts import try_to
+from dashboard.parts.offers_frame import Top, page_of_rows, show_top, sight, turn_page
+from dashboard.parts.overlap_words import SIGNS, period_of, said_of
+from dashboard.parts.pressed import press, pressed
+from dashboard.parts.targets import follow, measure_target
+from dashboard.parts.traced import sourced, sum_target, traced, value_target
+from etl.rules.days import in_berlin
+from etl.rules.overlaps import Sign
+from etl.rules.relations import MEASURE_VERDICTS, OPEN
+
+Say = Callable[..., str]
+
+#: The pair that is shown, in the address.
+PAIR = "paar"
+_DECIDE, _PUT = "overlap-decide", "overlap-put"
+_FIELDS: dict[str, str] = {
+    "purpose": "title",
+    "people": "target_group",
+    "place": "location",
+    "level": "language_level",
+    "access": "access",
+}
+
+
+def carry_out(context: Context) -> None:
+    """What was pressed in the run before."""
+    found = pressed(_DECIDE, _PUT)
+    if found is None:
+        return
+    decision, subject = found
+    if decision == _PUT:
+        pair, meeting = subject
+        item = answers.item_for(pair, meeting, context.say)
+        try_to(lambda: store_item(context.store, context.user, item, now=context.now), "overlap.told.put")
+        return
+    pair, verdict, reason = subject
+    refused = answers.decide(context.store, context.user, pair, verdict, reason=reason, now=context.now)
+    tell(f"overlap.refused.{refused}" if refused else f"overlap.told.{'open' if verdict == OPEN else 'decided'}")
+
+
+def show_overlaps(context: Context, views: Sequence[str]) -> None:
+    say, picture, viewer = context.say, context.picture(), viewer_of(context)
+    found = answers.pairs(context.store, picture, viewer, sight())
+    over = sourced(say("overlap.over"), say, sum_target("measures"))
+    text = sentence(answers.pairs_finding(found), say)
+    shown = [*found.opened, *found.settled]
+    show_top(context, "aehnlich", views, Top(over, text, _download(shown, say) if shown else None, "internal"))
+    show(note(say("overlap.for_whom")))
+    if not shown:
+        return
+    left, right = st.columns([1, 1.7], gap="large")
+    with left:
+        pair = _listed(context, found)
+    with right:
+        _show_pair(context, pair, viewer)
+
+
+def _listed(context: Context, found: Pairs) -> Pair:
+    """The list, open pairs first; the one that is shown: clicked, in the address, or the first."""
+    say, every = context.say, (*found.opened, *found.settled)
+    last = max(1, -(-len(every) // answers.ROWS_PER_PAGE))
+    page = min(page_of_rows(), last)
+    rows = every[(page - 1) * answers.ROWS_PER_PAGE : page * answers.ROWS_PER_PAGE]
+    pair = found.find(st.query_params.get(PAIR)) or rows[0]
+    parts: list[Markup | None] = []
+    for name, some, n in (
+        ("open", [p for p in rows if p.held is None], len(found.opened)),
+        ("settled", [p for p in rows if p.held is not None], len(found.settled)),
+    ):
+        if some:
+            parts += [section(say(f"overlap.{name}"), str(n)), list_rows(_row(p, p.key == pair.key, say) for p in some)]
+    clicked = clickable(joined([*parts, pages(page, last, say)]), key="overlap-list")
+    turn_page(clicked)
+    if clicked:
+        st.query_params[PAIR] = clicked
+        st.rerun()
+    return pair
+
+
+def _row(pair: Pair, chosen: bool, say: Say) -> ListRow:
+    """By provider the houses lead, by effect the field of action they work in."""
+    houses = " / ".join((pair.one.lead, pair.other.lead))
+    fields = " / ".join(answers.fields(pair)) or say("overlap.no_field")
+    first, second = (houses, fields) if sight() == "anbieter" else (fields, houses)
+    titles = f"{pair.one.measure.title} / {pair.other.measure.title}"
+    verdict = [" · ", tag("b", say(f"overlap.verdict.{pair.held.verdict}"))] if pair.held else []
+    below = joined([titles, tag("br"), second, " · ", say("overlap.agreeing", n=pair.overlap.agreeing), *verdict])
+    return ListRow(first, below, target=pair.key, strong=chosen)
+
+
+def _show_pair(context: Context, pair: Pair, viewer: Viewer) -> None:
+    say = context.say
+    follow(context, clickable(pair_markup(pair, say, context.language), key="overlap-pair"))
+    if not pair.may_decide(viewer) or context.as_shown:
+        return
+    with st.container(key="overlap-decision"):
+        _decide(context, pair)
+    if context.is_office and pair.held is None:
+        _agenda(context, pair)
+
+
+def pair_markup(pair: Pair, say: Say, language: str) -> Markup:
+    """Both measures field by field, with what is decided about them above."""
+    heads = [say("overlap.aspect"), _head(pair.one), visually_hidden(say("overlap.how")), _head(pair.other)]
+    rows = [_line(sign, pair, say, language) for sign in pair.overlap.signs]
+    key = tag("p", (tag("span", f"{mark} ", say(f"overlap.how.{how}")) for how, mark in SIGNS.items()), class_="rt-key")
+    body = table([heads[0], heads[1], heads[2], heads[3]], rows, label=say("overlap.side_by_side"), stack=False)
+    return joined([section(say("overlap.pair")), _held(pair, say), tag("div", body, key, class_="rt-pair")])
+
+
+def _head(side: Side) -> Markup:
+    return joined([go(side.measure.title, measure_target(side.measure.key)), tag("small", " ", side.lead)])
+
+
+def _held(pair: Pair, say: Say) -> Markup | None:
+    held = pair.held
+    if held is None:
+        return None
+    told = {"person": held.by, "day": in_berlin(held.at)}
+    words = [tag("b", say(f"overlap.verdict.{held.verdict}")), ". ", say("overlap.by", **told)]
+    return tag("p", words, [" ", say("overlap.reason_was", reason=held.reason)] if held.reason else None)
+
+
+def _line(sign: Sign, pair: Pair, say: Say, language: str) -> Sequence[Content]:
+    cells = [
+        traced(words, value_target(side.measure.key, *_fields_of(sign))) if words else "–"
+        for side, words in (
+            (pair.one, _words(sign, pair.one, sign.one, say, language)),
+            (pair.other, _words(sign, pair.other, sign.other, say, language)),
+        )
+    ]
+    mark = joined([tag("span", SIGNS[sign.how], aria_hidden="true"), visually_hidden(say(f"overlap.how.{sign.how}"))])
+    name = say(f"overlap.aspect.{sign.aspect}")
+    return [tag("b", name) if sign.how == "same" else name, cells[0], mark, cells[1]]
+
+
+def _words(sign: Sign, side: Side, said: Sequence[str], say: Say, language: str) -> str:
+    return period_of(side.measure, say, language) if sign.aspect == "time" else said_of(sign.aspect, said, say)
+
+
+def _fields_of(sign: Sign) -> tuple[str, ...]:
+    return ("start", "end", "period") if sign.aspect == "time" else (_FIELDS[sign.aspect],)
+
+
+def _decide(context: Context, pair: Pair) -> None:
+    say = context.say
+    if pair.held is not None:
+        st.button(say("overlap.take_back"), key="overlap-back", on_click=press, args=(_DECIDE, pair, OPEN, ""))
+        return
+    st.radio(
+        say("overlap.question"),
+        MEASURE_VERDICTS,
+        index=None,
+        format_func=lambda code: say(f"overlap.verdict.{code}"),
+        key=f"overlap-verdict-{pair.key}",
+        horizontal=True,
+    )
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        st.text_input(say("overlap.reason"), key=f"overlap-reason-{pair.key}", max_chars=500)
+        st.button(say("overlap.decide"), type="primary", key="overlap-do", on_click=_press, args=(pair,))
+    show(note(say("overlap.recorded", person=context.user.display_name)))
+
+
+def _press(pair: Pair) -> None:
+    """Callback: what was shown when the button was pressed is what is decided."""
+    verdict = st.session_state.get(f"overlap-verdict-{pair.key}") or ""
+    press(_DECIDE, pair, verdict, st.session_state.get(f"overlap-reason-{pair.key}") or "")
+
+
+def _agenda(context: Context, pair: Pair) -> None:
+    """For the office: put it where a body sees it."""
+    say = context.say
+    left, on = answers.coming_meetings(context.store, context.picture(), context.user, context.now, pair)
+    for title in on:
+        show(tag("p", say("overlap.on_agenda", meeting=title)))
+    if left:
+        with st.container(horizontal=True, vertical_alignment="bottom"):
+            chosen = st.selectbox(
+                say("overlap.meeting"), list(left), key="overlap-meeting", format_func=lambda k: plain_label(left[k])
+            )
+            st.button(say("overlap.put"), key="overlap-put", on_click=press, args=(_PUT, pair, chosen))
+
+
+def _download(shown: Sequence[Pair], say: Say) -> Table:
+    names = ("pair", "houses", "fields", "verdict", "reason")
+    return Table(
+        tuple(say(f"overlap.column.{name}") for name in names),
+        lambda: [
+            [
+                f"{pair.one.measure.title} / {pair.other.measure.title}",
+                f"{pair.one.lead} / {pair.other.lead}",
+                ", ".join(say(f"overlap.aspect.{s.aspect}") for s in pair.overlap.signs if s.how == "same"),
+                say(f"overlap.verdict.{pair.held.verdict}") if pair.held else say("overlap.open"),
+                pair.held.reason if pair.held else "",
+            ]
+            for pair in shown
+        ],
+    )

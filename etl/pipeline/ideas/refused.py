@@ -1,0 +1,31 @@
+"""What every transaction about ideas may answer, and what it asks first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from etl.model.accounts import User
+from etl.pipeline.single_clients import tells_of_client
+
+
+class IdeaRefused(Exception):
+    """Nothing was stored. ``code``: not_allowed, without_title, single_client, too_long, unknown_idea, unknown_goal,
+    unknown_body, without_ideas, already_measure, over (the workshop), open (a workshop is open already), not_a_member,
+    no_marks or no_count; ``found`` is what it is about."""
+
+    def __init__(self, code: str, found: str = "") -> None:
+        super().__init__(f"{code}: {found}")
+        self.code = code
+        self.found = found
+
+
+def only_office(user: User) -> None:
+    """Raises ``IdeaRefused`` (not_allowed)."""
+    if user.role != "coordinator":
+        raise IdeaRefused("not_allowed")
+
+
+def refuse_clients(texts: Iterable[object]) -> None:
+    """Raises ``IdeaRefused`` (single_client) where one of the texts tells of a single client."""
+    if tells_of_client(texts):
+        raise IdeaRefused("single_client")

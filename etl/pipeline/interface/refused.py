@@ -1,0 +1,23 @@
+"""What every transaction about the interface paper may answer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from etl.pipeline.single_clients import tells_of_client
+
+
+class InterfaceRefused(Exception):
+    """Nothing was stored. ``code``: not_allowed, not_there, without_title, without_note, taken, single_client,
+    changed_since or said_already; ``found`` is what it is about, as it was typed."""
+
+    def __init__(self, code: str, found: str = "") -> None:
+        super().__init__(f"{code}: {found}")
+        self.code = code
+        self.found = found
+
+
+def refuse_clients(texts: Iterable[object]) -> None:
+    """Raises ``InterfaceRefused`` (single_client) where one of the texts tells of a single client."""
+    if tells_of_client(texts):
+        raise InterfaceRefused("single_client")

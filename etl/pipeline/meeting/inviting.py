@@ -1,0 +1,43 @@
+"""Houses invited to a meeting beside its members; whether they came is noted with everybody else's coming."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from etl.model.accounts import User
+from etl.model.bodies import members
+from etl.model.composition import forget_guest, guests, note_guest
+from etl.model.presenting import raise_revision
+from etl.model.state import state_on
+from etl.model.store import Connection, Store
+from etl.pipeline.meeting.refused import MeetingRefused, meeting_run_by
+
+
+def invite_house(store: Store, user: User, meeting: str, partner: str, *, now: dt.datetime) -> None:
+    """A house that is no member is asked to come. Raises ``MeetingRefused`` (not_there, not_allowed, closed,
+    no_such_partner, member_already: it is invited as such)."""
+    with store.writing() as connection:
+        body, day = _open(connection, user, meeting)
+        if state_on(connection, kinds=["partner"]).find(partner) is None:
+            raise MeetingRefused("no_such_partner", partner)
+        if any(one.partner == partner and one.belongs_on(day) for one in members(connection, body)):
+            raise MeetingRefused("member_already")
+        if partner not in guests(connection).get(meeting, {}):
+            note_guest(connection, meeting, partner, None, by=user.display_name, now=now)
+            raise_revision(connection, meeting)
+
+
+def take_back_invitation(store: Store, user: User, meeting: str, partner: str) -> None:
+    """Raises ``MeetingRefused``."""
+    with store.writing() as connection:
+        _open(connection, user, meeting)
+        forget_guest(connection, meeting, partner)
+        raise_revision(connection, meeting)
+
+
+def _open(connection: Connection, user: User, meeting: str) -> tuple[int, dt.date]:
+    """Number of the body and day of a meeting that is not closed, where this user runs the body."""
+    plan, body = meeting_run_by(connection, user, meeting)
+    if plan.state == "closed":
+        raise MeetingRefused("closed")
+    return body.id, plan.day

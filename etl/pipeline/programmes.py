@@ -1,0 +1,74 @@
+"""The list of funding programmes: entered, changed and ended by the office."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import replace
+from decimal import Decimal
+
+from etl.model.accounts import User
+from etl.model.programmes import programmes, save_programme
+from etl.model.store import Store, raise_version
+from etl.pipeline.single_clients import tells_of_client
+from etl.rules.programmes import Programme
+
+_MOST_MONTHS = 600
+_MOST_EUROS = Decimal(10) ** 11
+_LONGEST_NAME = 400
+
+
+class ProgrammeRefused(Exception):
+    """Nothing was stored. ``code``: not_allowed, not_there, without_title, taken, single_client, changed_since,
+    own_share (not 0 to 100), amount (negative, or the most below the least) or months (negative or no real length);
+    ``found`` as it was typed."""
+
+    def __init__(self, code: str, found: str = "") -> None:
+        super().__init__(f"{code}: {found}")
+        self.code = code
+        self.found = found
+
+
+def store_programme(
+    store: Store, user: User, programme: Programme, *, now: dt.datetime, seen: Programme | None = None
+) -> int:
+    """A new programme (``id`` 0) or what is now said about one, its number; ``seen``: as it was shown.
+
+    Raises ``ProgrammeRefused``.
+    """
+    told = replace(programme, title=" ".join(programme.title.split()), funder=" ".join(programme.funder.split()))
+    _refuse(told)
+    with store.writing() as connection:
+        if user.role != "coordinator":
+            raise ProgrammeRefused("not_allowed", told.title)
+        known = {one.id: one for one in programmes(connection)}
+        if told.id and told.id not in known:
+            raise ProgrammeRefused("not_there", told.title)
+        if told.id and seen is not None and seen != known[told.id]:
+            raise ProgrammeRefused("changed_since", told.title)
+        if any(_named(one) == _named(told) and one.id != told.id for one in known.values()):
+            raise ProgrammeRefused("taken", told.title)
+        number = save_programme(connection, told, by=user.display_name, now=now)
+        raise_version(connection)
+        return number
+
+
+def _named(programme: Programme) -> tuple[str, str]:
+    return programme.title.casefold(), programme.funder.casefold()
+
+
+def _refuse(programme: Programme) -> None:
+    if not programme.title or len(programme.title) > _LONGEST_NAME or len(programme.funder) > _LONGEST_NAME:
+        raise ProgrammeRefused("without_title", programme.title[:_LONGEST_NAME])
+    if tells_of_client([programme.title, programme.funder, programme.note]):
+        raise ProgrammeRefused("single_client")
+    share, least, most = programme.own_share, programme.least_per_year, programme.most_per_year
+    if share is not None and not 0 <= share <= 100:
+        raise ProgrammeRefused("own_share", str(share))
+    for amount in (least, most):
+        if amount is not None and not 0 < amount < _MOST_EUROS:
+            raise ProgrammeRefused("amount", str(amount))
+    if least is not None and most is not None and least > most:
+        raise ProgrammeRefused("amount", str(most))
+    for months, fewest in ((programme.longest_months, 1), (programme.lead_months, 0)):
+        if months is not None and not fewest <= months <= _MOST_MONTHS:
+            raise ProgrammeRefused("months", str(months))
