@@ -12,9 +12,10 @@ import altair as alt
 import streamlit as st
 
 from dashboard.answers.coverage import Course, rectangles
+from dashboard.answers.coverage import course as course_of
 from dashboard.answers.once import Once
 from dashboard.answers.picture import Picture
-from dashboard.parts.charts import DARK, LIGHT, Palette, configured, palette
+from dashboard.parts.charts import DARK, LIGHT, Palette, configured, palette, specification
 from dashboard.parts.coverage_words import HEIGHT, Rows, chart_message, edge_labels, label_rows, need_label
 from etl.wording import formatted, say
 
@@ -36,23 +37,22 @@ _TINTS = {
 }
 
 
-def _no_charts(picture: Picture) -> dict[tuple[str, bool], alt.LayerChart]:
-    return {}
+def _drawn(picture: Picture, language: str, dark: bool) -> tuple[dict[str, Any], str]:
+    """The chart as the browser takes it, and what it says in words."""
+    found = course_of(picture)
+    return specification(coverage_chart(found, language, dark=dark)), chart_message(found, language)
 
 
-_charts = Once(_no_charts)
+_DRAWN = Once[Picture, tuple[dict[str, Any], str]](_drawn)
 
 
-def show_course(course: Course, picture: Picture, language: str) -> None:
+def show_course(picture: Picture, language: str) -> None:
     """Put the chart on the page; its specification is made once per picture, language and theme."""
-    if course.empty:
+    if course_of(picture).empty:
         return
-    dark = palette() is DARK
-    made = _charts(picture)
-    if (language, dark) not in made:
-        made[language, dark] = coverage_chart(course, language, dark=dark)
+    drawn, message = _DRAWN(picture, language, palette() is DARK)
     with st.container(key="rt-coverage"):
-        st.altair_chart(made[language, dark], theme=None, width="stretch", alt=chart_message(course, language))
+        st.vega_lite_chart(spec=dict(drawn), theme=None, width="stretch", alt=message)
 
 
 def coverage_chart(course: Course, language: str, *, dark: bool) -> alt.LayerChart:

@@ -7,7 +7,6 @@ from collections.abc import Callable
 import streamlit as st
 
 from dashboard.answers.contacts import Viewer
-from dashboard.answers.coverage import course
 from dashboard.answers.funding import all_source_rows, endings, funding_headline, sources
 from dashboard.answers.funding_dates import dates_finding, due_dates
 from dashboard.answers.money_checks import counted_twice, doubts_finding, may_see, money_doubts
@@ -63,8 +62,8 @@ def counted(view: str) -> str:
 
 def show_course_view(context: Context, picture: Picture, selection: Selection) -> None:
     say, language = context.say, context.language
-    found, shown = course(picture), endings(picture, _ROWS_BELOW_THE_CHART)
-    show_course(found, picture, language)
+    shown = endings(picture, _ROWS_BELOW_THE_CHART)
+    show_course(picture, language)
     follow(context, clickable(tables.endings_table(shown, say, language), key="foerdermittel-endet"))
     with st.container(key="rt-below", horizontal=True, vertical_alignment="center"):
         more = tables.more_endings(shown, say)
