@@ -123,9 +123,12 @@ matrix: Once[Picture, PaperMatrix] = Once(_matrix)
 
 def may_know(flag: Flag, viewer: Viewer) -> bool:
     """What is open about a step everybody may know; about a line its house, who reported it and the office first."""
-    if flag.part is None:
-        return True
-    return viewer.sees_received(flag.part.who.key) or viewer.sees_received(flag.part.line.partner)
+    return flag.part is None or knows(flag.part, viewer)
+
+
+def knows(part: Part, viewer: Viewer) -> bool:
+    """Whether the viewer may know that a house has not confirmed its line, or objects to it."""
+    return viewer.sees_received(part.who.key) or viewer.sees_received(part.line.partner)
 
 
 def flags_for(picture: Picture, viewer: Viewer) -> tuple[Flag, ...]:

@@ -76,7 +76,7 @@ def _part(context: Context, picture: Picture, part: Part) -> Markup:
         (say("interface.column.offer"), offer(part)),
         (say("interface.column.contact"), persons(part, reached, say)),
         (say("interface.column.handover"), handover(part, say)),
-        (say("interface.column.valid_as_of"), standing(part, say)),
+        (say("interface.column.valid_as_of"), standing(part, say, inward=answers.knows(part, viewer_of(context)))),
     ]
     told = [(term, meaning) for term, meaning in pairs if meaning != "–"]
     weight = "rt-answer-part rt-answer-lead" if part.role == "responsible" else "rt-answer-part"

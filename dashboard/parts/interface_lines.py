@@ -74,14 +74,14 @@ def _markup(context: Context, picture: Picture, shown: Sequence[tuple[Row, Part]
 
 
 def _row(context: Context, picture: Picture, row: Row, part: Part, *, again: bool) -> list[Content]:
-    say, title = context.say, answers.row_title(row, context.language)
+    say, title, viewer = context.say, answers.row_title(row, context.language), viewer_of(context)
     return [
         visually_hidden(title) if again else tag("b", traced(title, value_target(part.line.key, "step"))),
         house(part, say),
         offer(part),
-        persons(part, answers.reached(part, picture, viewer_of(context), general=False), say, brief=True),
+        persons(part, answers.reached(part, picture, viewer, general=False), say, brief=True),
         handover(part, say),
-        standing(part, say) if not part.beside else "–",
+        standing(part, say, inward=answers.knows(part, viewer)) if not part.beside else "–",
     ]
 
 
