@@ -29,6 +29,11 @@ VIEWS: tuple[tuple[str, str], ...] = (
     ("foerdermittel", "ansicht=termine"),
     ("foerdermittel", "ansicht=programme"),
     ("foerdermittel", "ansicht=pruefen"),
+    ("zustaendigkeiten", ""),
+    ("zustaendigkeiten", "frage=Wohnungssuche"),
+    ("zustaendigkeiten", "ansicht=matrix"),
+    ("zustaendigkeiten", "ansicht=papier"),
+    ("zustaendigkeiten", "ansicht=offen"),
 )
 #: Reruns at a stretch; a view and the bare page take turns, so that a busy machine disturbs both alike.
 _STRETCH, _TURNS, _WARM_UP = 10, 3, 3
