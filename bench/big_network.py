@@ -16,7 +16,7 @@ from etl.model.settings_rows import set_setting
 from etl.model.store import Store
 from etl.pipeline import accept_delivery, preview_delivery
 
-PARTNERS, MEASURES, COOPERATIONS, SOURCES, GOALS, IDEAS, LINES = 200, 2_000, 1_000, 500, 60, 100, 300
+PARTNERS, MEASURES, COOPERATIONS, SOURCES, GOALS, IDEAS = 200, 2_000, 1_000, 500, 60, 100
 DAY = dt.date(2026, 11, 10)
 _OFFICE = "Koordinierungsstelle Integration"
 _TYPES = ("Behörde", "Wohlfahrtsverband", "Migrantenorganisation", "Verein", "Bildungsträger", "Unternehmen", "Schule")
@@ -26,8 +26,8 @@ _WORK = ("Sprachkurs B1", "Bewerbungstraining", "Wohnlotsen", "Elterncafé", "Ge
 _GIVEN = ("Räume", "Öffentlichkeitsarbeit", "Geld", "Zugang zur Zielgruppe", "Durchführung", "Konzept")
 _AGREED = ("mündlich", "schriftlich", "keine", "Kooperationsvereinbarung unterzeichnet")
 _STEPS = (
-    "Ankommen", "Anmeldung und Registrierung", "Aufenthalt", "Lebensunterhalt", "Wohnen", "Gesundheit", "Sprache",
-    "Kita und frühe Bildung", "Schule", "Anerkennung von Abschlüssen", "Ausbildung", "Arbeit", "Beratung", "Teilhabe",
+    "Ankommen", "Registrierung", "Aufenthalt", "Lebensunterhalt", "Wohnen", "Gesundheit", "Sprache", "Kita", "Schule",
+    "Anerkennung", "Ausbildung", "Arbeit", "Beratung", "Teilhabe", "Einbürgerung",
 )  # fmt: skip
 _CONTRIBUTORS = 20
 Row = Sequence[object]
@@ -46,7 +46,7 @@ def fill(store: Store) -> None:
     _deliver(store, "Kooperationen.xlsx", "Kooperationen", _cooperations())
     _deliver(store, "Foerdermittel.xlsx", "Fördermittel", _sources())
     _deliver(store, "Ideen.xlsx", "Ideen", _ideas())
-    _deliver(store, "Schnittstellen.xlsx", "Schnittstellenpapier", _interfaces())
+    _deliver(store, "Schnittstellenpapier.xlsx", "Schnittstellenpapier", _interfaces())
 
 
 def _deliver(store: Store, name: str, sheet: str, rows: Iterable[Row], partner: str = _OFFICE) -> None:
@@ -111,6 +111,18 @@ def _measure(i: int) -> Row:
     )  # fmt: skip
 
 
+def _interfaces() -> Iterable[Row]:
+    """Every partner at two steps; of a step's houses one is responsible, hand-overs lead on."""
+    yield "Prozessschritt", "Organisation", "Rolle", "Angebot", "Ansprechperson", "Übergabe an", "Übergabe wie", "Stand"
+    for i in range(2 * PARTNERS):
+        role = "zuständig" if i < len(_STEPS) else ("beteiligt", "informiert")[i % 2]
+        to = _partner((i + 15) % PARTNERS) if i % 3 else None
+        yield (
+            _STEPS[i % len(_STEPS)], _partner(i % PARTNERS), role, f"{_WORK[i % 7]} {i}",
+            f"Anna Feldmann-{_WORK[i % 7]}", to, "per Brief", DAY,
+        )  # fmt: skip
+
+
 def _cooperations() -> Iterable[Row]:
     yield (
         "Kooperation", "Partner A", "Partner B", "Art der Kooperation", "Vereinbarung", "Beitrag", "Handlungsfeld",
@@ -143,16 +155,3 @@ def _ideas() -> Iterable[Row]:
     yield "Idee", "Umsetzbarkeit", "Wirkungsstärke", "Innovationsstärke", "Cluster"
     for i in range(IDEAS):
         yield f"Idee {i} für {_GROUPS[i % 7]}", 1 + i % 5, 1 + i // 5 % 5, 1 + i // 25 % 5, f"Herausforderung {i % 8}"
-
-
-def _interfaces() -> Iterable[Row]:
-    yield (
-        "Prozessschritt", "Organisation", "Rolle", "Angebot", "Ansprechperson", "Vertretung", "Übergabe an",
-        "Stand der Zeile",
-    )  # fmt: skip
-    for i in range(LINES):
-        role = "zuständig" if i < len(_STEPS) else ("beteiligt", "informiert")[i % 2]
-        yield (
-            _STEPS[i % len(_STEPS)], _partner(i % PARTNERS), role, f"Angebot {i}", f"Anna Feldmann-{_WORK[i % 7]}",
-            None, _partner((i + 7) % PARTNERS) if i % 5 else None, DAY,
-        )  # fmt: skip

@@ -22,7 +22,7 @@ _HELLO = Path(__file__).with_name("hello.py")
 #: Page -> its views.
 VIEWS: dict[str, tuple[str, ...]] = {
     "kooperationen": ("tisch", "felder", "ziele", "vereinbarungen", "fragil", "fehlt", "kontakte"),
-    "zustaendigkeiten": ("fragen", "matrix", "papier", "offen", "schritte"),
+    "zustaendigkeiten": ("fragen", "fragen&frage=Wohnungssuche", "matrix", "papier", "offen", "schritte"),
     "massnahmen": ("aehnlich", "luecken", "angebote"),
     "foerdermittel": ("verlauf", "auslauf", "quellen", "termine", "programme", "pruefen"),
     "ideen": ("sammlung", "bewertung", "ergebnis", "schwerpunkte"),
