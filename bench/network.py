@@ -20,6 +20,11 @@ from etl.model.store import open_store
 _HELLO = Path(__file__).with_name("hello.py")
 #: (page, query, what the view says) of every view measured.
 VIEWS: tuple[tuple[str, str], ...] = (
+    ("massnahmen", "sicht=wirkung"),
+    ("massnahmen", "ansicht=aehnlich"),
+    ("massnahmen", "ansicht=luecken"),
+    ("massnahmen", "ansicht=angebote"),
+    ("massnahmen", "ansicht=angebote&sicht=anbieter"),
     ("kooperationen", "ansicht=tisch"),
     ("kooperationen", "ansicht=felder"),
     ("kooperationen", "ansicht=vereinbarungen"),
