@@ -64,6 +64,8 @@ SCREENS = (
     Screen("funding-programmes", "foerdermittel?ansicht=programme"),
     Screen("funding-checks", "foerdermittel?ansicht=pruefen"),
     Screen("ideas", "ideen"),
+    Screen("ideas-rating", "ideen?ansicht=bewertung"),
+    Screen("ideas-result", "ideen?ansicht=ergebnis"),
     Screen("meetings", "sitzung"),
     Screen("meeting", "sitzung?sitzung={key}", record=("meeting", "title", "7. Sitzung der Steuerungsgruppe")),
     Screen("deliveries", "rueckmeldungen"),
