@@ -23,7 +23,7 @@ _HELLO = Path(__file__).with_name("hello.py")
 VIEWS: dict[str, tuple[str, ...]] = {
     "kooperationen": ("tisch", "felder", "ziele", "vereinbarungen", "fragil", "fehlt", "kontakte"),
     "zustaendigkeiten": ("fragen", "fragen&frage=Wohnungssuche", "matrix", "papier", "offen", "schritte"),
-    "massnahmen": ("aehnlich", "luecken", "angebote"),
+    "massnahmen": ("liste", "aehnlich", "luecken", "angebote", "angebote&sicht=anbieter"),
     "foerdermittel": ("verlauf", "auslauf", "quellen", "termine", "programme", "pruefen"),
     "ideen": ("sammlung", "bewertung", "ergebnis", "schwerpunkte"),
 }
