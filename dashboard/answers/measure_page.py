@@ -16,7 +16,7 @@ from dashboard.answers.picture import Picture
 from dashboard.answers.selection import EVERYTHING, Selection
 from dashboard.answers.timeline import Run, Window, run_of, window_around
 from etl.model.state import Known
-from etl.rules.facts import Assigned, Contact, Cooperation, Facts, Measure
+from etl.rules.facts import Assigned, Contact, Cooperation, Facts, Idea, Measure
 from etl.rules.finding import Finding
 from etl.rules.findings import measure_finding
 from etl.rules.rating import Rating
@@ -71,8 +71,8 @@ class Group:
 class MeasurePage:
     """One measure, at its ``place`` among ``total``: those found where they were ``chosen`` with filters, else all.
 
-    ``assigned``: its goals are the office's word. ``kept`` are columns we don't know (heading, text), empty for those
-    who may not see them.
+    ``assigned``: its goals are the office's word. ``ideas``: what it came from. ``kept`` are columns we don't know
+    (heading, text), empty for those who may not see them.
     """
 
     measure: Measure
@@ -96,6 +96,7 @@ class MeasurePage:
     chosen: bool
     partner_names: dict[str, str]
     assigned: Assigned | None = None
+    ideas: tuple[Idea, ...] = ()
 
     @property
     def changed_on(self) -> dt.date | None:
@@ -138,6 +139,7 @@ def measure_page(picture: Picture, key: str, viewer: Viewer, selection: Selectio
         chosen=chosen,
         partner_names=picture.names_of(said.partner for said in picture.ratings[key].said),
         assigned=facts.assigned.get((key, "goal_ref")) if goals_are_assigned(measure, facts) else None,
+        ideas=facts.ideas_of_measure.get(key, ()),
     )
 
 

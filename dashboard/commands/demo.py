@@ -8,6 +8,7 @@ import hashlib
 from collections.abc import Callable
 from pathlib import Path
 
+from dashboard.commands.demo_ideas import add_ideas
 from dashboard.commands.demo_meetings import add_meetings
 from dashboard.commands.demo_programmes import add_programmes
 from etl.model.accounts import add_user, find_user
@@ -69,6 +70,7 @@ def fill_demo(store: Store, folder: Path, now: dt.datetime, tell: Callable[[str,
     _add_users(store, folder, now)
     add_programmes(store, folder)
     add_meetings(store, folder)
+    add_ideas(store, folder)
 
 
 def _deliver(store: Store, folder: Path, row: dict[str, str]) -> None:

@@ -8,12 +8,16 @@ from dashboard.parts.context import Context
 from dashboard.parts.deliveries import viewer_of
 from dashboard.parts.empty import nothing_yet
 from dashboard.parts.measure_views import show_list, show_one
+from dashboard.parts.offer_gaps import show_gaps
+from dashboard.parts.offer_matrix import show_matrix
 from dashboard.parts.offers_frame import View, show_views
 
 #: The views in the order of their switch; the first is shown where the address names none.
 VIEWS: tuple[View, ...] = (
     View("liste", show_list),
     View("aehnlich", overlaps.show_overlaps),
+    View("luecken", show_gaps),
+    View("angebote", show_matrix),
 )
 
 

@@ -29,7 +29,7 @@ from dashboard.parts.measure_values import field_name, shown_value
 from dashboard.parts.measures import age_words, status_mark
 from dashboard.parts.quantities import mark_word, mark_words
 from dashboard.parts.said_beside import said_beside
-from dashboard.parts.targets import goal_target, measure_target
+from dashboard.parts.targets import goal_target, idea_target, measure_target
 from dashboard.parts.timeline import timeline_cell, timeline_head
 from dashboard.parts.traced import asked, sourced, sum_target, traced, value_target, where_link
 from etl.rules.facts import Contact, Measure
@@ -173,7 +173,15 @@ def goals_markup(page: MeasurePage, say: Say) -> Markup:
     shown = list_rows(rows) if rows else note(say("measure.no_goal"))
     by = page.assigned
     told = say("assign.by", person=by.person, day=by.day, reason=by.reason) if by else None
-    return joined([section(say("measure.heading.goals")), shown, note(told) if told else None])
+    return joined([section(say("measure.heading.goals")), shown, note(told) if told else None, _ideas(page, say)])
+
+
+def _ideas(page: MeasurePage, say: Say) -> Markup | None:
+    """The ideas it came from, with the way to each."""
+    if not page.ideas:
+        return None
+    ideas = [go(idea.title, idea_target(idea.key), class_="rt-link") for idea in page.ideas]
+    return tag("p", say("measure.from_idea", n=len(ideas)), " ", joined(ideas, ", "), class_="rt-note")
 
 
 def _fundings(page: MeasurePage, say: Say, language: str) -> Markup | None:

@@ -1,5 +1,6 @@
 """Where a click inside markup leads: targets read ``ziel:<key>``, ``massnahme:<key>``, ``sitzung:<key>``,
-``seite:<page>`` or ``klaerung:<view>``, and ``woher:…`` or ``summe:…`` where a value or a sum is asked for its source.
+``idee:<key>``, ``seite:<page>`` or ``klaerung:<view>``, and ``woher:…`` or ``summe:…`` where a value or a sum is asked
+for its source.
 """
 
 from __future__ import annotations
@@ -26,6 +27,10 @@ def meeting_target(key: str) -> str:
     return f"sitzung:{key}"
 
 
+def idea_target(key: str) -> str:
+    return f"idee:{key}"
+
+
 def page_target(page: str) -> str:
     return f"seite:{page}"
 
@@ -41,6 +46,8 @@ def follow(context: Context, target: str | None) -> None:
         context.open("klaerungen", ansicht=value)
     elif kind == "sitzung":
         context.open("sitzung", sitzung=value)
+    elif kind == "idee":
+        context.open("ideen", idee=value)
     elif kind == "seite":
         context.open(value)
     elif kind in (VALUE, SUM):

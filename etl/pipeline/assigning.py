@@ -25,6 +25,7 @@ BELONGS = {
     ("funding", "measure_ref"): "measure",
     ("need", "goal_ref"): "goal",
     ("need", "measure_ref"): "measure",
+    ("idea", "measure_ref"): "measure",
 }
 
 

@@ -115,6 +115,11 @@ def rated(ideas: Iterable[Idea], voices: Iterable[Voice], dots: Iterable[Dots]) 
         said.setdefault(voice.idea, []).append(voice)
     counted = {one.idea: one.count for one in dots}
     found = [_rated(idea, said.get(idea.key, ()), counted.get(idea.key)) for idea in ideas]
+    return sorted_by(found)
+
+
+def sorted_by(found: Iterable[Rated]) -> tuple[Rated, ...]:
+    """Simple and strong first, and there what is simplest and strongest."""
     return tuple(sorted(found, key=_order))
 
 
