@@ -52,17 +52,3 @@ def configured(chart: alt.LayerChart, language: str, colours: Palette) -> alt.La
         )
         .configure_mark(aria=False)
     )
-
-
-def specification(chart: alt.LayerChart) -> dict[str, Any]:
-    """The chart as the browser takes it, its rows where they belong: checked and written once, not in every run."""
-    spec: dict[str, Any] = chart.to_dict()
-    rows = spec.pop("datasets", {})
-    for layer in (spec, *spec.get("layer", [])):
-        name = layer.get("data", {}).get("name")
-        if name in rows:
-            layer["data"] = {"values": rows[name]}
-    if "data" in spec:  # Streamlit takes rows at the top out of the specification
-        spec["layer"] = [{"data": spec["data"], **layer} for layer in spec["layer"]]
-        del spec["data"]
-    return spec

@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import Any
 
 import altair as alt
 import streamlit as st
 
-from dashboard.answers.coverage import Course, rectangles
-from dashboard.answers.coverage import course as course_of
+from dashboard.answers.coverage import Course, course, rectangles
 from dashboard.answers.once import Once
 from dashboard.answers.picture import Picture
-from dashboard.parts.charts import DARK, LIGHT, Palette, configured, palette, specification
+from dashboard.parts.charts import DARK, LIGHT, Palette, configured, palette
 from dashboard.parts.coverage_words import HEIGHT, Rows, chart_message, edge_labels, label_rows, need_label
 from etl.wording import formatted, say
 
@@ -37,22 +36,39 @@ _TINTS = {
 }
 
 
-def _drawn(picture: Picture, language: str, dark: bool) -> tuple[dict[str, Any], str]:
-    """The chart as the browser takes it, and what it says in words."""
-    found = course_of(picture)
-    return specification(coverage_chart(found, language, dark=dark)), chart_message(found, language)
+def _made(picture: Picture, language: str, dark: bool) -> tuple[dict[str, Any], str]:
+    found = course(picture)
+    return _specification(coverage_chart(found, language, dark=dark)), chart_message(found, language)
 
 
-_DRAWN = Once[Picture, tuple[dict[str, Any], str]](_drawn)
+#: Specification and alternative text: turning a chart into its specification costs more than a whole rerun else.
+_charts: Once[Picture, tuple[dict[str, Any], str]] = Once(_made)
+
+
+def _specification(chart: alt.LayerChart) -> dict[str, Any]:
+    """The specification with its data inside the layers, where Streamlit leaves them as they are."""
+    spec: dict[str, Any] = chart.to_dict()
+    tables = spec.pop("datasets", {})
+    for layer in _layers(spec):
+        name = layer.get("data", {}).get("name")
+        if name in tables:
+            layer["data"] = {"values": tables[name]}
+    return spec
+
+
+def _layers(spec: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    yield spec
+    for layer in spec.get("layer", ()):
+        yield from _layers(layer)
 
 
 def show_course(picture: Picture, language: str) -> None:
     """Put the chart on the page; its specification is made once per picture, language and theme."""
-    if course_of(picture).empty:
+    if course(picture).empty:
         return
-    drawn, message = _DRAWN(picture, language, palette() is DARK)
+    spec, words = _charts(picture, language, palette() is DARK)
     with st.container(key="rt-coverage"):
-        st.vega_lite_chart(spec=dict(drawn), theme=None, width="stretch", alt=message)
+        st.vega_lite_chart(spec=spec, theme=None, width="stretch", alt=words)
 
 
 def coverage_chart(course: Course, language: str, *, dark: bool) -> alt.LayerChart:
