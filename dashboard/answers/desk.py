@@ -13,6 +13,7 @@ from dashboard.answers.picture import Picture
 from dashboard.answers.room import Room
 from dashboard.answers.room_pictures import pictures_of
 from etl.model.bodies import members
+from etl.model.composition import guests
 from etl.model.meeting_results import stand_of_results
 from etl.model.meetings import agenda, plans, present
 from etl.model.store import Store
@@ -70,6 +71,15 @@ class Seat:
     partner: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Invited:
+    """A house that was invited beside the members, and whether it came (None: nobody said)."""
+
+    key: str
+    name: str
+    came: bool | None
+
+
 @dataclass(frozen=True)
 class Desk:
     """Everything a recorder chooses from."""
@@ -80,6 +90,7 @@ class Desk:
     measures: tuple[Choice, ...]
     seats: tuple[Seat, ...]
     guests: int | None
+    invited: tuple[Invited, ...] = ()
     ratings: dict[str, str | None] = field(default_factory=dict)
     next_day: dt.date | None = None
 
@@ -103,6 +114,7 @@ def desk_of(store: Store, room: Room, day: dt.date) -> Desk:
     """The desk of a meeting, looked at on ``day``: it records what holds now, whatever day the wall shows."""
     with store.reading() as connection:
         items = agenda(connection, room.plan.key)
+        asked = guests(connection).get(room.plan.key, {})
         planned = [plan for plan in plans(connection).values() if plan.body == room.body.id]
     shown, now = pictures_of(store, room.plan, day)
     picture = now or shown
@@ -119,6 +131,9 @@ def desk_of(store: Store, room: Room, day: dt.date) -> Desk:
         measures=tuple(_measure(measure, facts) for measure in listed),
         seats=seats_of(store, room, names),
         guests=room.plan.guests,
+        invited=tuple(
+            Invited(partner.key, partner.name, asked[partner.key]) for partner in partners if partner.key in asked
+        ),
         ratings=_codes(picture, items),
         next_day=min(later, default=None),
     )
@@ -151,9 +166,11 @@ def desk_stand(store: Store, room: Room) -> str:
     """Changes whenever the desk has something else to show."""
     with store.reading() as connection:
         written = stand_of_results(connection, room.plan.key)
+        asked = guests(connection).get(room.plan.key, {})
     row = room.row
     wall = f"{row.item or 0}-{row.revision}" if row is not None else "0"
-    return f"{room.plan.state}.{room.plan.guests}.{wall}.{written}"
+    houses = "".join(f"{key}{came}" for key, came in asked.items())
+    return f"{room.plan.state}.{room.plan.guests}.{houses}.{wall}.{written}"
 
 
 def _item(item: Item, place: int, facts: Facts) -> DeskItem:

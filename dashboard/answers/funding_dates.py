@@ -90,7 +90,7 @@ def _programmes(picture: Picture) -> Iterator[DueDate]:
     for row in loss_rows(picture):
         found = row.prevention
         match = found.match if found else None
-        if match is not None and match.in_time and match.deadline is not None:
+        if match is not None and match.helps and match.deadline is not None:
             funding, title = row.loss.funding, match.programme.title
             who = _recipient(funding, picture)
             yield DueDate(match.deadline, "programme", funding.name, funding.key, who, programme=title)

@@ -9,7 +9,7 @@ from etl.pipeline.composition import store_seat
 from etl.pipeline.enter import EntryRefused
 from etl.pipeline.meeting.agenda import drop_item, move_item, store_item, take_on
 from etl.pipeline.meeting.bodies import adopt_body, end_membership, erase_person, store_body, store_member
-from etl.pipeline.meeting.inviting import invite_house, note_guest_came, take_back_invitation
+from etl.pipeline.meeting.inviting import invite_house, take_back_invitation
 from etl.pipeline.meeting.planning import Wish, call_off, give_role, invite, plan_meeting, show_to_leadership
 from etl.pipeline.meeting.refused import MeetingRefused
 
@@ -25,7 +25,6 @@ __all__ = [
     "invite",
     "invite_house",
     "move_item",
-    "note_guest_came",
     "plan_meeting",
     "show_to_leadership",
     "store_body",

@@ -183,12 +183,13 @@ def _side(picture: Picture, measure: Measure) -> Side:
     return Side(
         measure,
         lead_name(measure, picture.facts),
-        tuple(sorted(fields_of(measure, _titles(picture), picture.facts), key=alphabetical)),
+        tuple(sorted(fields_of(measure, titles_of_fields(picture), picture.facts), key=alphabetical)),
         frozenset(key for key in (measure.partner, measure.lead_partner) if key),
     )
 
 
-_titles: Once[Picture, dict[str, str | None]] = Once(
+#: Goal's key -> title of its field of action.
+titles_of_fields: Once[Picture, dict[str, str | None]] = Once(
     lambda picture: {goal.key: field_title(goal, picture.facts) for goal in picture.facts.goals}
 )
 

@@ -62,14 +62,14 @@ def programme_rows(picture: Picture) -> tuple[ProgrammeRow, ...]:
 
 
 def programmes_finding(picture: Picture) -> Finding:
-    """For how many of the gaps a programme is known that would be in time."""
+    """For how many of the gaps a programme is known that would be in time with more than half."""
     living = [p for p in picture.programmes if not p.ended]
     if not living:
         return Finding("programme.headline.none")
     gaps = waiting_gaps(picture)
     if not gaps:
         return Finding("programme.headline.no_gaps", {"n": len(living)})
-    helped = sum(any(match.in_time for match in row.matches) for row in gaps)
+    helped = sum(any(match.helps for match in row.matches) for row in gaps)
     also = "programme.headline.all_helped" if helped == len(gaps) else "programme.headline.helped"
     return Finding("programme.headline", {"n": len(gaps)}, Finding(also, {"n": helped}))
 

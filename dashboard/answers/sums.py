@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from dashboard.answers.cooperations import taking_part, working_in
 from dashboard.answers.funding import chosen_fundings, endings
 from dashboard.answers.goals import active_measures, deciding_indicator, providers_of, rated_goals
+from dashboard.answers.offer_matrix import counted_offers
 from dashboard.answers.order import alphabetical
 from dashboard.answers.overview import endings_of
 from dashboard.answers.picture import Picture
@@ -268,6 +269,7 @@ _SUMS: dict[str, Callable[[Picture, Sequence[str]], Iterable[_Counted]]] = {
     "interfaces": _interfaces,
     "partners": _partners,
     "presence": _presence,
+    "offers": counted_offers,
     "goal_presence": _goal_presence,
     "carried": _carried,
     "values": _values,

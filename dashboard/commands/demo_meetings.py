@@ -11,6 +11,7 @@ from pathlib import Path
 from dashboard.answers.agenda import proposed_items
 from dashboard.answers.meetings import meeting_view
 from dashboard.answers.picture import picture
+from dashboard.commands.demo_focus import add_focus
 from dashboard.commands.demo_past import add_past
 from dashboard.commands.demo_tables import add_gatherings
 from etl.model.accounts import User, find_user
@@ -41,6 +42,7 @@ def add_meetings(store: Store, folder: Path) -> None:
     _add_members(store, folder, office)
     add_past(store, office, folder, _MADE.date(), _MADE)
     add_gatherings(store, folder, office)
+    add_focus(store, folder, office)
     for row in _rows(folder / "meetings.csv"):
         key = _plan(store, office, row)
         _write_agenda(store, folder, office, key, dt.date.fromisoformat(row["editorial_deadline"]))

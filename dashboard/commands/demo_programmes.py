@@ -40,6 +40,7 @@ def _programme(row: dict[str, str], fields: dict[object, str]) -> Programme:
         fields=tuple(fields[title] for title in row["fields"].split("|") if title in fields),
         own_share=Decimal(row["own_share"]) if row["own_share"] else None,
         most_per_year=Decimal(row["most_per_year"]) if row["most_per_year"] else None,
+        least_per_year=Decimal(row["least_per_year"]) if row["least_per_year"] else None,
         longest_months=int(row["longest_months"]) if row["longest_months"] else None,
         lead_months=int(row["lead_months"]) if row["lead_months"] else None,
         deadline=dt.date.fromisoformat(row["deadline"]) if row["deadline"] else None,

@@ -10,8 +10,8 @@ from etl.model.accounts import User
 from etl.model.bodies import bodies, members
 from etl.model.store import Store
 from etl.pipeline.meeting.agenda import store_item
-from etl.pipeline.meeting.attending import note_attendance
-from etl.pipeline.meeting.inviting import invite_house, note_guest_came
+from etl.pipeline.meeting.attending import note_attendance, note_invited
+from etl.pipeline.meeting.inviting import invite_house
 from etl.pipeline.meeting.planning import Wish, invite, plan_meeting, show_to_leadership
 from etl.pipeline.network import network_in
 from etl.pipeline.senders import named_sender
@@ -48,7 +48,7 @@ def _add(store: Store, office: User, row: dict[str, str]) -> None:
         guest = named_sender(name, network).key or ""
         invite_house(store, office, plan.key, guest, now=before)
         came = name in _names(row["guests_came"])
-        note_guest_came(store, office, plan.key, guest, came, now=then)
+        note_invited(store, plan.key, guest, there=came, user=office, now=then)
     for name in _names(row["came"]):
         note_attendance(store, plan.key, numbers[name], there=True, user=office, now=then)
 

@@ -8,12 +8,20 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from urllib.parse import parse_qsl
 
+from dashboard.answers.link_lines import LONGEST_NOTE
 from dashboard.answers.link_page import QUESTIONS, STATUSES, Asked, Row
 from etl.pipeline.form.short_answers import says_yes
 
 #: Bytes a form may have, and fields in it; characters an answer may have.
 LONGEST_BODY, MOST_FIELDS = 262_144, 2_000
-LONGEST = {"title": 200, "person": 120, "participants_actual": 60, "location": 200, "contact": 300}
+LONGEST = {
+    "title": 200,
+    "person": 120,
+    "participants_actual": 60,
+    "location": 200,
+    "contact": 300,
+    "note": LONGEST_NOTE,
+}
 LONGEST_TEXT = 1_000
 NEED = ("title", "location", "comment")
 #: What no cell of a workbook may hold.
@@ -24,7 +32,8 @@ _FORM = re.compile(r"[A-Za-z0-9_-]{8,64}")
 @dataclass(frozen=True, slots=True)
 class Typed:
     """A form as it was sent. ``fields`` are texts by their names on the page: ``m.<record>.<question>`` for known
-    measures, ``n.`` for a new one, ``b.`` for a need, ``w.<record>`` for a sentence beside a rating."""
+    measures, ``n.`` for a new one, ``b.`` for a need, ``w.<record>`` for a sentence beside a rating, ``l.<record>`` for
+    a line of the interface paper."""
 
     fields: Mapping[str, str] = field(default_factory=dict)
 
@@ -115,6 +124,16 @@ def rows_of(typed: Typed, asked: Sequence[Asked]) -> tuple[Row, ...]:
 def needs_of(typed: Typed) -> tuple[Row, ...]:
     told = {name: text for name in NEED if (text := typed.text(f"b.{name}"))}
     return (Row(told),) if told else ()
+
+
+def lines_of(typed: Typed) -> dict[str, str | None]:
+    """Lines of the interface paper -> None where they hold, else what is otherwise; lines nothing is said of are left
+    out."""
+    said: dict[str, str | None] = {}
+    for name, text in typed.fields.items():
+        if name.startswith("l.") and name.count(".") == 1 and text in ("holds", "not"):
+            said[name[2:]] = None if text == "holds" else typed.text(f"{name}.note")
+    return said
 
 
 def _told(typed: Typed, one: Asked) -> Iterator[tuple[str, str]]:

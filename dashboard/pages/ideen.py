@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dashboard.parts import ideas_rating
 from dashboard.parts.context import Context
+from dashboard.parts.focus import show_focus
 from dashboard.parts.ideas_collected import show_collected
 from dashboard.parts.ideas_frame import View, show_views
 from dashboard.parts.ideas_rating import show_rating
@@ -14,6 +15,7 @@ VIEWS: tuple[View, ...] = (
     View("sammlung", show_collected),
     View("bewertung", show_rating),
     View("ergebnis", show_results),
+    View("schwerpunkte", show_focus),
 )
 
 

@@ -8,6 +8,8 @@ from dashboard.parts.context import Context
 from dashboard.parts.deliveries import viewer_of
 from dashboard.parts.empty import nothing_yet
 from dashboard.parts.measure_views import show_list, show_one
+from dashboard.parts.offer_gaps import show_gaps
+from dashboard.parts.offer_matrix import show_matrix
 from dashboard.parts.offers_frame import View, show_views
 from dashboard.reports.share_paper import share_file
 
@@ -15,6 +17,8 @@ from dashboard.reports.share_paper import share_file
 VIEWS: tuple[View, ...] = (
     View("liste", show_list),
     View("aehnlich", overlaps.show_overlaps),
+    View("luecken", show_gaps),
+    View("angebote", show_matrix),
 )
 
 

@@ -14,6 +14,7 @@ from dashboard.parts.context import Context
 from dashboard.parts.downloads import download
 from dashboard.parts.empty import nothing_yet
 from dashboard.parts.findings import sentence
+from dashboard.parts.focus import show_goal_notes
 from dashboard.parts.goal_view import not_there, show_goal
 from dashboard.parts.html import clickable, joined
 from dashboard.parts.switches import switch
@@ -32,6 +33,7 @@ def render(context: Context) -> None:
         return
     if page is not None:
         show_goal(context, picture, page)
+        show_goal_notes(context, picture, page.goal.key)
     elif key:
         not_there(context)
     elif catalogue.asked():

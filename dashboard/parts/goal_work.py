@@ -173,7 +173,7 @@ def _traced_row(c: Cooperation, texts: Sequence[str]) -> list[Content]:
 
 def _cooperation_row(c: Cooperation, names: dict[str, str], say: Say, language: str) -> list[str]:
     involved = [names[key] for key in c.partner_keys if key in names] or list(c.partners)
-    agreed = {True: say("word.yes"), False: say("word.no"), None: say("word.unknown")}[c.agreement]
+    agreed = say(f"cooperations.agreed_as.{c.agreement}") if c.agreement else say("word.unknown")
     status = _word(f"goals.cooperations.status.{c.status}", c.status, language, say)
     return [c.title, ", ".join(involved), agreed, status, c.purpose or "–"]
 

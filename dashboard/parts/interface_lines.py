@@ -14,6 +14,7 @@ from dashboard.parts.deliveries import viewer_of
 from dashboard.parts.html import Content, Markup, clickable, go, joined, show, tag, visually_hidden
 from dashboard.parts.interface_frame import HOUSE, STEP, lead, show_top
 from dashboard.parts.interface_part import handover, house, offer, persons, standing
+from dashboard.parts.traced import traced, value_target
 from etl.rules.interface_paper import Part, Row
 
 #: Makes a file of the paper: whether with contacts -> bytes.
@@ -75,7 +76,7 @@ def _markup(context: Context, picture: Picture, shown: Sequence[tuple[Row, Part]
 def _row(context: Context, picture: Picture, row: Row, part: Part, *, again: bool) -> list[Content]:
     say, title = context.say, answers.row_title(row, context.language)
     return [
-        visually_hidden(title) if again else tag("b", title),
+        visually_hidden(title) if again else tag("b", traced(title, value_target(part.line.key, "step"))),
         house(part, say),
         offer(part),
         persons(part, answers.reached(part, picture, viewer_of(context), general=False), say, brief=True),

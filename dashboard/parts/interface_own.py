@@ -16,6 +16,7 @@ from dashboard.parts.html import Content, plain_label, show, tag
 from dashboard.parts.interface_frame import show_top
 from dashboard.parts.interface_part import handover, last_word, offer, persons, role_word
 from dashboard.parts.pressed import press, pressed
+from dashboard.parts.traced import traced, value_target
 from etl.rules.interface_paper import Part, Row
 
 _SAY, _BACK = "interface-say", "interface-back"
@@ -67,7 +68,7 @@ def _line(context: Context, picture: Picture, row: Row, part: Part, words: Mappi
         (say("interface.column.offer"), offer(part)),
         (say("interface.column.contact"), persons(part, reached, say)),
         (say("interface.column.handover"), handover(part, say)),
-        (say("interface.column.confirmed"), last_word(part, say)),
+        (say("interface.column.confirmed"), traced(last_word(part, say), value_target(key, "confirmed_on", "step"))),
     ]
     with st.container(key=f"interface-own-{key}"):
         show(

@@ -90,7 +90,7 @@ def standing(part: Part, say: Say) -> Content:
     told: list[Content] = []
     if line.valid_as_of:
         told.append(traced(say("interface.as_of", day=line.valid_as_of), value_target(line.key, "valid_as_of")))
-    return joined([*told, tag("small", last_word(part, say))])
+    return joined([*told, tag("small", traced(last_word(part, say), value_target(line.key, "confirmed_on", "step")))])
 
 
 def last_word(part: Part, say: Say) -> str:

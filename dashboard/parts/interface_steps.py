@@ -10,10 +10,10 @@ import streamlit as st
 from dashboard.answers import interface_changes as changes
 from dashboard.answers import interface_paper as answers
 from dashboard.answers.picture import Picture
-from dashboard.parts.blocks import Column, note, table
+from dashboard.parts.blocks import note
 from dashboard.parts.context import Context
 from dashboard.parts.deliveries import show_told, tell
-from dashboard.parts.html import Content, clickable, go, joined, plain_label, show, tag
+from dashboard.parts.html import Markup, clickable, go, plain_label, show, tag
 from dashboard.parts.interface_frame import show_top
 from etl.rules.steps import ProcessStep
 
@@ -26,14 +26,10 @@ def show_steps(context: Context, picture: Picture, views: Sequence[str]) -> None
     show_top(context, picture, "schritte", views, answers.headline(picture))
     show(note(say("interface.steps.what")))
     lines = {row.code: len({part.line.key for part in row.parts}) for row in answers.paper(picture).rows}
-    columns = [
-        Column(say("interface.column.step")),
-        Column(say("interface.column.words")),
-        Column(say("interface.view.papier")),
-    ]
-    columns.append(Column(tag("span", say("interface.steps.change"), class_="rt-hidden"), narrow=True))
-    rows = (_row(context, step, lines.get(step.code, 0)) for step in picture.steps)
-    clicked = clickable(table(columns, rows, label=say("interface.view.schritte")), key="interface-step-list")
+    rows = tag(
+        "ol", (_row(context, step, lines.get(step.code, 0)) for step in picture.steps), class_="rt-list rt-agenda"
+    )
+    clicked = clickable(rows, key="interface-step-list")
     new = st.button(say("interface.steps.new"), key="interface-step-new")
     kind, _, code = (clicked or "").partition(":")
     store, user, now = context.store, context.user, context.now
@@ -45,7 +41,8 @@ def show_steps(context: Context, picture: Picture, views: Sequence[str]) -> None
         _dialog(context, step)
 
 
-def _row(context: Context, step: ProcessStep, lines: int) -> list[Content]:
+def _row(context: Context, step: ProcessStep, lines: int) -> Markup:
+    """Title, what people call it, how many lines it has, and its way up and down."""
     say, title = context.say, answers.step_title(step.code, step.title, context.language)
     more = " …" if len(step.words) > _SHOWN_WORDS else ""
     ended = tag("span", say("interface.steps.ended"), class_="rt-tag") if step.ended else None
@@ -53,12 +50,10 @@ def _row(context: Context, step: ProcessStep, lines: int) -> list[Content]:
         go("↑", f"{_UP}:{step.code}", label=f" {title}: {say('interface.steps.up')}", class_="rt-go rt-move"),
         go("↓", f"{_DOWN}:{step.code}", label=f" {title}: {say('interface.steps.down')}", class_="rt-go rt-move"),
     ]
-    return [
-        joined([go(title, f"{_CHANGE}:{step.code}"), " ", ended]),
-        ", ".join(step.words[:_SHOWN_WORDS]) + more,
-        say("interface.steps.lines", n=lines),
-        joined([] if step.ended else moves),
-    ]
+    words = tag("small", ", ".join(step.words[:_SHOWN_WORDS]) + more)
+    told = tag("div", tag("b", go(title, f"{_CHANGE}:{step.code}")), " ", ended, words)
+    side = tag("span", say("interface.steps.lines", n=lines), class_="rt-agenda-side")
+    return tag("li", told, side, None if step.ended else tag("span", moves, class_="rt-agenda-moves"))
 
 
 def _dialog(context: Context, step: ProcessStep | None) -> None:

@@ -94,7 +94,7 @@ def _mark(mark: str | None, say: Say) -> Content:
     if mark is None:
         return visually_hidden(say("missing.mark.not_asked"))
     sign = tag("span", _SIGNS[mark], aria_hidden="true")
-    return joined([sign, " ", tag("small", say(f"missing.mark.{mark}"))])
+    return joined([sign, " ", say(f"missing.mark.{mark}")])
 
 
 def matrix_markup(found: Missed, say: Say, *, may_change: bool) -> Markup:

@@ -48,7 +48,8 @@ def carry_out(context: Context) -> None:
         return
     decision, subject = found
     if decision == _PUT:
-        item = answers.item_for(*subject, context.say)
+        pair, meeting = subject
+        item = answers.item_for(pair, meeting, context.say)
         try_to(lambda: store_item(context.store, context.user, item, now=context.now), "overlap.told.put")
         return
     pair, verdict, reason = subject

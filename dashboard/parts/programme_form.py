@@ -67,7 +67,7 @@ def _who(context: Context, one: Programme, key: str) -> None:
         say("programme.column.applicants"),
         APPLICANTS,
         [code for code in one.applicants if code in APPLICANTS],
-        format_func=lambda code: code_word("organisation.type", code, language),
+        format_func=lambda code: say(f"programme.applicant.{code}"),
         placeholder=say("programme.applicants_all"),
         key=f"{key}-applicants",
     )
@@ -83,12 +83,14 @@ def _who(context: Context, one: Programme, key: str) -> None:
 
 def _terms(context: Context, one: Programme, key: str) -> None:
     say = context.say
-    first, second, third = st.columns(3)
+    first, second, third, fourth = st.columns(4)
     share = float(one.own_share) if one.own_share is not None else None
     most = float(one.most_per_year) if one.most_per_year is not None else None
+    least = float(one.least_per_year) if one.least_per_year is not None else None
     first.number_input(say("programme.field.own_share"), 0.0, 100.0, share, 5.0, key=f"{key}-own_share")
-    second.number_input(say("programme.field.most_per_year"), 1.0, None, most, 1000.0, key=f"{key}-most_per_year")
-    third.number_input(say("programme.field.longest"), 1, 600, one.longest_months, 1, key=f"{key}-longest_months")
+    second.number_input(say("programme.field.least_per_year"), 1.0, None, least, 1000.0, key=f"{key}-least_per_year")
+    third.number_input(say("programme.field.most_per_year"), 1.0, None, most, 1000.0, key=f"{key}-most_per_year")
+    fourth.number_input(say("programme.field.longest"), 1, 600, one.longest_months, 1, key=f"{key}-longest_months")
 
 
 def _when(context: Context, one: Programme, key: str) -> None:
@@ -104,7 +106,7 @@ def _typed(one: Programme, key: str) -> Programme:
     def said(name: str) -> Any:
         return st.session_state.get(f"{key}-{name}")
 
-    share, most = said("own_share"), said("most_per_year")
+    share, least, most = (said(name) for name in ("own_share", "least_per_year", "most_per_year"))
     return replace(
         one,
         title=str(said("title") or ""),
@@ -113,6 +115,7 @@ def _typed(one: Programme, key: str) -> Programme:
         applicants=tuple(said("applicants") or ()),
         fields=tuple(said("fields") or ()),
         own_share=Decimal(str(share)) if share is not None else None,
+        least_per_year=Decimal(str(least)) if least is not None else None,
         most_per_year=Decimal(str(most)) if most is not None else None,
         longest_months=said("longest_months"),
         lead_months=said("lead_months"),

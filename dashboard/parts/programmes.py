@@ -10,10 +10,9 @@ from dashboard.answers.runout import LossRow
 from dashboard.parts.blocks import Column, note, section, table
 from dashboard.parts.downloads import Table
 from dashboard.parts.html import Content, Markup, go, joined, tag
-from dashboard.parts.runout import prevention_text
 from dashboard.parts.traced import asked, traced, value_target
 from dashboard.parts.values import code_word
-from etl.rules.programme_match import Match, Prevention
+from etl.rules.programme_match import Match
 from etl.wording import formatted
 
 Say = Callable[..., str]
@@ -56,7 +55,7 @@ def _each(content: Content) -> Markup:
 
 
 def applicants_text(row: ProgrammeRow, say: Say, language: str) -> str:
-    words = [code_word("organisation.type", code, language) for code in row.programme.applicants]
+    words = [say(f"programme.applicant.{code}") for code in row.programme.applicants]
     return formatted(language, words, "list") if words else say("programme.applicants_all")
 
 
@@ -68,6 +67,7 @@ def _terms(row: ProgrammeRow, say: Say) -> list[str]:
     """Own share, most per year, longest time; what nobody said is left out."""
     one = row.programme
     told = [say("programme.own_share", share=one.own_share / 100)] if one.own_share is not None else []
+    told += [say("programme.least_per_year", amount=one.least_per_year)] if one.least_per_year is not None else []
     told += [say("programme.most_per_year", amount=one.most_per_year)] if one.most_per_year is not None else []
     told += [say("programme.longest", n=one.longest_months)] if one.longest_months is not None else []
     return told
@@ -123,7 +123,7 @@ def _gap_row(gap: LossRow, say: Say, language: str) -> list[Content]:
     others = [other.programme.title for other in gap.matches[1 : 1 + _NAMED_GAPS]]
     more = len(gap.matches) - 1 - len(others)
     beside = say("programme.beside", titles=others, n=more) if others else None
-    when = prevention_text(Prevention("programme", match.deadline, match.own, match), say)
+    when = apply_text(match, say)
     own = formatted(language, match.own.quantize(Decimal(1)), "money") if match.own is not None else say("word.unknown")
     return [
         name,
@@ -136,6 +136,15 @@ def _gap_row(gap: LossRow, say: Say, language: str) -> list[Content]:
 
 def _dash() -> Markup:
     return tag("span", "–", class_="rt-room-only")
+
+
+def apply_text(match: Match, say: Say) -> str:
+    """Until when one has to apply; where that is not known or too late, so it says."""
+    if not match.knows_when:
+        return say("runout.ask_when")
+    if not match.in_time:
+        return say("programme.late", n=match.late_months)
+    return say("programme.deadline", day=match.deadline) if match.deadline else say("programme.any_time")
 
 
 def why_text(match: Match, say: Say, language: str) -> str:

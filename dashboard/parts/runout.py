@@ -122,19 +122,21 @@ def _small(content: Content) -> Markup:
 def _measures(row: LossRow, say: Say) -> Markup:
     if not row.measures:
         return traced(tag("span", say("funding.carries_nothing"), class_="rt-note"), sum_target("carried", row.key))
-    shown = [
-        tag(
-            "span", go(title, measure_target(key)), _small(say("runout.last_money")) if last else None, class_="rt-each"
-        )
-        for key, title, last in row.measures[:_NAMED_MEASURES]
-    ]
-    return joined([*shown, _more(len(row.measures) - _NAMED_MEASURES, row.key, say)])
+    every = len(row.measures) > 1 and all(last for _, _, last in row.measures)
+    shown = [_measure(key, title, last and not every, say) for key, title, last in row.measures[:_NAMED_MEASURES]]
+    whole = _small(tag("b", say("runout.last_money_all", n=len(row.measures)))) if every else None
+    return joined([*shown, _more(len(row.measures) - _NAMED_MEASURES, row.key, say), whole])
+
+
+def _measure(key: str, title: str, last: bool, say: Say) -> Markup:
+    mark = _small(tag("b", say("runout.last_money"))) if last else None
+    return tag("span", go(title, measure_target(key)), mark, class_="rt-each")
 
 
 def _goals(goals: Sequence[LostGoalMark], key: str, say: Say) -> Markup:
     marks = traced(goal_marks([goal.mark for goal in goals], say), sum_target("carried", key))
     whole = [goal.mark.label for goal in goals if goal.all_of_it]
-    return joined([marks, _small(say("runout.all_of_it", goals=whole, n=len(whole))) if whole else None])
+    return joined([marks, _small(tag("b", say("runout.all_of_it", goals=whole, n=len(whole)))) if whole else None])
 
 
 def _cooperations(row: LossRow, say: Say) -> Markup | None:
@@ -176,6 +178,8 @@ def prevention_text(found: Prevention, say: Say) -> str:
         return say("runout.missed", day=found.deadline)
     if found.match is not None and not found.match.in_time:
         return say("runout.late", n=found.match.late_months) if found.match.knows_when else say("runout.ask_when")
+    if found.match is not None and found.match.covers_little:
+        return say("runout.little")
     return say("funding.next.deadline", day=found.deadline) if found.deadline else say("runout.any_time")
 
 

@@ -19,9 +19,10 @@ from starlette.responses import HTMLResponse, Response
 from starlette.routing import Route
 
 from dashboard.answers import link_page as answers
+from dashboard.answers.link_lines import own_lines, say_own
 from dashboard.answers.link_page import Answered, Holder, Review
 from dashboard.link.pages import FILES, PREFIX, STATIC, Page, chosen_language
-from dashboard.link.typed import LONGEST_BODY, Typed, needs_of, rows_of
+from dashboard.link.typed import LONGEST, LONGEST_BODY, Typed, lines_of, needs_of, rows_of
 from dashboard.shell import clock
 from dashboard.shell.holding_back import HoldingBack
 from dashboard.shell.session import COOKIE, dashboard_store
@@ -172,10 +173,13 @@ class _Visit:
             form=typed.form or secrets.token_urlsafe(12),
             held=":".join(map(str, (held[0], *held[1]))),
             day=self.day,
+            lines=own_lines(self.store, self.holder, self.day, self.page.language),
         )
 
     def step(self, typed: Typed) -> str:
         """One step of the form; a step that is none of ours shows the form again."""
+        if typed.step == "lines":
+            return self._lines(typed)
         if typed.step not in ("review", "send", "unchanged"):
             return self.form(typed)
         asked = answers.asked(self.store, self.holder, self.day)
@@ -199,6 +203,23 @@ class _Visit:
             return self._send(typed, answered, rest)
         found = answers.review(self.store, self.holder, answered, day=self.day, now=self.now)
         return self._review(typed, found, rest, asked)
+
+    def _lines(self, typed: Typed) -> str:
+        """What the house says of its lines of the interface paper; the form stays, with what is typed in it."""
+        told = Typed({name: text for name, text in typed.fields.items() if name.startswith("l.") or name == "person"})
+        said = lines_of(typed)
+        if typed.too_long() is not None:
+            return self.form(told, self.say("link.too_long", n=LONGEST["note"]))
+        if self.holder.way == "phone" and not typed.person:
+            return self.form(told, self.say("link.without_person"))
+        stored, refused = (
+            say_own(self.store, self.holder, said, person=typed.person, day=self.day, now=self.now)
+            if said
+            else (0, None)
+        )
+        if refused is not None:
+            return self.form(told, self.say(f"link.lines.refused.{refused}"))
+        return self.form(Typed(), self.say("link.lines.told", n=stored))
 
     def _objection(
         self, typed: Typed, rows: tuple[answers.Row, ...], needs: tuple[answers.Row, ...]

@@ -36,7 +36,7 @@ from dashboard.shell.routes import from_here
 from dashboard.shell.session import dashboard_store
 from etl.model.settings_rows import Network, network
 from etl.model.store import Store
-from etl.pipeline.meeting.attending import note_attendance, note_guests
+from etl.pipeline.meeting.attending import note_attendance, note_guests, note_invited
 from etl.pipeline.meeting.recording import SAME_ITEM, Saved, change, record, withdraw
 from etl.pipeline.meeting.stating import RecordingRefused
 from etl.pipeline.meeting.temperature import TemperatureRefused, ask, close, count_hands, drop
@@ -220,6 +220,9 @@ class DeskPages:
         if "member" in fields:
             there = fields.get("there") == "1"
             note_attendance(visit.store, visit.key, number_of(fields["member"]) or 0, there=there, **by)
+            return {}
+        if "house" in fields:
+            note_invited(visit.store, visit.key, fields["house"], there=fields.get("there") == "1", **by)
             return {}
         counted = number_of(fields.get("guests", ""))
         if counted is None and fields.get("guests", "").strip():

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
-from sqlalchemy import JSON, Date, ForeignKey, String, Text
+from sqlalchemy import JSON, Connection, Date, ForeignKey, String, Text, insert, select, update
 from sqlalchemy.orm import Mapped, mapped_column
 
 from etl.model.base import Base, Instant
+from etl.rules.focus import FocusStep, Note, Topic
 
 
 class TopicRow(Base):
@@ -55,3 +57,81 @@ class NoteRow(Base):
     at: Mapped[dt.datetime] = mapped_column(Instant)
     withdrawn_by: Mapped[str | None] = mapped_column(String(120))
     withdrawn_at: Mapped[dt.datetime | None] = mapped_column(Instant)
+
+
+def topics(connection: Connection) -> tuple[Topic, ...]:
+    """All with their steps, those that ended too, the latest agreed first."""
+    steps: dict[int, list[FocusStep]] = {}
+    for row in connection.execute(select(StepRow.__table__).order_by(StepRow.id)):
+        steps.setdefault(row.topic, []).append(_step(row))
+    query = select(TopicRow.__table__).order_by(TopicRow.agreed_on.desc(), TopicRow.id)
+    return tuple(_topic(row, steps.get(row.id, [])) for row in connection.execute(query))
+
+
+def topic_of(connection: Connection, number: int) -> Topic | None:
+    return next((topic for topic in topics(connection) if topic.id == number), None)
+
+
+def save_topic(connection: Connection, topic: Topic, *, by: str, now: dt.datetime) -> int:
+    """Store a new topic (``id`` 0) or what is now said of one, without its steps; returns its number."""
+    names = ("title", "why", "agreed_on", "body", "meeting", "watched_by", "ended_on")
+    values: dict[str, Any] = {name: getattr(topic, name) for name in names}
+    values |= {"sites": list(topic.sites), "goals": list(topic.goals), "changed_by": by, "changed_at": now}
+    return _saved(connection, TopicRow, topic.id, values)
+
+
+def save_step(connection: Connection, step: FocusStep, *, by: str, now: dt.datetime) -> int:
+    """Store a new step (``id`` 0) or what is now said of one; returns its number."""
+    values: dict[str, Any] = {name: getattr(step, name) for name in ("topic", "text", "responsible", "due", "done_on")}
+    return _saved(connection, StepRow, step.id, values | {"changed_by": by, "changed_at": now})
+
+
+def notes(connection: Connection, about: str | None = None) -> tuple[Note, ...]:
+    """About one topic or goal, or all; those taken back too, the latest day first."""
+    query = select(NoteRow.__table__).order_by(NoteRow.day.desc(), NoteRow.id.desc())
+    if about is not None:
+        query = query.where(NoteRow.about == about)
+    return tuple(_note(row) for row in connection.execute(query))
+
+
+def add_note(connection: Connection, note: Note, now: dt.datetime) -> int:
+    values = {name: getattr(note, name) for name in ("about", "day", "text", "partner", "by")}
+    key: Any = connection.execute(insert(NoteRow).values(**values, at=now)).inserted_primary_key
+    return int(key[0])
+
+
+def withdraw_note(connection: Connection, number: int, *, by: str, now: dt.datetime) -> None:
+    gone = {"withdrawn_by": by, "withdrawn_at": now}
+    connection.execute(update(NoteRow).where(NoteRow.id == number).values(gone))
+
+
+def _saved(connection: Connection, table: type[Base], number: int, values: dict[str, Any]) -> int:
+    if number:
+        connection.execute(update(table).where(table.__table__.c.id == number).values(values))
+        return number
+    key: Any = connection.execute(insert(table).values(values)).inserted_primary_key
+    return int(key[0])
+
+
+def _topic(row: Any, steps: list[FocusStep]) -> Topic:
+    return Topic(
+        id=row.id,
+        title=row.title,
+        agreed_on=row.agreed_on,
+        why=row.why,
+        body=row.body,
+        meeting=row.meeting,
+        watched_by=row.watched_by,
+        sites=tuple(row.sites),
+        goals=tuple(row.goals),
+        steps=tuple(steps),
+        ended_on=row.ended_on,
+    )
+
+
+def _step(row: Any) -> FocusStep:
+    return FocusStep(row.id, row.topic, row.text, row.responsible, row.due, row.done_on)
+
+
+def _note(row: Any) -> Note:
+    return Note(row.id, row.about, row.day, row.text, row.by, row.partner, row.withdrawn_at)

@@ -27,6 +27,7 @@ class ProgrammeRow(Base):
     fields: Mapped[list[str]] = mapped_column(JSON)
     own_share: Mapped[Decimal | None] = mapped_column(Numeric(5, 2))
     most_per_year: Mapped[Decimal | None] = mapped_column(Numeric(14, 2))
+    least_per_year: Mapped[Decimal | None] = mapped_column(Numeric(14, 2))
     longest_months: Mapped[int | None]
     lead_months: Mapped[int | None]
     deadline: Mapped[dt.date | None] = mapped_column(Date)

@@ -19,7 +19,8 @@ _LONGEST_NAME = 400
 
 class ProgrammeRefused(Exception):
     """Nothing was stored. ``code``: not_allowed, not_there, without_title, taken, single_client, changed_since,
-    own_share (not 0 to 100), amount (negative) or months (negative or no real length); ``found`` as it was typed."""
+    own_share (not 0 to 100), amount (negative, or the most below the least) or months (negative or no real length);
+    ``found`` as it was typed."""
 
     def __init__(self, code: str, found: str = "") -> None:
         super().__init__(f"{code}: {found}")
@@ -60,11 +61,14 @@ def _refuse(programme: Programme) -> None:
         raise ProgrammeRefused("without_title", programme.title[:_LONGEST_NAME])
     if tells_of_client([programme.title, programme.funder, programme.note]):
         raise ProgrammeRefused("single_client")
-    share, most = programme.own_share, programme.most_per_year
+    share, least, most = programme.own_share, programme.least_per_year, programme.most_per_year
     if share is not None and not 0 <= share <= 100:
         raise ProgrammeRefused("own_share", str(share))
-    if most is not None and not 0 < most < _MOST_EUROS:
+    for amount in (least, most):
+        if amount is not None and not 0 < amount < _MOST_EUROS:
+            raise ProgrammeRefused("amount", str(amount))
+    if least is not None and most is not None and least > most:
         raise ProgrammeRefused("amount", str(most))
-    for months, least in ((programme.longest_months, 1), (programme.lead_months, 0)):
-        if months is not None and not least <= months <= _MOST_MONTHS:
+    for months, fewest in ((programme.longest_months, 1), (programme.lead_months, 0)):
+        if months is not None and not fewest <= months <= _MOST_MONTHS:
             raise ProgrammeRefused("months", str(months))

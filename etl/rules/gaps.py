@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
+from collections.abc import Iterable
 
 from etl.rules.days import falls_in_round, latest_round, reported_since
 from etl.rules.facts import (
@@ -21,6 +22,7 @@ from etl.rules.facts import (
     Partner,
     Round,
 )
+from etl.rules.funding_rules import is_granted
 from etl.rules.measure_rules import ENDED
 from etl.rules.ratings import rate_goal
 from etl.rules.thresholds import Thresholds
@@ -84,6 +86,30 @@ def fundings_without_measure(facts: Facts) -> tuple[Funding, ...]:
         and (f.open_end or f.end is None or f.end >= facts.day)
         and not _to_nothing(f.key, "measure_ref", facts)
     )
+
+
+def goals_with_money_only(facts: Facts) -> tuple[Goal, ...]:
+    """Goals for which money is promised and not over, though no measure that is active serves them."""
+    paid = _paid(facts, facts.measures)
+    idle = {goal for m in facts.measures if not is_active(m) and m.key in paid for goal in m.goals}
+    return tuple(goal for goal in goals_without_measures(facts) if goal.key in idle)
+
+
+def goals_without_money(facts: Facts) -> tuple[Goal, ...]:
+    """Goals that active measures serve, none of which is carried by promised money that is not over."""
+    active = [measure for measure in facts.measures if is_active(measure)]
+    paid = _paid(facts, active)
+    served = {goal for measure in active for goal in measure.goals}
+    covered = {goal for measure in active if measure.key in paid for goal in measure.goals}
+    return tuple(goal for goal in facts.goals if goal.key in served - covered) if facts.fundings else ()
+
+
+def _paid(facts: Facts, measures: Iterable[Measure]) -> set[str]:
+    return {m.key for m in measures if any(_holds(f, facts.day) for f in facts.fundings_of_measure.get(m.key, ()))}
+
+
+def _holds(funding: Funding, day: dt.date) -> bool:
+    return is_granted(funding) and (funding.open_end or funding.end is None or funding.end >= day)
 
 
 def needs_without_answer(facts: Facts) -> tuple[Need, ...]:

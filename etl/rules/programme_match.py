@@ -28,7 +28,7 @@ class Match:
     """A programme for a gap. ``deadline``: the last day to apply (None: at any time, or nobody ``knows_when``),
     ``late_months``: for how long there would be no money even so. ``fits`` holds what was asked for and found,
     ``unsure`` what nobody knows. ``own``: euros per year somebody has to bring, None where gap or programme say too
-    little."""
+    little; ``covers_little``: that is more than half."""
 
     programme: Programme
     deadline: dt.date | None
@@ -37,10 +37,16 @@ class Match:
     fits: tuple[Fit, ...]
     unsure: tuple[Fit, ...]
     own: Decimal | None
+    covers_little: bool = False
 
     @property
     def in_time(self) -> bool:
         return self.knows_when and self.late_months == 0
+
+    @property
+    def helps(self) -> bool:
+        """In time, and with more than half of what is lost."""
+        return self.in_time and not self.covers_little
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +67,7 @@ def prevention(loss: Loss, matches: Sequence[Match], day: dt.date) -> Prevention
     stated = loss.funding.application_deadline
     if stated is not None and stated >= day:
         return Prevention("stated", stated, loss.own_yearly)
-    best = next((match for match in matches if match.in_time), None)
+    best = next((match for match in matches if match.helps), None)
     if best is not None:
         return Prevention("programme", best.deadline, best.own, best)
     if stated is not None:
@@ -70,7 +76,8 @@ def prevention(loss: Loss, matches: Sequence[Match], day: dt.date) -> Prevention
 
 
 def matching(loss: Loss, programmes: Iterable[Programme], facts: Facts) -> tuple[Match, ...]:
-    """Programmes that may be asked: those in time first, of them what is surest and takes the least of one's own."""
+    """Programmes that may be asked: those in time first, of them what is surest and takes the least of one's own; last
+    those that cover little or of which nobody knows when to apply."""
     types, fields = _applicant_types(loss, facts), _fields(loss, facts)
     found = [
         match
@@ -83,7 +90,7 @@ def matching(loss: Loss, programmes: Iterable[Programme], facts: Facts) -> tuple
 def _likely_first(match: Match) -> tuple[bool, int, bool, int, Decimal, str, int]:
     title, own = match.programme.title.casefold(), match.own
     sure = len(match.unsure), own or Decimal(0)
-    return not match.knows_when, match.late_months, own is None, *sure, title, match.programme.id
+    return not match.knows_when or match.covers_little, match.late_months, own is None, *sure, title, match.programme.id
 
 
 def _match(
@@ -103,9 +110,13 @@ def _match(
     when = application(programme, loss.start, facts.day)
     if when is None:
         return None
+    whole, own = _whole(loss), own_share(programme, loss)
+    if whole is not None and programme.least_per_year is not None and whole < programme.least_per_year:
+        return None
     deadline, late = when
     knows = programme.deadline is not None or programme.lead_months is not None
-    return Match(programme, deadline, late, knows, tuple(fits), tuple(unsure), own_share(programme, loss))
+    little = whole is not None and own is not None and own * 2 > whole
+    return Match(programme, deadline, late, knows, tuple(fits), tuple(unsure), own, little)
 
 
 def application(programme: Programme, start: dt.date, day: dt.date) -> tuple[dt.date | None, int] | None:
@@ -146,13 +157,17 @@ def _late(pays_from: dt.date, start: dt.date) -> int:
 def own_share(programme: Programme, loss: Loss) -> Decimal | None:
     """Euros per year that somebody has to bring: its share of the whole, or what is beyond what the programme pays at
     most. The whole is what is lost with the own share that went with it. None where nobody knows the share."""
-    if loss.yearly is None:
+    whole, most = _whole(loss), programme.most_per_year
+    if whole is None:
         return None
-    whole, most = loss.yearly + (loss.own_yearly or 0), programme.most_per_year
     beyond = max(whole - most, Decimal(0)) if most is not None else Decimal(0)
     if programme.own_share is None:
         return cents(beyond) if beyond else None
     return cents(max(whole * programme.own_share / 100, beyond))
+
+
+def _whole(loss: Loss) -> Decimal | None:
+    return loss.yearly + (loss.own_yearly or 0) if loss.yearly is not None else None
 
 
 def _applicant_types(loss: Loss, facts: Facts) -> frozenset[str]:

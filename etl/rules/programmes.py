@@ -28,7 +28,8 @@ class Programme:
     other). ``applicants``: codes of organisation.type that may apply (none: all). ``own_share``: percent of the whole.
     ``deadline``: the next day on which an application is in time; ``yearly``: it comes again every year on that day.
     ``lead_months``: how long before the start an application has to be in (0: shortly before will do; without a
-    deadline that means at any time). ``most_per_year``: euros.
+    deadline that means at any time). ``most_per_year``, ``least_per_year``: euros of a
+    grant.
     ``fields``: keys of the fields of action it pays for (none: all). ``seen_on``: when the network last looked whether
     this still holds. ``changed_by``, ``changed_on``: who said all this last, and when."""
 
@@ -40,6 +41,7 @@ class Programme:
     fields: tuple[str, ...] = ()
     own_share: Decimal | None = None
     most_per_year: Decimal | None = None
+    least_per_year: Decimal | None = None
     longest_months: int | None = None
     lead_months: int | None = None
     deadline: dt.date | None = None

@@ -14,10 +14,12 @@ from etl.model.meetings import plan_of, save_plan
 from etl.model.store import Store
 from etl.pipeline.composition import composition_in, store_seat, usual_composition
 from etl.pipeline.enter import enter
+from etl.pipeline.meeting.attending import note_invited
 from etl.pipeline.meeting.bodies import store_body, store_member
-from etl.pipeline.meeting.inviting import invite_house, note_guest_came, take_back_invitation
+from etl.pipeline.meeting.inviting import invite_house, take_back_invitation
 from etl.pipeline.meeting.planning import Wish, plan_meeting
 from etl.pipeline.meeting.refused import MeetingRefused
+from etl.pipeline.meeting.stating import RecordingRefused
 from etl.rules.composition import ReferenceSeat
 from etl.rules.meeting import Body, Member
 from tests.signed_in import a_user
@@ -92,7 +94,7 @@ def test_a_house_is_invited_beside_the_members_and_whether_it_came_is_noted(stor
     for _ in range(2):
         invite_house(store, office, meeting, club, now=_NOW)
     assert _guests(store, meeting) == {club: None}
-    note_guest_came(store, office, meeting, club, True, now=_NOW)
+    note_invited(store, meeting, club, there=True, user=office, now=_NOW)
     invite_house(store, office, meeting, club, now=_NOW)
     assert _guests(store, meeting) == {club: True}, "inviting again forgets nothing"
     take_back_invitation(store, office, meeting, club)
@@ -110,8 +112,8 @@ def test_who_cannot_be_invited(store: Store) -> None:
     ):
         with _refused(code):
             invite_house(store, user, where, house, now=_NOW)
-    with _refused("not_there"):
-        note_guest_came(store, office, meeting, keys["Kulturverein"], True, now=_NOW)
+    with pytest.raises(RecordingRefused, match="unknown_member"):
+        note_invited(store, meeting, keys["Kulturverein"], there=True, user=office, now=_NOW)
     with store.writing() as connection:
         plan = plan_of(connection, meeting)
         assert plan is not None

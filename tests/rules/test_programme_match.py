@@ -120,3 +120,18 @@ def test_a_loss_is_prevented_by_its_own_deadline_then_by_a_programme_in_time_and
     assert found.match is not None
     assert not found.match.in_time
     assert prevention(losses(open_)[0], (), TODAY) is None
+
+
+def test_what_covers_little_or_starts_at_larger_sums_is_no_way_out() -> None:
+    found = network()
+    [loss] = losses(found)
+    small, large = programme(1, lead_months=0, most_per_year=Decimal(5000)), programme(2, lead_months=9)
+    too_large = programme(3, lead_months=0, least_per_year=Decimal(15001))
+    matches = matching(loss, (small, large, too_large), found)
+    assert [(m.programme.id, m.covers_little, m.in_time, m.helps) for m in matches] == [
+        (2, False, False, False),
+        (1, True, True, False),
+    ]
+    first = prevention(loss, matches, TODAY)
+    assert first is not None
+    assert first.match is matches[0], "late, but with more than half"

@@ -230,8 +230,9 @@
   })
 
   element('attendance').addEventListener('change', (event) => {
-    const { member } = event.target.dataset
-    done('/anwesend', member ? { member, there: event.target.checked ? '1' : '' } : { guests: event.target.value })
+    const { member, house } = event.target.dataset
+    const there = event.target.checked ? '1' : ''
+    done('/anwesend', member ? { member, there } : house ? { house, there } : { guests: event.target.value })
   })
 
   // ---- the form

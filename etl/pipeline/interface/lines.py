@@ -39,7 +39,7 @@ def say_for_house(store: Store, partner: str, said: Said, *, by: str, day: dt.da
         state = state_on(connection, day, kinds=["interface", "partner"])
         links, before = Links(state), {word.record: word for word in line_words(connection)}
         done = 0
-        for record, note in notes.items():
+        for record, note in sorted(notes.items()):
             _refuse_foreign(state, links, record, partner)
             word = LineWord(0, record, state.counts_as(partner), day, note is None, note or "", by, now)
             if not _said_already(before.get(record), word):

@@ -1,4 +1,5 @@
-"""Who came to a meeting: members by tick, guests as a number; formats without members only as a number."""
+"""Who came to a meeting: members and invited houses by tick, other guests as a number; formats without members only as
+a number."""
 
 from __future__ import annotations
 
@@ -7,6 +8,7 @@ from dataclasses import replace
 
 from etl.model.accounts import User
 from etl.model.bodies import body_of, members
+from etl.model.composition import guests, note_guest
 from etl.model.meetings import meeting_roles, note_present, plan_of, save_plan
 from etl.model.presenting import raise_revision
 from etl.model.store import Connection, Store
@@ -27,6 +29,18 @@ def note_attendance(
         if member not in {one.id for one in members(connection, plan.body)}:
             raise RecordingRefused("unknown_member")
         note_present(connection, meeting, member, there=there, by=user.display_name, now=now)
+        raise_revision(connection, meeting)
+
+
+def note_invited(
+    store: Store, meeting: str, house: str, *, there: bool, user: User, now: dt.datetime
+) -> None:  # fmt: skip
+    """Whether an invited house (key) was there. Raises ``RecordingRefused`` (also unknown_member: not invited)."""
+    with store.writing() as connection:
+        _open_plan(connection, meeting, user)
+        if house not in guests(connection).get(meeting, {}):
+            raise RecordingRefused("unknown_member")
+        note_guest(connection, meeting, house, there, by=user.display_name, now=now)
         raise_revision(connection, meeting)
 
 

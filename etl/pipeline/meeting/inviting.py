@@ -1,18 +1,16 @@
-"""Houses invited to a meeting beside its members, and whether they came."""
+"""Houses invited to a meeting beside its members; whether they came is noted with everybody else's coming."""
 
 from __future__ import annotations
 
 import datetime as dt
 
 from etl.model.accounts import User
-from etl.model.bodies import body_of, members
+from etl.model.bodies import members
 from etl.model.composition import forget_guest, guests, note_guest
-from etl.model.meetings import meeting_roles, plan_of
 from etl.model.presenting import raise_revision
 from etl.model.state import state_on
 from etl.model.store import Connection, Store
-from etl.pipeline.meeting.refused import MeetingRefused
-from etl.pipeline.meeting.rights import records
+from etl.pipeline.meeting.refused import MeetingRefused, meeting_run_by
 
 
 def invite_house(store: Store, user: User, meeting: str, partner: str, *, now: dt.datetime) -> None:
@@ -37,26 +35,9 @@ def take_back_invitation(store: Store, user: User, meeting: str, partner: str) -
         raise_revision(connection, meeting)
 
 
-def note_guest_came(
-    store: Store, user: User, meeting: str, partner: str, came: bool | None, *, now: dt.datetime
-) -> None:  # fmt: skip
-    """Whether an invited house was there (None: not known after all). Raises ``MeetingRefused``."""
-    with store.writing() as connection:
-        _open(connection, user, meeting)
-        if partner not in guests(connection).get(meeting, {}):
-            raise MeetingRefused("not_there", partner)
-        note_guest(connection, meeting, partner, came, by=user.display_name, now=now)
-        raise_revision(connection, meeting)
-
-
 def _open(connection: Connection, user: User, meeting: str) -> tuple[int, dt.date]:
-    """Number of the body and day of a meeting that is not closed, where this user may record it."""
-    plan = plan_of(connection, meeting)
-    body = body_of(connection, plan.body) if plan is not None else None
-    if plan is None or body is None:
-        raise MeetingRefused("not_there", meeting)
-    if not records(user, body, meeting_roles(connection, meeting)):
-        raise MeetingRefused("not_allowed", body.name)
+    """Number of the body and day of a meeting that is not closed, where this user runs the body."""
+    plan, body = meeting_run_by(connection, user, meeting)
     if plan.state == "closed":
         raise MeetingRefused("closed")
     return body.id, plan.day

@@ -40,6 +40,8 @@ SCREENS = (
     Screen("goal", "ziele?ziel={key}", record=("goal", "id", "S2")),
     Screen("measures", "massnahmen"),
     Screen("similar-offers", "massnahmen?ansicht=aehnlich"),
+    Screen("missing-offers", "massnahmen?ansicht=luecken"),
+    Screen("offer-matrix", "massnahmen?ansicht=angebote"),
     Screen("measure", "massnahmen?massnahme={key}", record=("measure", "title", "Erstorientierungskurs Wessenfurt")),
     Screen("round-table", "kooperationen", one_window=True),
     Screen("matrix", "kooperationen?ansicht=felder", one_window=True),

@@ -14,9 +14,9 @@ from etl.model.bodies import members
 from etl.model.store import Store
 from etl.pipeline.composition import composition_in, store_seat
 from etl.pipeline.enter import enter
-from etl.pipeline.meeting.attending import note_attendance
+from etl.pipeline.meeting.attending import note_attendance, note_invited
 from etl.pipeline.meeting.bodies import end_membership, store_body, store_member
-from etl.pipeline.meeting.inviting import invite_house, note_guest_came
+from etl.pipeline.meeting.inviting import invite_house
 from etl.pipeline.meeting.planning import Wish, plan_meeting
 from etl.rules.meeting import Body, Member
 from tests.demo import DEMO_DAY
@@ -67,7 +67,8 @@ class _Table:
             plan = plan_meeting(self.store, self.office, wish, day=_DAY, reason="x", now=_NOW)
             for house in guests:
                 invite_house(self.store, self.office, plan.key, self.keys[house], now=_NOW)
-                note_guest_came(self.store, self.office, plan.key, self.keys[house], house in there, now=_NOW)
+                came = house in there
+                note_invited(self.store, plan.key, self.keys[house], there=came, user=self.office, now=_NOW)
             for house in set(there) - set(guests):
                 number = numbers[self.keys[house]]
                 note_attendance(self.store, plan.key, number, there=True, user=self.office, now=_NOW)

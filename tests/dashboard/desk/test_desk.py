@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from etl.model.composition import note_guest
 from etl.model.meeting_results import results_of
 from etl.model.state import state_on
 from etl.pipeline.enter import enter
@@ -172,6 +173,18 @@ def test_presence_is_a_tick_and_guests_are_a_number(meeting: Meeting) -> None:
     assert told(ben.post(f"{meeting.at}/anwesend", {"member": "999", "there": "1"}))["refused"]
     assert 'value="3"' in told(ben.post(f"{meeting.at}/anwesend", {"guests": "3"}))["attendance"]
     assert told(ben.post(f"{meeting.at}/anwesend", {"guests": "drei"}))["refused"]
+
+
+def test_an_invited_house_is_ticked_too(meeting: Meeting) -> None:
+    ben = meeting.recorder()
+    assert told(ben.post(f"{meeting.at}/anwesend", {"house": meeting.job, "there": "1"}))["refused"], "not invited"
+    with meeting.store.writing() as connection:
+        note_guest(connection, meeting.key, meeting.job, None, by="Amt", now=NOW)
+    assert "Eingeladene Häuser" in ben.get(meeting.at).text
+    there = told(ben.post(f"{meeting.at}/anwesend", {"house": meeting.job, "there": "1"}))
+    assert f'data-house="{meeting.job}" checked' in there["attendance"]
+    gone = told(ben.post(f"{meeting.at}/anwesend", {"house": meeting.job, "there": ""}))
+    assert f'data-house="{meeting.job}" checked' not in gone["attendance"]
 
 
 def test_the_form_is_filled_in_with_what_the_item_says(meeting: Meeting) -> None:

@@ -143,7 +143,7 @@ def test_the_headline_reads_well_at_none_one_two_and_many(decisions: int, agreem
 def test_meetings_known_from_lists_have_minutes_too(demo: Store) -> None:
     """Every one of the demo's past meetings, with the decisions and agreements that the lists date on its day."""
     found = held_meetings(demo, DEMO_DAY)
-    assert len(found) == 12
+    assert len(found) == 16
     minutes = [minutes_of(demo, one.key, today=DEMO_DAY) for one in found[:8:3]]
     papers = [minutes_paper(one, "de") for one in minutes if one]
     assert len(papers) == 3

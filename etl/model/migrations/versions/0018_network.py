@@ -51,6 +51,7 @@ def upgrade() -> None:
         sa.Column("fields", sa.JSON(), nullable=False),
         sa.Column("own_share", sa.Numeric(precision=5, scale=2), nullable=True),
         sa.Column("most_per_year", sa.Numeric(precision=14, scale=2), nullable=True),
+        sa.Column("least_per_year", sa.Numeric(precision=14, scale=2), nullable=True),
         sa.Column("longest_months", sa.Integer(), nullable=True),
         sa.Column("lead_months", sa.Integer(), nullable=True),
         sa.Column("deadline", sa.Date(), nullable=True),
