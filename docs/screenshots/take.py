@@ -82,6 +82,8 @@ SHOTS = (
     Shot("cooperations", "kooperationen", _choose_partner),
     Shot("matrix", "kooperationen?ansicht=felder"),
     Shot("funding", "foerdermittel"),
+    Shot("funding-runs-out", "foerdermittel?ansicht=auslauf"),
+    Shot("funding-programmes", "foerdermittel?ansicht=programme"),
     Shot("meetings", "sitzung"),
     Shot("since", "sitzung?sitzung=meeting-00012"),
     Shot("as-shown", "ziele?stand=2026-02-10"),
