@@ -91,6 +91,8 @@ SHOTS = (
     Shot("cooperations-agreed", "kooperationen?ansicht=vereinbarungen"),
     Shot("fragile-spots", "kooperationen?ansicht=fragil", _open_spot),
     Shot("funding", "foerdermittel"),
+    Shot("funding-runs-out", "foerdermittel?ansicht=auslauf"),
+    Shot("funding-programmes", "foerdermittel?ansicht=programme"),
     Shot("meetings", "sitzung"),
     Shot("since", "sitzung?sitzung=meeting-00012"),
     Shot("as-shown", "ziele?stand=2026-02-10"),
