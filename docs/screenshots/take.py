@@ -81,6 +81,8 @@ SHOTS = (
     Shot("measures", "massnahmen"),
     Shot("cooperations", "kooperationen", _choose_partner),
     Shot("matrix", "kooperationen?ansicht=felder"),
+    Shot("responsible", "zustaendigkeiten?frage=Wohnungssuche"),
+    Shot("interface-matrix", "zustaendigkeiten?ansicht=matrix"),
     Shot("funding", "foerdermittel"),
     Shot("meetings", "sitzung"),
     Shot("since", "sitzung?sitzung=meeting-00012"),
