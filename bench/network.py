@@ -9,6 +9,7 @@ import tempfile
 from pathlib import Path
 
 from bench.big_network import COOPERATIONS, MEASURES, PARTNERS, SOURCES, fill
+from bench.big_tables import add_tables
 from bench.served import server
 from bench.viewer import Viewer
 from bench.viewers import cpu_of, free_port
@@ -23,6 +24,10 @@ VIEWS: tuple[tuple[str, str], ...] = (
     ("kooperationen", "ansicht=tisch"),
     ("kooperationen", "ansicht=felder"),
     ("kooperationen", "ansicht=vereinbarungen"),
+    ("kooperationen", "ansicht=fehlt"),
+    ("sitzung", "gremium=2&ansicht=besetzung"),
+    ("ideen", "ansicht=schwerpunkte"),
+    ("ideen", "ansicht=schwerpunkte&schwerpunkt=1"),
     ("foerdermittel", ""),
     ("foerdermittel", "ansicht=auslauf"),
     ("foerdermittel", "ansicht=quellen"),
@@ -55,6 +60,7 @@ def run() -> list[str]:
 def _filled(database: str) -> str:
     store, now = open_store(database), dt.datetime.now(dt.UTC)
     fill(store)
+    add_tables(store, now)
     with store.writing() as connection:
         add_user(
             connection, "office", "nobody-signs-in-here", display_name="Office", role="coordinator", partner=None,
