@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 
-from bench import folders, importing, network, phone, previewing, provenance, room, since, viewers
+from bench import folders, importing, network, overlaps, phone, previewing, provenance, room, since, viewers
 
 
 def main() -> None:
@@ -18,6 +18,7 @@ def main() -> None:
         "room",
         "since",
         "network",
+        "overlaps",
     ]
     if "import" in wanted:
         for line in importing.run():
@@ -37,6 +38,8 @@ def main() -> None:
     if "since" in wanted:
         for line in since.run():
             print(line, flush=True)
+    if "overlaps" in wanted:
+        print(overlaps.run(), flush=True)
     if "network" in wanted:
         for line in network.run():
             print(line, flush=True)

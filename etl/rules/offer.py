@@ -31,16 +31,18 @@ _FILLERS = frozenset(("in", "im", "am", "an", "bei", "der", "die", "das", "den",
 _TITLE, _DESCRIPTION, _THEME = 1.0, 0.6, 0.8
 #: As if so many more measures were known: in a small network, that two share a word makes it no common one.
 _UNSEEN = 10
+_SHORTEST_PART = 5
 
 
 @dataclass(frozen=True, slots=True)
 class Word:
     """A telling word of title or description. ``features``: its root and the themes it speaks of -> how rare each is in
-    the network, 0 to 1; ``weight``: less in a description."""
+    the network, 0 to 1; ``weight``: less in a description. ``long_roots`` may be part of a compound."""
 
     written: str
     weight: float
     features: Mapping[str, float]
+    long_roots: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -59,6 +61,7 @@ class Offer:
     end: dt.date
     purpose: tuple[Word, ...]
     features: frozenset[str]
+    long_roots: tuple[str, ...]
 
 
 def offers(measures: Iterable[Measure]) -> tuple[Offer, ...]:
@@ -85,6 +88,7 @@ def _offer(measure: Measure, told: Mapping[str, tuple[float, str]], rare: Mappin
         end=measure.end if measure.end and not measure.open_end else dt.date.max,
         purpose=_words(told, rare),
         features=frozenset(told),
+        long_roots=_long_roots(told),
     )
 
 
@@ -96,7 +100,11 @@ def _words(told: Mapping[str, tuple[float, str]], rare: Mapping[str, float]) -> 
         told_how = rare[feature] * (_THEME if feature.startswith("#") else 1.0)
         features.setdefault(written, {})[feature] = told_how
         weights[written] = max(weight, weights.get(written, 0.0))
-    return tuple(Word(written, weights[written], found) for written, found in features.items())
+    return tuple(Word(written, weights[written], found, _long_roots(found)) for written, found in features.items())
+
+
+def _long_roots(features: Iterable[str]) -> tuple[str, ...]:
+    return tuple(f for f in features if len(f) >= _SHORTEST_PART and not f.startswith("#"))
 
 
 def lead_of(measure: Measure) -> str | None:
@@ -157,8 +165,12 @@ def _purpose(measure: Measure) -> dict[str, tuple[float, str]]:
 def _without_setting(text: str) -> str:
     """Words that say when or how, not what for, are left out: „B1-Abendkurs mit Kinderbetreuung“ is „B1 mit“."""
     parts = _PARTS.split(text)
-    kept = [p for p in parts if not any(what == _SETTING for what, _ in load_offers().in_text(p))]
+    kept = [part for part in parts if not any(map(_is_setting, normalise(part).split()))]
     return " ".join(kept) if len(kept) < len(parts) else text
+
+
+def _is_setting(word: str) -> bool:
+    return _SETTING in load_offers().of_word(word)
 
 
 @lru_cache(maxsize=1)

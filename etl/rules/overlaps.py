@@ -27,7 +27,7 @@ How = Literal["same", "partly", "unsaid", "differs"]
 #: A wider group and those it takes in.
 _TAKES_IN = {"people_with_migration_history": frozenset({"refugees", "new_immigrants"})}
 _ALL = "general_public"
-_SHORTEST_PART, _PART = 5, 0.7
+_PART = 0.7
 #: A long description shares little of itself with a short title; so much the larger of the two shares counts.
 _LARGER = 0.65
 #: From this weight on, what two share is more than what half the network does.
@@ -75,35 +75,28 @@ def overlapping(measures: Iterable[Measure], thresholds: Thresholds) -> tuple[Ov
     for one, other in candidates(offers(running)):
         if _excluded(one, other):
             continue
-        compared = _compared(one, other, thresholds)
-        if compared.sign("purpose").how == "same" and _meet(compared):
-            found.append(compared)
+        purpose = _purpose(one, other, thresholds)
+        if purpose.how == "same":
+            found.append(_compared(one, other, purpose))
     return tuple(sorted(found, key=lambda o: (o.one, o.other)))
 
 
 def compare(one: Measure, other: Measure, thresholds: Thresholds) -> Overlap:
     """Any two measures field by field, whether or not they would be proposed."""
     first, second = offers(sorted((one, other), key=lambda m: m.key))
-    return _compared(first, second, thresholds)
+    return _compared(first, second, _purpose(first, second, thresholds))
 
 
 def _excluded(one: Offer, other: Offer) -> bool:
-    """What is cheap to see: the same lead, never at the same time, other people, level, access or place."""
-    return (
-        one.lead == other.lead
-        or max(one.start, other.start) > min(one.end, other.end)
-        or people(one.groups, other.groups) == "differs"
-        or place(one, other) == "differs"
-        or _level(one, other) == "differs"
-        or _access(one, other) == "differs"
-    )
+    """What is cheap to see: the same lead, never at the same time, other people, place, level or access; or neither
+    the same people nor the same place."""
+    if one.lead == other.lead or max(one.start, other.start) > min(one.end, other.end):
+        return True
+    met = people(one.groups, other.groups), place(one, other)
+    return "differs" in (*met, _level(one, other), _access(one, other)) or "same" not in met
 
 
-def _meet(compared: Overlap) -> bool:
-    return "same" in (compared.sign("people").how, compared.sign("place").how)
-
-
-def _compared(one: Offer, other: Offer, thresholds: Thresholds) -> Overlap:
+def _compared(one: Offer, other: Offer, purpose: Sign) -> Overlap:
     start, end = max(one.start, other.start), min(one.end, other.end)
     groups = [tuple(sorted(offer.groups)) for offer in (one, other)]
     places = [(offer.measure.location,) if offer.measure.location else () for offer in (one, other)]
@@ -112,7 +105,7 @@ def _compared(one: Offer, other: Offer, thresholds: Thresholds) -> Overlap:
         one.measure.key,
         other.measure.key,
         (
-            _purpose(one, other, thresholds),
+            purpose,
             Sign("people", people(one.groups, other.groups), *groups),
             Sign("place", place(one, other), *places),
             Sign("level", _level(one, other), one.levels, other.levels),
@@ -185,11 +178,10 @@ def matched(one: Offer, other: Offer) -> Matched:
 
 def _as_part(word: Word, other: Offer) -> float:
     """A long root within a compound of the other: „coaching“ in „Jobcoaching“ says part of what it does."""
-    roots = [(f, rare) for f, rare in word.features.items() if len(f) >= _SHORTEST_PART and not f.startswith("#")]
-    for own, rare in roots:
-        for known in other.features:
-            if len(known) >= _SHORTEST_PART and not known.startswith("#") and (own in known or known in own):
-                return _PART * rare
+    for own in word.long_roots:
+        for known in other.long_roots:
+            if own in known or known in own:
+                return _PART * word.features[own]
     return 0.0
 
 
