@@ -25,6 +25,10 @@ _TOWNS = ("Lindenmark", "Wessenfurt", "Hohenlohm", "Altenbrinken", "Torfzell", "
 _WORK = ("Sprachkurs B1", "Bewerbungstraining", "Wohnlotsen", "Elterncafé", "Gesundheitslotsen", "Lernpaten", "Tandem")
 _GIVEN = ("Räume", "Öffentlichkeitsarbeit", "Geld", "Zugang zur Zielgruppe", "Durchführung", "Konzept")
 _AGREED = ("mündlich", "schriftlich", "keine", "Kooperationsvereinbarung unterzeichnet")
+_STEPS = (
+    "Ankommen", "Registrierung", "Aufenthalt", "Lebensunterhalt", "Wohnen", "Gesundheit", "Sprache", "Kita", "Schule",
+    "Anerkennung", "Ausbildung", "Arbeit", "Beratung", "Teilhabe", "Einbürgerung",
+)  # fmt: skip
 _CONTRIBUTORS = 20
 Row = Sequence[object]
 
@@ -42,6 +46,7 @@ def fill(store: Store) -> None:
     _deliver(store, "Kooperationen.xlsx", "Kooperationen", _cooperations())
     _deliver(store, "Foerdermittel.xlsx", "Fördermittel", _sources())
     _deliver(store, "Ideen.xlsx", "Ideen", _ideas())
+    _deliver(store, "Schnittstellenpapier.xlsx", "Schnittstellenpapier", _interfaces())
 
 
 def _deliver(store: Store, name: str, sheet: str, rows: Iterable[Row], partner: str = _OFFICE) -> None:
@@ -104,6 +109,18 @@ def _measure(i: int) -> Row:
         _GROUPS[i // 3 % 7], _TOWNS[i // 5 % 7], start, start + dt.timedelta(days=400 + i % 700), STATUS[i % 5], 40,
         i % 45, 5_000 + i * 10,
     )  # fmt: skip
+
+
+def _interfaces() -> Iterable[Row]:
+    """Every partner at two steps; of a step's houses one is responsible, hand-overs lead on."""
+    yield "Prozessschritt", "Organisation", "Rolle", "Angebot", "Ansprechperson", "Übergabe an", "Übergabe wie", "Stand"
+    for i in range(2 * PARTNERS):
+        role = "zuständig" if i < len(_STEPS) else ("beteiligt", "informiert")[i % 2]
+        to = _partner((i + 15) % PARTNERS) if i % 3 else None
+        yield (
+            _STEPS[i % len(_STEPS)], _partner(i % PARTNERS), role, f"{_WORK[i % 7]} {i}",
+            f"Anna Feldmann-{_WORK[i % 7]}", to, "per Brief", DAY,
+        )  # fmt: skip
 
 
 def _cooperations() -> Iterable[Row]:

@@ -241,6 +241,24 @@ def report_minutes(
     _done(write_minutes(_store(database), output, _parsed_day(day), body, today, lang))
 
 
+@report_app.command("interfaces", help=_help("report_interfaces"))
+def report_interfaces(
+    output: Annotated[Path, typer.Option("--output", metavar="FILE.docx|.pdf|.xlsx", help=_help("output"))],
+    day: Annotated[str | None, typer.Option("--day", metavar="YYYY-MM-DD", help=_help("interfaces_day"))] = None,
+    contacts: Annotated[bool, typer.Option("--contacts", help=_help("interfaces_contacts"))] = False,
+    lang: Annotated[str, typer.Option("--language", metavar="de|en", help=_help("report_language"))] = "de",
+    database: Database = None,
+) -> None:
+    from dashboard.commands.reports import INTERFACES_AS, write_interfaces
+
+    if lang not in LANGUAGES:
+        raise typer.BadParameter(say(LANGUAGE, "command.bad_language", found=lang))
+    if output.suffix.lower() not in INTERFACES_AS:
+        raise typer.BadParameter(say(LANGUAGE, "command.bad_interfaces"))
+    today = _now().astimezone(BERLIN).date()
+    _done(write_interfaces(_store(database), output, _parsed_day(day), today, lang, contacts=contacts))
+
+
 @app.command(help=_help("erase"))
 def erase(
     whom: Annotated[str, typer.Argument(metavar="NAME", help=_help("erase_whom"))],

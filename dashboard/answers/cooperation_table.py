@@ -72,7 +72,8 @@ class RoundTable:
     """Seats in alphabetical order, lines between them, and what the chosen partner shares with whom.
 
     ``grouping`` says that the lines are between the ``groups`` (their values): there are more ``seats`` than can be
-    drawn. ``left_out``: how many seats are not drawn because they don't work with the chosen partner. ``everyone``: all
+    drawn. ``left_out``: how many chosen partners are not drawn: they don't work with
+    the one chosen, are of another kind or in no field. ``everyone``: all
     partners to choose from.
     """
 
@@ -111,13 +112,17 @@ def _table(picture: Picture, partner: str | None, selection: Selection, grouping
     if len(seats) > MOST_SEATS and chosen:
         beside = {chosen.key, *(one.key for one in together)}
         seats = tuple(seat for seat in seats if seat.key in beside)
-    elif len(seats) > MOST_SEATS and selection.block is not None:
+    elif len(seats) > MOST_SEATS and selection.kind:
+        own = {p.key for p in picture.facts.partners if kind_of(p) == selection.kind}
+        seats = tuple(seat for seat in seats if seat.key in own)
+    if len(seats) > MOST_SEATS and selection.block is not None:
         blocks = _blocks(seats)
         seats = tuple(blocks[min(selection.block, len(blocks)) - 1])
     left_out = all_of_them - len(seats)
     if len(seats) <= MOST_SEATS:
         return RoundTable(seats, _lines(pairs, seats), chosen, together, None, (), left_out, everyone)
-    used, members = _grouped(picture, seats, grouping)
+    used, members = _grouped(picture, seats, [by for by in (grouping, *GROUPINGS) if not getattr(selection, by)])
+    left_out += len({seat.key for seat in seats} - {key for keys in members.values() for key in keys})
     groups, lines = _between(members, pairs, used, {seat.key: seat.name for seat in seats})
     return RoundTable(seats, lines, chosen, together, used, groups, left_out, everyone)
 
@@ -151,17 +156,18 @@ def _blocks(seats: Sequence[Seat]) -> list[Sequence[Seat]]:
     return [seats[start : start + size] for start in range(0, len(seats), size)]
 
 
-def _grouped(picture: Picture, seats: Sequence[Seat], wanted: Grouping) -> tuple[Grouping, dict[str, list[str]]]:
-    """Value of each group -> keys of its partners: as wanted, else by the alphabet where that makes a drawing."""
-    members: dict[str, list[str]] = {}
-    if wanted != "block":
-        values = _FIELDS_OF(picture) if wanted == "field" else _kinds(picture)
+def _grouped(
+    picture: Picture, seats: Sequence[Seat], wanted: Iterable[Grouping]
+) -> tuple[Grouping, dict[str, list[str]]]:
+    """Value of each group -> keys of its partners: the first way wanted that makes a drawing, else by the alphabet."""
+    for by in wanted:
+        members: dict[str, list[str]] = {}
+        values = _FIELDS_OF(picture) if by == "field" else _kinds(picture)
         for seat in seats:
             for value in values.get(seat.key, ()):
                 members.setdefault(value, []).append(seat.key)
         if 1 < len(members) <= MOST_SEATS:
-            order = sorted(members, key=alphabetical) if wanted == "field" else sorted(members)
-            return wanted, {value: members[value] for value in order}
+            return by, {value: members[value] for value in sorted(members, key=alphabetical)}
     return "block", {str(n): [seat.key for seat in block] for n, block in enumerate(_blocks(seats), 1)}
 
 

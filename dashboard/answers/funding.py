@@ -98,14 +98,21 @@ class Sources:
     years: tuple[int, ...]
 
 
-def endings(picture: Picture, rows: int | None = None) -> Endings:
-    """What ends when, with what it carries; of one day, what has no follow-up first, then the larger amount."""
+def _make_endings(picture: Picture, rows: int | None) -> Endings:
     facts = picture.facts
     until = add_months(facts.day, ENDING_MONTHS)
     ending = funding_ending_within(facts, (until - facts.day).days)
     found = sorted((funding_row(e.funding, picture) for e in ending), key=_urgent_first)
     shown = found if rows is None else found[:rows]
     return Endings(tuple(shown), len(found) - len(shown), until)
+
+
+_endings: Once[Picture, Endings] = Once(_make_endings)
+
+
+def endings(picture: Picture, rows: int | None = None) -> Endings:
+    """What ends when, with what it carries; of one day, what has no follow-up first, then the larger amount."""
+    return _endings(picture, rows)
 
 
 def _urgent_first(row: FundingRow) -> tuple[int, int, Decimal, str]:

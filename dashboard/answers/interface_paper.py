@@ -88,15 +88,21 @@ def _titles(picture: Picture, language: str) -> _Titles:
 titles: Once[Picture, _Titles] = Once(_titles)
 
 
-def headline(picture: Picture) -> Finding:
+def _headline(picture: Picture) -> Finding:
     return paper_finding(paper(picture))
 
 
-def counts(picture: Picture) -> dict[str, int]:
-    """How many steps, organisations and lines (``n``) the paper has."""
+headline: Once[Picture, Finding] = Once(_headline)
+
+
+def _counts(picture: Picture) -> dict[str, int]:
     found = paper(picture)
     houses = {part.who.same for part in found.parts}
     return {"steps": len(found.rows), "houses": len(houses), "n": len(picture.facts.interfaces)}
+
+
+#: How many steps, organisations and lines (``n``) the paper has.
+counts: Once[Picture, dict[str, int]] = Once(_counts)
 
 
 def _matrix(picture: Picture) -> PaperMatrix:
@@ -123,22 +129,31 @@ matrix: Once[Picture, PaperMatrix] = Once(_matrix)
 
 def may_know(flag: Flag, viewer: Viewer) -> bool:
     """What is open about a step everybody may know; about a line its house, who reported it and the office first."""
-    if flag.part is None:
-        return True
-    return viewer.sees_received(flag.part.who.key) or viewer.sees_received(flag.part.line.partner)
+    return flag.part is None or knows(flag.part, viewer)
 
 
-def flags_for(picture: Picture, viewer: Viewer) -> tuple[Flag, ...]:
-    """Steps first, then lines, in the order of the paper."""
+def knows(part: Part, viewer: Viewer) -> bool:
+    """Whether the viewer may know that a house has not confirmed its line, or objects to it."""
+    return viewer.sees_received(part.who.key) or viewer.sees_received(part.line.partner)
+
+
+def _flags_for(picture: Picture, viewer: Viewer) -> tuple[Flag, ...]:
     known = [flag for flag in paper(picture).flags if may_know(flag, viewer)]
     return tuple(sorted(known, key=lambda flag: flag.part is not None))
 
 
-def flags_headline(picture: Picture, viewer: Viewer) -> Finding:
-    """Counted for the viewer; how many lines wait for their houses is told to everybody, without names."""
+#: What a viewer may know is open: steps first, then lines, in the order of the paper.
+flags_for: Once[Picture, tuple[Flag, ...]] = Once(_flags_for)
+
+
+def _flags_headline(picture: Picture, viewer: Viewer) -> Finding:
     found = [flag for flag in flags_for(picture, viewer) if flag.code not in WAITING]
     waiting = sum(flag.code in WAITING for flag in paper(picture).flags)
     return open_finding(len(found), waiting)
+
+
+#: Counted for the viewer; how many lines wait for their houses is told to everybody, without names.
+flags_headline: Once[Picture, Finding] = Once(_flags_headline)
 
 
 def own_parts(picture: Picture, partner: str | None) -> tuple[tuple[Row, Part], ...]:
@@ -159,13 +174,17 @@ def waits(row: Row, part: Part) -> bool:
     return any(flag.part is part and flag.code in WAITING for flag in row.flags)
 
 
-def answer(picture: Picture, question: str, language: str) -> Answer:
+def _answer(picture: Picture, question: str, language: str) -> Answer:
     """„Wer ist zuständig für …?“; ``question`` may be the code of a step."""
     shown = titles(picture, language)
     rows = paper(picture).rows
     chosen = next((row for row in rows if row.code == question), None)
     found = (Found(chosen, (), chosen.parts),) if chosen else asked_for(question, paper(picture), shown)
     return Answer(asked_finding(found, [shown[one.row.code] for one in found]), found)
+
+
+#: „Wer ist zuständig für …?“: the answer to a question (or to the code of a step) in a language.
+answer: Once[Picture, Answer] = Once(_answer)
 
 
 def reached(part: Part, picture: Picture, viewer: Viewer, *, general: bool = True) -> Reached:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from dashboard.answers.funding import ROWS_PER_PAGE, GoalMark, NextStep, goal_mark, next_step
+from dashboard.answers.funding import GoalMark, NextStep, goal_mark, next_step
 from dashboard.answers.once import Once
 from dashboard.answers.picture import Picture
 from etl.rules.days import add_months, first_of_month
@@ -17,6 +17,9 @@ from etl.rules.finding import Finding
 from etl.rules.lapse import Lapse, lapses
 from etl.rules.programme_match import Match, Prevention, matching, prevention
 from etl.rules.runout import MONTHS_AHEAD, BudgetYear, Loss, LostGoal, budget_years, losses
+
+#: Rows that stand on one page: each says much.
+ROWS_PER_PAGE = 25
 
 
 @dataclass(frozen=True, slots=True)

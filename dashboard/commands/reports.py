@@ -6,9 +6,12 @@ import datetime as dt
 from pathlib import Path
 from typing import Any
 
+from dashboard.answers.contacts import Viewer
 from dashboard.answers.held import Held, held_meetings
 from dashboard.answers.minutes import minutes_of
+from dashboard.answers.picture import picture
 from dashboard.commands.exports import Ended
+from dashboard.reports.interface_paper import Wanted, interface_docx, interface_pdf, interface_xlsx
 from dashboard.reports.minutes import minutes_paper
 from dashboard.reports.paper_docx import as_docx
 from dashboard.reports.paper_pdf import as_pdf
@@ -22,6 +25,9 @@ from etl.wording import formatted, say
 _WRITERS = {".docx": as_docx, ".pdf": as_pdf}
 #: File name endings a report of a meeting can have.
 MINUTES_AS = frozenset(_WRITERS)
+_INTERFACE_WRITERS = {".docx": interface_docx, ".pdf": interface_pdf, ".xlsx": interface_xlsx}
+#: Those an interface paper can have.
+INTERFACES_AS = frozenset(_INTERFACE_WRITERS)
 _TOLD = 8
 
 
@@ -43,6 +49,21 @@ def write_minutes(
     output.parent.mkdir(parents=True, exist_ok=True)
     output.write_bytes(_WRITERS[output.suffix.lower()](minutes_paper(minutes, language)))
     return "command.minutes_written", {"path": str(output), "title": wanted[0].title, "day": wanted[0].day}, True
+
+
+def write_interfaces(
+    store: Store, output: Path, day: dt.date | None, today: dt.date, language: str, *, contacts: bool
+) -> Ended:
+    """Write the interface paper of ``day`` (None: today), with every contact or without any."""
+    with store.reading() as connection:
+        settings = network(connection)
+    shown = picture(store, day or settings.day or today)
+    if not shown.facts.interfaces:
+        return "command.interfaces_none", {}, False
+    wanted = Wanted(shown, settings.name, Viewer("coordinator"), language, contacts)
+    output.parent.mkdir(parents=True, exist_ok=True)
+    output.write_bytes(_INTERFACE_WRITERS[output.suffix.lower()](wanted))
+    return "command.interfaces_written", {"path": str(output), "day": shown.facts.day}, True
 
 
 def _not_one(held: tuple[Held, ...], wanted: list[Held], day: dt.date | None, body: str | None, language: str) -> Ended:

@@ -30,6 +30,5 @@ def render(context: Context) -> None:
     deliveries.show_told(context)
     with st.container(key="rt-above", horizontal=True, vertical_alignment="center"):
         filters.views(say("funding.views"), offered, lambda code: say(f"funding.view.{code}"))
-        if view == "course":
-            follow(context, clickable(tables.course_notes(course(picture), say), key="foerdermittel-grundlage"))
+        money_views.beside(view, context, picture)
     money_views.SHOW[view](context, picture, selection)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dashboard.answers.measure_page import measure_page
-from dashboard.parts import confirmations, filters, house_goals, overlaps
+from dashboard.parts import confirmations, filters, house_goals, overlaps, sharing
 from dashboard.parts.context import Context
 from dashboard.parts.deliveries import viewer_of
 from dashboard.parts.empty import nothing_yet
@@ -11,6 +11,7 @@ from dashboard.parts.measure_views import show_list, show_one
 from dashboard.parts.offer_gaps import show_gaps
 from dashboard.parts.offer_matrix import show_matrix
 from dashboard.parts.offers_frame import View, show_views
+from dashboard.reports.share_paper import share_file
 
 #: The views in the order of their switch; the first is shown where the address names none.
 VIEWS: tuple[View, ...] = (
@@ -33,5 +34,5 @@ def render(context: Context) -> None:
     page = measure_page(picture, selection.measure, viewer_of(context), selection) if selection.measure else None
     if page is None:
         show_views(context, VIEWS)
-    else:
+    elif not sharing.show_shared(context, "measure", page.measure.key, share_file):
         show_one(context, page)

@@ -8,7 +8,7 @@ from dashboard.answers.goal_page import goal_page
 from dashboard.answers.goals import finding_of_goals, goal_tree, goals_by_provider, rated_goals
 from dashboard.answers.picture import Picture
 from dashboard.answers.selection import RATINGS
-from dashboard.parts import catalogue, filters, goals
+from dashboard.parts import catalogue, filters, goals, sharing
 from dashboard.parts.blocks import headline
 from dashboard.parts.context import Context
 from dashboard.parts.downloads import download
@@ -21,6 +21,7 @@ from dashboard.parts.switches import switch
 from dashboard.parts.targets import follow
 from dashboard.parts.traced import sourced, sum_target
 from dashboard.parts.unassigned import measures_without_goal_line
+from dashboard.reports.share_paper import share_file
 
 
 def render(context: Context) -> None:
@@ -28,6 +29,8 @@ def render(context: Context) -> None:
     picture = context.picture()
     key = st.query_params.get("ziel")
     page = goal_page(picture, key) if key else None
+    if page is not None and sharing.show_shared(context, "goal", page.goal.key, share_file):
+        return
     if page is not None:
         show_goal(context, picture, page)
         show_goal_notes(context, picture, page.goal.key)

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 import streamlit as st
 
 from dashboard.answers.cooperation_table import Group, RoundTable, Together
+from dashboard.answers.order import alphabetical
 from dashboard.parts.blocks import ListRow, list_rows, note, section
 from dashboard.parts.cooperation_filters import EVERYONE, forget_choice
 from dashboard.parts.downloads import Table
@@ -63,26 +64,27 @@ def take_partner(key: str | None) -> None:
         st.query_params[PARTNER] = key
 
 
-def lines_key(say: Say) -> Markup:
+def lines_key(shown: RoundTable, say: Say) -> Markup:
     """What the lines mean."""
     agreed = tag("span", tag("i", class_="rt-net-key", aria_hidden="true"), " ", say("cooperations.agreed"))
     planned = tag(
         "span", tag("i", class_="rt-net-key rt-net-key-planned", aria_hidden="true"), " ", say("cooperations.planned")
     )
-    return tag("p", agreed, planned, class_="rt-key rt-legend")
+    thicker = tag("span", say("cooperations.thicker")) if shown.grouping else None
+    return tag("p", agreed, planned, thicker, class_="rt-key rt-legend")
 
 
 def beside_markup(shown: RoundTable, say: Say) -> Markup:
     """The same as the drawing in words: what the chosen partner's thick lines are, or the groups."""
+    left_out = note(say("cooperations.left_out", n=shown.left_out)) if shown.left_out else None
     if shown.chosen is None and shown.grouping:
-        return _groups(shown, say)
+        return joined([_groups(shown, say), left_out])
     if shown.chosen is None:
-        return joined([section(say("cooperations.works_with")), note(say("cooperations.nobody_chosen"))])
+        return joined([section(say("cooperations.works_with")), note(say("cooperations.nobody_chosen")), left_out])
     count = str(len(shown.together))
     itself = tag("p", tag("b", asked(shown.chosen.name, value_target(shown.chosen.key))))
     if not shown.together:
         return joined([itself, section(say("cooperations.works_with"), count), note(say("cooperations.alone"))])
-    left_out = note(say("cooperations.left_out", n=shown.left_out)) if shown.left_out else None
     folded = _folded([_together(one, say) for one in shown.together], say)
     return joined([itself, section(say("cooperations.works_with"), count), folded, left_out])
 
@@ -98,10 +100,10 @@ def _folded(rows: Sequence[ListRow], say: Say) -> Markup:
 
 
 def _groups(shown: RoundTable, say: Say) -> Markup:
-    rows = [
-        ListRow(group_name(shown, group, say), _members(group, say), target=f"{GROUP}{group.value}")
-        for group in shown.groups
-    ]
+    named = [(group_name(shown, group, say), group) for group in shown.groups]
+    if shown.grouping != "block":
+        named.sort(key=lambda one: alphabetical(one[0]))
+    rows = [ListRow(name, _members(group, say), target=f"{GROUP}{group.value}") for name, group in named]
     return joined(
         [
             section(say("cooperations.groups"), str(len(shown.seats))),

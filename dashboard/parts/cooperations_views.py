@@ -19,7 +19,7 @@ from dashboard.parts.context import Context
 from dashboard.parts.cooperation_filters import EVERYONE, chosen_markup, forget_choice, show_filters
 from dashboard.parts.cooperations_frame import Top, show_top
 from dashboard.parts.findings import sentence
-from dashboard.parts.html import clickable
+from dashboard.parts.html import clickable, show
 from dashboard.parts.round_table import round_table_markup
 from dashboard.parts.switches import asked, switch
 from dashboard.parts.targets import follow
@@ -42,24 +42,20 @@ def show_table(context: Context, picture: Picture, views: Sequence[str]) -> None
     grouping = asked("gruppen", cooperation_table.GROUPINGS)
     shown = cooperation_table.round_table(picture, parts.chosen_partner(), selection, grouping)
     found = sentence(cooperation_table.headline(picture, selection), say)
-    table, key = parts.lines_download(shown, say), parts.lines_key(say)
-    show_top(
-        context, "tisch", views, Top(found, answers.counts(picture), table, key, choose=_filtering(context, picture))
-    )
+    table = parts.lines_download(shown, say)
+    top = Top(found, answers.counts(picture), table, choose=_filtering(context, picture))
+    show_top(context, "tisch", views, top)
     _show_choice(context)
     left, right = st.columns([2.9, 1], gap="large")
     with right:
         parts.choose_partner(shown, say)
-        if shown.grouping:
-            switch(
-                say("cooperations.grouped"),
-                "gruppen",
-                cooperation_table.GROUPINGS,
-                lambda by: say(f"cooperations.by.{by}"),
-            )
+        if shown.grouping in cooperation_table.GROUPINGS and not (selection.kind or selection.field):
+            by = cooperation_table.GROUPINGS
+            switch(say("cooperations.grouped"), "gruppen", by, lambda name: say(f"cooperations.by.{name}"))
         listed = clickable(parts.beside_markup(shown, say), key="cooperations-together")
-    with left:
+    with left, st.container(key="cooperations-drawn"):
         seat = clickable(round_table_markup(shown, say), key="cooperations-table")
+        show(parts.lines_key(shown, say))
     follow(context, listed)
     parts.take(shown, seat or listed)
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import Any
 
 import altair as alt
 import streamlit as st
 
-from dashboard.answers.coverage import Course, rectangles
+from dashboard.answers.coverage import Course, course, rectangles
 from dashboard.answers.once import Once
 from dashboard.answers.picture import Picture
 from dashboard.parts.charts import DARK, LIGHT, Palette, configured, palette
@@ -36,23 +36,39 @@ _TINTS = {
 }
 
 
-def _no_charts(picture: Picture) -> dict[tuple[str, bool], alt.LayerChart]:
-    return {}
+def _made(picture: Picture, language: str, dark: bool) -> tuple[dict[str, Any], str]:
+    found = course(picture)
+    return _specification(coverage_chart(found, language, dark=dark)), chart_message(found, language)
 
 
-_charts = Once(_no_charts)
+#: Specification and alternative text: turning a chart into its specification costs more than a whole rerun else.
+_charts: Once[Picture, tuple[dict[str, Any], str]] = Once(_made)
 
 
-def show_course(course: Course, picture: Picture, language: str) -> None:
+def _specification(chart: alt.LayerChart) -> dict[str, Any]:
+    """The specification with its data inside the layers, where Streamlit leaves them as they are."""
+    spec: dict[str, Any] = chart.to_dict()
+    tables = spec.pop("datasets", {})
+    for layer in _layers(spec):
+        name = layer.get("data", {}).get("name")
+        if name in tables:
+            layer["data"] = {"values": tables[name]}
+    return spec
+
+
+def _layers(spec: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    yield spec
+    for layer in spec.get("layer", ()):
+        yield from _layers(layer)
+
+
+def show_course(picture: Picture, language: str) -> None:
     """Put the chart on the page; its specification is made once per picture, language and theme."""
-    if course.empty:
+    if course(picture).empty:
         return
-    dark = palette() is DARK
-    made = _charts(picture)
-    if (language, dark) not in made:
-        made[language, dark] = coverage_chart(course, language, dark=dark)
+    spec, words = _charts(picture, language, palette() is DARK)
     with st.container(key="rt-coverage"):
-        st.altair_chart(made[language, dark], theme=None, width="stretch", alt=chart_message(course, language))
+        st.vega_lite_chart(spec=spec, theme=None, width="stretch", alt=words)
 
 
 def coverage_chart(course: Course, language: str, *, dark: bool) -> alt.LayerChart:

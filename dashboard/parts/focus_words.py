@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from dashboard.answers.focus import Focus, FocusRow, NoteRow, StepRow
 from dashboard.parts.blocks import Column, ListRow, definition_list, list_rows, note, section, table
 from dashboard.parts.html import Content, Markup, go, joined, tag
+from dashboard.parts.missing_words import entered
 from dashboard.parts.targets import goal_target
 from dashboard.parts.traced import asked, value_target
 
@@ -36,7 +37,7 @@ def finding(row: FocusRow, day: dt.date, say: Say) -> str:
 def topics_table(found: Focus, say: Say) -> Markup:
     heads = ("focus.topic", "focus.state", "focus.watched_by", "focus.steps", "focus.last_note")
     columns = [Column(say(key), narrow=number in (1, 3, 4)) for number, key in enumerate(heads)]
-    return table(columns, ([*_cells(row, say)] for row in found.rows), label=say("idea.view.schwerpunkte"))
+    return entered(table(columns, (_cells(row, say) for row in found.rows), label=say("idea.view.schwerpunkte")))
 
 
 def _cells(row: FocusRow, say: Say) -> list[Content]:
@@ -65,7 +66,7 @@ def about(row: FocusRow, say: Say) -> Markup:
     if row.goals:
         links = [tag("div", go(title, goal_target(key), class_="rt-go rt-link")) for key, title in row.goals.items()]
         pairs.append((say("focus.goals"), joined(links)))
-    return joined([section(say("focus.about")), definition_list(pairs)])
+    return joined([section(say("focus.about")), entered(definition_list(pairs))])
 
 
 def _house(key: str | None, row: FocusRow, say: Say) -> Content:
@@ -75,7 +76,7 @@ def _house(key: str | None, row: FocusRow, say: Say) -> Content:
 def steps(row: FocusRow, say: Say, *, may_change: bool) -> Markup:
     if not row.steps:
         return note(say("focus.steps.none"))
-    return list_rows(_step(one, row, say, may_change) for one in row.steps)
+    return entered(list_rows(_step(one, row, say, may_change) for one in row.steps))
 
 
 def _step(one: StepRow, row: FocusRow, say: Say, may_change: bool) -> ListRow:
@@ -97,11 +98,10 @@ def notes(told: Sequence[NoteRow], say: Say) -> Markup:
     if not told:
         return note(say("focus.notes.none"))
     rows = [ListRow(one.note.text, by_line(one, say)) for one in told]
-    shown = list_rows(rows[:_SHOWN_NOTES])
-    rest = rows[_SHOWN_NOTES:]
+    shown, rest = list_rows(rows[:_SHOWN_NOTES]), rows[_SHOWN_NOTES:]
     if not rest:
-        return shown
-    return joined([shown, tag("details", tag("summary", say("missing.more", n=len(rest))), list_rows(rest))])
+        return entered(shown)
+    return entered([shown, tag("details", tag("summary", say("missing.more", n=len(rest))), list_rows(rest))])
 
 
 def by_line(one: NoteRow, say: Say) -> str:

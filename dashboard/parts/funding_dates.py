@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from dashboard.answers.funding import ROWS_PER_PAGE
 from dashboard.answers.funding_dates import DueDate
 from dashboard.parts.blocks import Column, note, table
 from dashboard.parts.downloads import Table
 from dashboard.parts.funding import headings
-from dashboard.parts.html import Content, Markup, tag
+from dashboard.parts.html import Content, Markup, joined, tag
+from dashboard.parts.measures import pages
 from dashboard.parts.traced import asked, traced, value_target
 from etl.rules.thresholds import Thresholds
 from etl.wording import formatted
@@ -24,8 +26,8 @@ _SOURCES = {
 }
 
 
-def dates_table(dates: Sequence[DueDate], rules: Thresholds, say: Say, language: str) -> Markup:
-    """What nobody stated says that it was computed, and by which rule."""
+def dates_table(dates: Sequence[DueDate], rules: Thresholds, say: Say, language: str, page: int = 1) -> Markup:
+    """One page of dates. What nobody stated says that it was computed, and by which rule."""
     if not dates:
         return note(say("funding.no_dates"))
     columns: list[Column | str] = [
@@ -35,8 +37,10 @@ def dates_table(dates: Sequence[DueDate], rules: Thresholds, say: Say, language:
         say("funding.column.recipient"),
         say("funding.column.note"),
     ]
-    rows = (_row(due, rules, say, language) for due in dates)
-    return table(columns, rows, label=say("funding.dates"))
+    last = max(1, -(-len(dates) // ROWS_PER_PAGE))
+    first = (min(page, last) - 1) * ROWS_PER_PAGE
+    rows = (_row(due, rules, say, language) for due in dates[first : first + ROWS_PER_PAGE])
+    return joined([table(columns, rows, label=say("funding.dates")), pages(min(page, last), last, say)])
 
 
 def _row(due: DueDate, rules: Thresholds, say: Say, language: str) -> list[Content]:

@@ -8,7 +8,7 @@ from dashboard.answers.goal_page import GoalPage, IndicatorView, goal_cooperatio
 from dashboard.answers.picture import Picture
 from dashboard.answers.provenance import origins
 from dashboard.answers.results import assessments
-from dashboard.parts import goal_proof, goal_work
+from dashboard.parts import goal_proof, goal_work, sharing
 from dashboard.parts.blocks import note, section
 from dashboard.parts.charts import palette
 from dashboard.parts.context import Context
@@ -46,6 +46,7 @@ def _controls(context: Context, page: GoalPage) -> str:
         words = context.say
         chosen = switch(words("goals.perspective"), "blick", PERSPECTIVES, lambda p: words(f"goals.perspective.{p}"))
         with st.container(key="rt-goal-steps", horizontal=True, horizontal_alignment="right", gap="small"):
+            sharing.way_in(context)
             if context.is_office and st.button(words("catalogue.way_in"), type="tertiary", key="goal-edit"):
                 context.open("ziele", sicht="katalog", eintrag=page.goal.key)
             if st.button(words("goals.all"), type="tertiary", key="goal-all"):

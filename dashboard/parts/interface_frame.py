@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import streamlit as st
 
@@ -13,14 +13,16 @@ from dashboard.parts.context import Context
 from dashboard.parts.cooperations_frame import VIEW
 from dashboard.parts.deliveries import show_told
 from dashboard.parts.findings import sentence
-from dashboard.parts.html import Markup, clickable, show
+from dashboard.parts.html import Markup, clickable, go, show, tag
 from dashboard.parts.switches import switch
 from dashboard.parts.targets import follow
 from dashboard.parts.traced import sourced, sum_target
 from etl.rules.finding import Finding
 
-#: The address of a step, of an organisation, and of a question.
-STEP, HOUSE, QUESTION = "schritt", "organisation", "frage"
+Say = Callable[..., str]
+
+#: The address of a step, of an organisation, of a question, and of a page of rows.
+STEP, HOUSE, QUESTION, PAGE = "schritt", "organisation", "frage", "blatt"
 
 
 def show_top(
@@ -42,8 +44,23 @@ def step_target(code: str) -> str:
 
 
 def lead(context: Context, clicked: str | None, view: str = "papier") -> None:
-    """A step leads to ``view``, everything else where it always leads."""
+    """A step leads to ``view``, a page of rows to that page, everything else where it always leads."""
     kind, _, code = (clicked or "").partition(":")
+    if kind == PAGE:
+        st.query_params[PAGE] = code
+        st.rerun()
     if kind == STEP:
         context.open("zustaendigkeiten", **{VIEW: view, STEP: code})
     follow(context, clicked)
+
+
+def pages(n: int, page: int, most: int, say: Say) -> Markup | None:
+    """Which of ``n`` rows are shown, and the way to the others (a click reports ``blatt:<number>``)."""
+    last = -(-n // most)
+    if last < 2:
+        return None
+    first = (page - 1) * most + 1
+    told = say("interface.page", first=first, last=min(n, first + most - 1), n=n)
+    back = go(say("pages.back"), f"{PAGE}:{page - 1}", class_="rt-link") if page > 1 else None
+    on = go(say("pages.on"), f"{PAGE}:{page + 1}", class_="rt-link") if page < last else None
+    return tag("p", told, " ", back, " ", on, class_="rt-note")

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 
 from dashboard.answers import interface_paper as answers
 from dashboard.answers.contacts import Viewer
 from dashboard.answers.interface_paper import PaperMatrix
+from dashboard.answers.once import Once
 from dashboard.answers.picture import Picture
 from dashboard.parts.blocks import scroll_box
 from dashboard.parts.context import Context
@@ -16,6 +18,7 @@ from dashboard.parts.html import Content, Markup, clickable, go, joined, tag, vi
 from dashboard.parts.interface_frame import lead, show_top, step_target
 from dashboard.parts.traced import traced, value_target
 from etl.rules.interface_paper import ROLES, Part, Row
+from etl.wording import say as say_in
 
 Say = Callable[..., str]
 
@@ -24,14 +27,15 @@ _MOST_COLUMNS = 24
 
 
 def show_matrix(context: Context, picture: Picture, views: Sequence[str]) -> None:
-    say, shown = context.say, answers.matrix(picture)
-    show_top(context, picture, "matrix", views, answers.headline(picture), matrix_key(say, viewer_of(context)))
-    lead(context, clickable(matrix_markup(shown, context.language, viewer_of(context), say), key="interface-matrix"))
-    download(_download(shown, context.language, say), "zustaendigkeiten-matrix", context, "body")
+    say, viewer = context.say, viewer_of(context)
+    show_top(context, picture, "matrix", views, answers.headline(picture), matrix_key(say, viewer))
+    lead(context, clickable(_MARKUP(picture, context.language, viewer), key="interface-matrix"))
+    download(_download(answers.matrix(picture), context.language, say), "zustaendigkeiten-matrix", context, "body")
 
 
-def matrix_markup(shown: PaperMatrix, language: str, viewer: Viewer, say: Say) -> Markup:
+def _markup(picture: Picture, language: str, viewer: Viewer) -> Markup:
     """Steps down and organisations across; turned where these are too many."""
+    shown, say = answers.matrix(picture), partial(say_in, language)
     steps = [_step(row, language, say) for row in shown.rows]
     houses: list[Content] = [who.name for who in shown.organisations]
     cells = [
@@ -49,6 +53,9 @@ def matrix_markup(shown: PaperMatrix, language: str, viewer: Viewer, say: Say) -
     body = (tag("tr", tag("th", name, scope="row"), row) for name, row in zip(rows, cells, strict=True))
     inner = tag("table", tag("thead", head), tag("tbody", body), class_="rt-table rt-matrix rt-upright rt-paper-matrix")
     return scroll_box(inner, say("interface.matrix"))
+
+
+_MARKUP: Once[Picture, Markup] = Once(_markup)
 
 
 def _step(row: Row, language: str, say: Say) -> Markup:

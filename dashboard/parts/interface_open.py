@@ -2,65 +2,85 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Any
 
+import streamlit as st
+
 from dashboard.answers import interface_paper as answers
+from dashboard.answers.contacts import Viewer
+from dashboard.answers.once import Once
 from dashboard.answers.picture import Picture
 from dashboard.parts.blocks import ListRow, list_rows, note, section
 from dashboard.parts.context import Context
 from dashboard.parts.deliveries import viewer_of
 from dashboard.parts.downloads import Table, download
-from dashboard.parts.html import Markup, clickable, joined, tag
-from dashboard.parts.interface_frame import lead, show_top, step_target
+from dashboard.parts.html import Markup, clickable, tag
+from dashboard.parts.interface_frame import PAGE, lead, pages, show_top, step_target
 from etl.rules.interface_paper import Flag, Row
+from etl.wording import say as say_in
 
-_Open = Sequence[tuple[str, Flag]]
+Say = Callable[..., str]
+
+FLAGS_PER_PAGE = 50
 
 
 def show_open(context: Context, picture: Picture, views: Sequence[str]) -> None:
     """Steps are everybody's; lines are shown to the office, their house and who reported them."""
-    viewer = viewer_of(context)
+    say, language, viewer = context.say, context.language, viewer_of(context)
     show_top(context, picture, "offen", views, answers.flags_headline(picture, viewer))
+    asked = str(st.query_params.get(PAGE, "1"))
+    lead(context, clickable(_MARKUP(picture, language, viewer, asked), key="interface-open"))
+    heads = (say("interface.view.offen"), say("interface.column.open"))
+
+    def told() -> list[tuple[str, str]]:
+        return [(_sentence(f, row, language, say), _mend(f, say)) for _, f, row in _ordered(picture, viewer)]
+
+    download(Table(heads, told), "zustaendigkeiten-offen", context, "internal" if _inward(viewer) else "body")
+
+
+def _inward(viewer: Viewer) -> bool:
+    """Whether there are lines this viewer may know more about than everybody."""
+    return viewer.role == "coordinator" or viewer.partner is not None
+
+
+def _ordered(picture: Picture, viewer: Viewer) -> list[tuple[str, Flag, Row]]:
+    """(block, flag, its step), block by block."""
     rows = {id(flag): row for row in answers.paper(picture).rows for flag in row.flags}
-    known = answers.flags_for(picture, viewer)
-    steps = [flag for flag in known if flag.part is None]
-    waiting = [flag for flag in known if flag.code in answers.WAITING]
-    lines = [flag for flag in known if flag.part is not None and flag not in waiting]
-    inward = viewer.role == "coordinator" or viewer.partner is not None
-    blocks = [_block(context, "steps", steps, rows, inward=False)]
-    if inward:
-        blocks += [_block(context, "lines", lines, rows), _block(context, "waiting", waiting, rows)]
-    lead(context, clickable(tag("div", blocks, class_="rt-open"), key="interface-open"))
-    told = [(sentence(context, flag, rows[id(flag)]), mend(context, flag)) for flag in (*steps, *lines, *waiting)]
-    heads = (context.say("interface.view.offen"), context.say("interface.column.open"))
-    download(Table(heads, lambda: told), "zustaendigkeiten-offen", context, "internal" if inward else "body")
+    blocks: dict[str, list[tuple[str, Flag, Row]]] = {"steps": [], "lines": [], "waiting": []}
+    for flag in answers.flags_for(picture, viewer):
+        block = "steps" if flag.part is None else "waiting" if flag.code in answers.WAITING else "lines"
+        blocks[block].append((block, flag, rows[id(flag)]))
+    return [one for block in blocks.values() for one in block]
 
 
-def _block(context: Context, name: str, flags: Sequence[Flag], rows: dict[int, Row], *, inward: bool = True) -> Markup:
-    say = context.say
-    aside = say("interface.flags.aside") if inward else str(len(flags))
-    head = section(say(f"interface.flags.{name}"), aside)
-    if not flags:
-        return tag("section", head, note(say("interface.flags.none")))
-    listed = [
-        ListRow(sentence(context, flag, rows[id(flag)]), mend(context, flag), target=step_target(rows[id(flag)].code))
-        for flag in flags
-    ]
-    return tag("section", joined([head, list_rows(listed)]))
+def _markup(picture: Picture, language: str, viewer: Viewer, asked: str) -> Markup:
+    """Three blocks, as far as the page that is asked for reaches."""
+    say, every = partial(say_in, language), _ordered(picture, viewer)
+    last = max(1, -(-len(every) // FLAGS_PER_PAGE))
+    page = min(max(int(asked) if asked.isdecimal() and len(asked) < 6 else 1, 1), last)
+    shown = every[(page - 1) * FLAGS_PER_PAGE : page * FLAGS_PER_PAGE]
+    found = []
+    for name in ("steps", *(("lines", "waiting") if _inward(viewer) else ())):
+        listed = [
+            ListRow(_sentence(flag, row, language, say), _mend(flag, say), target=step_target(row.code))
+            for block, flag, row in shown
+            if block == name
+        ]
+        n = sum(block == name for block, _, _ in every)
+        if listed or not n:
+            aside = str(n) if name == "steps" else say("interface.flags.aside")
+            body = list_rows(listed) if listed else note(say("interface.flags.none"))
+            found.append(tag("section", section(say(f"interface.flags.{name}"), aside), body))
+    return tag("div", found, pages(len(every), page, FLAGS_PER_PAGE, say), class_="rt-open")
 
 
-def sentence(context: Context, flag: Flag, row: Row) -> str:
-    return context.say(f"interface.flag.{flag.code}", **values_of(flag, row, context))
+_MARKUP: Once[Picture, Markup] = Once(_markup)
 
 
-def mend(context: Context, flag: Flag) -> str:
-    return context.say(f"interface.mend.{flag.code}")
-
-
-def values_of(flag: Flag, row: Row, context: Context) -> dict[str, Any]:
-    """What the sentence about a flag says."""
-    values: dict[str, Any] = {"step": answers.row_title(row, context.language), "names": list(flag.names)}
+def _sentence(flag: Flag, row: Row, language: str, say: Say) -> str:
+    values: dict[str, Any] = {"step": answers.row_title(row, language), "names": list(flag.names)}
     if flag.code == "ring":
         values["trail"] = " → ".join((*flag.names, flag.names[0]))
     part = flag.part
@@ -68,5 +88,9 @@ def values_of(flag: Flag, row: Row, context: Context) -> dict[str, Any]:
         values["house"] = part.who.name
         values["day"] = part.confirmed.day if part.confirmed else None
         values["note"] = part.objection.note if part.objection else ""
-        values["fields"] = [context.say(f"field.interface.{name}") for name in part.differing]
-    return values
+        values["fields"] = [say(f"field.interface.{name}") for name in part.differing]
+    return say(f"interface.flag.{flag.code}", **values)
+
+
+def _mend(flag: Flag, say: Say) -> str:
+    return say(f"interface.mend.{flag.code}")

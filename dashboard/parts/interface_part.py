@@ -84,13 +84,15 @@ def handover(part: Part, say: Say) -> Content:
     return joined([traced(names, value_target(line.key, "handover_to")) if names else None, how])
 
 
-def standing(part: Part, say: Say) -> Content:
-    """Since when it holds, and the house's last word."""
+def standing(part: Part, say: Say, *, inward: bool) -> Content:
+    """Since when it holds, and the house's last word; ``inward``: also that it is missing, or that it objects."""
     line = part.line
     told: list[Content] = []
     if line.valid_as_of:
         told.append(traced(say("interface.as_of", day=line.valid_as_of), value_target(line.key, "valid_as_of")))
-    return joined([*told, tag("small", traced(last_word(part, say), value_target(line.key, "confirmed_on", "step")))])
+    if inward or (part.confirmed is not None and part.objection is None):
+        told.append(tag("small", traced(last_word(part, say), value_target(line.key, "confirmed_on", "step"))))
+    return joined(told) if told else "–"
 
 
 def last_word(part: Part, say: Say) -> str:

@@ -10,7 +10,7 @@ import streamlit as st
 from dashboard.answers.measure_page import MeasurePage
 from dashboard.answers.measures import ORDERS, Order, all_rows, measure_choices, measure_list, measures_headline
 from dashboard.answers.results import assessments
-from dashboard.parts import confirmations, filters
+from dashboard.parts import confirmations, filters, sharing
 from dashboard.parts import measure_page as one
 from dashboard.parts.blocks import headline
 from dashboard.parts.context import Context
@@ -61,7 +61,9 @@ def show_one(context: Context, page: MeasurePage) -> None:
         run = clickable(one.run_markup(page, say, language), key="massnahme-laufzeit")
         goals = clickable(one.goals_markup(page, say), key="massnahme-ziele")
     facts = clickable(one.facts_markup(page, say, language), key="massnahme-angaben")
-    download(one.facts_download(page, say, language), one.short_title(page.measure), context, "internal")
+    with st.container(horizontal=True, vertical_alignment="center", key="measure-files"):
+        download(one.facts_download(page, say, language), one.short_title(page.measure), context, "internal")
+        sharing.way_in(context)
     links = clickable(one.links_markup(page, say, language), key="massnahme-verbindungen")
     history = clickable(history_markup(page, say, language), key="massnahme-verlauf")
     if above == "liste" and page.chosen:

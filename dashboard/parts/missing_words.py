@@ -36,7 +36,7 @@ def seats_markup(view: TableView, say: Say) -> Markup:
     parts = [section(say("missing.seats"), say("missing.seats.aside"))]
     if not view.seats:
         return joined([*parts, note(say("missing.seats.none"))])
-    return joined([*parts, list_rows(_seat_row(row, say) for row in view.seats)])
+    return joined([*parts, entered(list_rows(_seat_row(row, say) for row in view.seats))])
 
 
 def _seat_row(row: SeatRow, say: Say) -> ListRow:
@@ -82,7 +82,7 @@ def meetings_markup(view: TableView, say: Say) -> Markup:
         *(Column(say("missing.on", day=day), narrow=True) for day in view.meetings),
     ]
     rows = [[_named(row, say), *(_mark(mark, say) for mark in row.meetings)] for row in view.houses]
-    return table(heads, rows, label=say("missing.meetings"), stack=False)
+    return entered(table(heads, rows, label=say("missing.meetings"), stack=False))
 
 
 def _named(row: HouseRow, say: Say) -> Markup:
@@ -109,7 +109,7 @@ def matrix_markup(found: Missed, say: Say, *, may_change: bool) -> Markup:
         title = go(seat.title, f"{SEAT}:{number}") if may_change else seat.title
         by_body = (next((row for row in view.seats if row.seat == seat), None) for view in told)
         rows.append([title, *(_cell(row, say) for row in by_body)])
-    return table(heads, rows, label=say("missing.matrix"), stack=False)
+    return entered(table(heads, rows, label=say("missing.matrix"), stack=False))
 
 
 def _cell(row: SeatRow | None, say: Say) -> Content:
@@ -121,6 +121,11 @@ def _cell(row: SeatRow | None, say: Say) -> Content:
     more = len(row.there) - _NAMES_SHOWN
     names = ", ".join(row.there[:_NAMES_SHOWN])
     return tag("span", f"{names} +{more}" if more > 0 else names, title=", ".join(row.there))
+
+
+def entered(content: Content | Sequence[Content]) -> Markup:
+    """What people entered in the dashboard: it has an author and no cell."""
+    return tag("div", content, class_="rt-entered")
 
 
 def missing_download(views: Sequence[TableView], say: Say) -> Table:

@@ -7,33 +7,29 @@ from collections.abc import Callable
 import streamlit as st
 
 from dashboard.answers.contacts import Viewer
-from dashboard.answers.coverage import course
 from dashboard.answers.funding import all_source_rows, endings, funding_headline, sources
 from dashboard.answers.funding_dates import dates_finding, due_dates
-from dashboard.answers.money_checks import counted_twice, doubts_finding, may_see, money_doubts
+from dashboard.answers.money_checks import doubts_finding, may_see, money_doubts
 from dashboard.answers.picture import Picture
-from dashboard.answers.programmes import programme_rows, programmes_finding, waiting_gaps
-from dashboard.answers.runout import lapsing, loss_rows, runout, runout_finding
+from dashboard.answers.programmes import programme_rows, programmes_finding
+from dashboard.answers.runout import loss_rows, runout_finding
 from dashboard.answers.selection import VIEWS, Selection
-from dashboard.parts import confirmations, filters, funding_dates, funding_sources, programmes
+from dashboard.parts import confirmations, filters, funding_dates, funding_sources, money_markup, programmes
 from dashboard.parts import funding as tables
 from dashboard.parts import runout as runs_out
-from dashboard.parts.blocks import note
 from dashboard.parts.context import Context
 from dashboard.parts.coverage_chart import show_course
 from dashboard.parts.downloads import download
 from dashboard.parts.html import clickable
-from dashboard.parts.money_checks import doubts_markup
 from dashboard.parts.programme_form import programme_dialog
 from dashboard.parts.switches import asked, switch
 from dashboard.parts.targets import follow
-from dashboard.parts.traced import sum_target, traced
+from dashboard.parts.traced import sum_target
 from etl.rules.finding import Finding
 
-_ROWS_BELOW_THE_CHART = 4
-_MOST_GAPS = 60
 _AUDIENCE = "body"
 _SHOWN, _PROGRAMME = "zeigen", "programm"
+_OPEN, _ALL = "offen", "alle"
 
 
 def offered(context: Context) -> tuple[str, ...]:
@@ -61,102 +57,95 @@ def counted(view: str) -> str:
     return sum_target({"course": "endings", "runout": "runout", "programmes": "runout"}.get(view, "fundings"))
 
 
-def show_course_view(context: Context, picture: Picture, selection: Selection) -> None:
-    say, language = context.say, context.language
-    found, shown = course(picture), endings(picture, _ROWS_BELOW_THE_CHART)
-    show_course(found, picture, language)
-    follow(context, clickable(tables.endings_table(shown, say, language), key="foerdermittel-endet"))
+def beside(view: str, context: Context, picture: Picture) -> None:
+    """What stands in the row of the views: what the chart rests on, or whether what is secured is shown too."""
+    if view == "course":
+        follow(context, clickable(money_markup.course_notes(picture, context.language), key="foerdermittel-grundlage"))
+    elif view == "runout":
+        words = {code: context.say(f"runout.shown.{code}") for code in (_OPEN, _ALL)}
+        switch(context.say("runout.shown"), _SHOWN, tuple(words), words.__getitem__)
+
+
+def _course(context: Context, picture: Picture, selection: Selection) -> None:
+    show_course(picture, context.language)
+    listed, more, ways = money_markup.endings_markup(picture, context.language)
+    follow(context, clickable(listed, key="foerdermittel-endet"))
     with st.container(key="rt-below", horizontal=True, vertical_alignment="center"):
-        more = tables.more_endings(shown, say)
         clicked = clickable(more, key="foerdermittel-weitere") if more else None
-        follow(context, clickable(tables.chart_sources(say), key="foerdermittel-quellen-des-verlaufs"))
-        rows = tables.endings_download(lambda: endings(picture), say, language)
+        follow(context, clickable(ways, key="foerdermittel-quellen-des-verlaufs"))
+        rows = tables.endings_download(lambda: endings(picture), context.say, context.language)
         download(rows, "foerdermittel-was-wann-endet", context, _AUDIENCE)
     if clicked:
         filters.change(view="runout")
         st.rerun()
 
 
-def show_runout(context: Context, picture: Picture, selection: Selection) -> None:
-    say, language = context.say, context.language
-    secured = asked(_SHOWN, ("offen", "alle")) == "alle"
-    found = runout(picture, secured=secured, page=selection.page)
-    follow(context, clickable(runs_out.years_table(found.years, say, language), key="foerdermittel-jahre"))
-    switch(say("runout.shown"), _SHOWN, ("offen", "alle"), lambda code: say(f"runout.shown.{code}"))
-    clicked = clickable(runs_out.months_markup(found, say, language), key="foerdermittel-monate")
-    lapses = runs_out.lapsing_table(lapsing(picture), say, language)
-    if lapses is not None:
-        follow(context, clickable(lapses, key="foerdermittel-verfall"))
-    rows = runs_out.losses_download(lambda: loss_rows(picture), say, language)
+def _runout(context: Context, picture: Picture, selection: Selection) -> None:
+    secured = asked(_SHOWN, (_OPEN, _ALL)) == _ALL
+    shown = money_markup.runout_markup(picture, context.language, secured, selection.page)
+    clicked = clickable(shown, key="foerdermittel-auslauf")
+    rows = runs_out.losses_download(lambda: loss_rows(picture), context.say, context.language)
     download(rows, "foerdermittel-was-auslaeuft", context, _AUDIENCE)
-    filters.turn_page(clicked)
-    _open_programme(clicked)
-    follow(context, clicked)
-
-
-def show_sources(context: Context, picture: Picture, selection: Selection) -> None:
-    say, language = context.say, context.language
-    found = sources(picture, selection)
-    funding_sources.source_filters(found, say, language)
-    sums = funding_sources.sums_markup(found, selection, say, language)
-    follow(context, clickable(sums, key="foerdermittel-summen"))
-    twice = counted_twice(picture, [entry.level for entry in found.sums])
-    if twice:
-        told = note(traced(say("money.counted_twice", n=twice), sum_target("fundings")))
-        follow(context, clickable(told, key="foerdermittel-doppelt"))
-    clicked = clickable(funding_sources.sources_table(found, say, language), key="foerdermittel-quellen")
-    rows = funding_sources.sources_download(lambda: all_source_rows(picture, selection), say, language)
-    download(rows, "foerdermittel-alle-quellen", context, _AUDIENCE)
-    confirmations.show_confirm_of_kind(context, "funding")
-    filters.turn_page(clicked)
-    follow(context, clicked)
-
-
-def show_dates(context: Context, picture: Picture, selection: Selection) -> None:
-    say, language, rules = context.say, context.language, picture.thresholds
-    dates = funding_dates.dates_table(due_dates(picture), rules, say, language)
-    follow(context, clickable(dates, key="foerdermittel-termine"))
-    rows = funding_dates.dates_download(lambda: due_dates(picture), rules, say, language)
-    download(rows, "foerdermittel-termine", context, _AUDIENCE)
-
-
-def show_programmes(context: Context, picture: Picture, selection: Selection) -> None:
-    say, language, office = context.say, context.language, context.is_office and not context.as_shown
-    rows, gaps = programme_rows(picture), waiting_gaps(picture)
-    chosen = st.query_params.get(_PROGRAMME, "")
-    number = int(chosen) if chosen.isascii() and chosen.isdecimal() and len(chosen) < 10 else None
-    follow(context, clickable(programmes.gaps_table(gaps, _MOST_GAPS, say, language), key="foerdermittel-luecken"))
-    listed = programmes.programmes_table(rows, number, say, language, office=office)
-    clicked = clickable(listed, key="foerdermittel-programme")
-    if office and st.button(say("programme.add"), key="programme-add"):
-        programme_dialog(context, None)
-    download(programmes.programmes_download(lambda: rows, say, language), "foerdermittel-programme", context, _AUDIENCE)
-    kind, _, wanted = (clicked or "").partition(":")
-    entered = next((row.programme for row in rows if kind == "programm" and str(row.programme.id) == wanted), None)
-    if entered is not None and office:
-        programme_dialog(context, entered)
-    follow(context, clicked)
-
-
-def show_checks(context: Context, picture: Picture, selection: Selection) -> None:
-    found = money_doubts(picture, viewer(context))
-    shown = doubts_markup(found, picture, context.say, context.language)
-    follow(context, clickable(shown, key="foerdermittel-zu-pruefen"))
-
-
-def _open_programme(target: str | None) -> None:
-    kind, _, number = (target or "").partition(":")
+    kind, _, number = (clicked or "").partition(":")
     if kind == "programm":
         filters.change(view="programmes")
         st.query_params[_PROGRAMME] = number
         st.rerun()
+    _on(context, clicked)
+
+
+def _sources(context: Context, picture: Picture, selection: Selection) -> None:
+    say, language = context.say, context.language
+    funding_sources.source_filters(sources(picture, selection), say, language)
+    clicked = clickable(money_markup.sources_markup(picture, language, selection), key="foerdermittel-quellen")
+    rows = funding_sources.sources_download(lambda: all_source_rows(picture, selection), say, language)
+    download(rows, "foerdermittel-alle-quellen", context, _AUDIENCE)
+    confirmations.show_confirm_of_kind(context, "funding")
+    _on(context, clicked)
+
+
+def _dates(context: Context, picture: Picture, selection: Selection) -> None:
+    shown = money_markup.dates_markup(picture, context.language, selection.page)
+    clicked = clickable(shown, key="foerdermittel-termine")
+    rules = picture.thresholds
+    rows = funding_dates.dates_download(lambda: due_dates(picture), rules, context.say, context.language)
+    download(rows, "foerdermittel-termine", context, _AUDIENCE)
+    _on(context, clicked)
+
+
+def _programmes(context: Context, picture: Picture, selection: Selection) -> None:
+    say, office = context.say, context.is_office and not context.as_shown
+    chosen = st.query_params.get(_PROGRAMME, "")
+    number = int(chosen) if chosen.isascii() and chosen.isdecimal() and len(chosen) < 10 else None
+    shown = money_markup.programmes_markup(picture, context.language, selection.page, number, office)
+    clicked = clickable(shown, key="foerdermittel-programme")
+    if office and st.button(say("programme.add"), key="programme-add"):
+        programme_dialog(context, None)
+    rows = programmes.programmes_download(lambda: programme_rows(picture), say, context.language)
+    download(rows, "foerdermittel-programme", context, _AUDIENCE)
+    kind, _, wanted = (clicked or "").partition(":")
+    entered = next((p for p in picture.programmes if kind == "programm" and str(p.id) == wanted), None)
+    if entered is not None and office:
+        programme_dialog(context, entered)
+    _on(context, clicked)
+
+
+def _checks(context: Context, picture: Picture, selection: Selection) -> None:
+    shown = money_markup.checks_markup(picture, context.language, viewer(context))
+    follow(context, clickable(shown, key="foerdermittel-zu-pruefen"))
+
+
+def _on(context: Context, clicked: str | None) -> None:
+    """Another page of rows, or where else the click leads."""
+    filters.turn_page(clicked)
+    follow(context, clicked)
 
 
 SHOW: dict[str, Callable[[Context, Picture, Selection], None]] = {
-    "course": show_course_view,
-    "runout": show_runout,
-    "sources": show_sources,
-    "dates": show_dates,
-    "programmes": show_programmes,
-    "checks": show_checks,
+    "course": _course,
+    "runout": _runout,
+    "sources": _sources,
+    "dates": _dates,
+    "programmes": _programmes,
+    "checks": _checks,
 }

@@ -6,10 +6,11 @@ from collections.abc import Callable, Sequence
 from decimal import Decimal
 
 from dashboard.answers.programmes import ProgrammeRow
-from dashboard.answers.runout import LossRow
+from dashboard.answers.runout import ROWS_PER_PAGE, LossRow
 from dashboard.parts.blocks import Column, note, section, table
 from dashboard.parts.downloads import Table
 from dashboard.parts.html import Content, Markup, go, joined, tag
+from dashboard.parts.measures import pages
 from dashboard.parts.traced import asked, traced, value_target
 from dashboard.parts.values import code_word
 from etl.rules.programme_match import Match
@@ -102,15 +103,18 @@ def _seen(row: ProgrammeRow, say: Say) -> Markup:
     return joined([seen, _each(entered) if entered else None])
 
 
-def gaps_table(gaps: Sequence[LossRow], most: int, say: Say, language: str) -> Markup:
-    """Each gap with the programmes that may be asked, in time first, and why."""
+def gaps_table(gaps: Sequence[LossRow], page: int, say: Say, language: str) -> Markup:
+    """Each gap with the programmes that may be asked, in time first, and why; one page of rows."""
     head = section(say("programme.gaps"), say("programme.gaps_aside"))
     if not gaps:
         return joined([head, note(say("runout.nothing_open"))])
     names = ("gap", "programme", "apply", "own", "why")
     columns: list[Column | str] = [say(f"programme.column.{name}") for name in names]
-    rows = (_gap_row(gap, say, language) for gap in gaps[:most])
-    return joined([head, tag("div", table(columns, rows, label=say("programme.gaps")), class_="rt-gaps")])
+    last = max(1, -(-len(gaps) // ROWS_PER_PAGE))
+    first = (min(page, last) - 1) * ROWS_PER_PAGE
+    rows = (_gap_row(gap, say, language) for gap in gaps[first : first + ROWS_PER_PAGE])
+    listed = tag("div", table(columns, rows, label=say("programme.gaps")), class_="rt-gaps")
+    return joined([head, listed, pages(min(page, last), last, say)])
 
 
 def _gap_row(gap: LossRow, say: Say, language: str) -> list[Content]:

@@ -20,6 +20,8 @@ _CENTRE, _INNER, _BULGE = 660.0, 150.0, 125.0
 _LETTER, _LONGEST, _LEAST_HALF = 20.6, 34, 560.0
 #: From how many pairs on a line between groups is drawn thicker.
 _THICKER = (2, 5, 12)
+#: Groups are fewer than seats and sit further apart.
+_GROUP_STEP = 84
 #: What a seat for a group reports, before its value.
 GROUP = "gruppe:"
 
@@ -36,8 +38,9 @@ def round_table_markup(table: RoundTable, say: Say) -> Markup:
     """The drawing, for ``clickable``: a click, Enter or Space on a seat reports its partner's key, or
     ``GROUP`` with the group's value where seats are in groups."""
     shown = _seats(table, say)
-    places, height = _places(shown)
-    step, half = _step(len(shown)), _half_width(places)
+    step = _step(len(shown), _GROUP_STEP if table.grouping else _STEP)
+    places, height = _places(shown, step)
+    half = _half_width(places)
     chosen = table.chosen.key if table.chosen and not table.grouping else None
     beside = {t.key for t in table.together}
     pale = [line for line in table.lines if chosen not in (line.one, line.other)]
@@ -72,15 +75,15 @@ def group_name(table: RoundTable, group: Group, say: Say) -> str:
     return group.value if table.grouping == "field" else f"{group.first} – {group.last}"
 
 
-def _step(count: int) -> float:
+def _step(count: int, most: float) -> float:
     """The distance of lines, equal on both sides; smaller where many sit there."""
     rows = max(1, math.ceil(count / 2))
-    return max(_NARROWEST, min(_STEP, _HEIGHT / rows))
+    return max(_NARROWEST, min(most, _HEIGHT / rows))
 
 
-def _places(seats: tuple[Seat, ...]) -> tuple[dict[str, _Place], float]:
+def _places(seats: tuple[Seat, ...], step: float) -> tuple[dict[str, _Place], float]:
     """Clockwise from the top right: the first half down the right side, the rest up the left one."""
-    step, rows = _step(len(seats)), max(1, math.ceil(len(seats) / 2))
+    rows = max(1, math.ceil(len(seats) / 2))
     places = {}
     for number, seat in enumerate(seats):
         right = number < rows

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
 
-from dashboard.answers.runout import LossRow, LostGoalMark, MonthLosses, Runout, YearLosses
+from dashboard.answers.runout import ROWS_PER_PAGE, LossRow, LostGoalMark, MonthLosses, Runout, YearLosses
 from dashboard.parts.blocks import Column, note, section, table
 from dashboard.parts.downloads import Table
 from dashboard.parts.funding_cells import AMOUNT, goal_marks
@@ -184,7 +184,7 @@ def prevention_text(found: Prevention, say: Say) -> str:
 
 
 def lapsing_table(found: Sequence[Lapse], say: Say, language: str) -> Markup | None:
-    """Money that may not be spent in time; None where there is none."""
+    """Money that may not be spent in time, as much of it as stands on a page; None where there is none."""
     if not found:
         return None
     columns: list[Column | str] = [
@@ -195,8 +195,10 @@ def lapsing_table(found: Sequence[Lapse], say: Say, language: str) -> Markup | N
         say("runout.column.what"),
     ]
     head = section(say("runout.lapsing"), say("runout.lapsing_aside"))
-    rows = (_lapse_row(one, say, language) for one in found)
-    return joined([head, tag("div", table(columns, rows, label=say("runout.lapsing")), class_="rt-lapsing")])
+    shown, more = found[:ROWS_PER_PAGE], len(found) - ROWS_PER_PAGE
+    rows = (_lapse_row(one, say, language) for one in shown)
+    rest = note(traced(say("runout.lapsing_more", n=more), sum_target("lapsing"))) if more > 0 else None
+    return joined([head, tag("div", table(columns, rows, label=say("runout.lapsing")), class_="rt-lapsing"), rest])
 
 
 def _lapse_row(one: Lapse, say: Say, language: str) -> list[Content]:

@@ -1,4 +1,4 @@
-"""A paper as tagged PDF (PDF/UA-1): headings, lists and tables are such for a screen reader too."""
+"""A paper as tagged PDF (PDF/UA-1): headings, lists and tables are such for a screen reader too; or as a picture."""
 
 from __future__ import annotations
 
@@ -27,6 +27,22 @@ def as_pdf(paper: Paper) -> bytes:
             timestamp=dt.datetime.combine(paper.day, dt.time(), dt.UTC),
         )
     )
+
+
+def as_picture(paper: Paper) -> bytes:
+    """PNG of the paper on one page that is as long as it needs."""
+    told = _data(paper) | {"picture": True}
+    picture = typst.compile(
+        _PAGE.read_bytes(),
+        format="png",
+        ppi=144.0,
+        font_paths=[str(_FONTS)],
+        ignore_system_fonts=True,
+        sys_inputs={"data": json.dumps(told)},
+        timestamp=dt.datetime.combine(paper.day, dt.time(), dt.UTC),
+    )
+    assert isinstance(picture, bytes), "one page"
+    return picture
 
 
 def _data(paper: Paper) -> dict[str, object]:

@@ -82,3 +82,17 @@ def test_a_person_is_erased_by_name(command: Command) -> None:
     assert (again.code, again.out) == (1, "")
     assert "oder sie ist schon gelöscht" in again.err
     assert command("erase", ERASED, "--yes").code == 2
+
+
+def test_the_interface_paper_as_a_file(command: Command) -> None:
+    pdf, xlsx_file = str(command.folder / "neu" / "papier.pdf"), str(command.folder / "papier.xlsx")
+    nothing = command("report", "interfaces", "--output", pdf)
+    assert (nothing.code, nothing.err.strip()[:39]) == (1, "Noch gibt es kein Schnittstellenpapier:")
+    paper = (("Schritt", "Organisation", "Rolle", "Ansprechperson"), ("Wohnen", "Büro", "zuständig", "Frau Kaya"))
+    command("import", command.file("Papier.xlsx", xlsx(paper, "Schnittstellenpapier")), "--partner", "Büro")
+    assert command("report", "interfaces", "--output", pdf).code == 0
+    said = PdfReader(pdf).pages[0].extract_text()
+    assert "Schnittstellenpapier" in said
+    assert "Frau Kaya" not in "".join(page.extract_text() for page in PdfReader(pdf).pages)
+    assert command("report", "interfaces", "--contacts", "--language", "en", "--output", xlsx_file).code == 0
+    assert command("report", "interfaces", "--output", "papier.odt").code == 2

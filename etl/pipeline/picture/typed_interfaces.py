@@ -26,7 +26,7 @@ def interface_of(k: Known, links: Links) -> Interface:
         legal_basis=typed.text(k, "legal_basis"),
         offer=typed.text(k, "offer"),
         contact=typed.text(k, "contact"),
-        vacant=bool(k.qualifier("contact").get("vacant")),
+        vacant=bool(k.said[-1].body.qualifier.get("contact", {}).get("vacant")),
         deputy=typed.text(k, "deputy"),
         shared_with=typed.text(k, "shared_with"),
         handover_to=receivers,

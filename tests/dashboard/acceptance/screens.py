@@ -50,6 +50,7 @@ SCREENS = (
         "fragile-spots", "kooperationen?ansicht=fragil&stelle=bridge:{key}", record=("partner", "short_name", "DRK")
     ),
     Screen("agreements", "kooperationen?ansicht=vereinbarungen"),
+    Screen("missing", "kooperationen?ansicht=fehlt"),
     Screen("contacts", "kooperationen?ansicht=kontakte"),
     Screen("responsible", "zustaendigkeiten?frage=Wohnungssuche"),
     Screen("interface-matrix", "zustaendigkeiten?ansicht=matrix"),
@@ -68,6 +69,9 @@ SCREENS = (
     Screen("ideas-result", "ideen?ansicht=ergebnis"),
     Screen("meetings", "sitzung"),
     Screen("meeting", "sitzung?sitzung={key}", record=("meeting", "title", "7. Sitzung der Steuerungsgruppe")),
+    Screen("missing-at-one-table", "sitzung?gremium=6&ansicht=besetzung"),
+    Screen("focus-topics", "ideen?ansicht=schwerpunkte"),
+    Screen("focus-topic", "ideen?ansicht=schwerpunkte&schwerpunkt=1"),
     Screen("deliveries", "rueckmeldungen"),
     Screen("contradictions", "klaerungen"),
     Screen("reported-twice", "klaerungen?ansicht=doppelt"),

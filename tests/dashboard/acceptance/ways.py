@@ -25,11 +25,14 @@ OWN_WORDS = {
     '[data-testid="stMain"]:has(.rt-pair) h1': "counts the cases listed below it",
     ".rt-pair tbody th, .rt-pair td:nth-child(3)": "names of fields and the signs between both values",
     ".rt-programmes": "the office's own list of programmes: each row says who entered it and when",
+    ".rt-entered": "entered in the dashboard (who sits where, topics, steps, notes): it has an author and no cell",
+    '[data-testid="stMain"]:has(.rt-entered) h1': "counts what was entered in the dashboard",
     ".rt-received": "received files themselves, and what became of them",
     ".rt-numbered, .rt-list > li > .rt-lead": "numbers and days of a list's rows: the row leads on",
 }
 #: Pages that show no record's values, with the reason.
 NO_RECORDS = {
+    "focus-topics": "its rows are topics entered in the dashboard",
     "deliveries": "its rows are the received files themselves",
     "contradictions": "shows the sources themselves, with their cells",
     "calls": "its rows are who has not reported and whom to ring up",

@@ -3,6 +3,7 @@
 import pytest
 
 from etl.model.store import Store
+from etl.wording import say
 from tests.dashboard.networks import a_network
 from tests.signed_in import a_user, app_as, text_of
 
@@ -24,7 +25,9 @@ def test_the_first_view_shows_what_ends_when(sqlite_store: Store) -> None:
 @pytest.mark.parametrize("view", ["verlauf", "auslauf", "quellen", "termine", "programme", "pruefen", "unsinn"])
 def test_every_view_opens_in_both_languages(sqlite_store: Store, view: str, language: str) -> None:
     a_network(sqlite_store)
-    assert not page(sqlite_store, language, ansicht=view).exception
+    at = page(sqlite_store, language, ansicht=view)
+    assert not at.exception
+    assert say(language, "trouble.headline") not in text_of(at)
 
 
 def test_a_store_without_data_says_what_to_do_first(sqlite_store: Store) -> None:

@@ -100,6 +100,9 @@ def test_what_is_open_about_a_line_is_its_houses_and_the_offices(paper: Store) -
     assert lines in office
     assert lines not in member
     assert "Drei Zeilen warten auf die Bestätigung ihrer Häuser." in member, "counted for everybody, without names"
+    for view in ("papier", "fragen"):
+        assert "noch nicht bestätigt" in markup(page(paper, ansicht=view, schritt="language"))
+        assert "noch nicht bestätigt" not in markup(page(paper, "member", ansicht=view, schritt="language"))
     own = markup(page(paper, "partner", "partner-00003", ansicht="offen"))
     assert lines not in own
     assert "VHS hat die Zeile zu „Sprache“ noch nicht bestätigt." in own

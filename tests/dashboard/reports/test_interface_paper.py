@@ -1,0 +1,78 @@
+"""The interface paper of the demo network: every story is there, and the files say it to those who may know."""
+
+from __future__ import annotations
+
+import io
+from typing import Any
+
+import openpyxl
+import pytest
+from docx import Document
+from pypdf import PdfReader
+
+from dashboard.answers import interface_paper as answers
+from dashboard.answers.contacts import Viewer
+from dashboard.answers.picture import Picture, picture
+from dashboard.reports.interface_paper import Wanted, interface_docx, interface_pdf, interface_xlsx
+from etl.model.store import Store
+from etl.pipeline.understanding import understand
+from etl.vocabulary import load_vocabulary
+from tests.demo import DEMO_DAY, demo  # noqa: F401
+
+OFFICE, MEMBER = Viewer("coordinator"), Viewer("member")
+
+
+@pytest.fixture(scope="module")
+def shown(demo: Store) -> Picture:  # noqa: F811
+    return picture(demo, DEMO_DAY)
+
+
+def texts(content: bytes) -> str:
+    document = Document(io.BytesIO(content))
+    cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
+    return "\n".join([*(paragraph.text for paragraph in document.paragraphs), *cells])
+
+
+def wanted(shown: Picture, viewer: Viewer = OFFICE, **more: Any) -> Wanted:
+    return Wanted(shown, "Netz <Lindenmark>", viewer, "de", **more)
+
+
+def test_the_demo_tells_every_story_of_an_interface_paper(shown: Picture) -> None:
+    told = {flag.code for flag in answers.flags_for(shown, OFFICE)}
+    assert told >= {
+        "several_responsible", "none_responsible", "nobody", "no_receiver", "receiver_itself", "receiver_unknown",
+        "ring", "unconfirmed", "confirmed_long_ago", "said_differently", "contact_vacant", "organisation_unknown",
+        "step_unknown",
+    }  # fmt: skip
+    ways = {part.confirmed.how for part in answers.paper(shown).parts if part.confirmed}
+    assert ways == {"listed", "delivered"}
+    (found, *_) = answers.answer(shown, "Wer ist zuständig für die Wohnungssuche?", "de").found
+    person = answers.reached(found.parts[0], shown, MEMBER)
+    assert person.contact is not None
+    assert (person.contact.name, person.contact.phone) == ("Emre Dalgic", "09999 000-156")
+    assert person.deputy is not None
+    assert [receiver.name for receiver in found.parts[0].receivers] == ["Wohnungsbaugesellschaft", "Diakonie"]
+
+
+def test_files_name_contacts_only_where_they_are_wanted_and_shared(shown: Picture) -> None:
+    office, member = (texts(interface_docx(wanted(shown, who, contacts=True))) for who in (OFFICE, MEMBER))
+    assert "Hiltrud Beckenkamp" in member, "shared with the network"
+    assert "Oksana Melnytschuk" in office
+    assert "Tarik Öztemel" in office
+    plain = texts(interface_docx(wanted(shown)))
+    assert "Emre Dalgic" not in plain
+    assert "Ausländerbehörde (zuständig)" in plain
+    pdf = "".join(page.extract_text() for page in PdfReader(io.BytesIO(interface_pdf(wanted(shown)))).pages)
+    assert "Netz <Lindenmark>" in pdf
+    assert "09999" not in pdf
+    assert interface_pdf(wanted(shown)) == interface_pdf(wanted(shown)), "the same paper gives the same bytes"
+
+
+def test_the_workbook_comes_back_as_the_same_lines(shown: Picture) -> None:
+    content = interface_xlsx(wanted(shown, contacts=True))
+    found = understand(content, "zurueck.xlsx", load_vocabulary(), DEMO_DAY)
+    assert found.issues == []
+    parts = answers.paper(shown).parts
+    assert [(d.values["organisation"], d.values["role"]) for d in found.drafts] == [(p.who.name, p.role) for p in parts]
+    cells = [cell for row in openpyxl.load_workbook(io.BytesIO(content)).active.iter_rows() for cell in row]
+    assert not [cell.coordinate for cell in cells if cell.data_type == "f"]
