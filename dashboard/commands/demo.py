@@ -11,6 +11,7 @@ from pathlib import Path
 from dashboard.commands.demo_ideas import add_ideas
 from dashboard.commands.demo_meetings import add_meetings
 from dashboard.commands.demo_programmes import add_programmes
+from dashboard.commands.demo_relations import add_relations
 from etl.model.accounts import add_user, find_user
 from etl.model.deliveries import add_round, all_deliveries, rounds
 from etl.model.settings_rows import set_setting, setting
@@ -69,6 +70,7 @@ def fill_demo(store: Store, folder: Path, now: dt.datetime, tell: Callable[[str,
         _deliver(store, folder, row)
     _add_users(store, folder, now)
     add_programmes(store, folder)
+    add_relations(store, folder)
     add_meetings(store, folder)
     add_ideas(store, folder)
 

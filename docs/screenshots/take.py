@@ -85,6 +85,8 @@ SHOTS = (
     Shot("where-from", "ziele", _where_from, goal="S2"),
     Shot("catalogue", "ziele?sicht=katalog"),
     Shot("measures", "massnahmen"),
+    Shot("similar-offers", "massnahmen?ansicht=aehnlich"),
+    Shot("offer-matrix", "massnahmen?ansicht=angebote"),
     Shot("cooperations", "kooperationen", _choose_partner),
     Shot("matrix", "kooperationen?ansicht=felder"),
     Shot("responsible", "zustaendigkeiten?frage=Wohnungssuche"),

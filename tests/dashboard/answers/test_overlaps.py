@@ -141,3 +141,6 @@ def test_the_demo_has_nearly_the_same_evening_course_of_two_houses(demo: Store) 
     titles = {frozenset((pair.one.measure.title, pair.other.measure.title)) for pair in shown.opened}
     assert {"Abendkurs B1 mit Kinderbetreuung", "B1-Abendkurs für Mütter mit Kinderbetreuung"} in titles
     assert len(shown.opened) < 20
+    assert [(pair.held.verdict, pair.one.lead, pair.other.lead) for pair in shown.settled if pair.held] == [
+        ("complementary", "Caritas", "Brückenbogen")
+    ]
