@@ -81,7 +81,7 @@ def pairs(store: Store, picture: Picture, viewer: Viewer, sight: Sight = "wirkun
     """The pairs in the order of ``sight``. Whose measures they are and the office see a pair; others see it only once
     it is on an agenda."""
     with store.reading() as connection:
-        held = _decided(connection, picture, "measure")
+        held = decided_in(connection, picture, "measure")
         spoken_of = spoken_of_together(connection)
     opened, settled, hidden = [], [], 0
     for pair in (*_proposed(picture, sight), *_no_longer_proposed(picture, held)):
@@ -106,11 +106,11 @@ def _no_longer_proposed(picture: Picture, held: Mapping[frozenset[str], Relation
 def open_overlaps(store: Store, picture: Picture) -> tuple[Overlap, ...]:
     """Those nobody has decided about."""
     with store.reading() as connection:
-        held = _decided(connection, picture, "measure")
+        held = decided_in(connection, picture, "measure")
     return tuple(o for o in overlaps_in(picture) if frozenset((o.one, o.other)) not in held)
 
 
-def _decided(connection: Connection, picture: Picture, kind: PairKind) -> dict[frozenset[str], Relation]:
+def decided_in(connection: Connection, picture: Picture, kind: PairKind) -> dict[frozenset[str], Relation]:
     return decided(relations(connection, kind, picture.facts.known_on), picture.state.counts_as)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dashboard.answers.measure_page import measure_page
-from dashboard.parts import confirmations, filters, overlaps, sharing
+from dashboard.parts import confirmations, filters, house_goals, overlaps, sharing
 from dashboard.parts.context import Context
 from dashboard.parts.deliveries import viewer_of
 from dashboard.parts.empty import nothing_yet
@@ -25,6 +25,7 @@ VIEWS: tuple[View, ...] = (
 def render(context: Context) -> None:
     confirmations.carry_out(context)
     overlaps.carry_out(context)
+    house_goals.carry_out(context)
     picture = context.picture()
     if not picture.facts.measures:
         nothing_yet(context, "massnahmen")

@@ -12,6 +12,7 @@ from dashboard.parts.context import Context
 from dashboard.parts.deliveries import viewer_of
 from dashboard.parts.downloads import Table
 from dashboard.parts.findings import sentence
+from dashboard.parts.house_goals import show_house_goals
 from dashboard.parts.html import Content, Markup, clickable, joined, show, tag
 from dashboard.parts.measures import pages
 from dashboard.parts.offers_frame import Top, page_of_rows, show_top, sight, turn_page
@@ -30,6 +31,7 @@ def show_gaps(context: Context, views: Sequence[str]) -> None:
     clicked = clickable(gaps_markup(shown, way, say), key="offers-gaps")
     turn_page(clicked)
     follow(context, clicked)
+    show_house_goals(context)
     show(note(say("gap.what")))
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pages import Book, Cell, Page
-from tables import Tables, number, read
+from tables import Row, Tables, number, read
 from writers import german_date
 
 from layouts.cells import (
@@ -73,11 +73,20 @@ def freundeskreis(t: Tables) -> Book:
     return Book([page, partners], "Angebote des Freundeskreises")
 
 
+#: What the mosque community names as a goal of its own beside the shared one, by offer; it says so in the third round.
+_OWN_GOALS = {"Q2": "Junge Menschen der Gemeinde übernehmen ein Ehrenamt"}
+
+
 def moschee(t: Tables) -> Book:
     """A small list that does not begin in the first column."""
+
+    def goals(row: Row) -> str:
+        own = _OWN_GOALS.get(row["key"]) if t.round == 3 else None
+        return "; ".join(filter(None, (row["goal_short"], own)))
+
     columns: list[Column] = [
         ("Angebot", text("title")),
-        ("Ziel", text("goal_short")),
+        ("Ziel", goals),
         ("Zielgruppe", text("group")),
         ("Ort", text("place")),
         ("Beginn", real_date("start")),
