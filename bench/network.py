@@ -9,6 +9,7 @@ import tempfile
 from pathlib import Path
 
 from bench.big_network import COOPERATIONS, MEASURES, PARTNERS, SOURCES, fill
+from bench.big_tables import add_tables
 from bench.served import server
 from bench.viewer import Viewer
 from bench.viewers import cpu_of, free_port
@@ -26,6 +27,7 @@ VIEWS: dict[str, tuple[str, ...]] = {
     "massnahmen": ("liste", "aehnlich", "luecken", "angebote", "angebote&sicht=anbieter"),
     "foerdermittel": ("verlauf", "auslauf", "quellen", "termine", "programme", "pruefen"),
     "ideen": ("sammlung", "bewertung", "ergebnis", "schwerpunkte"),
+    "sitzung": ("besetzung&gremium=2",),
 }
 #: Reruns at a stretch; a view and the bare page take turns, so that a busy machine disturbs both alike.
 _STRETCH, _TURNS, _WARM_UP = 10, 3, 3
@@ -53,6 +55,7 @@ def run() -> list[str]:
 def _filled(database: str) -> str:
     store, now = open_store(database), dt.datetime.now(dt.UTC)
     fill(store)
+    add_tables(store, now)
     with store.writing() as connection:
         add_user(
             connection, "office", "nobody-signs-in-here", display_name="Office", role="coordinator", partner=None,

@@ -5,18 +5,22 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from dashboard.answers.once import Once
 from dashboard.answers.picture import Picture
 from etl.model.accounts import User
 from etl.model.bodies import bodies
 from etl.model.focus import notes, topics
 from etl.model.store import Store
-from etl.pipeline.focus import finish_step, may_note_in, note_seen, store_step, store_topic, take_back_note
+from etl.pipeline.focus import finish_step, may_note, note_seen, store_step, store_topic, take_back_note
 from etl.pipeline.meeting import rights
 from etl.rules.finding import Finding
 from etl.rules.focus import FocusState, FocusStep, Note, Topic, about_topic, focus_finding, last_note, overdue, state_of
 from etl.rules.meeting import Body
 
 __all__ = ["finish_step", "note_seen", "store_step", "store_topic", "take_back_note"]
+
+
+_NAMES = Once(lambda seen: seen.names_of(partner.key for partner in seen.facts.partners))
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,15 +77,14 @@ def focus_topics(store: Store, seen: Picture, user: User) -> Focus:
         known = tuple(topic for topic in topics(connection) if topic.agreed_on <= day)
         told = notes(connection)
         every = bodies(connection)
-        may_note = {topic.id: may_note_in(connection, user, about_topic(topic.id)) for topic in known}
     numbered = {body.id: body for body in every}
-    rows = [_row(topic, told, numbered.get(topic.body or 0), seen, user, may_note[topic.id]) for topic in known]
+    rows = [_row(topic, told, numbered.get(topic.body or 0), seen, user) for topic in known]
     rows.sort(key=lambda row: row.state == "ended")
     return Focus(tuple(rows), focus_finding(known, told, day), every)
 
 
 def _row(
-    topic: Topic, told: Sequence[Note], body: Body | None, seen: Picture, user: User, may_note: bool
+    topic: Topic, told: Sequence[Note], body: Body | None, seen: Picture, user: User
 ) -> FocusRow:  # fmt: skip
     facts, day = seen.facts, seen.facts.day
     changes = rights.runs(user, body) if body is not None else user.role == "coordinator"
@@ -90,7 +93,7 @@ def _row(
     for step in topic.steps:
         own = user.partner is not None and user.partner in (step.responsible, topic.watched_by)
         steps.append(StepRow(step, step in late, changes or own))
-    houses = seen.names_of(partner.key for partner in facts.partners)
+    houses = _NAMES(seen)
     about = [note for note in told if note.about == about_topic(topic.id) and note.day <= day]
     wrote = {note.partner for note in about if note.withdrawn_at is None}
     goals = (facts.goal_by_key[key] for key in topic.goals if key in facts.goal_by_key)
@@ -105,7 +108,7 @@ def _row(
         goals={goal.key: goal.short_title or goal.title for goal in goals},
         quiet_sites=tuple(site for site in topic.sites if site not in wrote),
         may_change=changes,
-        may_note=may_note,
+        may_note=may_note(user, about_topic(topic.id), (topic,)),
     )
 
 
@@ -113,7 +116,7 @@ def notes_on(store: Store, seen: Picture, user: User, goal: str) -> tuple[tuple[
     """(what was noted on a goal up to the picture's day, the latest first; whether this user may note something)."""
     with store.reading() as connection:
         told = notes(connection, goal)
-        may = may_note_in(connection, user, goal)
+        may = goal in seen.facts.goal_by_key and may_note(user, goal, topics(connection))
     houses = seen.names_of({note.partner for note in told if note.partner})
     return _notes([note for note in told if note.day <= seen.facts.day], houses, user), may
 

@@ -120,8 +120,7 @@ def _urgent_first(row: FundingRow) -> tuple[int, int, Decimal, str]:
     return row.days_left or 0, _URGENCY.index(row.next_step), -amount, alphabetical(row.name)
 
 
-def sources(picture: Picture, selection: Selection) -> Sources:
-    """The list by level and end: permanent money first, then by last day, so that it reads like the chart."""
+def _make_sources(picture: Picture, selection: Selection) -> Sources:
     everything = picture.facts.fundings
     found = chosen_fundings(picture.facts, selection)
     pages = max(1, -(-len(found) // ROWS_PER_PAGE))
@@ -140,6 +139,14 @@ def sources(picture: Picture, selection: Selection) -> Sources:
     )
 
 
+_sources: Once[Picture, Sources] = Once(_make_sources)
+
+
+def sources(picture: Picture, selection: Selection) -> Sources:
+    """The list by level and end: permanent money first, then by last day, so that it reads like the chart."""
+    return _sources(picture, selection)
+
+
 def all_source_rows(picture: Picture, selection: Selection) -> tuple[FundingRow, ...]:
     """Every row the selection finds, for the download."""
     return tuple(funding_row(funding, picture) for funding in chosen_fundings(picture.facts, selection))
@@ -155,6 +162,26 @@ _headline = Once(_make_headline)
 def funding_headline(picture: Picture) -> Finding:
     """The page's finding."""
     return _headline(picture)
+
+
+def _make_sources_finding(picture: Picture) -> Finding:
+    day, fundings = picture.facts.day, picture.facts.fundings
+    running = sum(is_granted(f) and _runs(f, day) for f in fundings)
+    asked = sum(f.status in ("idea", "applied") for f in fundings)
+    return Finding("money.headline.sources", {"n": running}, Finding("money.headline.asked", {"n": asked}))
+
+
+def _runs(funding: Funding, day: dt.date) -> bool:
+    ends = ending_day(funding)
+    return (funding.start is None or funding.start <= day) and (ends is None or day <= ends)
+
+
+_sources_finding: Once[Picture, Finding] = Once(_make_sources_finding)
+
+
+def sources_finding(picture: Picture) -> Finding:
+    """How many sources carry the network on the day, and about how many nobody has decided yet."""
+    return _sources_finding(picture)
 
 
 def chosen_fundings(facts: Facts, selection: Selection) -> list[Funding]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dashboard.answers.once import Once
 from dashboard.answers.order import alphabetical
@@ -17,7 +17,7 @@ from etl.model.bodies import bodies, members
 from etl.model.composition import guests
 from etl.model.meetings import plans
 from etl.model.store import Store
-from etl.model.who_came import every_present, houses_that_reported, said_in_meetings
+from etl.model.who_came import every_present, houses_that_reported, said_in_meetings, stand_of_tables
 from etl.pipeline.composition import composition_in
 from etl.pipeline.meeting import rights
 from etl.rules.composition import ReferenceSeat
@@ -29,8 +29,8 @@ from etl.rules.missing import Gathering, Missing, MissingKind, Table, filled_by,
 from etl.rules.results import said_of
 
 _WORK = Once(lambda picture: work_of_houses(picture.facts))
-#: What people can do most about first.
-_ORDER: tuple[MissingKind, ...] = ("silent", "unheard", "undecided", "concerned", "seat")
+#: Empty seats, then what people can do most about.
+_ORDER: tuple[MissingKind, ...] = ("seat", "silent", "unheard", "undecided", "concerned")
 #: So many meetings stand beside one another, the latest at the right.
 _SHOWN_MEETINGS = 6
 
@@ -60,8 +60,8 @@ class HouseRow:
 class TableView:
     """One body's table as this user may see it. ``found``: what is missing; ``names``: key -> name of every house.
     ``meetings``: days of the latest meetings of which somebody noted who came; ``coming``: those still open (key,
-    day). ``guests``: key of a coming meeting -> houses invited beside
-    the members. ``whole``: nothing is held back from this viewer. ``sitting``: how many houses have a seat."""
+    day). ``guests``: key of a coming meeting -> houses invited beside the members. ``whole``: nothing is held back from
+    this viewer. ``sitting``: how many houses have a seat."""
 
     body: Body
     runs: bool
@@ -82,11 +82,7 @@ class TableView:
 
     @property
     def about_houses(self) -> tuple[Missing, ...]:
-        """By kind, then by the name people use."""
-        found = [one for one in self.found if one.kind != "seat"]
-        return tuple(
-            sorted(found, key=lambda one: (_ORDER.index(one.kind), alphabetical(self.names[one.partner or ""])))
-        )
+        return tuple(one for one in self.found if one.kind != "seat")
 
     @property
     def finding(self) -> Finding:
@@ -119,16 +115,56 @@ class Missed:
 
 def who_is_missing(store: Store, seen: Picture, user: User) -> Missed:
     """Every body with members that has not ended."""
-    told = _Told(store)
-    day = seen.facts.day
-    alive = [body for body in told.bodies if body.has_members and (body.ended_on is None or body.ended_on >= day)]
-    tables = tuple(_view(told, seen, user, body) for body in sorted(alive, key=lambda b: alphabetical(b.name)))
-    standing = tuple(seat for seat in told.seats if not seat.ended)
-    return Missed(tables, standing, any(seat.id for seat in told.seats))
+    worked, day = _worked(store, seen), seen.facts.day
+    alive = [v for v in worked.views if v.body.has_members and (v.body.ended_on is None or v.body.ended_on >= day)]
+    tables = tuple(_for(user, view) for view in sorted(alive, key=lambda view: alphabetical(view.body.name)))
+    standing = tuple(seat for seat in worked.seats if not seat.ended)
+    return Missed(tables, standing, any(seat.id for seat in worked.seats))
 
 
 def table_view(store: Store, seen: Picture, user: User, body: Body) -> TableView:
-    return _view(_Told(store), seen, user, body)
+    return next(_for(user, view) for view in _worked(store, seen).views if view.body.id == body.id)
+
+
+def _for(user: User, view: TableView) -> TableView:
+    """What this user may see of a table."""
+    runs = rights.runs(user, view.body)
+    if user.role == "coordinator" or runs:
+        return replace(view, runs=runs)
+    own = user.partner if user.role == "partner" else None
+    found = (one for one in view.found if one.kind == "seat" or one.partner == own)
+    return replace(
+        view,
+        runs=False,
+        whole=False,
+        seats=tuple(replace(row, fitting=()) for row in view.seats),
+        found=tuple(replace(one, reason="vacant", fitting=()) if one.seat else one for one in found),
+        houses=tuple(row for row in view.houses if row.key == own),
+        guests={},
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Worked:
+    """Every body's table with nothing held back, and the reference."""
+
+    views: tuple[TableView, ...]
+    seats: tuple[ReferenceSeat, ...]
+
+
+def _worked(store: Store, seen: Picture) -> _Worked:
+    """Made once for the picture and what is said about bodies and meetings."""
+    with store.reading() as connection:
+        stand = stand_of_tables(connection)
+    return _WORKED(seen, store, stand)
+
+
+def _work_out(seen: Picture, store: Store, _stand: str) -> _Worked:
+    told = _Told(store)
+    return _Worked(tuple(_view(told, seen, body) for body in told.bodies), told.seats)
+
+
+_WORKED = Once(_work_out)
 
 
 class _Told:
@@ -148,34 +184,36 @@ class _Told:
             self.office = frozenset(one.partner for one in people if one.role == "coordinator" and one.partner)
 
 
-def _view(told: _Told, seen: Picture, user: User, body: Body) -> TableView:
-    facts, runs = seen.facts, rights.runs(user, body)
-    whole = user.role == "coordinator" or runs
+def _view(told: _Told, seen: Picture, body: Body) -> TableView:
+    facts = seen.facts
     table = _table(told, facts, body)
-    seats = [seat for seat in told.seats if seat.belongs_to(body, table.fields)]
-    every = missing(table, told.seats, _WORK(seen))
-    own = user.partner if user.role == "partner" else None
     names = {partner.key: partner.short_name or partner.name for partner in facts.partners}
     coming = [p for p in told.plans.values() if p.body == body.id and p.state != "closed" and p.day >= facts.day]
     here = {meeting.key for meeting in facts.meetings}
     return TableView(
         body=body,
-        runs=runs,
-        whole=whole,
-        seats=tuple(_seat(seat, table, names, whole) for seat in seats),
-        found=tuple(one for one in every if whole or one.kind == "seat" or one.partner == own),
-        houses=tuple(row for row in _houses(table, names) if whole or row.key == own),
+        runs=True,
+        whole=True,
+        seats=tuple(_seat(seat, table, names) for seat in told.seats if seat.belongs_to(body, table.fields)),
+        found=_ordered(missing(table, told.seats, _WORK(seen)), names),
+        houses=tuple(_houses(table, names)),
         meetings=tuple(gathering.day for gathering in table.gatherings[-_SHOWN_MEETINGS:]),
         coming=tuple((plan.key, plan.day) for plan in coming if plan.key in here),
-        guests={plan.key: tuple(told.guests.get(plan.key, ())) for plan in coming} if whole else {},
+        guests={plan.key: tuple(told.guests.get(plan.key, ())) for plan in coming},
         names=names,
         sitting=len(table.seated),
     )
 
 
-def _seat(seat: ReferenceSeat, table: Table, names: Mapping[str, str], whole: bool) -> SeatRow:
+def _ordered(found: Sequence[Missing], names: Mapping[str, str]) -> tuple[Missing, ...]:
+    """By kind, houses by the name people use."""
+    named = ((_ORDER.index(one.kind), alphabetical(names.get(one.partner or "", "")), one) for one in found)
+    return tuple(one for *_, one in sorted(named, key=lambda row: row[:2]))
+
+
+def _seat(seat: ReferenceSeat, table: Table, names: Mapping[str, str]) -> SeatRow:
     there = tuple(sorted((names[key] for key in filled_by(table, seat)), key=alphabetical))
-    if there or not whole:
+    if there:
         return SeatRow(seat, there)
     fitting = [names[partner.key] for partner in table.facts.partners if seat.fits(partner)]
     return SeatRow(seat, (), tuple(sorted(fitting, key=alphabetical)))

@@ -124,17 +124,18 @@ def spot_page(store: Store, picture: Picture, viewer: Viewer, page: int = 1, cho
 
 
 def _rows(picture: Picture) -> tuple[SpotRow, ...]:
-    """All spots by kind and by the name of whom they are about, nobody's comments with them."""
+    """All spots in their order, nobody's comments with them."""
     rows = (_row(spot, picture) for spot in every_spot(picture))
-    return tuple(sorted(rows, key=lambda row: _order(row, picture)))
+    return tuple(sorted(rows, key=_order))
 
 
 _ROWS: Once[Picture, tuple[SpotRow, ...]] = Once(_rows)
 
 
-def _order(row: SpotRow, picture: Picture) -> tuple[int, tuple[str, str], str]:
-    names = picture.names_of(row.spot.partners[:1])
-    return SPOT_KINDS.index(row.spot.kind), alphabetical(next(iter(names.values()), "")), row.spot.key
+def _order(row: SpotRow) -> tuple[int, tuple[str, str], str]:
+    """By kind, agreements by title, all others by whom they are about."""
+    name = str(row.told.values.get("title") or row.told.values["partner"])
+    return SPOT_KINDS.index(row.spot.kind), alphabetical(name), row.spot.key
 
 
 def _row(spot: Spot, picture: Picture) -> SpotRow:

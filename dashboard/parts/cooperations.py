@@ -71,7 +71,7 @@ def lines_key(shown: RoundTable, say: Say) -> Markup:
         "span", tag("i", class_="rt-net-key rt-net-key-planned", aria_hidden="true"), " ", say("cooperations.planned")
     )
     thicker = tag("span", say("cooperations.thicker")) if shown.grouping else None
-    return tag("p", agreed, planned, thicker, class_="rt-key rt-legend")
+    return tag("p", agreed, planned, thicker, class_="rt-key rt-legend rt-net-legend")
 
 
 def beside_markup(shown: RoundTable, say: Say) -> Markup:

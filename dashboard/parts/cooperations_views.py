@@ -52,10 +52,10 @@ def show_table(context: Context, picture: Picture, views: Sequence[str]) -> None
         if shown.grouping in cooperation_table.GROUPINGS and not (selection.kind or selection.field):
             by = cooperation_table.GROUPINGS
             switch(say("cooperations.grouped"), "gruppen", by, lambda name: say(f"cooperations.by.{name}"))
-        listed = clickable(parts.beside_markup(shown, say), key="cooperations-together")
-    with left, st.container(key="cooperations-drawn"):
-        seat = clickable(round_table_markup(shown, say), key="cooperations-table")
         show(parts.lines_key(shown, say))
+        listed = clickable(parts.beside_markup(shown, say), key="cooperations-together")
+    with left:
+        seat = clickable(round_table_markup(shown, say), key="cooperations-table")
     follow(context, listed)
     parts.take(shown, seat or listed)
 

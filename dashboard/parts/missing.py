@@ -15,6 +15,7 @@ from dashboard.parts.blocks import headline, note, section
 from dashboard.parts.context import Context
 from dashboard.parts.cooperations_frame import Top, show_top
 from dashboard.parts.deliveries import show_told
+from dashboard.parts.downloads import download
 from dashboard.parts.findings import sentence
 from dashboard.parts.html import clickable, go, joined, show, tag
 from dashboard.parts.meeting_frame import VIEW
@@ -64,7 +65,7 @@ def _houses(context: Context, found: Missed) -> str | None:
     blocks = []
     for view in concerned:
         name = go(view.body.name, f"{words.BODY}:{view.body.id}", class_="rt-go rt-link")
-        blocks.append(tag("section", tag("h3", name), words.houses_markup(view, say, _SHOWN)))
+        blocks.append(tag("section", tag("h3", name), words.houses_markup(view, say, _SHOWN, leads_on=True)))
     return clickable(tag("div", blocks, class_="rt-missing"), key="missing-houses")
 
 
@@ -82,6 +83,8 @@ def show_missing_at(context: Context, body: Body) -> None:
             [section(say("missing.houses"), say("missing.houses.aside")), words.houses_markup(view, say, 10)]
         )
         clicked = clickable(about, key="missing-about")
+        if view.found:
+            download(words.missing_download((view,), say), "wer-fehlt", context, "internal")
     if view.whole or view.houses:
         show(section(say("missing.meetings"), say("missing.meetings.aside")))
         clicked = clickable(words.meetings_markup(view, say), key="missing-meetings") or clicked

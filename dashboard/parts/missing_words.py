@@ -17,7 +17,7 @@ Say = Callable[..., str]
 #: Signs beside their words.
 THERE, NOBODY = "✓", "×"
 _SIGNS = {"contributed": "✓✓", "came": "✓", "missed": "×", "open": "?"}
-_WORKS_SHOWN, _NAMES_SHOWN = 3, 3
+_WORKS_SHOWN, _NAMES_SHOWN, _FOLDED = 3, 3, 20
 BODY, SEAT = "gremium", "platz"
 
 
@@ -50,18 +50,26 @@ def _seat_row(row: SeatRow, say: Say) -> ListRow:
     return ListRow(title, told, tag("span", THERE if row.there else NOBODY, aria_hidden="true"), strong=not row.there)
 
 
-def houses_markup(view: TableView, say: Say, most: int | None = None) -> Markup:
-    """What concerns single houses, by kind and then by name; the rest folded away after ``most``."""
+def houses_markup(view: TableView, say: Say, most: int, *, leads_on: bool = False) -> Markup:
+    """What concerns single houses, by kind and then by name; after ``most`` the rest is folded away (very many stand in
+    the table to take along), or only counted with the way to the body's own page (``leads_on``)."""
     found = view.about_houses
     if not found:
         return note(say("missing.houses.none" if view.whole else "missing.houses.hidden"))
-    rows = [ListRow(_why(one, view, say), joined(map(_work, one.work[:_WORKS_SHOWN]), ", ")) for one in found]
-    shown = list_rows(rows[:most])
-    if most is None or len(rows) <= most:
+    shown = list_rows(_house_row(one, view, say) for one in found[:most])
+    rest = found[most:]
+    if not rest:
         return shown
-    return joined(
-        [shown, tag("details", tag("summary", say("missing.more", n=len(rows) - most)), list_rows(rows[most:]))]
-    )
+    more = say("missing.more", n=len(rest))
+    if leads_on:
+        return joined([shown, tag("p", go(more, f"{BODY}:{view.body.id}", class_="rt-go rt-link"))])
+    folded = list_rows(_house_row(one, view, say) for one in rest[:_FOLDED])
+    beyond = note(say("missing.in_table", n=len(rest) - _FOLDED)) if len(rest) > _FOLDED else None
+    return joined([shown, tag("details", tag("summary", more), folded, beyond)])
+
+
+def _house_row(one: Missing, view: TableView, say: Say) -> ListRow:
+    return ListRow(_why(one, view, say), joined(map(_work, one.work[:_WORKS_SHOWN]), ", "))
 
 
 def _why(one: Missing, view: TableView, say: Say) -> Markup:

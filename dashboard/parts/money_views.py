@@ -7,7 +7,7 @@ from collections.abc import Callable
 import streamlit as st
 
 from dashboard.answers.contacts import Viewer
-from dashboard.answers.funding import all_source_rows, endings, funding_headline, sources
+from dashboard.answers.funding import all_source_rows, endings, funding_headline, sources, sources_finding
 from dashboard.answers.funding_dates import dates_finding, due_dates
 from dashboard.answers.money_checks import doubts_finding, may_see, money_doubts
 from dashboard.answers.picture import Picture
@@ -45,6 +45,7 @@ def finding(view: str, context: Context, picture: Picture) -> Finding:
     """The view's headline."""
     own: dict[str, Callable[[], Finding]] = {
         "runout": lambda: runout_finding(picture),
+        "sources": lambda: sources_finding(picture),
         "dates": lambda: dates_finding(picture),
         "programmes": lambda: programmes_finding(picture),
         "checks": lambda: doubts_finding(money_doubts(picture, viewer(context))),

@@ -133,9 +133,16 @@ def _gap_row(gap: LossRow, say: Say, language: str) -> list[Content]:
         name,
         joined([tag("b", traced(match.programme.title, target)), _each(traced(beside, target)) if beside else None]),
         traced(tag("b", when) if match.in_time else when, target),
-        traced(own, value_target(gap.key, "amount_granted", "own_share", "start", "end", "period")),
+        _named_on_phone(
+            traced(own, value_target(gap.key, "amount_granted", "own_share", "start", "end", "period")), say
+        ),
         traced(why_text(match, say, language), target),
     ]
+
+
+def _named_on_phone(own: Markup, say: Say) -> Markup:
+    """There the table's heads are gone, so the amount says itself what it is."""
+    return joined([tag("span", say("programme.column.own"), " ", class_="rt-phone-only"), own])
 
 
 def _dash() -> Markup:

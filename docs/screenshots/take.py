@@ -59,6 +59,12 @@ def _choose_partner(here: Window) -> None:
     here.ready()
 
 
+def _open_spot(here: Window) -> None:
+    here.page.locator(".st-key-spots [data-go]").first.click()
+    here.page.wait_for_url("**stelle=*")
+    here.ready()
+
+
 @dataclass(frozen=True)
 class Shot:
     """A picture: its file's name, the address it opens, what is done before it is taken."""
@@ -83,7 +89,14 @@ SHOTS = (
     Shot("offer-matrix", "massnahmen?ansicht=angebote"),
     Shot("cooperations", "kooperationen", _choose_partner),
     Shot("matrix", "kooperationen?ansicht=felder"),
+    Shot("responsible", "zustaendigkeiten?frage=Wohnungssuche"),
+    Shot("interface-matrix", "zustaendigkeiten?ansicht=matrix"),
+    Shot("matrix-by-goal", "kooperationen?ansicht=ziele"),
+    Shot("cooperations-agreed", "kooperationen?ansicht=vereinbarungen"),
+    Shot("fragile-spots", "kooperationen?ansicht=fragil", _open_spot),
     Shot("funding", "foerdermittel"),
+    Shot("funding-runs-out", "foerdermittel?ansicht=auslauf"),
+    Shot("funding-programmes", "foerdermittel?ansicht=programme"),
     Shot("meetings", "sitzung"),
     Shot("since", "sitzung?sitzung=meeting-00012"),
     Shot("as-shown", "ziele?stand=2026-02-10"),

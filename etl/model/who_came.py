@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, func, select
 
+from etl.model.accounts import Account
+from etl.model.bodies import BodyRow, MemberRow
+from etl.model.composition import InvitedGuest, ReferenceSeatRow
 from etl.model.meeting_results import MeetingResult, ResultVersion
-from etl.model.meetings import Attendance, ItemRow
+from etl.model.meetings import Attendance, ItemRow, PlanRow
 
 
 def every_present(connection: Connection) -> dict[str, frozenset[int]]:
@@ -38,3 +41,13 @@ def said_in_meetings(connection: Connection) -> dict[str, list[dict[str, Any]]]:
     for meeting, said in latest.values():
         found[meeting].append(said)
     return dict(found)
+
+
+def stand_of_tables(connection: Connection) -> str:
+    """Changes with whatever is said about bodies, members, meetings, who was invited, who came and what came of it."""
+    changed: list[Any] = [BodyRow.changed_at, MemberRow.changed_at, PlanRow.changed_at, ItemRow.changed_at]
+    changed += [ReferenceSeatRow.changed_at, InvitedGuest.noted_at, Attendance.noted_at, MeetingResult.withdrawn_at]
+    parts = [part for column in changed for part in connection.execute(select(func.count(), func.max(column))).one()]
+    parts += connection.execute(select(func.count(), func.max(ResultVersion.id))).one()
+    offices = select(Account.partner).where(Account.role == "coordinator").order_by(Account.username)
+    return "|".join(str(part) for part in [*parts, *connection.execute(offices).scalars()])

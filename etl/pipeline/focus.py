@@ -7,7 +7,7 @@ it runs across, note what they see; whoever is responsible for a step says that 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from etl.model.accounts import User
@@ -112,10 +112,15 @@ def may_note_in(connection: Connection, user: User, about: str) -> bool:
     """The office about everything; a house about topics it watches or runs across its site, and about their goals."""
     if about.startswith(_GOAL) and state_on(connection, kinds=["goal"]).find(about) is None:
         return False
-    known = [t for t in topics(connection) if about in (about_topic(t.id), *t.goals)]
+    return may_note(user, about, topics(connection))
+
+
+def may_note(user: User, about: str, every: Iterable[Topic]) -> bool:
+    """As ``may_note_in``, of a topic or of a goal there is."""
+    known = [topic for topic in every if about in (about_topic(topic.id), *topic.goals)]
     if user.role == "coordinator":
         return about.startswith(_GOAL) or bool(known)
-    return user.partner is not None and any(user.partner in (t.watched_by, *t.sites) for t in known)
+    return user.partner is not None and any(user.partner in (topic.watched_by, *topic.sites) for topic in known)
 
 
 def _lays_down(connection: Connection, user: User, topic: Topic) -> None:

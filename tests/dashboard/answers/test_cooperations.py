@@ -202,7 +202,7 @@ def test_the_list_says_what_is_without_agreement_and_what_ends() -> None:
     none, over = together("a", agreement="none"), together("b", agreement="written", end=dt.date(2026, 1, 1))
     assert told() == "Keine Kooperation passt zur Auswahl."
     assert told(over) == (
-        "Die eine Kooperation ist vereinbart. Eine ist abgelaufen oder endet in den nächsten Monaten."
+        "Die eine Kooperation ist vereinbart. Eine Vereinbarung ist abgelaufen oder endet in den nächsten Monaten."
     )
     assert told(none, over).startswith("Eine Kooperation hat keine Vereinbarung.")
     assert told(together("c")).startswith("Von einer Kooperation wissen wir nicht,")

@@ -152,7 +152,7 @@ def test_what_is_found_about_a_house_is_for_it_and_the_office(table: _Table) -> 
     table.seat("Kulturverein", attends="after_work")
     table.meet(("Diakonie",), ("Diakonie",))
     partner = a_user(table.store, "kultur", "partner", partner=table.keys["Kulturverein"])
-    own = {("seat", "empty", "Wohnungswirtschaft"), ("unheard", "wrong_time", "Kulturverein")}
+    own = {("seat", "vacant", "Wohnungswirtschaft"), ("unheard", "wrong_time", "Kulturverein")}
     assert table.told(partner) == own
     assert [row.name for row in table.view(partner).houses] == ["Kulturverein"]
     for role in ("member", "leadership", "observer"):
