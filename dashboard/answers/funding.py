@@ -26,7 +26,7 @@ from etl.rules.funding import (
 )
 from etl.rules.funding_rules import ending_day, follow_up_missing, is_granted
 
-ROWS_PER_PAGE = 50
+ROWS_PER_PAGE = 25
 #: What „Was wann endet“ looks ahead; the rest stands under „Alle Quellen“.
 ENDING_MONTHS = 12
 

@@ -15,14 +15,16 @@ from etl.rules.same_grant import SameGrant, reported_twice
 
 @dataclass(frozen=True, slots=True)
 class MoneyDoubts:
-    """Grants that two partners seem to report, and amounts and periods that cannot be right."""
+    """Grants that two partners seem to report (as long as nobody has said that they are two, or one), and amounts and
+    periods that cannot be right."""
 
     twice: tuple[SameGrant, ...]
     checks: tuple[Check, ...]
 
 
 def _found(picture: Picture) -> MoneyDoubts:
-    return MoneyDoubts(reported_twice(picture.facts), money_checks(picture.facts))
+    twice = (p for p in reported_twice(picture.facts) if frozenset((p.one.key, p.other.key)) not in picture.state.apart)
+    return MoneyDoubts(tuple(twice), money_checks(picture.facts))
 
 
 _doubts = Once[Picture, MoneyDoubts](_found)

@@ -240,8 +240,10 @@ def _milestones(picture: Picture, choices: Sequence[str]) -> Iterable[_Counted]:
     return ((known.key, ()) for known in children)
 
 
-def _ideas(picture: Picture, _: Sequence[str]) -> Iterable[_Counted]:
-    return ((idea.key, ("title", "cluster")) for idea in picture.facts.ideas)
+def _ideas(picture: Picture, choices: Sequence[str]) -> Iterable[_Counted]:
+    """The ideas of these keys; all where none is named."""
+    found = (idea.key for idea in picture.facts.ideas if not choices or idea.key in choices)
+    return ((key, ("title", "cluster")) for key in found)
 
 
 def _contacts(picture: Picture, _: Sequence[str]) -> Iterable[_Counted]:

@@ -25,8 +25,8 @@ _DIVIDING = MIDDLE + Decimal("0.25")
 _CORNERS: dict[Quadrant, tuple[float, float, str]] = {
     "first": (1, 0, "end"),
     "strong": (0, 0, "start"),
-    "simple": (1, 0.55, "end"),
-    "later": (0, 0.55, "start"),
+    "simple": (1, 1, "end"),
+    "later": (0, 1, "start"),
 }
 
 
@@ -34,9 +34,8 @@ def quadrant_markup(found: Sequence[Rated], say: Say, language: str) -> Markup:
     """The drawing with its alternative; to be shown inside ``clickable``. A circle's number is its place in ``found``,
     a click on it reports ``idee:<key>``."""
     drawn = [(n, one) for n, one in enumerate(found, 1) if one.quadrant][:MOST_DRAWN]
-    parts: list[Markup] = [_ground(say)]
+    parts: list[Markup] = [_ground()]
     parts += [_corner(quadrant, say) for quadrant in QUADRANTS]
-    parts += _scale(say)
     parts += [_circle(n, one, x, y, say, language) for (n, one), (x, y) in zip(drawn, _places(drawn), strict=True)]
     label = say("idea.quadrant.label", n=len(drawn))
     picture = tag("svg", parts, viewBox=f"0 0 {_WIDE} {_HIGH}", role="group", aria_label=label, class_="rt-quadrant")
@@ -45,7 +44,7 @@ def quadrant_markup(found: Sequence[Rated], say: Say, language: str) -> Markup:
 
 def _key(drawn: int, found: Sequence[Rated], say: Say) -> Markup:
     total = sum(1 for one in found if one.quadrant)
-    words = [say("idea.quadrant.size"), say("idea.quadrant.dashed")]
+    words = [say(f"idea.quadrant.{name}") for name in ("x", "y", "size", "dashed")]
     words += [say("idea.quadrant.some", n=drawn, total=total)] if total > drawn else []
     return tag("p", (tag("span", text) for text in words), class_="rt-key")
 
@@ -92,7 +91,7 @@ def _same_quadrant(spot: tuple[float, float], place: tuple[float, float]) -> boo
     return True
 
 
-def _ground(say: Say) -> Markup:
+def _ground() -> Markup:
     x, y = _at(_DIVIDING, _DIVIDING)
     first = tag("rect", x=f"{x:.0f}", y="0", width=f"{_WIDE - x:.0f}", height=f"{y:.0f}", class_="rt-q-first")
     lines = [
@@ -109,14 +108,6 @@ def _corner(quadrant: Quadrant, say: Say) -> Markup:
     words = say(f"idea.quadrant.{quadrant}")
     kind = "rt-q-name rt-q-name-first" if quadrant == "first" else "rt-q-name"
     return tag("text", words, x=f"{x:.0f}", y=f"{y:.0f}", text_anchor=anchor, class_=kind)
-
-
-def _scale(say: Say) -> list[Markup]:
-    return [
-        tag("text", say("idea.quadrant.x"), x=f"{_WIDE * 0.75:.0f}", y=str(_HIGH - 14), text_anchor="middle"),
-        tag("text", say("idea.quadrant.y"), x="0", y="0", text_anchor="middle",
-            transform=f"translate(26 {_HIGH * 0.32:.0f}) rotate(-90)"),
-    ]  # fmt: skip
 
 
 def _circle(n: int, one: Rated, x: float, y: float, say: Say, language: str) -> Markup:

@@ -11,11 +11,12 @@ from dashboard.answers.idea_workshops import WorkshopView
 from dashboard.answers.picture import Picture
 from dashboard.parts.blocks import note
 from dashboard.parts.context import Context
-from dashboard.parts.html import show
+from dashboard.parts.html import Content, show
 from dashboard.parts.idea_cards import idea_cards, marks_in, with_earlier
 from dashboard.parts.ideas_forms import paper_dialog, workshop_dialog
 from dashboard.parts.ideas_frame import show_top, try_to
 from dashboard.parts.pressed import press, pressed
+from dashboard.parts.traced import sourced, sum_target
 
 Say = Callable[..., str]
 
@@ -58,11 +59,12 @@ def _keep(context: Context, shown: WorkshopView) -> None:
         try_to(lambda: answers.rate(store, user, shown.workshop.id, with_earlier(marks, shown.mine), now=now))
 
 
-def over_of(shown: WorkshopView | None, say: Say) -> str:
+def over_of(shown: WorkshopView | None, say: Say) -> Content:
     if shown is None:
         return say("workshop.over.none")
     body = shown.body or say("workshop.everybody")
-    return say("workshop.over", title=shown.workshop.title, body=body, n=len(shown.ideas))
+    over = say("workshop.over", title=shown.workshop.title, body=body, n=len(shown.ideas))
+    return sourced(over, say, sum_target("ideas", *(idea.key for idea in shown.ideas)))
 
 
 def headline_of(shown: WorkshopView | None, say: Say) -> str:

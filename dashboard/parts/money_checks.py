@@ -7,7 +7,8 @@ from collections.abc import Callable, Sequence
 from dashboard.answers.money_checks import MoneyDoubts
 from dashboard.answers.picture import Picture
 from dashboard.parts.blocks import Column, note, section, table
-from dashboard.parts.html import Content, Markup, joined, tag
+from dashboard.parts.html import Content, Markup, go, joined, tag
+from dashboard.parts.targets import clarification_target
 from dashboard.parts.traced import asked, traced, value_target
 from dashboard.parts.values import money_text
 from etl.rules.facts import Funding
@@ -53,7 +54,13 @@ def _pair_row(pair: SameGrant, picture: Picture, say: Say, language: str) -> lis
     return [
         *(_reported(funding, picture, say, language) for funding in (pair.one, pair.other)),
         traced(formatted(language, agree, "list"), value_target(pair.other.key, *_PAIR)),
-        traced(say("money.twice_do"), value_target(pair.one.key, *_PAIR)),
+        joined(
+            [
+                say("money.twice_do"),
+                " ",
+                go(say("money.twice_decide"), clarification_target("doppelt"), class_="rt-link"),
+            ]
+        ),
     ]
 
 

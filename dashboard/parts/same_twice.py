@@ -43,7 +43,7 @@ def _row(pair: Pair, say: Say) -> ListRow:
         told = say(f"clarify.pair.{'one' if pair.judged.kept else 'two'}")
     else:
         told = say(f"clarify.pair.kind.{pair.kind}")
-    below = joined([told, " · ", " / ".join(dict.fromkeys(pair.partners))]) if pair.kind == "measure" else told
+    below = joined([told, " · ", " / ".join(dict.fromkeys(pair.partners))]) if pair.kind != "partner" else told
     return ListRow(" / ".join(dict.fromkeys(pair.titles)), below, target=pair.key, strong=pair.judged is None)
 
 
@@ -101,7 +101,7 @@ def _decide(context: Context, pair: Pair) -> None:
     elif pair.judged is not None:
         take_back_button(context, "pair", pair.judged.number)
     else:
-        label = "clarify.choose.merge" if pair.kind == "measure" else "clarify.choose.merge_partner"
+        label = "clarify.choose.merge" if pair.kind == "measure" else f"clarify.choose.merge_{pair.kind}"
         choices = {
             key: say(label, partner=pair.partners[number], title=pair.titles[number])
             for number, key in enumerate(pair.keys)

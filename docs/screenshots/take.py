@@ -65,6 +65,12 @@ def _open_spot(here: Window) -> None:
     here.ready()
 
 
+def _pass_on(here: Window) -> None:
+    here.page.get_by_role("button", name="Weitergeben").click()
+    here.page.locator(".rt-shared").wait_for()
+    here.ready()
+
+
 @dataclass(frozen=True)
 class Shot:
     """A picture: its file's name, the address it opens, what is done before it is taken."""
@@ -97,6 +103,10 @@ SHOTS = (
     Shot("funding", "foerdermittel"),
     Shot("funding-runs-out", "foerdermittel?ansicht=auslauf"),
     Shot("funding-programmes", "foerdermittel?ansicht=programme"),
+    Shot("ideas", "ideen"),
+    Shot("ideas-rating", "ideen?ansicht=bewertung"),
+    Shot("ideas-result", "ideen?ansicht=ergebnis"),
+    Shot("passing-on", "ziele", _pass_on, goal="S2"),
     Shot("meetings", "sitzung"),
     Shot("since", "sitzung?sitzung=meeting-00012"),
     Shot("as-shown", "ziele?stand=2026-02-10"),

@@ -5,6 +5,7 @@ Nothing is merged here. A pair about which a person said something is not propos
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -14,7 +15,10 @@ from rapidfuzz import fuzz
 
 from etl.model.state import Known, State
 from etl.pipeline.picture.links import Links
+from etl.pipeline.picture.typed_records import funding_of, partner_of
 from etl.pipeline.same_thing import evidence_of, telling_words
+from etl.rules.facts import Facts
+from etl.rules.same_grant import Evidence, reported_twice
 from etl.stages.matching.identity import identity_of
 from etl.stages.references.organisations import Organisations
 from etl.stages.references.spelling import bare, same_but_slips
@@ -24,6 +28,16 @@ _SHARED = ("street", "website")
 _CONTACT_SHARED = ("email", "phone")
 _NAMES = ("name", "short_name")
 _ALIKE = 90
+#: What two grants agree in -> the fields that say so.
+_FUNDING_FIELDS: dict[Evidence, tuple[str, ...]] = {
+    "id": ("id",),
+    "name": ("programme",),
+    "amount": ("amount_granted",),
+    "period": ("start", "end"),
+    "funder": ("funder",),
+    "measure": ("measure_ref",),
+    "recipient": ("recipient",),
+}
 #: Words in more titles than this find no pairs.
 _COMMON_WORD = 200
 
@@ -31,7 +45,7 @@ _COMMON_WORD = 200
 @dataclass(frozen=True, slots=True)
 class Candidate:
     """Two records (in key order) that may be one. ``evidence``: title, words, named or fields that agree for measures;
-    name, name_like, street, website, email, phone, measures for partners."""
+    name, name_like, street, website, email, phone, measures for partners; fields that agree for funding."""
 
     kind: str
     one: Known
@@ -45,7 +59,7 @@ class Candidate:
 
 def candidates(state: State) -> list[Candidate]:
     """Pairs nobody has judged yet: partners first, since merging two of them settles what they both report."""
-    found = [*_partners(state), *_measures(state)]
+    found = [*_partners(state), *_measures(state), *_fundings(state)]
     return [candidate for candidate in found if candidate.keys not in state.apart]
 
 
@@ -57,6 +71,19 @@ def _measures(state: State) -> Iterator[Candidate]:
             evidence = evidence_of(identities[one.key], identities[other.key], other, one.partner, links)
             if evidence:
                 yield Candidate("measure", one, other, evidence)
+
+
+def _fundings(state: State) -> Iterator[Candidate]:
+    links, known = Links(state), state.kind("funding")
+    facts = Facts(
+        day=dt.date.max,
+        partners=tuple(partner_of(k) for k in state.kind("partner").values()),
+        fundings=tuple(funding_of(k, links, []) for k in known.values()),
+    )
+    for pair in reported_twice(facts):
+        one, other = sorted((pair.one.key, pair.other.key))
+        fields = tuple(field for code in pair.evidence for field in _FUNDING_FIELDS[code])
+        yield Candidate("funding", known[one], known[other], fields)
 
 
 def _sharing_words(records: Iterable[Known], words: dict[str, frozenset[str]]) -> list[tuple[Known, Known]]:

@@ -16,7 +16,7 @@ from etl.model.store import Store, raise_version
 from etl.pipeline.judging import JudgementRefused, take_back, with_reason
 
 #: Kinds of which a person may say that two records are one.
-MERGEABLE = frozenset({"measure", "partner"})
+MERGEABLE = frozenset({"measure", "partner", "funding"})
 
 
 def merge(

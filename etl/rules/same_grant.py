@@ -97,7 +97,7 @@ def _overlap(one: Funding, other: Funding) -> bool:
 def _evidence(one: Funding, other: Funding, facts: Facts) -> tuple[Evidence, ...]:
     amounts = [f.granted or f.applied for f in (one, other)]
     known = [_plain(money) for money in amounts if money is not None and money.amount > 0]
-    carried = [{m.key for m in facts.measures_of_funding.get(f.key, ())} for f in (one, other)]
+    carried = [_carried(funding, facts) for funding in (one, other)]
     holds: dict[Evidence, bool] = {
         "id": _telling_number(one) and bool(other.id) and _number(one.id or "") == _number(other.id or ""),
         "name": fuzz.token_set_ratio(_words(one), _words(other)) >= _NAMES_ALIKE,
@@ -109,6 +109,11 @@ def _evidence(one: Funding, other: Funding, facts: Facts) -> tuple[Evidence, ...
         "recipient": _received_by(one, other.partner, facts) or _received_by(other, one.partner, facts),
     }
     return tuple(name for name in EVIDENCE if holds[name])
+
+
+def _carried(funding: Funding, facts: Facts) -> set[str]:
+    named = {allocation.measure for allocation in funding.measures}
+    return named | {measure.key for measure in facts.measures_of_funding.get(funding.key, ())}
 
 
 def _telling_number(funding: Funding) -> bool:

@@ -54,9 +54,9 @@ class Network:
         [found] = [record.key for record in self._records(kind) if record.value(field_name) == value]
         return found
 
-    def titles(self, kind: str) -> set[str]:
-        """What the records of this kind are called."""
-        return {str(record.value("title")) for record in self._records(kind)}
+    def titles(self, kind: str, field_name: str = "title") -> set[str]:
+        """What the records of this kind are called, or what stands in another of their fields."""
+        return {str(record.value(field_name)) for record in self._records(kind)}
 
     def _records(self, kind: str) -> list[Known]:
         with self.store.reading() as connection:

@@ -105,6 +105,7 @@ CUT_ON_PURPOSE = {
 OVERLAID_ON_PURPOSE: dict[str, str] = {
     ".st-key-delivery-decide": "accepting stays in sight at the foot of its column, over what is scrolled beneath it",
     ".rt-assign-bar": "assigning stays in sight at the foot of the list, over what is scrolled beneath it",
+    ".rt-cards-bar": "saving marks stays in sight at the foot of the cards, over what is scrolled beneath it",
     '[data-testid="stSidebar"]:not([aria-expanded="true"])': "the phone's menu while it is shut",
     '[data-testid="stSkipToContent"]': "Streamlit's skip link shows itself when it has the focus",
 }

@@ -83,7 +83,8 @@ def test_a_screen_is_english_after_one_click(english: Window, screen: Screen) ->
     english.open(screen.address(english.network))
     none(english.trouble)
     assert english.language == "en"
-    meant = {*_MEANT, *english.network.titles("field_of_action")}
+    named = english.network
+    meant = {*_MEANT, *named.titles("field_of_action"), *named.titles("idea", "cluster")}
     none([text for text in _texts(english, _OURS) if text in _sentences("de") - _sentences("en") - meant])
     headings = [text for text in _texts(english, "h1, thead th:not(.rt-ruler), label") if text not in meant]
     none([text for text in headings if _GERMAN.search(_QUOTED.sub("", text))])

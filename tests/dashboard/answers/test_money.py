@@ -8,14 +8,17 @@ from functools import partial
 import pytest
 
 from dashboard.answers.contacts import Viewer
+from dashboard.answers.funding import sources
 from dashboard.answers.funding_dates import due_dates
 from dashboard.answers.money_checks import counted_twice, doubts_finding, money_doubts
 from dashboard.answers.picture import Picture, picture
 from dashboard.answers.programmes import programme_rows, programmes_finding
 from dashboard.answers.runout import lapsing, loss_rows, runout, runout_finding
+from dashboard.answers.selection import Selection
 from dashboard.parts.findings import sentence
 from etl.model.store import Store
 from etl.pipeline import undo_delivery
+from etl.pipeline.merging import keep_apart, merge, undo_judgement
 from etl.pipeline.programmes import store_programme
 from etl.rules.programmes import Programme
 from etl.wording import say
@@ -104,7 +107,16 @@ def test_one_grant_of_two_partners_is_told_to_both_and_the_office_and_to_nobody_
         assert money_doubts(found, viewer).twice == (pair,)
     for viewer in (Viewer("partner", "another"), Viewer("member"), Viewer("leadership"), Viewer("observer")):
         assert money_doubts(found, viewer).twice == ()
-    undo_delivery(network, number, now=dt.datetime(2026, 11, 10, 9, tzinfo=dt.UTC))
+    now, keys_of_both = dt.datetime(2026, 11, 10, 9, tzinfo=dt.UTC), (pair.one.key, pair.other.key)
+    apart = keep_apart(network, *keys_of_both, person="Amt", reason="zwei Bescheide", now=now)
+    assert money_doubts(_said(network), OFFICE).twice == (), "somebody said that they are two"
+    undo_judgement(network, apart, now=now, by="Amt")
+    one = merge(network, *keys_of_both, person="Amt", reason="ein Bescheid", now=now)
+    merged = _said(network)
+    assert money_doubts(merged, OFFICE).twice == ()
+    assert [entry.granted.total for entry in sources(merged, Selection()).sums] == [90000], "counted once now"
+    undo_judgement(network, one, now=now, by="Amt")
+    undo_delivery(network, number, now=now)
     assert (money_doubts(_said(network), OFFICE).twice, counted_twice(_said(network))) == ((), 0)
 
 
