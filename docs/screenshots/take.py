@@ -87,6 +87,8 @@ SHOTS = (
     Shot("measures", "massnahmen"),
     Shot("cooperations", "kooperationen", _choose_partner),
     Shot("matrix", "kooperationen?ansicht=felder"),
+    Shot("responsible", "zustaendigkeiten?frage=Wohnungssuche"),
+    Shot("interface-matrix", "zustaendigkeiten?ansicht=matrix"),
     Shot("matrix-by-goal", "kooperationen?ansicht=ziele"),
     Shot("cooperations-agreed", "kooperationen?ansicht=vereinbarungen"),
     Shot("fragile-spots", "kooperationen?ansicht=fragil", _open_spot),
