@@ -28,7 +28,7 @@ HOW_MANY = 30
 
 @pytest.fixture
 def own_network(demo: Store, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Network]:
-    """The demo network, and a list of 40 measures that names no goal."""
+    """The demo network, in which one measure has no goal, and a list of 40 more."""
     rows = [row for half in HALVES for row in labelled(half) if row["catalogue"] == "lindenmark"]
     with demo_network(demo, tmp_path_factory.mktemp("assign")) as served_network:
         deliver(served_network.store, "ohne_ziele.csv", measures_as_list(rows), PARTNER, DAY)
@@ -48,7 +48,7 @@ def test_thirty_measures_are_assigned_by_keyboard_in_one_go(browser: Browser, ow
         here.page.get_by_role("button", name="zuordnen").click()
         here.page.wait_for_url("**/klaerungen?ansicht=ohne-ziel")
         here.ready()
-        assert here.headline.startswith("40 laufende Maßnahmen gehören noch zu keinem Ziel.")
+        assert here.headline.startswith("41 laufende Maßnahmen gehören noch zu keinem Ziel.")
         page, keys = here.page, here.page.keyboard
         page.get_by_role("button", name="Alle sicheren Vorschläge").focus()
         keys.press("Enter")
@@ -66,7 +66,7 @@ def test_thirty_measures_are_assigned_by_keyboard_in_one_go(browser: Browser, ow
         page.locator(".rt-told[role=status]").wait_for()
         here.ready()
         assert page.locator(".rt-told[role=status]").inner_text().startswith("30 Einträge sind zugeordnet")
-        assert here.headline.startswith("Zehn laufende Maßnahmen gehören noch zu keinem Ziel.")
+        assert here.headline.startswith("Elf laufende Maßnahmen gehören noch zu keinem Ziel.")
         assigned = facts(own_network).assigned
         assert len(assigned) == HOW_MANY
         assert {a.reason for a in assigned.values()} == {"Liste der AWO durchgesehen"}
