@@ -14,7 +14,7 @@ from etl.rules.facts import Measure
 from etl.rules.finding import Finding
 from etl.rules.offer_matrix import EVERYWHERE, GROUPS, UNSAID, OfferMatrix, groups_without_offer, offer_matrix
 
-ROWS_PER_PAGE = 30
+ROWS_PER_PAGE = 25
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,10 +63,13 @@ def matrix_page(picture: Picture, sight: Sight, place: str | None, page: int) ->
     )
 
 
-def matrix_finding(picture: Picture, shown: MatrixPage) -> Finding:
-    """How many cells are empty, and which target groups have no offer at all."""
+def matrix_finding(picture: Picture, shown: MatrixPage, sight: Sight = "wirkung") -> Finding:
+    """How many cells are empty (of houses: how many there are; none has to offer everything), and which target groups
+    have no offer at all."""
     without = groups_without_offer(picture.facts)
     also = Finding("gap.groups", {"n": len(without), "groups": without}) if without else None
+    if sight == "anbieter":
+        return Finding("offers.matrix.houses", {"n": shown.cells // len(GROUPS)}, also)
     values = {"n": shown.empty, "total": shown.cells, "place": shown.place}
     return Finding("offers.matrix.found_at" if shown.place else "offers.matrix.found", values, also)
 

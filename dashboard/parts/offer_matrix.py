@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 
 import streamlit as st
 
 from dashboard.answers.offer_matrix import Cell, MatrixPage, matrix_finding, matrix_page
+from dashboard.answers.once import Once
+from dashboard.answers.overlaps import Sight
+from dashboard.answers.picture import Picture
 from dashboard.parts.blocks import note, scroll_box
 from dashboard.parts.context import Context
 from dashboard.parts.downloads import Table
@@ -16,6 +20,7 @@ from dashboard.parts.offers_frame import Top, page_of_rows, show_top, sight, tur
 from dashboard.parts.targets import follow
 from dashboard.parts.traced import asked, sourced, sum_target
 from etl.rules.finding import Finding
+from etl.wording import say as say_in
 
 Say = Callable[..., str]
 
@@ -26,10 +31,12 @@ def show_matrix(context: Context, views: Sequence[str]) -> None:
     say, picture = context.say, context.picture()
     shown = matrix_page(picture, sight(), st.query_params.get(_PLACE), page_of_rows())
     over = sourced(say("offers.matrix.over"), say, sum_target("measures"))
-    found = " ".join(matrix_sentence(one, say, context.language) for one in matrix_finding(picture, shown).sentences)
+    found = " ".join(
+        matrix_sentence(one, say, context.language) for one in matrix_finding(picture, shown, sight()).sentences
+    )
     show_top(context, "angebote", views, Top(over, found, _download(shown, say)))
     _choose_place(shown, say)
-    clicked = clickable(joined([matrix_markup(shown, say), _key(say)]), key="offers-matrix")
+    clicked = clickable(_drawn(picture, sight(), shown.place, shown.page, context.language), key="offers-matrix")
     turn_page(clicked)
     follow(context, clicked)
     show(note(say("offers.matrix.what")))
@@ -63,6 +70,15 @@ def _take_place() -> None:
         st.query_params[_PLACE] = chosen
     else:
         st.query_params.pop(_PLACE, None)
+
+
+def _draw(picture: Picture, way: Sight, place: str | None, page: int, language: str) -> Markup:
+    say = partial(say_in, language)
+    return joined([matrix_markup(matrix_page(picture, way, place, page), say), _key(say)])
+
+
+#: Hundreds of cells are drawn once for all who look.
+_drawn: Once[Picture, Markup] = Once(_draw)
 
 
 def matrix_markup(shown: MatrixPage, say: Say) -> Markup:

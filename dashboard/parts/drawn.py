@@ -1,0 +1,43 @@
+"""What a page shows of a picture, made once for everyone who sees the same."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable
+from typing import Any, TypeVar
+
+from dashboard.answers.once import Once
+from dashboard.answers.picture import Picture
+
+_Made = TypeVar("_Made")
+
+
+class _Making:
+    """How something is made: equal for all who want the same, so that it is no part of what is chosen."""
+
+    __slots__ = ("_make", "name")
+
+    def __init__(self, name: str, make: Callable[[], object]) -> None:
+        self.name = name
+        self._make: Callable[[], object] | None = make
+
+    def made(self) -> object:
+        """Makes it, and lets go of whatever the first who asked brought along."""
+        make, self._make = self._make, None
+        assert make is not None, f"{self.name} is made once"
+        return make()
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Making) and self.name == other.name
+
+    def __hash__(self) -> int:
+        return hash(self.name)
+
+
+_MADE = Once[Picture, Any](lambda picture, making, *choices: making.made())
+
+
+def drawn(picture: Picture, name: str, make: Callable[[], _Made], *choices: Hashable) -> _Made:
+    """``make()``, kept with the picture under ``name`` and all that it depends on beside the picture: language, what
+    was chosen, who looks."""
+    made: _Made = _MADE(picture, _Making(name, make), *choices)
+    return made
