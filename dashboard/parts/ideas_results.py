@@ -24,7 +24,7 @@ from dashboard.parts.ideas_forms import dots_dialog
 from dashboard.parts.ideas_frame import show_top, try_to
 from dashboard.parts.targets import follow
 from dashboard.parts.traced import asked, sourced, sum_target, value_target
-from etl.rules.idea_workshop import CRITERIA, Rated
+from etl.rules.idea_workshop import CRITERIA, FEWEST_SPREAD, Rated
 from etl.wording import formatted
 
 Say = Callable[..., str]
@@ -144,6 +144,8 @@ def _criterion(one: Rated, name: str, say: Say, language: str) -> str:
     word = say(f"idea.criterion.{name}")
     if opinion is None:
         return say("idea.stated", criterion=word, median=median)
+    if len(opinion.marks) < FEWEST_SPREAD:
+        return say(f"idea.unity.{opinion.unity}.few", criterion=word, median=median)
     low, high = opinion.marks[0], opinion.marks[-1]
     return say(f"idea.unity.{opinion.unity}", criterion=word, median=median, low=low, high=high)
 

@@ -115,15 +115,17 @@ def matrix_markup(found: Missed, say: Say, *, may_change: bool) -> Markup:
     rows = []
     for number, seat in enumerate(found.seats):
         title = go(seat.title, f"{SEAT}:{number}") if may_change else seat.title
-        by_body = (next((row for row in view.seats if row.seat == seat), None) for view in told)
+        by_body = [next((row for row in view.seats if row.seat == seat), None) for view in told]
+        if not any(by_body):
+            continue
         rows.append([title, *(_cell(row, say) for row in by_body)])
     return entered(table(heads, rows, label=say("missing.matrix"), stack=False))
 
 
 def _cell(row: SeatRow | None, say: Say) -> Content:
-    """Who is there by name, nobody in bold; nothing where the seat is not wanted."""
+    """Who is there by name, nobody in bold; a dash where the seat is not wanted."""
     if row is None:
-        return visually_hidden(say("missing.mark.not_wanted"))
+        return joined([tag("span", "–", aria_hidden="true"), visually_hidden(say("missing.mark.not_wanted"))])
     if not row.there:
         return joined([tag("span", NOBODY, aria_hidden="true"), " ", tag("b", say("missing.seat.nobody"))])
     more = len(row.there) - _NAMES_SHOWN

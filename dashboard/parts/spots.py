@@ -71,7 +71,7 @@ def show_spots(context: Context, picture: Picture, views: Sequence[str]) -> None
     with st.container(key="rt-spots"):
         left, right = st.columns([1.7, 1], gap="large")
     with left:
-        clicked = clickable(_listed(shown, say), key="spots")
+        clicked = clickable(_listed(shown, say, office=context.is_office), key="spots")
     with right:
         _show_one(context, picture, shown)
     filters.turn_page(clicked)
@@ -81,9 +81,9 @@ def show_spots(context: Context, picture: Picture, views: Sequence[str]) -> None
     follow(context, clicked)
 
 
-def _listed(shown: SpotPage, say: Say) -> Markup:
+def _listed(shown: SpotPage, say: Say, *, office: bool) -> Markup:
     if not shown.rows:
-        return note(say("fragile.nothing"))
+        return note(say("fragile.nothing" if office else "fragile.nothing.own"))
     parts: list[Markup | None] = []
     for kind, found in groupby(shown.rows, key=lambda row: row.spot.kind):
         lines = [_line(row, shown, say) for row in found]
@@ -111,7 +111,8 @@ def _show_one(context: Context, picture: Picture, shown: SpotPage) -> None:
     """The spot that was opened, with what can be done about it."""
     say, row = context.say, shown.chosen
     if row is None:
-        show(note(say("fragile.choose")))
+        if shown.rows:
+            show(note(say("fragile.choose")))
         return
     goal = row.spot.record if row.spot.kind == "goal_on_one" else None
     way = go(say("fragile.to_goal"), goal_target(goal), class_="rt-link") if goal else None

@@ -65,7 +65,8 @@ def fragile_spots(facts: Facts, thresholds: Thresholds, together: Mapping[str, t
 
 def _of_contacts(facts: Facts, thresholds: Thresholds, together: Mapping[str, tuple[str, ...]]) -> Iterator[Spot]:
     persons = _persons(facts)
-    yield from (Spot("vacant", (p,)) for p in sorted({c.partner for c in facts.contacts if c.vacant}))
+    vacant = {c.partner for c in facts.contacts if c.vacant}
+    yield from (Spot("vacant", (p,)) for p in sorted(vacant))
     old = add_months(facts.day, -thresholds.contact_age_months)
     for partner in sorted(persons.keys() & facts.partner_by_key.keys()):
         last = [max((c.reported_on for c in one if c.reported_on), default=None) for one in persons[partner]]
@@ -74,6 +75,8 @@ def _of_contacts(facts: Facts, thresholds: Thresholds, together: Mapping[str, tu
             yield Spot("unconfirmed", (partner,), day=min(days), n=len(days))
         if any(_deputised(contact) for one in persons[partner] for contact in one):
             continue
+        if len(persons[partner]) == 1 and partner in vacant:
+            continue  # the vacant post says it already
         yield Spot("no_deputy" if len(persons[partner]) > 1 else "single_contact", (partner,), n=len(persons[partner]))
     needed = {key for c in living(facts) for key in together.get(c.key, ())}
     needed |= {key for m in filter(is_active, facts.measures) if (key := m.lead_partner or m.partner)}

@@ -84,6 +84,11 @@ def test_a_person_whom_two_lists_name_is_one_and_confirmed_by_the_later() -> Non
     assert [spot.key for spot in spots(replace(ONE, contacts=twice))] == ["single_contact:a"]
 
 
+def test_a_vacant_post_beside_one_person_is_one_spot() -> None:
+    both = replace(ONE, contacts=(contact("c1"), contact("c2", vacant=True)))
+    assert [spot.key for spot in spots(both)] == ["vacant:a"]
+
+
 def test_a_goal_hangs_on_the_only_partner_that_leads_work_for_it() -> None:
     goals = (Goal(key="g", title="Ziel"), Goal(key="g1", title="Teilziel", parent="g"))
     own = measure("m1", goals=("g",), lead_partner="a", partner_keys=("b",))
