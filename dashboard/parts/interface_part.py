@@ -85,12 +85,13 @@ def handover(part: Part, say: Say) -> Content:
 
 
 def standing(part: Part, say: Say, *, inward: bool) -> Content:
-    """Since when it holds, and the house's last word; ``inward``: also that it is missing, or that it objects."""
+    """Since when it holds; ``inward``: also the house's last word. Others are told no day of confirmation, for where
+    it is missing they would know who has not confirmed."""
     line = part.line
     told: list[Content] = []
     if line.valid_as_of:
         told.append(traced(say("interface.as_of", day=line.valid_as_of), value_target(line.key, "valid_as_of")))
-    if inward or (part.confirmed is not None and part.objection is None):
+    if inward:
         told.append(tag("small", traced(last_word(part, say), value_target(line.key, "confirmed_on", "step"))))
     return joined(told) if told else "–"
 
