@@ -91,6 +91,12 @@ def meeting_views(store: Store, picture: Picture, user: User, now: dt.datetime) 
     return tuple(found)
 
 
+def coming_meetings(store: Store, picture: Picture, user: User, now: dt.datetime) -> tuple[MeetingView, ...]:
+    """Planned meetings still to come whose agenda this person makes."""
+    views = meeting_views(store, picture, user, now)
+    return tuple(view for view in views if view.runs and view.plan is not None and not view.is_over)
+
+
 def decisions_on(store: Store, key: str) -> int:
     """How many decisions stand on the agenda of a meeting."""
     with store.reading() as connection:

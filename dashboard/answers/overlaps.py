@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal, get_args
 
 from dashboard.answers.contacts import Viewer
 from dashboard.answers.goals import field_title
 from dashboard.answers.measures import fields_of, lead_name
-from dashboard.answers.meetings import meeting_views
+from dashboard.answers.meetings import MeetingView
 from dashboard.answers.once import Once
 from dashboard.answers.order import alphabetical
 from dashboard.answers.picture import Picture
@@ -151,16 +151,10 @@ def _make_proposed(picture: Picture, sight: Sight) -> tuple[Pair, ...]:
 _proposed: Once[Picture, tuple[Pair, ...]] = Once(_make_proposed)
 
 
-def coming_meetings(
-    store: Store, picture: Picture, user: User, now: dt.datetime, pair: Pair
-) -> tuple[dict[str, str], tuple[str, ...]]:
-    """Planned meetings this person may still change the agenda of, key -> title; titles of those that speak of the pair
-    already."""
-    views = [v for v in meeting_views(store, picture, user, now) if v.runs and v.plan is not None and not v.is_over]
+def already_on(store: Store, meetings: Sequence[MeetingView], pair: Pair) -> list[MeetingView]:
+    """The meetings on whose agenda an item speaks of both measures."""
     with store.reading() as connection:
-        spoken_of = {v.key for v in views if any(pair.keys <= {*i.records} for i in agenda(connection, v.key))}
-    left = {view.key: view.title for view in views if view.key not in spoken_of}
-    return left, tuple(view.title for view in views if view.key in spoken_of)
+        return [one for one in meetings if any(pair.keys <= {*i.records} for i in agenda(connection, one.key))]
 
 
 def item_for(pair: Pair, meeting: str, say: Callable[..., str]) -> Item:

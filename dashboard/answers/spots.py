@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from dashboard.answers.contacts import Viewer
 from dashboard.answers.cooperations import partner_name, taking_part
-from dashboard.answers.meetings import MeetingView, meeting_views
+from dashboard.answers.meetings import MeetingView
 from dashboard.answers.once import Once
 from dashboard.answers.order import alphabetical
 from dashboard.answers.picture import Picture
@@ -211,12 +211,6 @@ def take_back(store: Store, user: User, number: int, *, now: dt.datetime) -> str
     except NotYours:
         return "not_yours"
     return "taken_back"
-
-
-def coming_meetings(store: Store, picture: Picture, user: User, now: dt.datetime) -> tuple[MeetingView, ...]:
-    """Planned meetings still to come whose agenda this person makes."""
-    views = meeting_views(store, picture, user, now)
-    return tuple(view for view in views if view.runs and view.plan is not None and not view.is_over)
 
 
 def already_on(store: Store, meetings: Sequence[MeetingView], row: SpotRow) -> list[MeetingView]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dashboard.parts import ideas_rating
 from dashboard.parts.context import Context
+from dashboard.parts.empty import nothing_yet
 from dashboard.parts.focus import show_focus
 from dashboard.parts.ideas_collected import show_collected
 from dashboard.parts.ideas_frame import View, show_views
@@ -21,4 +22,8 @@ VIEWS: tuple[View, ...] = (
 
 def render(context: Context) -> None:
     ideas_rating.carry_out(context)
-    show_views(context, context.picture(), VIEWS)
+    picture = context.picture()
+    if picture.facts.partners or picture.facts.ideas:
+        show_views(context, picture, VIEWS)
+    else:
+        nothing_yet(context, "ideen")

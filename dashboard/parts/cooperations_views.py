@@ -18,6 +18,7 @@ from dashboard.parts import cooperations as parts
 from dashboard.parts.context import Context
 from dashboard.parts.cooperation_filters import EVERYONE, chosen_markup, forget_choice, show_filters
 from dashboard.parts.cooperations_frame import Top, show_top
+from dashboard.parts.drawn import drawn
 from dashboard.parts.findings import sentence
 from dashboard.parts.html import clickable, show
 from dashboard.parts.round_table import round_table_markup
@@ -40,7 +41,9 @@ def _show_choice(context: Context) -> None:
 def show_table(context: Context, picture: Picture, views: Sequence[str]) -> None:
     say, selection = context.say, filters.selected()
     grouping = asked("gruppen", cooperation_table.GROUPINGS)
-    shown = cooperation_table.round_table(picture, parts.chosen_partner(), selection, grouping)
+    partner = parts.chosen_partner()
+    choices = context.language, partner, selection, grouping
+    shown = cooperation_table.round_table(picture, partner, selection, grouping)
     found = sentence(cooperation_table.headline(picture, selection), say)
     table = parts.lines_download(shown, say)
     top = Top(found, answers.counts(picture), table, choose=_filtering(context, picture))
@@ -53,21 +56,26 @@ def show_table(context: Context, picture: Picture, views: Sequence[str]) -> None
             by = cooperation_table.GROUPINGS
             switch(say("cooperations.grouped"), "gruppen", by, lambda name: say(f"cooperations.by.{name}"))
         show(parts.lines_key(shown, say))
-        listed = clickable(parts.beside_markup(shown, say), key="cooperations-together")
+        beside = drawn(picture, "beside", lambda: parts.beside_markup(shown, say), *choices)
+        listed = clickable(beside, key="cooperations-together")
     with left:
-        seat = clickable(round_table_markup(shown, say), key="cooperations-table")
+        table_drawn = drawn(picture, "table", lambda: round_table_markup(shown, say), *choices)
+        seat = clickable(table_drawn, key="cooperations-table")
     follow(context, listed)
     parts.take(shown, seat or listed)
 
 
 def _show_matrix(context: Context, picture: Picture, views: Sequence[str], view: str, shown: Matrix) -> None:
     say = context.say
-    finding = presence.goals_headline(picture) if view == "ziele" else presence.matrix_headline(picture)
+    headline = presence.goals_headline if view == "ziele" else presence.matrix_headline
+    finding = drawn(picture, f"headline of {view}", lambda: headline(picture))
     table, choose = matrix.matrix_download(shown, say), _filtering(context, picture)
     top = Top(sentence(finding, say), answers.counts(picture), table, matrix.matrix_key(say), choose=choose)
     show_top(context, view, views, top)
     _show_choice(context)
-    clicked = clickable(matrix.matrix_markup(shown, say), key="cooperations-matrix")
+    choices = context.language, view, filters.selected()
+    inner = drawn(picture, "matrix", lambda: matrix.matrix_markup(shown, say), *choices)
+    clicked = clickable(inner, key="cooperations-matrix")
     filters.turn_page(clicked)
     follow(context, clicked)
 
@@ -87,7 +95,9 @@ def show_agreements(context: Context, picture: Picture, views: Sequence[str]) ->
     top = Top(headline, answers.counts(picture), table, choose=_filtering(context, picture))
     show_top(context, "vereinbarungen", views, top)
     _show_choice(context)
-    clicked = clickable(agreements.agreement_page(found, say, context.language), key="cooperations-agreements")
+    choices = context.language, filters.selected()
+    page = drawn(picture, "agreements", lambda: agreements.agreement_page(found, say, context.language), *choices)
+    clicked = clickable(page, key="cooperations-agreements")
     filters.turn_page(clicked)
     confirmations.show_confirm_of_kind(context, "cooperation")
     follow(context, clicked)
@@ -95,10 +105,11 @@ def show_agreements(context: Context, picture: Picture, views: Sequence[str]) ->
 
 def show_contacts(context: Context, picture: Picture, views: Sequence[str]) -> None:
     say, viewer = context.say, Viewer(context.role, context.user.partner)
-    shown = contact_list(picture, viewer)
+    shown = drawn(picture, "contact_list", lambda: contact_list(picture, viewer), viewer)
     found = say("cooperations.contacts.headline", n=len(shown.rows))
     table = contacts.contacts_download(shown, say)
     top = Top(found, answers.counts(picture), table, counted="contacts", audience="internal")
     show_top(context, "kontakte", views, top)
-    follow(context, clickable(contacts.contacts_markup(shown, say), key="cooperations-contacts"))
+    listed = drawn(picture, "contacts", lambda: contacts.contacts_markup(shown, say), context.language, viewer)
+    follow(context, clickable(listed, key="cooperations-contacts"))
     erasing.show_erasing(context, shown)

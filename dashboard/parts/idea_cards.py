@@ -54,13 +54,15 @@ export default function ({ data, parentElement, setTriggerValue }) {
 )
 
 
-def idea_cards(shown: WorkshopView, say: Say, key: str) -> Marks | None:
-    """Show the ideas with their marks; what was marked, in the run after it was sent."""
+def idea_cards(shown: WorkshopView, say: Say, key: str, answered: int = 0) -> Marks | None:
+    """Show the ideas with their marks; what was marked, in the run after it was sent. ``answered``: how often something
+    sent was answered, for the browser is told only what changed."""
     data = {
         "form": f"{shown.workshop.id} {len(shown.ideas)} {say('idea.view.bewertung')}",
         "html": str(cards_markup(shown, say)),
         "state": say("workshop.done", n=shown.done, total=len(shown.ideas)),
         "waits": say("workshop.waits"),
+        "answered": answered,
     }
     return marks_in(_CARDS(key=key, data=data, on_rate_change=_nothing).rate)
 

@@ -13,6 +13,7 @@ from dashboard.parts import filters
 from dashboard.parts.blocks import section
 from dashboard.parts.context import Context
 from dashboard.parts.downloads import Table, download
+from dashboard.parts.drawn import drawn
 from dashboard.parts.html import Content, Markup, clickable, go, joined, tag
 from dashboard.parts.ideas_forms import cluster_dialog, collect_dialog
 from dashboard.parts.ideas_frame import IDEA, show_top
@@ -39,7 +40,10 @@ def show_collected(context: Context, picture: Picture, views: Sequence[str]) -> 
         _ways_in(context, picture, found.total)
         if found.total:
             download(_table(picture, say), "ideen", context, "body")
-    clicked = clickable(collected_markup(found, say, st.query_params.get(IDEA)), key="ideen")
+    here, page = st.query_params.get(IDEA), filters.selected().page
+    choices = context.language, grouping, page, here
+    listed = drawn(picture, "collected", lambda: collected_markup(found, say, here), *choices)
+    clicked = clickable(listed, key="ideen")
     filters.turn_page(clicked)
     follow(context, clicked)
 

@@ -20,7 +20,7 @@ from dashboard.parts.traced import sourced, sum_target
 
 Say = Callable[..., str]
 
-_CLOSE, _CARDS = "workshop-close", "idea-cards"
+_CLOSE, _CARDS, _ANSWERED = "workshop-close", "idea-cards", "idea-cards-answered"
 
 
 def carry_out(context: Context) -> None:
@@ -45,7 +45,7 @@ def show_rating(context: Context, picture: Picture, views: Sequence[str]) -> Non
         show(note(say("workshop.none.what")))
     elif shown.may_rate and not context.as_shown:
         show(note(say("workshop.alone")))
-        idea_cards(shown, say, _CARDS)
+        idea_cards(shown, say, _CARDS, st.session_state.get(_ANSWERED, 0))
     else:
         show(note(say("workshop.not_yours", body=shown.body) if shown.body else say("workshop.not_yours.houses")))
 
@@ -53,7 +53,10 @@ def show_rating(context: Context, picture: Picture, views: Sequence[str]) -> Non
 def _keep(context: Context, shown: WorkshopView) -> None:
     """Marks that came with this run are kept before anything is shown, so that the headline counts them."""
     state = st.session_state.get(_CARDS)
-    marks = marks_in(state.get("rate")) if state else None
+    sent = state.get("rate") if state else None
+    if sent:
+        st.session_state[_ANSWERED] = st.session_state.get(_ANSWERED, 0) + 1
+    marks = marks_in(sent)
     if marks:
         store, user, now = context.store, context.user, context.now
         try_to(lambda: answers.rate(store, user, shown.workshop.id, with_earlier(marks, shown.mine), now=now))

@@ -15,6 +15,7 @@ from dashboard.parts.blocks import note, section
 from dashboard.parts.context import Context
 from dashboard.parts.deliveries import tell
 from dashboard.parts.downloads import Table, download
+from dashboard.parts.drawn import drawn
 from dashboard.parts.findings import sentence
 from dashboard.parts.html import Content, Markup, clickable, go, joined, tag
 from dashboard.parts.idea_quadrant import quadrant_markup
@@ -23,7 +24,7 @@ from dashboard.parts.ideas_forms import dots_dialog
 from dashboard.parts.ideas_frame import show_top, try_to
 from dashboard.parts.targets import follow
 from dashboard.parts.traced import asked, sourced, sum_target, value_target
-from etl.rules.idea_workshop import CRITERIA, Rated
+from etl.rules.idea_workshop import CRITERIA, FEWEST_SPREAD, Rated
 from etl.wording import formatted
 
 Say = Callable[..., str]
@@ -48,14 +49,18 @@ def show_results(context: Context, picture: Picture, views: Sequence[str]) -> No
             download(_table(shown, say, context.language), "ideen-ergebnis", context, "body")
     may_make = context.is_office and not context.as_shown
     rated = any(one.quadrant for one in shown.found)
-    drawing = None
+    drawing, said = None, repr(shown.found)  # what people said is no part of the picture
     left, right = st.columns([1.25, 1], gap="large") if rated else (None, st.container())
     if left is not None:
         with left, st.container(key="ideas-quadrant"):
-            drawing = clickable(quadrant_markup(shown.found, say, context.language), key="ideen-quadrant")
+            choices = context.language, said
+            quadrant = drawn(picture, "quadrant", lambda: quadrant_markup(shown.found, say, choices[0]), *choices)
+            drawing = clickable(quadrant, key="ideen-quadrant")
     here = drawing.removeprefix(f"{_IDEA}:") if drawing else st.query_params.get(_IDEA)
     with right:
-        clicked = clickable(results_markup(shown, picture, say, context.language, may_make, here), key="ideen-liste")
+        wanted = context.language, may_make, here
+        listed = drawn(picture, "ideas", lambda: results_markup(shown, picture, say, *wanted), said, *wanted)
+        clicked = clickable(listed, key="ideen-liste")
     _make(context, picture, clicked)
     follow(context, clicked)
 
@@ -139,6 +144,8 @@ def _criterion(one: Rated, name: str, say: Say, language: str) -> str:
     word = say(f"idea.criterion.{name}")
     if opinion is None:
         return say("idea.stated", criterion=word, median=median)
+    if len(opinion.marks) < FEWEST_SPREAD:
+        return say(f"idea.unity.{opinion.unity}.few", criterion=word, median=median)
     low, high = opinion.marks[0], opinion.marks[-1]
     return say(f"idea.unity.{opinion.unity}", criterion=word, median=median, low=low, high=high)
 

@@ -20,6 +20,8 @@ from dashboard.parts.traced import traced, value_target
 from etl.rules.interface_paper import Part, Row
 
 _SAY, _BACK = "interface-say", "interface-back"
+#: How often something was said: a new popover, closed and empty, follows each time.
+_SENT = "interface-sent"
 
 
 def has_own(context: Context) -> bool:
@@ -38,6 +40,8 @@ def carry_out(context: Context) -> None:
         said: Mapping[str, str | None] = found[1][0]
         n, code, about = changes.attempt(lambda: changes.say_lines(store, user, said, day=context.day, now=now))
         outcome = "interface.outcome.said"
+        if code is None and any(said.values()):
+            st.session_state[_SENT] = st.session_state.get(_SENT, 0) + 1
     else:
         n, code, about = changes.attempt(lambda: changes.take_back(store, user, found[1][0], now=now))
         outcome = "interface.outcome.back"
@@ -84,8 +88,9 @@ def _line(context: Context, picture: Picture, row: Row, part: Part, words: Mappi
                 on_click=press,
                 args=(_SAY, {key: None}),
             )
-            with st.popover(say("interface.own.otherwise")):
-                _otherwise(context, key)
+            sent = st.session_state.get(_SENT, 0)
+            with st.popover(say("interface.own.otherwise"), key=f"interface-otherwise-{key}-{sent}"):
+                _otherwise(context, key, sent)
             if key in words:
                 st.button(
                     say("interface.own.back"),
@@ -96,8 +101,8 @@ def _line(context: Context, picture: Picture, row: Row, part: Part, words: Mappi
                 )
 
 
-def _otherwise(context: Context, key: str) -> None:
-    field = f"interface-note-{key}"
+def _otherwise(context: Context, key: str, sent: int) -> None:
+    field = f"interface-note-{key}-{sent}"
     st.text_area(context.say("interface.own.note"), key=field, max_chars=changes.LONGEST_NOTE, height=90)
     st.button(context.say("interface.own.say"), key=f"interface-say-{key}", on_click=_press_note, args=(key, field))
 

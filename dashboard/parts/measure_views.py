@@ -16,6 +16,7 @@ from dashboard.parts.blocks import headline
 from dashboard.parts.context import Context
 from dashboard.parts.deliveries import show_told
 from dashboard.parts.downloads import download
+from dashboard.parts.drawn import drawn
 from dashboard.parts.findings import sentence
 from dashboard.parts.html import Content, clickable
 from dashboard.parts.measure_history import history_markup
@@ -29,7 +30,7 @@ from dashboard.parts.traced import sourced, sum_target
 def show_list(context: Context, views: Sequence[str]) -> None:
     picture, selection, say = context.picture(), filters.selected(), context.say
     order = cast(Order, asked(SIGHT, ORDERS))
-    shown = measure_list(picture, selection, order)
+    shown = drawn(picture, "measure_list", lambda: measure_list(picture, selection, order), selection, order)
     over: Content = measure_over(shown, say)
     if not selection.filters:
         over = sourced(over, say, sum_target("measures"))
@@ -37,7 +38,9 @@ def show_list(context: Context, views: Sequence[str]) -> None:
     with st.container(horizontal=True, vertical_alignment="center", key="offers-controls"):
         show_switches(context, views, ORDERS)
     measure_filters(measure_choices(picture), say)
-    clicked = clickable(measure_table(shown, say, context.language), key="massnahmen")
+    language = context.language
+    table = drawn(picture, "measures", lambda: measure_table(shown, say, language), language, selection, order)
+    clicked = clickable(table, key="massnahmen")
     rows = measure_download(lambda: list(all_rows(picture, selection, order)), say, context.language)
     download(rows, "massnahmen", context, "body")
     filters.turn_page(clicked)

@@ -9,6 +9,7 @@ import streamlit as st
 from dashboard.answers import overlaps as answers
 from dashboard.answers.contacts import Viewer
 from dashboard.answers.meeting_changes import store_item
+from dashboard.answers.meetings import coming_meetings
 from dashboard.answers.overlaps import Pair, Pairs, Side
 from dashboard.parts.blocks import ListRow, list_rows, note, section, table
 from dashboard.parts.context import Context
@@ -189,9 +190,11 @@ def _press(pair: Pair) -> None:
 def _agenda(context: Context, pair: Pair) -> None:
     """For the office: put it where a body sees it."""
     say = context.say
-    left, on = answers.coming_meetings(context.store, context.picture(), context.user, context.now, pair)
-    for title in on:
-        show(tag("p", say("overlap.on_agenda", meeting=title)))
+    meetings = coming_meetings(context.store, context.picture(), context.user, context.now)
+    on = answers.already_on(context.store, meetings, pair)
+    for meeting in on:
+        show(tag("p", say("overlap.on_agenda", meeting=meeting.title)))
+    left = {one.key: one.title for one in meetings if one not in on}
     if left:
         with st.container(horizontal=True, vertical_alignment="bottom"):
             chosen = st.selectbox(

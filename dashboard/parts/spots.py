@@ -10,6 +10,7 @@ import streamlit as st
 from dashboard.answers import spots as answers
 from dashboard.answers.contacts import Viewer
 from dashboard.answers.meeting_changes import store_item
+from dashboard.answers.meetings import coming_meetings
 from dashboard.answers.picture import Picture
 from dashboard.answers.spots import SpotPage, SpotRow
 from dashboard.parts import filters
@@ -140,7 +141,7 @@ def _send(spot: str) -> None:
 def _show_agenda(context: Context, picture: Picture, row: SpotRow) -> None:
     """For the office: put it where a body sees it."""
     say = context.say
-    meetings = answers.coming_meetings(context.store, picture, context.user, context.now)
+    meetings = coming_meetings(context.store, picture, context.user, context.now)
     on = answers.already_on(context.store, meetings, row)
     show(section(say("fragile.agenda")))
     for meeting in on:

@@ -62,7 +62,8 @@ class Tables:
                 told["note"] = ""
             told |= changes.get(row["key"], {})
             goal = goals[row["goal"]]
-            told |= {"goal_title": goal["title"], "goal_short": goal["short"]}
+            named = goals.get(told["goal"], {"title": "", "short": ""})  # a list may leave the goal out
+            told |= {"goal_title": named["title"], "goal_short": named["short"]}
             told |= {"field": fields[goal["field"]]["name"], "field_no": goal["field"]}
             result.append(told)
         return result

@@ -23,6 +23,8 @@ QUADRANTS: tuple[Quadrant, ...] = get_args(Quadrant)
 MIDDLE = Decimal(3)
 #: Marks lie on average at most this far from their median: people agree. From ``_DIVIDED`` on they do not.
 _AGREED, _DIVIDED = Fraction(1, 2), Fraction(1)
+#: Lowest and highest mark are told from so many marks on: with three, these and the median would be all there are.
+FEWEST_SPREAD = 5
 Unity = Literal["agreed", "near", "divided"]
 
 

@@ -45,6 +45,9 @@ def asked_finding(found: Sequence[Found], titles: Sequence[str]) -> Finding:
     if not found:
         return Finding("finding.responsible.unknown")
     row, step = found[0].row, titles[0]
+    said = {part.who.same for part in found[0].saying}
+    if not found[0].named and not any(part.who.same in said for part in row.responsible):
+        return _belongs(found[0], step)
     names = [part.who.name for part in row.responsible]
     if len(names) == 1:
         return Finding("finding.responsible.one", {"step": step, "name": names[0]})
@@ -53,3 +56,15 @@ def asked_finding(found: Sequence[Found], titles: Sequence[str]) -> Finding:
     others = list(dict.fromkeys(part.who.name for part in row.parts if part.who.name))
     also = Finding("finding.responsible.beside", {"names": others}) if others else None
     return Finding("finding.responsible.nobody", {"step": step}, also)
+
+
+def _belongs(found: Found, step: str) -> Finding:
+    """A keyword of the step led there: who is responsible for the step need not be for what was asked."""
+    responsible = [part.who.name for part in found.row.responsible]
+    also = Finding("finding.responsible.of_step" if responsible else "finding.responsible.of_step.nobody",
+                   {"names": responsible} if responsible else {})  # fmt: skip
+    houses = list(dict.fromkeys(part.who.name for part in found.saying))
+    values = {"step": step, "word": " ".join(found.asked)}
+    if houses:
+        return Finding("finding.responsible.says", {**values, "names": houses}, also)
+    return Finding("finding.responsible.belongs", values, also)

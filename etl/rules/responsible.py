@@ -102,16 +102,24 @@ _SHORTEST, _LONGEST_QUESTION = 2, 300
 _TITLE, _WORD, _OFFER = 4, 3, 1
 #: A word within another one ("Wohnung" in "Wohnungssuche") from this length on.
 _PART = 4
+#: Letters of a plural or case after a word's end.
+_ENDING = 2
+#: Beginnings that are another word: „Schulden“ have nothing to do with „Schule“.
+_ALIKE = {"schul": "schuld", "schule": "schuld"}
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A step that the question means, ``by`` which of its words; ``parts`` in the order of the paper, those whose offer
-    fits first within their role."""
+    """A step that the question means, ``by`` which of its words; ``parts``: the responsible ones first, then those
+    whose offer or legal basis fits. ``asked``: the question's words that led here. ``named``: they name the step
+    itself; ``saying``: the parts whose own line says one of them."""
 
     row: Row
     by: tuple[str, ...]
     parts: tuple[Part, ...]
+    asked: tuple[str, ...] = ()
+    named: bool = True
+    saying: tuple[Part, ...] = ()
 
 
 def asked_for(question: str, paper: Paper, titles: Mapping[str, str], most: int = 3) -> tuple[Found, ...]:
@@ -128,9 +136,18 @@ def asked_for(question: str, paper: Paper, titles: Mapping[str, str], most: int 
         return ()
     best = scored[0][0]
     near = [one for one in scored if one[0] * 2 < best][:most]
-    return tuple(
-        Found(row, tuple(dict.fromkeys(by for _, by in fits.values())), _ordered(row, asked))
-        for _, _, row, fits in near
+    return tuple(_found(row, fits, asked, titles.get(row.code, row.title)) for _, _, row, fits in near)
+
+
+def _found(row: Row, fits: Mapping[str, tuple[int, str]], asked: Mapping[str, str], title: str) -> Found:
+    of_title = _roots(title)
+    return Found(
+        row,
+        by=tuple(dict.fromkeys(by for _, by in fits.values())),
+        parts=_ordered(row, asked),
+        asked=tuple(asked[stem] for stem in fits),
+        named=any(stem == wanted or _within(stem, wanted) for stem in of_title for wanted in asked),
+        saying=tuple(part for part in row.parts if _offers(part, asked)),
     )
 
 
@@ -149,20 +166,38 @@ def _fits(asked: Mapping[str, str], row: Row, title: str) -> dict[str, tuple[int
 
 
 def _within(one: str, other: str) -> bool:
-    """„wohnung“ in „wohnungssuche“, „kurs“ in „deutschkurs“."""
+    """„wohnung“ in „wohnungssuche“: what a compound begins with. Its end names another thing („Fahrschule“ is no
+    „Schule“)."""
     short, long = sorted((one, other), key=len)
-    return len(short) >= _PART and (long.startswith(short) or long.endswith(short))
+    return len(short) >= _PART and long.startswith(short) and not long.startswith(_ALIKE.get(short, " "))
 
 
 def _ordered(row: Row, asked: Mapping[str, str]) -> tuple[Part, ...]:
-    """As in the paper; of those with one role first who offers what was asked for."""
-    roles = list(dict.fromkeys(part.role for part in row.parts))
-    return tuple(sorted(row.parts, key=lambda part: (roles.index(part.role), not _offers(part, asked))))
+    """Responsible ones first, of the others who offers what was asked for, then who mentions it; else as in the
+    paper."""
+    return tuple(sorted(row.parts, key=lambda part: (part.role != "responsible", -_offers(part, asked))))
 
 
-def _offers(part: Part, asked: Iterable[str]) -> bool:
-    stems = _roots(part.line.offer or "")
-    return any(stem == wanted or _within(stem, wanted) for stem in stems for wanted in asked)
+def _offers(part: Part, asked: Iterable[str]) -> int:
+    """2: an item of the offer is what was asked for; 1: the offer or the legal basis mentions it. Here also a kind of
+    it counts („Integrationskurse“ where a „Kurs“ was asked for)."""
+    if part.beside:
+        return 0
+    items = [_roots(item) for item in (part.line.offer or "").split(",")]
+    met = [
+        item for item in items if any(_kind_of(stem, word, wanted) for stem, word in item.items() for wanted in asked)
+    ]
+    if any(len(item) == 1 for item in met):
+        return 2
+    basis = _roots(part.line.legal_basis or "")
+    return int(bool(met) or any(stem == wanted for stem in basis for wanted in asked))
+
+
+def _kind_of(stem: str, written: str, wanted: str) -> bool:
+    """The end is compared as written, but for an ending: the root of „Integrationskurse“ has lost the „s“ of „Kurs“."""
+    word = normalise(written)
+    at = word.rfind(wanted) if len(wanted) >= _PART else -1
+    return stem == wanted or _within(stem, wanted) or (at > 0 and len(word) - at - len(wanted) <= _ENDING)
 
 
 def _roots(text: str) -> dict[str, str]:

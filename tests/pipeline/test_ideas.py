@@ -113,7 +113,7 @@ def test_each_member_rates_alone_and_the_last_word_counts(store: Store, body: in
         with refused("not_a_member"):
             rate(store, user, number, {one: {"impact": 5}}, now=NOW)
     for marks in ({one: {"impact": 6}}, {one: {"impact": 0}}, {one: {"beauty": 3}}, {}):
-        with refused("no_marks"):
+        with refused("no_mark" if marks else "no_marks"):
             rate(store, ANNA, number, marks, now=NOW)
     with refused("unknown_idea"):
         rate(store, ANNA, number, {"idea-09999": {"impact": 3}}, now=NOW)

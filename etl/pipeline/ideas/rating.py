@@ -164,7 +164,7 @@ def _voice(workshop: Workshop, idea: str, username: str, said: Marks) -> Voice:
     if idea not in workshop.ideas:
         raise IdeaRefused("unknown_idea")
     if set(said) - set(CRITERIA) or any(m is not None and not LOWEST <= m <= HIGHEST for m in said.values()):
-        raise IdeaRefused("no_marks")
+        raise IdeaRefused("no_mark")
     return Voice(workshop.id, idea, username, **said)
 
 

@@ -107,7 +107,7 @@ def test_a_folder_of_attachments_fills_the_overview(
         here.page.locator('input[type="file"]').set_input_files(dropped(tmp_path / "ordner"))
         here.page.locator(".st-key-folder-accept").wait_for(timeout=60_000)
         here.ready()
-        assert "Zu drei Listen ist je eine Frage offen." in here.headline
+        assert "Zu fünf Listen ist je eine Frage offen." in here.headline
         unusable = here.page.locator(".rt-list").last.inner_text()
         assert "Flyer Sommerfest.pdf" in unusable
         assert "Diese Datei ist ein Bild." in unusable
@@ -115,12 +115,18 @@ def test_a_folder_of_attachments_fills_the_overview(
         settled(here, "Klinikum", "Absender übernehmen")
         settled(here, "Zielkatalog", "Absender übernehmen")
         settled(here, "statistik", "30. September 2026")
-        assert here.headline == "22 Listen sind sicher zugeordnet."
+        settled(here, "Schnittstellenpapier", "Absender übernehmen")
+        asked = here.page.locator("[class*=st-key-folder-question]").filter(has_text="Vereinbarungen_Ablage")
+        asked.locator('[data-testid="stSelectbox"] input').fill("Koordinierungsstelle")
+        here.page.keyboard.press("Enter")
+        here.ready()
+        settled(here, "Vereinbarungen_Ablage", "Absender übernehmen")
+        assert here.headline == "26 Listen sind sicher zugeordnet."
         while here.page.locator(".st-key-folder-accept").count():
             here.page.locator(".st-key-folder-accept button").click()
             here.page.locator(".rt-told").first.wait_for()
             here.ready()
-        assert here.headline.startswith("22 Listen sind angenommen.")
+        assert here.headline.startswith("26 Listen sind angenommen.")
 
         with here.page.expect_download() as download:
             here.page.locator(".st-key-folder-mail-take-all button").click()
@@ -128,8 +134,9 @@ def test_a_folder_of_attachments_fills_the_overview(
             mails = {name: archive.read(name) for name in archive.namelist()}
         mail = email.message_from_bytes(mails["Jobcenter Lindenmark.eml"], policy=email.policy.default)
         assert mail["X-Unsent"] == "1"
-        [workbook] = mail.iter_attachments()
-        assert openpyxl.load_workbook(io.BytesIO(workbook.get_content())).sheetnames
+        workbooks = [one.get_content() for one in mail.iter_attachments()]
+        assert workbooks
+        assert all(openpyxl.load_workbook(io.BytesIO(one)).sheetnames for one in workbooks)
 
         assert overview(here) == expected
         here.open("rueckmeldungen?liste=alle")

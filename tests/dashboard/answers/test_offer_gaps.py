@@ -14,6 +14,7 @@ from tests.demo import DEMO_DAY
 from tests.pipeline.workbooks import NOW, book
 
 MEASURES = ("Maßnahme", "Status", "Zielgruppe", "Ort", "Ziel")
+NEEDS = ("Bedarf", "Zielgruppe", "Festgestellt durch", "führt zu Ziel", "führt zu Maßnahme")
 GOALS = ("Ziel-Nr.", "Ziel", "Ebene", "Handlungsfeld")
 
 
@@ -41,6 +42,28 @@ def test_what_only_one_house_can_mend_is_seen_by_it_and_the_office_first(store: 
     deliver(store, "Caritas", Maßnahmen=[MEASURES, ("Nähcafé", "laufend", "Frauen", "Torfzell", "S1")])
     seen = picture(store, DEMO_DAY)
     assert not {"goal_measure", "measure_goal"} & kinds("coordinator")
+
+
+def test_a_need_waits_for_an_answer_until_a_list_names_a_goal_it_leads_to(store: Store) -> None:
+    goals = [GOALS, ("S1", "Alle finden einen Kurs", "Wirkungsziel", "Sprache")]
+
+    def waiting(goal: str | None) -> list[tuple[str, str]]:
+        needs: list[tuple[object, ...]] = [NEEDS, ("Busse nach dem Abendkurs", "Berufstätige", "Beirat", goal, None)]
+        deliver(store, "Koordinierungsstelle", Ziele=goals, Bedarfe=needs)
+        every = gap_page(picture(store, DEMO_DAY), Viewer("member"), "wirkung", 1).every
+        return [(gap.title, gap.house) for gap in every if gap.kind == "need"]
+
+    assert waiting(None) == [("Busse nach dem Abendkurs", "Beirat")]
+    assert waiting("S1") == []
+
+
+def test_the_demo_has_a_need_nobody_answers_and_a_measure_without_goal(demo: Store) -> None:
+    every = gap_page(picture(demo, DEMO_DAY), Viewer("coordinator"), "wirkung", 1).every
+    told = {(gap.kind, gap.title, gap.house) for gap in every if gap.kind in ("need", "measure_goal")}
+    assert told == {
+        ("need", "Treffpunkt für ältere Zugewanderte mit Fahrdienst", "Caritas"),
+        ("measure_goal", "Schwimmkurse für Frauen und Mädchen", "DRK"),
+    }
 
 
 def test_the_demo_has_empty_cells_a_group_and_a_place_without_offer(demo: Store) -> None:

@@ -7,7 +7,8 @@ import datetime as dt
 import pytest
 
 from dashboard.answers.contacts import Viewer
-from dashboard.answers.overlaps import Pairs, coming_meetings, decide, item_for, open_overlaps, pairs, pairs_finding
+from dashboard.answers.meetings import coming_meetings
+from dashboard.answers.overlaps import Pairs, already_on, decide, item_for, open_overlaps, pairs, pairs_finding
 from dashboard.answers.picture import Picture, picture
 from etl.model.accounts import User
 from etl.model.store import Store
@@ -119,13 +120,14 @@ def test_on_an_agenda_everybody_sees_the_pair(two_courses: Store) -> None:
     wish = Wish(body.id, "8. Sitzung", DAY + dt.timedelta(days=20))
     plan_meeting(two_courses, OFFICE, wish, day=DAY, now=NOW, reason="geplant")
     (pair,) = shown(two_courses, "coordinator").opened
-    left, on = coming_meetings(two_courses, seen(two_courses), OFFICE, NOW, pair)
-    assert (len(left), on) == (1, ())
-    item = item_for(pair, next(iter(left)), lambda key, **values: say("de", key, **values))
+    meetings = coming_meetings(two_courses, seen(two_courses), OFFICE, NOW)
+    assert len(meetings) == 1
+    assert already_on(two_courses, meetings, pair) == []
+    item = item_for(pair, meetings[0].key, lambda key, **values: say("de", key, **values))
     store_item(two_courses, OFFICE, item, now=NOW)
     assert len(shown(two_courses, "member").opened) == 1
-    left, on = coming_meetings(two_courses, seen(two_courses), OFFICE, NOW, pair)
-    assert (len(left), len(on)) == (0, 1)
+    meetings = coming_meetings(two_courses, seen(two_courses), OFFICE, NOW)
+    assert already_on(two_courses, meetings, pair) == list(meetings)
 
 
 def test_the_finding_reads_well_at_none_one_and_many() -> None:

@@ -10,13 +10,12 @@ from pathlib import Path
 import pytest
 
 from dashboard.answers.contacts import Viewer
-from dashboard.answers.meetings import meeting_views
+from dashboard.answers.meetings import coming_meetings, meeting_views
 from dashboard.answers.picture import Picture, picture
 from dashboard.answers.provenance import Eyes
 from dashboard.answers.spots import (
     already_on,
     behind,
-    coming_meetings,
     comment,
     item_for,
     spot_page,

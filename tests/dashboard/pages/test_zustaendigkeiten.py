@@ -115,8 +115,9 @@ def test_a_house_confirms_its_line_and_takes_it_back(paper: Store) -> None:
     assert "Alle Ihre Zeilen sind bestätigt." in said
     assert "Danke, eine Zeile ist festgehalten." in said
     assert "Eine Ihrer Zeilen wartet" in press(app, "interface-back-interface-00002")
-    app.at.text_area(key="interface-note-interface-00002").set_value("Das macht jetzt das BAMF.")
+    app.at.text_area(key="interface-note-interface-00002-0").set_value("Das macht jetzt das BAMF.")
     assert "Das macht jetzt das BAMF." in press(app, "interface-say-interface-00002")
+    assert [area.key for area in app.at.text_area] == ["interface-note-interface-00002-1"], "a new popover, empty"
     office = markup(page(paper, ansicht="offen"))
     assert "VHS sagt, die Zeile zu „Sprache“ stimmt nicht mehr: Das macht jetzt das BAMF." in office
 
@@ -125,6 +126,8 @@ def test_a_step_the_office_adds_is_asked_for_at_once(paper: Store) -> None:
     office, now = a_user(paper, "coordinator", "coordinator"), dt.datetime.now(dt.UTC)
     store_step(paper, office, None, "Führerschein", ["Fahrschule", "Theorie"], now=now, seen=None)
     assert "Für „Führerschein“ nennt das Papier niemanden." in markup(page(paper, ansicht="offen"))
-    assert "Für „Führerschein“ ist niemand zuständig." in markup(page(paper, "member", frage="Wo ist eine Fahrschule?"))
+    assert "„Fahrschule“ gehört zum Schritt „Führerschein“" in markup(
+        page(paper, "member", frage="Wo ist eine Fahrschule?")
+    )
     assert "Führerschein" in press(opened(paper, ansicht="schritte"), "interface-step-new")
     assert "interface-step-new" not in [button.key for button in page(paper, "member", ansicht="schritte").button]

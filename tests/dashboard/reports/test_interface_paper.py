@@ -17,6 +17,7 @@ from dashboard.reports.interface_paper import Wanted, interface_docx, interface_
 from etl.model.store import Store
 from etl.pipeline.understanding import understand
 from etl.vocabulary import load_vocabulary
+from etl.wording import say
 from tests.demo import DEMO_DAY, demo  # noqa: F401
 
 OFFICE, MEMBER = Viewer("coordinator"), Viewer("member")
@@ -76,3 +77,36 @@ def test_the_workbook_comes_back_as_the_same_lines(shown: Picture) -> None:
     assert [(d.values["organisation"], d.values["role"]) for d in found.drafts] == [(p.who.name, p.role) for p in parts]
     cells = [cell for row in openpyxl.load_workbook(io.BytesIO(content)).active.iter_rows() for cell in row]
     assert not [cell.coordinate for cell in cells if cell.data_type == "f"]
+
+
+@pytest.mark.parametrize(
+    ("asked", "begins"),
+    [
+        ("Kindergeld", "„Kindergeld“ gehört zum Schritt „Lebensunterhalt“; ausdrücklich nennt es dort niemand."),
+        ("Schulden", "„Schulden“ gehört zum Schritt „Lebensunterhalt“;"),
+        ("die Krankenkasse", "„Krankenkasse“ gehört zum Schritt „Gesundheit“;"),
+        ("Dolmetscher", "„Dolmetscher“ gehört zum Schritt „Sprache“;"),
+        ("einen Arzt", "„Arzt“ gehört zum Schritt „Gesundheit“;"),
+        ("Miete", "„Miete“ gehört zum Schritt „Wohnen“; dort nennt es: Diakonie. Für den Schritt zuständig: "),
+        ("Fahrschule", "Dazu steht nichts"),
+        ("B1-Kurs", "Zuständig für „Sprache“: BAMF."),
+        ("den Integrationskurs", "Zuständig für „Sprache“: BAMF."),
+        ("die Schule", "Zuständig für „Schule“: Schulamt."),
+        ("die Wohnungssuche", "Für „Wohnen“ nennen sich mehrere zuständig:"),
+        ("einen Kitaplatz", "Zuständig für „Kita und frühe Bildung“: Jugendamt."),
+        ("die Aufenthaltserlaubnis", "Zuständig für „Aufenthalt“: Ausländerbehörde."),
+        ("Arbeit", "Zuständig für „Arbeit“: Jobcenter."),
+        ("Anerkennung", "Für „Anerkennung von Abschlüssen“ ist niemand zuständig."),
+        ("Lebensunterhalt", "Zuständig für „Lebensunterhalt“: Sozialamt."),
+    ],
+)
+def test_responsible_is_said_only_where_the_paper_says_it(shown: Picture, asked: str, begins: str) -> None:
+    answer = answers.answer(shown, f"Wer ist zuständig für {asked}?", "de")
+    assert " ".join(say("de", f.code, **f.values) for f in answer.finding.sentences).startswith(begins)
+
+
+def test_beside_the_responsible_house_who_offers_it_comes_first(shown: Picture) -> None:
+    (found, *_) = answers.answer(shown, "B1-Kurs", "de").found
+    names = [part.who.name for part in found.parts]
+    assert names[0] == "BAMF"
+    assert names.index("VHS") < names.index("Jobcenter")
