@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from dashboard.answers.once import Once
 from dashboard.answers.order import alphabetical
 from dashboard.answers.picture import Picture
-from etl.rules.cooperation_rules import living
+from etl.rules.cooperation_rules import PLANNED, living
 from etl.rules.facts import Cooperation, Facts, FieldOfAction, Partner
 from etl.rules.finding import Finding
 from etl.rules.findings import cooperations_finding
@@ -29,8 +29,8 @@ def table_headline(picture: Picture) -> Finding:
 
 
 def counts(picture: Picture) -> dict[str, int]:
-    """How many partners there are, and how many cooperations (``n``) that are not over."""
-    return {"partners": len(picture.facts.partners), "n": sum(1 for _ in living(picture.facts))}
+    """How many partners there are, and how many cooperations (``n``) exist, planned ones left out."""
+    return {"partners": len(picture.facts.partners), "n": sum(c.status not in PLANNED for c in living(picture.facts))}
 
 
 def _seats(picture: Picture) -> tuple[Seat, ...]:

@@ -91,8 +91,12 @@ def spots_seen(picture: Picture, viewer: Viewer) -> tuple[Spot, ...]:
 
 
 def spots_headline(picture: Picture, viewer: Viewer) -> Finding:
-    n = len(spots_seen(picture, viewer))
-    return Finding("fragile.headline.all" if viewer.role == "coordinator" else "fragile.headline.own", {"n": n})
+    """How many spots hang on one; that no deputy is named among several is a hint, counted apart."""
+    seen = spots_seen(picture, viewer)
+    hints = sum(spot.kind == "no_deputy" for spot in seen)
+    also = Finding("fragile.headline.hints", {"n": hints}) if hints else None
+    code = "fragile.headline.all" if viewer.role == "coordinator" else "fragile.headline.own"
+    return Finding(code, {"n": len(seen) - hints}, also)
 
 
 def spot_page(store: Store, picture: Picture, viewer: Viewer, page: int = 1, chosen: str | None = None) -> SpotPage:

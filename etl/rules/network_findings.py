@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
+from etl.rules.cooperation_rules import PLANNED
 from etl.rules.coverage import Coverage, coverage
 from etl.rules.days import add_months, first_of_month, latest_round
 from etl.rules.facts import Facts, FieldOfAction
@@ -21,22 +22,31 @@ from etl.rules.thresholds import Thresholds
 
 _OVER = ("ended", "dormant")
 _MONTHS_AHEAD = 24
+#: As many fields of action are named, more are counted.
+_FIELDS_NAMED = 2
 
 
 def cooperations_finding(facts: Facts) -> Finding:
     """How many cooperations live, and which fields of action lack migrant organisations; else what lacks agreement."""
     active = [c for c in facts.cooperations if c.status not in _OVER]
-    missing = len(fields_without_migrant_organisation(facts))
+    planned = sum(c.status in PLANNED for c in active)
+    missing = fields_without_migrant_organisation(facts)
+    active = [c for c in active if c.status not in PLANNED]
     informal = sum(c.agreement == "none" for c in active)
     also = None
     if missing:
-        also = Finding("finding.cooperations.without_migrant_organisation", {"n": missing})
+        named = len(missing) <= _FIELDS_NAMED
+        code = "named_without_migrant_organisation" if named else "without_migrant_organisation"
+        values = {"n": len(missing)} | ({"fields": [field.title for field in missing]} if named else {})
+        also = Finding(f"finding.cooperations.{code}", values)
     elif informal and len(active) == 1:
         also = Finding("finding.cooperations.only_without_agreement")
     elif informal:
         also = Finding("finding.cooperations.without_agreement", {"n": informal})
     if not facts.cooperations:
         return Finding("finding.cooperations.none", also=also)
+    if planned:
+        return Finding("finding.cooperations.active_planned", {"n": len(active), "planned": planned}, also)
     return Finding("finding.cooperations.active", {"n": len(active)}, also)
 
 

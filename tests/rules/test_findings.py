@@ -218,8 +218,10 @@ def cooperations(count: int, **more: Any) -> tuple[Cooperation, ...]:
          "Eine Kooperation besteht. Sie hat keine Vereinbarung."),
         (facts(cooperations=cooperations(2, agreement="none")),
          "Zwei Kooperationen bestehen. Zwei davon haben keine Vereinbarung."),
+        (facts(cooperations=(*cooperations(1, status="active"), *cooperations(2, status="contact"))),
+         "Eine Kooperation besteht, in Anbahnung: 2."),
         (facts(cooperations=cooperations(12), fields_of_action=(FieldOfAction(key="s", title="Sprache"),)),
-         "Zwölf Kooperationen bestehen. In einem Handlungsfeld ist keine Migrantenorganisation beteiligt."),
+         "Zwölf Kooperationen bestehen. Im Handlungsfeld Sprache ist keine Migrantenorganisation beteiligt."),
     ],
 )  # fmt: skip
 def test_the_cooperations_page_says_what_lives_and_who_is_missing(network: Facts, german: str) -> None:
@@ -338,7 +340,9 @@ def test_every_counting_headline_reads_well_at_every_number(language: str, n: in
     for key in re.findall(r'msgid "([^"]+)"\nmsgid_plural', catalogue):
         if n == 0 and (key in ("finding.matrix.shared", "finding.deliveries.all") or key.endswith("_applied")):
             continue  # said of what is there, so there is at least one
-        text = say(language, key, n=n, total=30, months=6, applied=2).replace("\u00a0", " ")
+        text = say(language, key, n=n, total=30, months=6, applied=2, planned=2, fields=["Sprache"]).replace(
+            "\u00a0", " "
+        )
         assert text[0].isupper() or text[0].isdigit()
         assert text.endswith(".")
         assert not re.search(r"\b(eins|einer? \w+en sind|null|zero|keine[rs]? \w+ sind|[{}~])\b", text), text

@@ -46,7 +46,7 @@ def test_a_line_is_planned_only_where_all_of_it_is() -> None:
     )
     lines = {(line.one, line.other): line.planned for line in round_table(shown, None).lines}
     assert lines == {("p-1", "p-2"): False, ("p-1", "p-3"): True}
-    assert counts(shown) == {"partners": 3, "n": 3}
+    assert counts(shown) == {"partners": 3, "n": 1}
 
 
 def test_the_chosen_partner_is_told_with_whom_and_in_what() -> None:

@@ -19,6 +19,7 @@ from dashboard.answers.spots import (
     comment,
     item_for,
     spot_page,
+    spots_headline,
     spots_seen,
     take_back,
 )
@@ -154,6 +155,11 @@ def test_the_office_puts_a_spot_where_a_body_sees_it(a_copy: Store) -> None:
 
 def test_the_demo_tells_every_story(demo: Store) -> None:
     shown = picture(demo, DEMO_DAY)
+    head = spots_headline(shown, OFFICE)
+    every = spot_page(demo, shown, OFFICE)
+    assert head.also is not None
+    assert head.also.values["n"] == every.counts["no_deputy"] > 0
+    assert head.values["n"] + head.also.values["n"] == len(every.every)
     told = {plain(row.told): plain(row.mend) for row in spot_page(demo, shown, OFFICE).every}
     for story in (
         "DRK: Nur hierüber sind Kreissportbund und Sonnenblume mit dem übrigen Netzwerk verbunden.",
