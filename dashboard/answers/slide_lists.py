@@ -11,6 +11,7 @@ from dashboard.answers.order import alphabetical
 from dashboard.answers.picture import Picture
 from dashboard.answers.slide_facts import Fact, Lead, funding_facts, organisations
 from etl.pipeline.contradictions import open_contradictions
+from etl.rules.cooperation_rules import PLANNED, living
 from etl.rules.facts import Cooperation
 from etl.rules.finding import Finding
 from etl.rules.findings import cooperations_finding, funding_finding
@@ -103,7 +104,7 @@ def _fundings(picture: Picture, keys: Sequence[str]) -> tuple[Finding | None, li
 
 
 def _cooperations(picture: Picture, keys: Sequence[str]) -> tuple[Finding | None, list[Line]]:
-    live = [c for c in picture.facts.cooperations if c.status not in ("ended", "dormant")]
+    live = [c for c in living(picture.facts) if c.status not in PLANNED]
     chosen = [c for c in picture.facts.cooperations if c.key in keys]
     found = chosen if keys else [c for c in live if c.agreement == "none"]
     lines = [_together(c, picture) for c in sorted(found, key=lambda c: (alphabetical(c.title), c.key))]

@@ -22,6 +22,7 @@ from dashboard.answers.record_values import RecordValues, record_values
 from dashboard.answers.runout import lapsing, loss_rows
 from dashboard.answers.selection import Selection
 from dashboard.answers.spots import behind
+from etl.rules.cooperation_rules import PLANNED, living
 from etl.rules.facts import Funding, Goal
 from etl.rules.funding import carried_measures
 from etl.rules.funding_rules import is_granted
@@ -170,8 +171,8 @@ def _lapsing(picture: Picture, _: Sequence[str]) -> Iterable[_Counted]:
 
 
 def _cooperations(picture: Picture, _: Sequence[str]) -> Iterable[_Counted]:
-    living = (c for c in picture.facts.cooperations if c.status not in ("ended", "dormant"))
-    return ((c.key, ("partner_a", "partner_b", "status")) for c in living)
+    existing = (c for c in living(picture.facts) if c.status not in PLANNED)
+    return ((c.key, ("partner_a", "partner_b", "status")) for c in existing)
 
 
 def _interfaces(picture: Picture, _: Sequence[str]) -> Iterable[_Counted]:
