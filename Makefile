@@ -9,8 +9,6 @@ BIN    := $(VENV)/bin
 READY  := $(VENV)/.ready
 HOST   ?= 127.0.0.1
 PORT   ?= 8501
-# Whole modules to each worker, in the order in which they were collected: the long ones first.
-SPREAD := -n 4 --dist loadscope --no-loadscope-reorder
 APT    := DEBIAN_FRONTEND=noninteractive apt-get -qq -o Dpkg::Use-Pty=0
 
 .PHONY: demo run test test-all check bench evaluate setup chromium docs screenshots clean
@@ -25,10 +23,10 @@ run: $(READY)
 test test-all: export PYTHONDONTWRITEBYTECODE =
 
 test: $(READY) chromium
-	$(BIN)/python -m pytest $(SPREAD) -m "not slow"
+	$(BIN)/python -m pytest -n 3 --dist loadscope -m "not slow"
 
 test-all: $(READY) chromium
-	$(BIN)/python -m pytest $(SPREAD)
+	$(BIN)/python -m pytest -n 3 --dist loadscope
 
 check: $(READY)
 	$(BIN)/ruff check .

@@ -34,17 +34,6 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
                 terminalreporter.write_line(str(value))
 
 
-#: Where single tests take long: they go first, so that at the end no worker sits alone at one of them.
-_LONG = ("tests/dashboard/acceptance/", "tests/commands/", "tests/docs/", "tests/dashboard/", "tests/pipeline/")
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    def place(item: pytest.Item) -> int:
-        return next((i for i, folder in enumerate(_LONG) if item.nodeid.startswith(folder)), len(_LONG))
-
-    items.sort(key=place)
-
-
 @pytest.fixture(scope="session", autouse=True)
 def quick_passwords() -> Iterator[None]:
     """bcrypt is slow on purpose, a quarter of a second a password; nothing but that depends on it."""

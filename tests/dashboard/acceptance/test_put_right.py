@@ -183,6 +183,7 @@ def test_two_files_at_once_wait_one_after_the_other(browser: Browser, own_networ
         none(here.trouble)
 
 
+@pytest.mark.slow  # the screens check what the page looks like, functions what it does
 def test_what_was_put_right_fits_and_axe_is_content(browser: Browser, own_network: Network, tmp_path: Path) -> None:
     file = tmp_path / "Projekte.xlsx"
     file.write_bytes(xlsx(MESSY, "Projekte"))

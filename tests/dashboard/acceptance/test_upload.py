@@ -83,6 +83,7 @@ def test_a_table_is_understood_accepted_found_and_taken_back(browser: Browser, o
         none(here.watch.complaints)
 
 
+@pytest.mark.slow  # the screens check what the page looks like, functions what it does
 def test_what_was_understood_fits_and_axe_is_content(browser: Browser, network: Network) -> None:
     with window(browser, network, person("coordinator").username) as here:
         _sent(here)

@@ -23,6 +23,7 @@ def own_network(demo: Store, tmp_path_factory: pytest.TempPathFactory) -> Iterat
         yield served_network
 
 
+@pytest.mark.slow  # the screens check what the page looks like, functions what it does
 def test_the_office_acts_on_who_is_missing_and_a_house_that_watches_notes_what_it_saw(
     browser: Browser, own_network: Network
 ) -> None:
