@@ -40,7 +40,7 @@ def persons(part: Part, who: Reached, say: Say, *, brief: bool = False) -> Conte
         return "–"
     told: list[Content] = []
     if who.vacant:
-        told.append(say("interface.vacant"))
+        told.append(traced(say("interface.vacant"), value_target(part.line.key, "contact")))
     elif who.contact is not None:
         told.append(_person(who.contact, part, "contact", brief=brief))
         if who.general:

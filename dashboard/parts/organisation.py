@@ -132,7 +132,7 @@ def _about(found: Organisation, say: Say) -> None:
     if not found.about:
         show(note(say("organisation.about_none")))
         return
-    show(list_rows([ListRow(say(one.code, **one.values)) for one in found.about]))
+    show(tag("div", list_rows([ListRow(say(one.code, **one.values)) for one in found.about]), class_="rt-about"))
 
 
 def _known(found: Organisation, say: Say, language: str) -> Markup:

@@ -27,6 +27,9 @@ OWN_WORDS = {
     ".rt-programmes": "the office's own list of programmes: each row says who entered it and when",
     ".rt-entered": "entered in the dashboard (who sits where, topics, steps, notes): it has an author and no cell",
     '[data-testid="stMain"]:has(.rt-entered) h1': "counts what was entered in the dashboard",
+    ".rt-about": "findings about the house: the views they come from list them with their sources",
+    ".rt-offer-matrix tbody th": "fields of action and houses: the cells beside lead on",
+    ".rt-gaps li:not(:has([data-go]))": "target groups and places that no list names: there is nothing to come from",
     ".rt-received": "received files themselves, and what became of them",
     ".rt-numbered, .rt-list > li > .rt-lead": "numbers and days of a list's rows: the row leads on",
 }
