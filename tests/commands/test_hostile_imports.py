@@ -28,6 +28,7 @@ def fill(folder: Path) -> list[str]:
     return list(bad)
 
 
+@pytest.mark.slow
 def test_a_folder_of_bombs_between_good_files_costs_the_good_ones_nothing(command: Command) -> None:
     bad = fill(command.folder / "anhang")
     ran = command("import", str(command.folder / "anhang"), "--partner", "VHS", "--json")

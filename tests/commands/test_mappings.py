@@ -21,6 +21,7 @@ def dampf(command: Command, path: str) -> tuple[str | None, str, str]:
     return column.get("field"), column["how"], delivery["outcome"]
 
 
+@pytest.mark.slow
 def test_a_heading_is_mapped_listed_and_forgotten(command: Command) -> None:
     path = command.file("liste.xlsx", LISTE)
     assert dampf(command, path) == (None, "kept", "accepted")

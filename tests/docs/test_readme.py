@@ -52,6 +52,7 @@ def test_a_reader_who_follows_the_readme_gets_what_it_promises(tmp_path: Path) -
     assert "zurückgenommen" in told["undo 1"]
 
 
+@pytest.mark.slow
 def test_the_operators_page_adds_lists_and_disables_people(tmp_path: Path) -> None:
     run_in(tmp_path, ["import", str(_LIST), "--partner", "Volkshochschule Lindenmark"])
     for arguments in rundertisch_lines("docs/operators.md"):

@@ -48,6 +48,7 @@ def _take_back(here: Window) -> None:
     none(here.trouble)
 
 
+@pytest.mark.slow
 def test_the_office_settles_a_contradiction_and_takes_it_back(browser: Browser, own_network: Network) -> None:
     with window(browser, own_network, person("coordinator").username) as here:
         here.open("rueckmeldungen")

@@ -80,6 +80,7 @@ def test_a_partner_confirms_that_nothing_has_changed(browser: Browser, own_netwo
         none(here.watch.complaints)
 
 
+@pytest.mark.slow
 def test_the_office_puts_a_value_right_and_tells_the_partner(browser: Browser, own_network: Network) -> None:
     key = own_network.key("measure", "title", MEASURE)
     with window(browser, own_network, person("coordinator").username) as here:
