@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from tests.commands.running import Command
 from tests.commands.test_command import command
 from tests.pipeline.workbooks import xlsx
