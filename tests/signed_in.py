@@ -10,6 +10,8 @@ from unittest.mock import patch
 
 from streamlit.testing.v1 import AppTest
 
+from dashboard.parts.filters import FOLD
+from dashboard.shell.account import OPENED
 from etl.model.accounts import User, add_user, find_user
 from etl.model.sign_ins import open_session
 from etl.model.store import Store
@@ -49,6 +51,8 @@ class SignedIn:
         self.at = AppTest.from_file(str(MAIN), default_timeout=60)
         for name, value in query.items():
             self.at.query_params[name] = value
+        for folded in (OPENED, FOLD):  # somebody who has opened what folds out
+            self.at.session_state[folded] = True
 
     def run(self) -> AppTest:
         with (
@@ -79,10 +83,16 @@ def _page_hash(url_path: str) -> str:
     return str(calc_hash(url_path))
 
 
+def clickables(at: AppTest) -> list[str]:
+    """The markup of everything that can be clicked, in the page's order."""
+    said = [json.loads(element.proto.json) for element in at.get("bidi_component")]
+    return [one["html"] for one in said if isinstance(one, dict) and "html" in one]
+
+
 def text_of(at: AppTest) -> str:
     """Everything a person could read, style sheets left out."""
     bodies = [str(element.proto.body) for element in at.get("html")] + [str(m.value) for m in at.markdown]
-    bodies += [json.loads(element.proto.json).get("html", "") for element in at.get("bidi_component")]
+    bodies += clickables(at)
     labels = [element.label for kind in ("button", "text_input") for element in at.get(kind)]
     notices = [str(m.value) for kind in ("info", "warning", "error") for m in getattr(at, kind)]
     return "\n".join(text for text in [*bodies, *labels, *notices] if "<style>" not in text)

@@ -28,9 +28,12 @@ def table_headline(picture: Picture) -> Finding:
     return cooperations_finding(picture.facts)
 
 
-def counts(picture: Picture) -> dict[str, int]:
-    """How many partners there are, and how many cooperations (``n``) exist, planned ones left out."""
+def _counts(picture: Picture) -> dict[str, int]:
     return {"partners": len(picture.facts.partners), "n": sum(c.status not in PLANNED for c in living(picture.facts))}
+
+
+#: ``counts(picture)``: how many partners there are, and how many cooperations (``n``) exist, planned ones left out.
+counts: Once[Picture, dict[str, int]] = Once(_counts)
 
 
 def _seats(picture: Picture) -> tuple[Seat, ...]:

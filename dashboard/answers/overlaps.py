@@ -81,8 +81,19 @@ def pairs(store: Store, picture: Picture, viewer: Viewer, sight: Sight = "wirkun
     """The pairs in the order of ``sight``. Whose measures they are and the office see a pair; others see it only once
     it is on an agenda."""
     with store.reading() as connection:
-        held = decided_in(connection, picture, "measure")
+        said = relations(connection, "measure", picture.facts.known_on)
         spoken_of = spoken_of_together(connection)
+    return _SEEN(picture, viewer, sight, said, spoken_of)
+
+
+def _seen(
+    picture: Picture,
+    viewer: Viewer,
+    sight: Sight,
+    said: tuple[Relation, ...],
+    spoken_of: tuple[frozenset[str], ...],
+) -> Pairs:
+    held = decided(said, picture.state.counts_as)
     opened, settled, hidden = [], [], 0
     for pair in (*_proposed(picture, sight), *_no_longer_proposed(picture, held)):
         relation, keys = held.get(pair.keys), pair.keys
@@ -93,6 +104,9 @@ def pairs(store: Store, picture: Picture, viewer: Viewer, sight: Sight = "wirkun
         else:
             settled.append(replace(pair, held=relation))
     return Pairs(tuple(opened), tuple(settled), hidden)
+
+
+_SEEN: Once[Picture, Pairs] = Once(_seen)
 
 
 def _no_longer_proposed(picture: Picture, held: Mapping[frozenset[str], Relation]) -> list[Pair]:

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Never
-
-import streamlit as st
 
 from etl.model.accounts import Role, User
 from etl.model.settings_rows import Network
@@ -72,11 +71,27 @@ class Context:
     def picture(self) -> Picture:
         """The network on ``day``, read once per version of the store."""
         store = self.store
-        return _picture(store.url, store.version(), self.day, self.known_on, store)
+        return _picture(store, store.version(), self.day, self.known_on)
 
 
-@st.cache_resource(max_entries=6, show_spinner=False)
-def _picture(url: str, version: int, day: dt.date, known_on: dt.datetime | None, _store: Store) -> Picture:
-    from dashboard.answers.picture import picture  # the importer behind it is heavy: not before the server answers
+#: Days, and known clocks, that are looked at side by side.
+_MOST_PICTURES = 6
+_pictures: dict[tuple[str, int, dt.date, dt.datetime | None], Picture] = {}
+_one_at_a_time = threading.Lock()
 
-    return picture(_store, day, known_on)
+
+def _picture(store: Store, version: int, day: dt.date, known_on: dt.datetime | None) -> Picture:
+    """Whoever asks while it is being read waits for it."""
+    wanted = (store.url, version, day, known_on)
+    found = _pictures.get(wanted)
+    if found is not None:
+        return found
+    with _one_at_a_time:
+        if wanted not in _pictures:
+            from dashboard.answers.picture import picture  # the importer is heavy: not before the server answers
+
+            read = picture(store, day, known_on)
+            while len(_pictures) >= _MOST_PICTURES:
+                del _pictures[next(iter(_pictures))]
+            _pictures[wanted] = read
+        return _pictures[wanted]

@@ -29,8 +29,10 @@ def show_filters(offered: Choices, told: Say, language: str) -> None:
     """A popover with one list for each choice there is; its truth is the address."""
     now = filters.selected()
     chosen = sum(getattr(now, name) is not None for name in _NAMES)
-    with filters.fold(told, chosen, width="content"):
-        filters.choices(_offered(offered, told, language), told("word.all"), "stretch", "-cooperations")
+    folded = filters.fold(told, chosen, width="content")
+    if folded.open:
+        with folded:
+            filters.choices(_offered(offered, told, language), told("word.all"), "stretch", "-cooperations")
 
 
 def _offered(offered: Choices, told: Say, language: str) -> list[filters.Choice]:

@@ -19,6 +19,8 @@ __all__ = ["Choice", "Selection", "change", "choices", "fold", "ratings", "searc
 
 #: The option „alle“: a text, because Streamlit shows a placeholder for None.
 _EVERYTHING = ""
+#: Whether the filters that are folded away stand open.
+FOLD = "filter-fold"
 #: What an emptied widget stands for; None for all others.
 _NOTHING = {"search": ""}
 
@@ -97,8 +99,8 @@ def views(label: str, offered: Sequence[str], words: Words) -> str:
 
 
 def fold(say: Say, count: int, width: Width | Literal["content"] = "stretch") -> Any:
-    """A popover, which says how many filters are set."""
-    return st.popover(say("filter.fold", n=count), width=width)
+    """A popover, which says how many filters are set; to be filled where it is ``open``."""
+    return st.popover(say("filter.fold", n=count), width=width, key=FOLD, on_change="rerun")
 
 
 def turn_page(target: str | None) -> None:

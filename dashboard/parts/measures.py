@@ -38,8 +38,11 @@ def measure_filters(choices: Choices, say: Say) -> None:
         filters.search(say("measures.search"), say("measures.search_hint"))
         with st.container(key="rt-filters-wide", horizontal=True, vertical_alignment="top"):
             _choosers(choices, say, 220, "")
-        with st.container(key="rt-filters-fold"), filters.fold(say, _set_filters()):
-            _choosers(choices, say, "stretch", "-fold")
+        with st.container(key="rt-filters-fold"):
+            folded = filters.fold(say, _set_filters())
+        if folded.open:
+            with folded:
+                _choosers(choices, say, "stretch", "-fold")
 
 
 def _choosers(choices: Choices, say: Say, width: filters.Width, suffix: str) -> None:

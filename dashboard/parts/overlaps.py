@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 
 import streamlit as st
 
@@ -15,6 +16,7 @@ from dashboard.parts.blocks import ListRow, list_rows, note, section, table
 from dashboard.parts.context import Context
 from dashboard.parts.deliveries import tell, viewer_of
 from dashboard.parts.downloads import Table
+from dashboard.parts.drawn import drawn
 from dashboard.parts.findings import sentence
 from dashboard.parts.html import Content, Markup, clickable, go, joined, plain_label, show, tag, visually_hidden
 from dashboard.parts.measures import pages
@@ -82,19 +84,30 @@ def _listed(context: Context, found: Pairs) -> Pair:
     page = min(page_of_rows(), last)
     rows = every[(page - 1) * answers.ROWS_PER_PAGE : page * answers.ROWS_PER_PAGE]
     pair = found.find(st.query_params.get(PAIR)) or rows[0]
+    make = partial(_list_markup, found, rows, pair, (page, last), say)
+    verdicts = tuple((one.key, one.held and one.held.verdict) for one in rows)
+    depends_on = (verdicts, pair.key, (len(found.opened), len(found.settled)), page, sight(), context.language)
+    markup = drawn(context.picture(), "overlap list", make, *depends_on)
+    clicked = clickable(markup, key="overlap-list")
+    turn_page(clicked)
+    if clicked:
+        st.query_params[PAIR] = clicked
+        st.rerun()
+    return pair
+
+
+def _list_markup(found: Pairs, rows: Sequence[Pair], chosen: Pair, page: tuple[int, int], say: Say) -> Markup:
     parts: list[Markup | None] = []
     for name, some, n in (
         ("open", [p for p in rows if p.held is None], len(found.opened)),
         ("settled", [p for p in rows if p.held is not None], len(found.settled)),
     ):
         if some:
-            parts += [section(say(f"overlap.{name}"), str(n)), list_rows(_row(p, p.key == pair.key, say) for p in some)]
-    clicked = clickable(joined([*parts, pages(page, last, say)]), key="overlap-list")
-    turn_page(clicked)
-    if clicked:
-        st.query_params[PAIR] = clicked
-        st.rerun()
-    return pair
+            parts += [
+                section(say(f"overlap.{name}"), str(n)),
+                list_rows(_row(p, p.key == chosen.key, say) for p in some),
+            ]
+    return joined([*parts, pages(*page, say)])
 
 
 def _row(pair: Pair, chosen: bool, say: Say) -> ListRow:
@@ -110,7 +123,10 @@ def _row(pair: Pair, chosen: bool, say: Say) -> ListRow:
 
 def _show_pair(context: Context, pair: Pair, viewer: Viewer) -> None:
     say = context.say
-    follow(context, clickable(pair_markup(pair, say, context.language), key="overlap-pair"))
+    language = context.language
+    make = partial(pair_markup, pair, say, language)
+    markup = drawn(context.picture(), "overlap pair", make, pair.key, pair.held, language)
+    follow(context, clickable(markup, key="overlap-pair"))
     if not pair.may_decide(viewer) or context.as_shown:
         return
     with st.container(key="overlap-decision"):

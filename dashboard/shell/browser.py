@@ -79,9 +79,10 @@ const post = ({ action, fields }) => {
 
 export default function ({ data, parentElement }) {
   const root = parentElement.querySelector(".rt-browser")
-  document.documentElement.lang = data.language
-  window.rundertischWords = data.words
-  translate(document.body, data.words)
+  const [language, words, letter] = data
+  document.documentElement.lang = language
+  window.rundertischWords = words
+  translate(document.body, words)
   if (!window.rundertischObserver) {
     window.rundertischObserver = new MutationObserver((changes) => {
       for (const change of changes) {
@@ -91,9 +92,9 @@ export default function ({ data, parentElement }) {
     })
     window.rundertischObserver.observe(document.body, { childList: true, subtree: true, characterData: true })
   }
-  if (data.post && root.posted !== data.post.id) {
-    root.posted = data.post.id
-    post(data.post)
+  if (letter && root.posted !== letter.id) {
+    root.posted = letter.id
+    post(letter)
   }
 }
 """,
@@ -112,7 +113,7 @@ class Post:
 
 def instruct(language: str, post: Post | None = None) -> None:
     """Tell the browser the page's language and, where there is one, what to post. Takes no space."""
-    data = {"language": language, "words": _words(language), "post": vars(post) if post else None}
+    data = [language, _words(language), vars(post) if post else None]  # of a dict Streamlit would inspect each value
     with st.container(key="rt-browser"):
         _BROWSER(key="rt-browser-script", data=data)
 

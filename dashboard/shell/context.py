@@ -24,14 +24,17 @@ class NotAdmitted(PermissionError):
 
 def context_for(store: Store, user: User, network: Network, now: dt.datetime, pages: Mapping[str, Any]) -> Context:
     """The context of one run of ``user``; ``pages`` are the menu's, by ``url_path``."""
-    held = session.session_id()
+    held, admitted_in = session.session_id(), [_this_run()]
 
     def admit() -> Store:
-        """Fragments and downloads run without the shell, so the session is looked up whenever a page reaches for the
-        store."""
-        found = session.signed_in(store, clock.now(), held)
-        if found is None or (found.username, found.role, found.partner) != (user.username, user.role, user.partner):
-            _turn_away()
+        """Fragments, buttons and downloads run without the shell, so the session is looked up again wherever this is
+        not the run that looked it up."""
+        run = _this_run()
+        if run is None or run is not admitted_in[0]:
+            found = session.signed_in(store, clock.now(), held)
+            if found is None or (found.username, found.role, found.partner) != (user.username, user.role, user.partner):
+                _turn_away()
+            admitted_in[0] = run
         return store
 
     def turn_to(page: str, query: dict[str, str]) -> Never:
@@ -46,6 +49,12 @@ def context_for(store: Store, user: User, network: Network, now: dt.datetime, pa
         admit=admit,
         turn_to=turn_to,
     )
+
+
+def _this_run() -> object | None:
+    """What Streamlit makes anew for every run, of the page or of a fragment; None outside of one."""
+    found = get_script_run_ctx()
+    return None if found is None else found.cursors
 
 
 def _turn_away() -> Never:

@@ -42,6 +42,15 @@ class Presentation(Base):
     ended_at: Mapped[dt.datetime | None] = mapped_column(Instant)
 
 
+#: Asked on every run of a page: put together once.
+_RUNNING = (
+    select(Presentation.meeting)
+    .join(PlanRow, PlanRow.key == Presentation.meeting)
+    .where(PlanRow.state == "running", Presentation.ended_at.is_(None))
+    .order_by(Presentation.began_at.desc())
+)
+
+
 def new_code() -> str:
     """30 bits: few enough to type, too many to guess within a meeting where wrong ones are held back."""
     return "".join(secrets.choice(CODE_LETTERS) for _ in range(CODE_LENGTH))
@@ -65,9 +74,7 @@ def presentation_by_code(connection: Connection, code: str, now: dt.datetime) ->
 
 def running_presentations(connection: Connection) -> list[str]:
     """Meetings (keys) that are presented right now, the one begun last first."""
-    query = select(Presentation.meeting).join(PlanRow, PlanRow.key == Presentation.meeting)
-    runs = (PlanRow.state == "running", Presentation.ended_at.is_(None))
-    return list(connection.execute(query.where(*runs).order_by(Presentation.began_at.desc())).scalars())
+    return list(connection.execute(_RUNNING).scalars())
 
 
 def save_presentation(connection: Connection, meeting: str, **values: Any) -> None:

@@ -10,6 +10,8 @@ from sqlalchemy import Connection, delete, insert, select
 from etl.model.tables import Setting
 
 PRODUCT = "Runder Tisch"
+#: Asked on every run: put together once.
+_ALL = select(Setting.name, Setting.value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +27,7 @@ class Network:
 
 def network(connection: Connection) -> Network:
     """The network's settings, with the product's name where none is set."""
-    found = {row.name: row.value for row in connection.execute(select(Setting))}
+    found = {row.name: row.value for row in connection.execute(_ALL)}
     day = found.get("day")
     return Network(
         name=found.get("name", PRODUCT),

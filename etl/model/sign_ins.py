@@ -12,7 +12,7 @@ import secrets
 from collections.abc import Sequence
 from dataclasses import replace
 
-from sqlalchemy import Connection, delete, func, insert, or_, select, update
+from sqlalchemy import Connection, bindparam, delete, func, insert, or_, select, update
 
 from etl.model.accounts import (
     Account,
@@ -34,6 +34,18 @@ ATTEMPTS_PER_ADDRESS = 50
 ATTEMPT_WINDOW = dt.timedelta(minutes=5)
 #: Ended sessions and attempts are personal data: they go when they can serve no purpose any more.
 KEPT_FOR = dt.timedelta(days=30)
+
+#: Asked on every run: put together once.
+_WHOSE_SESSION = (
+    select(Account.__table__)
+    .join(SignInSession, SignInSession.username == Account.username)
+    .where(
+        SignInSession.session_hash == bindparam("session_hash"),
+        SignInSession.revoked_at.is_(None),
+        SignInSession.expires_at > bindparam("now"),
+        Account.disabled.is_(False),
+    )
+)
 
 
 def issue_ticket(connection: Connection, username: str, now: dt.datetime) -> str:
@@ -82,16 +94,7 @@ def session_user(connection: Connection, session: str, now: dt.datetime) -> User
 
     Whose partner was merged into another speaks for that one, until the merge is taken back.
     """
-    found = connection.execute(
-        select(Account.__table__)
-        .join(SignInSession, SignInSession.username == Account.username)
-        .where(
-            SignInSession.session_hash == _hash(session),
-            SignInSession.revoked_at.is_(None),
-            SignInSession.expires_at > now,
-            Account.disabled.is_(False),
-        )
-    ).first()
+    found = connection.execute(_WHOSE_SESSION, {"session_hash": _hash(session), "now": now}).first()
     if found is None:
         return None
     user = user_of(found)

@@ -43,11 +43,19 @@ def said_in_meetings(connection: Connection) -> dict[str, list[dict[str, Any]]]:
     return dict(found)
 
 
+#: What moves when something is said about tables; asked on every run, so put together once.
+_MOVES: tuple[Any, ...] = (
+    *(BodyRow.changed_at, MemberRow.changed_at, PlanRow.changed_at, ItemRow.changed_at),
+    *(ReferenceSeatRow.changed_at, InvitedGuest.noted_at, Attendance.noted_at, MeetingResult.withdrawn_at),
+    ResultVersion.id,
+)
+_STAND = select(
+    *(select(func.max(column)).scalar_subquery() for column in _MOVES),
+    *(select(func.count()).select_from(column.class_.__table__).scalar_subquery() for column in _MOVES),
+)
+_OFFICES = select(Account.partner).where(Account.role == "coordinator").order_by(Account.username)
+
+
 def stand_of_tables(connection: Connection) -> str:
     """Changes with whatever is said about bodies, members, meetings, who was invited, who came and what came of it."""
-    changed: list[Any] = [BodyRow.changed_at, MemberRow.changed_at, PlanRow.changed_at, ItemRow.changed_at]
-    changed += [ReferenceSeatRow.changed_at, InvitedGuest.noted_at, Attendance.noted_at, MeetingResult.withdrawn_at]
-    parts = [part for column in changed for part in connection.execute(select(func.count(), func.max(column))).one()]
-    parts += connection.execute(select(func.count(), func.max(ResultVersion.id))).one()
-    offices = select(Account.partner).where(Account.role == "coordinator").order_by(Account.username)
-    return "|".join(str(part) for part in [*parts, *connection.execute(offices).scalars()])
+    return "|".join(str(part) for part in [*connection.execute(_STAND).one(), *connection.execute(_OFFICES).scalars()])

@@ -6,6 +6,7 @@ The wording itself lies in ``catalogue/<subject>.<language>.po``; README.md besi
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from string import Formatter
 from typing import Any
 
@@ -31,15 +32,26 @@ class _Sentence(Formatter):
 
     def parse(self, format_string: Any) -> Any:
         """A value that ends in a full stop („Lindenmark e. V.“) ends its sentence too: mark where one follows it."""
-        parts = [list(part) for part in super().parse(format_string)]
-        for number, (literal, *_) in enumerate(parts):
-            if number and literal.startswith(".") and not literal.startswith(".."):
-                parts[number][0] = _END + literal
-        return iter(parts)
+        return iter(_parts(format_string))
 
     def vformat(self, format_string: str, args: Any, kwargs: Any) -> str:
         text = super().vformat(format_string, args, kwargs)
         return _TWO_STOPS.sub(r".\1", text).replace(_END, "") if _END in text else text
+
+
+@lru_cache(maxsize=4096)
+def _parts(pattern: str) -> tuple[tuple[Any, ...], ...]:
+    found: list[tuple[Any, ...]] = []
+    for literal, *rest in Formatter().parse(pattern):
+        ends = found and literal.startswith(".") and not literal.startswith("..")
+        found.append((_END + literal if ends else literal, *rest))
+    return tuple(found)
+
+
+@lru_cache(maxsize=4096)
+def _without_values(pattern: str) -> str:
+    """The same in every language."""
+    return _Sentence(LANGUAGES[0]).vformat(pattern, (), {})
 
 
 def say(language: str, key: str, /, **values: Any) -> str:
@@ -48,6 +60,8 @@ def say(language: str, key: str, /, **values: Any) -> str:
     A value called ``n`` chooses singular or plural; with ``n=0`` an entry ``<key>.zero`` wins where there is one.
     Raises ``KeyMissing`` for a key no catalogue knows, ``KeyError`` for a value the sentence needs and was not given.
     """
+    if not values:  # most of what stands around a page
+        return _without_values(message(language, key, None))
     return _Sentence(language).vformat(message(language, key, values.get("n")), (), values)
 
 

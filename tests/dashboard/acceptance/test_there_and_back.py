@@ -31,6 +31,7 @@ def own_network(demo: Store, tmp_path_factory: pytest.TempPathFactory) -> Iterat
 
 
 def _accept(here: Window) -> None:
+    here.ready()  # what was put right may still be on its way, and with it the button anew
     here.page.locator(".st-key-delivery-accept button").click()
     here.page.locator(".rt-told").filter(has_text="angenommen").first.wait_for()
     here.ready()
@@ -91,7 +92,7 @@ def test_a_list_goes_there_and_back(browser: Browser, own_network: Network, tmp_
         row = here.page.locator("tr").filter(has_text=mended.name).first
         row.get_by_role("button", name="zurücknehmen").click()
         here.page.locator(".st-key-deliveries-undo button").click()
-        here.page.locator(".rt-told").first.wait_for()
+        here.page.locator(".rt-told").filter(has_text="ist zurückgenommen").first.wait_for()
         here.ready()
         _open_measure(here)
         assert here.page.locator('dd [data-go$=":participants_actual"]').count() == 0

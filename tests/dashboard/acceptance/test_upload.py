@@ -56,7 +56,7 @@ def _take_back(here: Window) -> None:
     row = here.page.locator("tr").filter(has_text=TABLE.name).first
     row.locator("[data-go]").last.click()
     here.page.locator(".st-key-deliveries-undo button").click()
-    here.page.locator(".rt-told").wait_for()
+    here.page.locator(".rt-told").filter(has_text="ist zurückgenommen").first.wait_for()
     here.ready()
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import json
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -25,7 +24,7 @@ from etl.pipeline.reminders import ReminderRefused, send
 from etl.settings import MailServer
 from tests.dashboard.networks import DAY, a_network, deliver, workbook
 from tests.pipeline.workbooks import SPRACHCAFE, measures
-from tests.signed_in import SignedIn, a_user, app_as, text_of
+from tests.signed_in import SignedIn, a_user, app_as, clickables, text_of
 
 NOW = dt.datetime(2026, 11, 10, 9, tzinfo=dt.UTC)
 OFFICE = Viewer("coordinator")
@@ -92,7 +91,7 @@ def test_a_reminder_is_prepared_opened_and_noted_as_sent(network: Store) -> None
     assert "Zu erinnern ist" not in text
     assert "Die Erinnerung nach der Frist ist geschrieben." in text
     assert "an der Reihe" not in text
-    lists = [json.loads(part.proto.json).get("html", "") for part in at.get("bidi_component")]
+    lists = clickables(at)
     letters, partners = (n for n, html in enumerate(lists) if "vorbereitet am" in html)
     assert "rt-list" in lists[letters], "what is to be sent stands above the partners"
     assert "<table" in lists[partners]

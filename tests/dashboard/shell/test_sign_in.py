@@ -8,6 +8,7 @@ import bcrypt
 import pytest
 
 from dashboard.shell import sign_in
+from dashboard.shell.account import OPENED
 from dashboard.shell.menu import MENU, may_open
 from etl.model.accounts import ROLES, disable_user, find_user
 from etl.model.settings_rows import set_setting
@@ -147,6 +148,15 @@ def test_signing_out_ends_the_session_in_the_store(sqlite_store: Store) -> None:
     assert "GEHEIM" not in text_of(app.run())
     replayed = SignedIn(sqlite_store, app.session, {})
     assert "GEHEIM" not in text_of(replayed.run())
+
+
+def test_what_folds_out_is_made_when_it_opens(sqlite_store: Store) -> None:
+    a_user(sqlite_store, "amt", "coordinator")
+    app = app_as(sqlite_store, "amt")
+    app.at.session_state[OPENED] = False
+    assert "rt-sign-out" not in [button.key for button in app.run().button]
+    app.at.session_state[OPENED] = True
+    assert "rt-sign-out" in [button.key for button in app.run().button]
 
 
 def test_a_page_that_breaks_says_so_kindly_and_gives_a_number(
