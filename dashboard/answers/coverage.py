@@ -11,8 +11,8 @@ from decimal import Decimal
 from dashboard.answers.once import Once
 from dashboard.answers.picture import Picture
 from etl.rules.coverage import Coverage, Step, coverage
-from etl.rules.facts import Facts
-from etl.rules.measure_rules import ENDED
+from etl.rules.facts import Funding
+from etl.rules.need import Needing
 
 MONTHS = 24
 #: A band thinner than this share of the whole gets no room for a label, so it joins others.
@@ -61,9 +61,9 @@ class Edge:
 class Course:
     """What the chart shows. ``bands`` from the bottom up, in euros per month.
 
-    ``stated_by`` of ``running`` measures state a cost that can be put in months; ``unplaced`` fundings lack an
-    amount or a period, or carry only measures without a known cost. Both have to be said beside the chart.
-    ``applied`` is asked for, at its highest, and in no band.
+    ``measures`` are those the need is made of, and those it is not. ``drawn`` fundings are in the bands, ``not_drawn``
+    lack an amount or a period, or carry only measures that are not in the need. All that is left out has to be said
+    beside the chart. ``applied`` is asked for, at its highest, and in no band.
     """
 
     months: tuple[dt.date, ...]
@@ -72,9 +72,9 @@ class Course:
     covered: tuple[Decimal, ...]
     gap: tuple[Decimal, ...]
     edges: tuple[Edge, ...]
-    stated_by: int
-    running: int
-    unplaced: int
+    measures: Needing
+    drawn: tuple[Funding, ...]
+    not_drawn: tuple[Funding, ...]
     applied: Decimal
 
     @property
@@ -91,7 +91,6 @@ def _make_course(picture: Picture) -> Course:
     facts = picture.facts
     found = coverage(facts, facts.day, MONTHS)
     covered, gap = found.covered, found.gap
-    running = _running(facts)
     return Course(
         months=found.months,
         bands=_bands(found),
@@ -99,18 +98,14 @@ def _make_course(picture: Picture) -> Course:
         covered=covered,
         gap=gap,
         edges=_edges(found, covered, gap),
-        stated_by=running - len(found.unpriced),
-        running=running,
-        unplaced=len(found.unplaced) + len(found.beside),
+        measures=found.measures,
+        drawn=tuple(step.funding for step in found.steps if any(step.monthly)),
+        not_drawn=(*found.unplaced, *found.beside),
         applied=max((sum((s.monthly[i] for s in found.applied), _ZERO) for i in range(MONTHS)), default=_ZERO),
     )
 
 
 _course = Once(_make_course)
-
-
-def _running(facts: Facts) -> int:
-    return sum(m.status not in ENDED and m.status != "proposed" for m in facts.measures)
 
 
 def _bands(found: Coverage) -> tuple[Band, ...]:

@@ -12,7 +12,6 @@ from dashboard.answers.once import Once
 from dashboard.answers.order import alphabetical
 from dashboard.answers.picture import Picture
 from dashboard.answers.selection import LEVELS, Selection
-from etl.rules.coverage import per_year
 from etl.rules.days import add_months
 from etl.rules.facts import Facts, Funding, Goal, Measure, Money
 from etl.rules.finding import Finding
@@ -25,6 +24,7 @@ from etl.rules.funding import (
     sums_by_level,
 )
 from etl.rules.funding_rules import ending_day, follow_up_missing, is_granted
+from etl.rules.spread import per_year
 
 ROWS_PER_PAGE = 25
 #: What „Was wann endet“ looks ahead; the rest stands under „Alle Quellen“.
@@ -32,6 +32,8 @@ ENDING_MONTHS = 12
 
 NextStep = Literal["deadline", "open", "applied", "secured", "said", "permanent", "none"]
 _URGENCY: tuple[NextStep, ...] = ("deadline", "open", "applied", "said", "secured", "permanent", "none")
+#: Nothing secures what comes after.
+_WAITING = ("deadline", "open", "applied")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +79,7 @@ class FundingRow:
 
 @dataclass(frozen=True, slots=True)
 class Endings:
-    """Money that ends within ``ENDING_MONTHS``, earliest first; ``more`` are those beyond the rows asked for."""
+    """Money that ends within ``ENDING_MONTHS``, what is open first; ``more`` are those beyond the rows asked for."""
 
     rows: tuple[FundingRow, ...]
     more: int
@@ -111,13 +113,15 @@ _endings: Once[Picture, Endings] = Once(_make_endings)
 
 
 def endings(picture: Picture, rows: int | None = None) -> Endings:
-    """What ends when, with what it carries; of one day, what has no follow-up first, then the larger amount."""
+    """What ends when, with what it carries: what is open first, then what is secured, each by its last day; of one day
+    what has a deadline before it, then the larger amount."""
     return _endings(picture, rows)
 
 
-def _urgent_first(row: FundingRow) -> tuple[int, int, Decimal, str]:
+def _urgent_first(row: FundingRow) -> tuple[bool, int, int, Decimal, str]:
     amount = row.yearly or Decimal(0)
-    return row.days_left or 0, _URGENCY.index(row.next_step), -amount, alphabetical(row.name)
+    waiting = row.next_step in _WAITING
+    return not waiting, row.days_left or 0, _URGENCY.index(row.next_step), -amount, alphabetical(row.name)
 
 
 def _make_sources(picture: Picture, selection: Selection) -> Sources:

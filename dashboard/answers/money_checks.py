@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from dashboard.answers.contacts import Viewer
+from dashboard.answers.coverage import course
 from dashboard.answers.once import Once
 from dashboard.answers.picture import Picture
 from etl.rules.finding import Finding
@@ -54,6 +55,12 @@ def counted_twice(picture: Picture, levels: Iterable[str | None] | None = None) 
     return sum(
         chosen is None or pair.one.level in chosen or pair.other.level in chosen for pair in _doubts(picture).twice
     )
+
+
+def drawn_twice(picture: Picture) -> int:
+    """How many grants may stand twice in the bands of the chart, and so in what its headline says."""
+    drawn = {funding.key for funding in course(picture).drawn}
+    return sum({pair.one.key, pair.other.key} <= drawn for pair in _doubts(picture).twice)
 
 
 def doubts_finding(found: MoneyDoubts) -> Finding:

@@ -123,9 +123,10 @@ def _goal(lost: LostGoal, picture: Picture) -> LostGoalMark:
 
 
 def runout(picture: Picture, *, secured: bool = False, page: int = 1) -> Runout:
-    """What runs out, by month; ``secured``: what goes on too."""
+    """What runs out, by month, in each what is open first; ``secured``: what goes on too."""
     rows = loss_rows(picture)
-    shown = [row for row in rows if secured or not row.loss.secured]
+    found = [row for row in rows if secured or not row.loss.secured]
+    shown = sorted(found, key=lambda row: (row.loss.month, row.loss.secured))
     pages = max(1, -(-len(shown) // ROWS_PER_PAGE))
     page = min(page, pages)
     on_page = shown[(page - 1) * ROWS_PER_PAGE : page * ROWS_PER_PAGE]

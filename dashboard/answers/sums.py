@@ -8,8 +8,10 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from dashboard.answers.cooperations import taking_part, working_in
+from dashboard.answers.coverage import course
 from dashboard.answers.funding import chosen_fundings, endings
 from dashboard.answers.goals import active_measures, deciding_indicator, providers_of, rated_goals
 from dashboard.answers.offer_matrix import counted_offers
@@ -151,6 +153,23 @@ def _fundings(picture: Picture, _: Sequence[str]) -> Iterable[_Counted]:
     return ((f.key, (*_AMOUNT, "start", "end", "period")) for f in picture.facts.fundings)
 
 
+def _in_need(group: str, *fields: str) -> Callable[[Picture, Sequence[str]], Iterable[_Counted]]:
+    """The measures that make up the monthly need (``counted``), or those of a group that does not."""
+    return lambda picture, _: ((m.key, fields) for m in getattr(course(picture).measures, group))
+
+
+def _drawn(group: str, *fields: str) -> Callable[[Picture, Sequence[str]], Iterable[_Counted]]:
+    """The fundings in the chart's bands, or (``not_drawn``) in no month of it."""
+    return lambda picture, _: (
+        (f.key, (*fields, *_AMOUNT, "start", "end", "period")) for f in getattr(course(picture), group)
+    )
+
+
+def _left_out(picture: Picture, choices: Sequence[str]) -> Iterable[_Counted]:
+    """Everything that is in no month of the chart."""
+    return chain.from_iterable(_SUMS[name](picture, choices) for name in ("unpriced", "one_off", "over", "not_drawn"))
+
+
 def _endings(picture: Picture, choices: Sequence[str]) -> Iterable[_Counted]:
     """What ends within the months named, else within those of the funding page."""
     if choices and choices[0].isdecimal() and len(choices[0]) < 3:
@@ -265,6 +284,13 @@ _SUMS: dict[str, Callable[[Picture, Sequence[str]], Iterable[_Counted]]] = {
     "agreed": _agreed,
     "level": _level,
     "fundings": _fundings,
+    "need": _in_need("counted", "cost_total", "start", "end", "period"),
+    "unpriced": _in_need("unpriced", "title", "lead_org", "cost_total"),
+    "one_off": _in_need("one_off", "title", "cost_total", "start", "end", "period"),
+    "over": _in_need("over", "title", "status", "end", "period"),
+    "drawn": _drawn("drawn"),
+    "not_drawn": _drawn("not_drawn", "title", "measure_ref"),
+    "left_out": _left_out,
     "endings": _endings,
     "runout": _runout,
     "lapsing": _lapsing,

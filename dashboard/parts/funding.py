@@ -24,18 +24,34 @@ def funding_over(view: str, course: Course, say: Say) -> str:
 
 
 def chart_sources(say: Say) -> Markup:
-    """The way to everything the chart is drawn from: the fundings, and the costs they are held against."""
-    fundings = where_link(say, sum_target("fundings"), say("funding.sources"))
-    costs = where_link(say, sum_target("cost"), say("funding.costs_stated"))
-    return note(joined([say("funding.sources"), " ", fundings, " · ", say("funding.costs_stated"), " ", costs]))
+    """The ways to everything the chart is drawn from, and to what is not in it."""
+    ways = {"sources": "fundings", "costs_counted": "need", "not_in_it": "left_out"}
+    told = (
+        joined([say(f"funding.{word}"), " ", where_link(say, sum_target(name), say(f"funding.{word}"))])
+        for word, name in ways.items()
+    )
+    return note(joined(list(told), " · "))
 
 
-def course_notes(course: Course, say: Say) -> Markup:
-    """What the chart rests on: who stated costs, which money is in no month, what was only applied for."""
-    told = [say("funding.stated_by", n=course.stated_by, of=course.running)]
-    told += [say("funding.unplaced", n=course.unplaced)] if course.unplaced else []
-    told += [say("funding.applied_beside", amount=course.applied.quantize(Decimal(1)))] if course.applied else []
-    return note(traced(" ".join(told), sum_target("cost")))
+def course_notes(course: Course, twice: int, say: Say) -> Markup:
+    """What is not in the chart, each number with the way to what it counts; what was only applied for; how many grants
+    may be counted ``twice``."""
+    left_out = {
+        "unpriced": course.measures.unpriced,
+        "one_off": course.measures.one_off,
+        "over": course.measures.over,
+        "not_drawn": course.not_drawn,
+    }
+    told = [
+        traced(say(f"funding.left_out.{name}", n=len(found)), sum_target(name))
+        for name, found in left_out.items()
+        if found
+    ]
+    parts: list[Content] = [] if course.measures.counted else [say("funding.no_need")]
+    parts += [joined([say("funding.not_in_it"), ": ", joined(told, ", "), "."])] if told else []
+    parts += [say("funding.applied_beside", amount=course.applied.quantize(Decimal(1)))] if course.applied else []
+    parts += [traced(say("money.counted_twice", n=twice), sum_target("fundings"))] if twice else []
+    return note(joined(parts, " "))
 
 
 def endings_table(endings: Endings, say: Say, language: str) -> Markup:

@@ -9,7 +9,7 @@ from dashboard.answers.contacts import Viewer
 from dashboard.answers.coverage import course
 from dashboard.answers.funding import endings, sources
 from dashboard.answers.funding_dates import due_dates
-from dashboard.answers.money_checks import counted_twice, money_doubts
+from dashboard.answers.money_checks import counted_twice, drawn_twice, money_doubts
 from dashboard.answers.once import Once
 from dashboard.answers.picture import Picture
 from dashboard.answers.programmes import programme_rows, waiting_gaps
@@ -30,7 +30,7 @@ _ROWS_BELOW_THE_CHART = 4
 
 
 def _course_notes(picture: Picture, language: str) -> Markup:
-    return tables.course_notes(course(picture), partial(say_in, language))
+    return tables.course_notes(course(picture), drawn_twice(picture), partial(say_in, language))
 
 
 def _endings(picture: Picture, language: str) -> tuple[Markup, Markup | None, Markup]:

@@ -55,8 +55,8 @@ def _year_row(found: YearLosses, names: Sequence[str], say: Say, language: str) 
         "own": _euros(found.own, language),
         "lapsing": _euros(found.lapsing, language),
     }
-    sources = {"need": sum_target("cost"), "promised": sum_target("fundings"), "applied": sum_target("fundings")}
-    sources |= {"missing": sum_target("cost"), "lapsing": sum_target("lapsing")}
+    sources = {"need": sum_target("need"), "promised": sum_target("drawn"), "applied": sum_target("fundings")}
+    sources |= {"missing": sum_target("need"), "lapsing": sum_target("lapsing")}
     cells = [_cell(name, amounts[name], sources.get(name, target), say) for name in names]
     return [asked(word, sum_target("fundings")), *cells]
 

@@ -31,8 +31,8 @@ def add_months(day: dt.date, months: int) -> dt.date:
     """The same day ``months`` later; the month's last day where it has fewer days (31 August + 6 -> 28 February)."""
     index = day.year * 12 + day.month - 1 + months
     year, month = divmod(index, 12)
-    if year > dt.MAXYEAR:
-        return dt.date.max
+    if not dt.MINYEAR <= year <= dt.MAXYEAR:
+        return dt.date.max if year > dt.MAXYEAR else dt.date.min
     return dt.date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
 
 

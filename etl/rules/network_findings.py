@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
+from typing import Any
 
 from etl.rules.cooperation_rules import PLANNED
 from etl.rules.coverage import Coverage, coverage
@@ -33,21 +35,29 @@ def cooperations_finding(facts: Facts) -> Finding:
     missing = fields_without_migrant_organisation(facts)
     active = [c for c in active if c.status not in PLANNED]
     informal = sum(c.agreement == "none" for c in active)
-    also = None
-    if missing:
-        named = len(missing) <= _FIELDS_NAMED
-        code = "named_without_migrant_organisation" if named else "without_migrant_organisation"
-        values = {"n": len(missing)} | ({"fields": [field.title for field in missing]} if named else {})
-        also = Finding(f"finding.cooperations.{code}", values)
-    elif informal and len(active) == 1:
-        also = Finding("finding.cooperations.only_without_agreement")
-    elif informal:
-        also = Finding("finding.cooperations.without_agreement", {"n": informal})
     if not facts.cooperations:
-        return Finding("finding.cooperations.none", also=also)
-    if planned:
-        return Finding("finding.cooperations.active_planned", {"n": len(active), "planned": planned}, also)
+        return Finding("finding.cooperations.none", also=_without_migrant_organisation(missing) if missing else None)
+    if missing:
+        also = _in_preparation(len(active), planned, _without_migrant_organisation(missing))
+    else:
+        also = _in_preparation(len(active), planned, None)
+        if informal == len(active) == 1:
+            also = Finding("finding.cooperations.only_without_agreement", also=also)
+        elif informal:  # says „davon“ of those that exist, so it stands before those that don't yet
+            also = Finding("finding.cooperations.without_agreement", {"n": informal}, also)
     return Finding("finding.cooperations.active", {"n": len(active)}, also)
+
+
+def _in_preparation(active: int, planned: int, also: Finding | None) -> Finding | None:
+    code = "finding.cooperations.planned" if active else "finding.cooperations.only_planned"
+    return Finding(code, {"n": planned}, also) if planned else also
+
+
+def _without_migrant_organisation(missing: Sequence[FieldOfAction]) -> Finding:
+    named = len(missing) <= _FIELDS_NAMED
+    code = "named_without_migrant_organisation" if named else "without_migrant_organisation"
+    values = {"n": len(missing)} | ({"fields": [field.title for field in missing]} if named else {})
+    return Finding(f"finding.cooperations.{code}", values)
 
 
 def cooperations_matrix_finding(facts: Facts) -> Finding:
@@ -84,7 +94,8 @@ def funding_finding(facts: Facts, thresholds: Thresholds) -> Finding:
     first = next((i for i, missing in enumerate(shown.gap) if missing >= 1), None)
     if first is None:
         if any(shown.need):
-            return Finding("finding.funding.covered", {"month": shown.months[-1]}, ending)
+            covered = "finding.funding.covered", "finding.funding.covered_of"
+            return _resting_on(*covered, {"month": shown.months[-1]}, shown, ending)
         return ending or Finding("finding.funding.nothing_ends", {"months": thresholds.funding_warning_months})
     return _gap(shown, first, facts.day)
 
@@ -96,8 +107,16 @@ def _gap(shown: Coverage, first: int, day: dt.date) -> Finding:
     more = {"month": shown.months[half]} if half is not None and not already_half else None
     also = Finding("finding.funding.more_than_half", more) if more else None
     if shown.months[first] == first_of_month(day):
-        return Finding("finding.funding.gap_now", values, also)
-    return Finding("finding.funding.gap", values, also)
+        return _resting_on("finding.funding.gap_now", "finding.funding.gap_now_of", values, shown, also)
+    return _resting_on("finding.funding.gap", "finding.funding.gap_of", values, shown, also)
+
+
+def _resting_on(code: str, of_some: str, values: dict[str, Any], shown: Coverage, also: Finding | None) -> Finding:
+    """``code`` where all costs are known, else ``of_some``, which says in the same breath on how many it rests."""
+    known, unknown = len(shown.measures.counted), len(shown.measures.unpriced)
+    if not unknown:
+        return Finding(code, values, also)
+    return Finding(of_some, values | {"n": known, "of": known + unknown}, also)
 
 
 def _ending(facts: Facts, thresholds: Thresholds) -> Finding | None:

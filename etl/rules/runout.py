@@ -10,12 +10,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from etl.rules.coverage import coverage, per_year
+from etl.rules.coverage import coverage
 from etl.rules.days import add_months, days_after, first_of_month
 from etl.rules.facts import Cooperation, Facts, Funding, Goal, Measure
 from etl.rules.funding import carried_goals, carried_measures
 from etl.rules.funding_rules import ending_day, follow_up_missing, is_granted
 from etl.rules.gaps import is_active
+from etl.rules.spread import per_year
 
 #: How far ahead the network looks.
 MONTHS_AHEAD = 24

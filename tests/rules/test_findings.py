@@ -219,7 +219,19 @@ def cooperations(count: int, **more: Any) -> tuple[Cooperation, ...]:
         (facts(cooperations=cooperations(2, agreement="none")),
          "Zwei Kooperationen bestehen. Zwei davon haben keine Vereinbarung."),
         (facts(cooperations=(*cooperations(1, status="active"), *cooperations(2, status="contact"))),
-         "Eine Kooperation besteht, in Anbahnung: 2."),
+         "Eine Kooperation besteht. Zwei weitere sind in Anbahnung."),
+        (facts(cooperations=(*cooperations(2, status="active"), *cooperations(1, status="contact"))),
+         "Zwei Kooperationen bestehen. Eine weitere ist in Anbahnung."),
+        (facts(cooperations=cooperations(1, status="contact")),
+         "Zurzeit besteht keine Kooperation. Eine ist in Anbahnung."),
+        (facts(cooperations=cooperations(25, status="contact")),
+         "Zurzeit besteht keine Kooperation. 25 sind in Anbahnung."),
+        (facts(cooperations=(*cooperations(1, agreement="none"), *cooperations(1, status="contact"))),
+         "Eine Kooperation besteht. Sie hat keine Vereinbarung. Eine weitere ist in Anbahnung."),
+        (facts(cooperations=(*cooperations(30), *cooperations(1, status="contact")),
+               fields_of_action=(FieldOfAction(key="s", title="Sprache"),)),
+         "30 Kooperationen bestehen. Eine weitere ist in Anbahnung. "
+         "Im Handlungsfeld Sprache ist keine Migrantenorganisation beteiligt."),
         (facts(cooperations=cooperations(12), fields_of_action=(FieldOfAction(key="s", title="Sprache"),)),
          "Zwölf Kooperationen bestehen. Im Handlungsfeld Sprache ist keine Migrantenorganisation beteiligt."),
     ],
@@ -298,6 +310,27 @@ def test_the_funding_page_says_what_ends_where_costs_are_not_known(network: Fact
     assert told(funding_finding(network, THRESHOLDS)) == german
 
 
+@pytest.mark.parametrize(
+    ("known", "unknown", "german", "english"),
+    [
+        (1, 0, "Ab Januar 2027 fehlen 100 € im Monat.", "From January 2027 on, €100 a month are missing."),
+        (1, 1, "Ab Januar 2027 fehlen 100 € im Monat – von einer der zwei Maßnahmen kennen wir die Kosten.",
+         "From January 2027 on, €100 a month are missing – costs are known for one of the two measures."),
+        (3, 2, "Ab Januar 2027 fehlen 300 € im Monat – von drei der fünf Maßnahmen kennen wir die Kosten.",
+         "From January 2027 on, €300 a month are missing – costs are known for three of the five measures."),
+        (63, 24, "Ab Januar 2027 fehlen 6.300 € im Monat – von 63 der 87 Maßnahmen kennen wir die Kosten.",
+         "From January 2027 on, €6,300 a month are missing – costs are known for 63 of the 87 measures."),
+    ],
+)  # fmt: skip
+def test_a_gap_says_on_how_many_measures_it_rests(known: int, unknown: int, german: str, english: str) -> None:
+    measures = tuple(measure(f"M{i}", cost=money(100) if i < known else None, end=None) for i in range(known + unknown))
+    network = facts(measures=measures, fundings=(funding(granted=money(100 * known), end=day("2026-12-31")),))
+    assert both(funding_finding(network, THRESHOLDS)) == (german, english)
+    covered = facts(measures=measures, fundings=(funding(granted=money(100 * known), open_end=True),))
+    said = told(funding_finding(covered, THRESHOLDS))
+    assert ("was an Kosten bekannt ist – von" in said) == bool(unknown)
+
+
 def reports(reported: int, expected: int, **more: Any) -> Facts:
     partners = tuple(Partner(key=f"p{i:02}", name=f"Partner {i}") for i in range(expected))
     autumn, spring = day("2026-09-30"), day("2026-03-31")
@@ -338,11 +371,10 @@ def test_while_a_round_is_open_its_deadline_is_said() -> None:
 def test_every_counting_headline_reads_well_at_every_number(language: str, n: int) -> None:
     catalogue = (PROJECT / "etl" / "wording" / "catalogue" / f"findings.{language}.po").read_text(encoding="utf-8")
     for key in re.findall(r'msgid "([^"]+)"\nmsgid_plural', catalogue):
-        if n == 0 and (key in ("finding.matrix.shared", "finding.deliveries.all") or key.endswith("_applied")):
+        if n == 0 and (key in ("finding.matrix.shared", "finding.deliveries.all") or key.endswith(("_applied", "_of"))):
             continue  # said of what is there, so there is at least one
-        text = say(language, key, n=n, total=30, months=6, applied=2, planned=2, fields=["Sprache"]).replace(
-            "\u00a0", " "
-        )
+        more = {"month": day("2027-01-01"), "amount": Decimal(100), "of": 30}
+        text = say(language, key, n=n, total=30, months=6, applied=2, fields=["Sprache"], **more).replace("\u00a0", " ")
         assert text[0].isupper() or text[0].isdigit()
         assert text.endswith(".")
         assert not re.search(r"\b(eins|einer? \w+en sind|null|zero|keine[rs]? \w+ sind|[{}~])\b", text), text

@@ -9,12 +9,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from etl.rules.coverage import coverage, per_month
+from etl.rules.coverage import coverage
 from etl.rules.days import add_months, months_touched
 from etl.rules.facts import Allocation, Count, Funding, Money
 from etl.rules.figures import cost, people_reached, people_reached_of_planned, staff
 from etl.rules.funding import funding_ending_within, reports_due, sums_by_level
 from etl.rules.funding_rules import report_due
+from etl.rules.need import is_one_off
+from etl.rules.spread import per_month
 from tests.rules.network import THRESHOLDS, TODAY, day, facts, funding, goal, measure
 
 
@@ -102,8 +104,56 @@ def test_coverage_shows_steps_need_and_gap_month_by_month() -> None:
     assert shown.need == (4000, 4000, 4000, 4000)  # what runs today goes on
     assert shown.gap == (1000, 1000, 3000, 3000)
     assert [f.key for f in shown.unplaced] == ["vague"]
-    assert [m.key for m in shown.unpriced] == ["M3"]
+    assert [m.key for m in shown.measures.unpriced] == ["M3"]
     assert [s.funding.key for s in shown.applied] == ["asked"]
+
+
+def test_what_is_built_once_is_no_need_of_any_month_nor_is_its_money() -> None:
+    """A need for ever of 85.000 € a month stood in the chart for a house that is built once."""
+    total = euros("1200000")
+    network = facts(
+        measures=(
+            measure("house", title="Modulhäuser Torfzell (40 Plätze)", cost=total),
+            measure("course", title="Deutsch am Bau", cost=euros("2000", "month")),
+            measure("rent", title="Umbau und Betrieb des Treffs", cost=euros("1000", "month")),
+            measure("more", title="Umbau, zweiter Abschnitt", cost=total, funding_keys=("next",)),
+            measure("for good", title="Renovierung von Wohnungen", cost=euros("1200", "year"), end=None, open_end=True),
+            measure("late", title="Beratung", cost=euros("500", "month"), end=day("2026-10-31")),
+        ),
+        fundings=(
+            funding("modules", granted=euros("30000", "month"), measures=(Allocation("house"),)),
+            funding("mixed", granted=euros("3000", "month"), measures=(Allocation("house"), Allocation("course"))),
+            funding("next", granted=euros("10", "month"), follow_up="beantragt", follow_up_state="applied"),
+            funding("past", granted=euros("400", "month"), measures=(Allocation("late"),)),
+        ),
+    )
+    shown = coverage(network, TODAY, 24)
+    assert [m.key for m in shown.measures.one_off] == ["house"]
+    assert [m.key for m in shown.measures.over] == ["late"]
+    assert [m.key for m in shown.measures.counted] == ["course", "rent", "more", "for good"]
+    assert set(shown.need) == {Decimal("2000") + 1000 + 50000 + 100}
+    assert [s.funding.key for s in shown.steps] == ["mixed", "next"]
+    assert [f.key for f in shown.beside] == ["modules", "past"]
+
+
+@pytest.mark.parametrize(
+    ("title", "once"),
+    [
+        ("Modulhäuser Torfzell (40 Plätze)", True),
+        ("Anschaffung: zwei Kleinbusse", True),
+        ("Neubau der Kita", True),
+        ("Refurbishment of the meeting place", True),
+        ("Aufbau eines Netzwerks", False),
+        ("Ausbau der Sprachmittlung", False),
+        ("Wohnraumbeschaffung", False),
+        ("Sprachmodule B1", False),
+        ("Schuldensanierung", False),
+        ("Umbaupläne gemeinsam lesen", False),
+        ("Apprenticeship in construction", False),
+    ],
+)
+def test_only_a_title_that_names_building_or_buying_is_one_off(title: str, once: bool) -> None:
+    assert is_one_off(measure(title=title, cost=euros("1000")), facts()) is once
 
 
 def test_a_network_without_money_has_neither_need_nor_gap() -> None:
@@ -129,6 +179,11 @@ def test_months_later_is_never_in_another_month(start: dt.date, months: int) -> 
     later = add_months(start, months)
     assert (later.year * 12 + later.month) - (start.year * 12 + start.month) == months
     assert later.day <= start.day
+
+
+def test_months_end_with_the_calendar() -> None:
+    assert add_months(dt.date.max, 1) == dt.date.max
+    assert add_months(dt.date.min, -600) == dt.date.min
 
 
 def test_figures_say_how_many_measures_stated_them() -> None:

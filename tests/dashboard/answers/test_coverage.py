@@ -59,7 +59,7 @@ def test_the_chart_says_how_many_measures_stated_their_cost() -> None:
         a_measure("3", "C", status="completed", cost=monthly(5)),
     )
     found = course(a_picture(measures=measures))
-    assert (found.stated_by, found.running) == (1, 2)
+    assert [[m.key for m in group] for group in (found.measures.counted, found.measures.unpriced)] == [["1"], ["2"]]
 
 
 def test_what_is_only_applied_for_is_in_no_band() -> None:

@@ -14,15 +14,16 @@ def total(euros: int) -> Money:
     return Money(Decimal(euros))
 
 
-def test_what_ends_first_stands_first_and_of_one_day_what_has_no_follow_up() -> None:
+def test_what_is_open_stands_first_by_its_end_and_of_one_day_the_larger_before_what_is_secured() -> None:
     fundings = (
         a_funding("1", "gesichert", granted=total(90000), follow_up="ja", follow_up_state="secured", **THIS_YEAR),
         a_funding("2", "klein und offen", granted=total(10000), **THIS_YEAR),
         a_funding("3", "groß und offen", granted=total(50000), **THIS_YEAR),
         a_funding("4", "früher", granted=total(1), start=dt.date(2026, 1, 1), end=dt.date(2026, 11, 30)),
     )
-    shown = endings(a_picture(fundings=fundings), 3)
-    assert [row.name for row in shown.rows] == ["früher", "groß und offen", "klein und offen"]
+    sooner = a_funding("5", "früher gesichert", follow_up="ja", follow_up_state="secured", end=dt.date(2026, 11, 20))
+    shown = endings(a_picture(fundings=(sooner, *fundings)), 4)
+    assert [row.name for row in shown.rows] == ["früher", "groß und offen", "klein und offen", "früher gesichert"]
     assert shown.more == 1
 
 

@@ -52,14 +52,23 @@ def test_a_computed_date_says_how_it_was_computed() -> None:
     ("stated", "words"),
     [
         (0, "Kosten hat noch keine laufende Maßnahme genannt"),
-        (1, "Kosten nennt eine von 2"),
-        (2, "Kosten nennen 2 von 2"),
+        (1, "Nicht im Bild: eine laufende Maßnahme ohne genannte Kosten."),
+        (3, "Eine Förderung zählt hier vermutlich zweimal"),
     ],
 )
 def test_the_chart_says_on_how_many_measures_the_need_rests(stated: int, words: str) -> None:
     cost = Money(Decimal(5), "month")
     measures = tuple(a_measure(str(i), f"M{i}", cost=cost if i < stated else None) for i in range(2))
-    assert words in str(course_notes(course(a_picture(measures=measures)), GERMAN))
+    html = course_notes(course(a_picture(measures=measures)), int(stated == 3), GERMAN).striptags()
+    assert words in html
+    assert ("Nicht im Bild" in html) == (stated < 2)
+
+
+def test_what_is_built_once_is_named_beside_the_chart_and_leads_to_the_measure() -> None:
+    measures = (a_measure("b", "Umbau der Unterkunft", cost=Money(Decimal(900_000)), **PERIOD), a_measure("m", "Kurs"))
+    html = str(course_notes(course(a_picture(measures=measures)), 0, GERMAN))
+    assert "eine einmalige Maßnahme (Bau, Anschaffung) mit ihrem Geld" in html
+    assert 'data-go="summe:one_off"' in html
 
 
 def test_the_download_of_endings_has_all_of_them() -> None:
