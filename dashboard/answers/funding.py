@@ -24,14 +24,15 @@ from etl.rules.funding import (
     sums_by_level,
 )
 from etl.rules.funding_rules import ending_day, follow_up_missing, is_granted
+from etl.rules.need import pays_once
 from etl.rules.spread import per_year
 
 ROWS_PER_PAGE = 25
 #: What „Was wann endet“ looks ahead; the rest stands under „Alle Quellen“.
 ENDING_MONTHS = 12
 
-NextStep = Literal["deadline", "open", "applied", "secured", "said", "permanent", "none"]
-_URGENCY: tuple[NextStep, ...] = ("deadline", "open", "applied", "said", "secured", "permanent", "none")
+NextStep = Literal["deadline", "open", "applied", "secured", "said", "permanent", "once", "none"]
+_URGENCY: tuple[NextStep, ...] = ("deadline", "open", "applied", "said", "secured", "permanent", "once", "none")
 #: Nothing secures what comes after.
 _WAITING = ("deadline", "open", "applied")
 
@@ -217,7 +218,7 @@ def funding_row(funding: Funding, picture: Picture) -> FundingRow:
         applied_money=funding.applied,
         carries=tuple(measure.title for measure in measures),
         goals=goal_marks(measures, picture),
-        next_step=next_step(funding, facts.day),
+        next_step=next_step(funding, facts),
         follow_up=funding.follow_up,
         deadline=funding.application_deadline,
         leftover=_leftover(funding, measures, facts.day),
@@ -234,12 +235,15 @@ def goal_mark(goal: Goal, picture: Picture) -> GoalMark:
     return GoalMark(goal.key, goal.id or goal.short_title or goal.title, goal.title, rating.code if rating else None)
 
 
-def next_step(funding: Funding, day: dt.date) -> NextStep:
-    """What comes after a funding, or what has to be done for it."""
+def next_step(funding: Funding, facts: Facts) -> NextStep:
+    """What comes after a funding, or what has to be done for it; ``once``: nothing has to come after it."""
+    day = facts.day
     if not is_granted(funding) or (funding.end and funding.end < day):
         return "none"
     if funding.open_end:
         return "permanent"
+    if pays_once(funding, facts):
+        return "once"
     if funding.application_deadline and funding.application_deadline >= day and follow_up_missing(funding):
         return "deadline"
     if funding.follow_up_state is not None:

@@ -25,9 +25,10 @@ from etl.rules.catalogue import EarlierTarget, Redefined
 from etl.rules.facts import Cooperation, Facts, Funding, Goal, Indicator, Marks, Measure, Observation, Partner
 from etl.rules.findings import Finding, goal_finding
 from etl.rules.funding import carried_measures
-from etl.rules.funding_rules import follow_up_missing, is_granted
+from etl.rules.funding_rules import is_granted
 from etl.rules.goal_rules import indicator_verdict
 from etl.rules.measure_rules import ENDED
+from etl.rules.need import awaits_follow_up
 from etl.rules.path import Path, gap, path_of
 from etl.rules.rating import Rating, Verdict
 
@@ -236,7 +237,7 @@ def goal_fundings(page: GoalPage, facts: Facts) -> tuple[FundingLine, ...]:
         ended = funding.end is not None and funding.end < facts.day and not funding.open_end
         if carried and not ended and funding.status not in ("rejected", "withdrawn"):
             ends = funding.end is not None and not funding.open_end
-            found.append(FundingLine(funding, is_granted(funding), carried, ends and follow_up_missing(funding)))
+            found.append(FundingLine(funding, is_granted(funding), carried, ends and awaits_follow_up(funding, facts)))
     return tuple(sorted(found, key=lambda x: (_last_day(x.funding), alphabetical(x.funding.name))))
 
 

@@ -112,7 +112,7 @@ def _row(loss: Loss, picture: Picture) -> LossRow:
         tuple((one.measure.key, one.measure.title, one.last) for one in loss.measures),
         tuple(_goal(one, picture) for one in loss.goals),
         loss.cooperations,
-        next_step(loss.funding, facts.day),
+        next_step(loss.funding, facts),
         None if loss.secured else prevention(loss, matches, facts.day),
         matches,
     )

@@ -23,7 +23,7 @@ from dashboard.parts.targets import goal_target, meeting_target, page_target
 from dashboard.parts.traced import asked, sourced, sum_target, traced, value_target
 from etl.rules.facts import Goal, Money
 from etl.rules.funding import Ending
-from etl.rules.funding_rules import follow_up_applied
+from etl.rules.funding_rules import follow_up_applied, follow_up_missing
 from etl.rules.goal_changes import YARDSTICKS
 from etl.wording import formatted, has
 from etl.wording import say as say_in
@@ -193,7 +193,7 @@ def _ending(ending: Ending, say: Say, language: str) -> ListRow:
     notes = [
         money_words(amount, say, language) if amount else "",
         say("overview.ending.carries", n=len(ending.measures)) if ending.measures else "",
-        "" if ending.follow_up_missing else say("overview.ending.secured"),
+        "" if follow_up_missing(ending.funding) else say("overview.ending.secured"),
     ]
     key = ending.funding.key
     return ListRow(

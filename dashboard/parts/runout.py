@@ -157,7 +157,7 @@ def prevention_cell(row: LossRow, say: Say, language: str) -> Markup:
     """What would prevent it: apply by when, where, with which own share; else that nobody knows of anything."""
     key, found = row.key, row.prevention
     if row.loss.secured:
-        return traced(say("funding.next.secured"), value_target(key, *_NEXT))
+        return traced(_goes_on(row, say), value_target(key, *_NEXT))
     applied = (
         _small(traced(say("runout.applied"), value_target(key, "follow_up"))) if row.next_step == "applied" else None
     )
@@ -170,6 +170,10 @@ def prevention_cell(row: LossRow, say: Say, language: str) -> Markup:
     own = say("runout.own", amount=found.own.quantize(Decimal(1))) if found.own else None
     others = say("runout.other_programmes", n=row.others) if row.others else None
     return joined([first, *(_small(part) for part in (where, own, others) if part), applied])
+
+
+def _goes_on(row: LossRow, say: Say) -> str:
+    return say("funding.next.once" if row.next_step == "once" else "funding.next.secured")
 
 
 def prevention_text(found: Prevention, say: Say) -> str:
@@ -237,7 +241,7 @@ def _texts(row: LossRow, say: Say, language: str) -> tuple[str, ...]:
         "; ".join(f"{title} ({say('runout.last_money')})" if last else title for _, title, last in row.measures),
         ", ".join(goal.mark.label for goal in row.goals),
         "; ".join(one.title for one in row.cooperations),
-        say("funding.next.secured") if row.loss.secured else prevention_text(found, say) if found else "",
+        _goes_on(row, say) if row.loss.secured else prevention_text(found, say) if found else "",
         programme,
         formatted(language, own.quantize(Decimal(1)), "money") if own else "",
     )

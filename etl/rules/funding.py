@@ -9,8 +9,9 @@ from decimal import Decimal
 
 from etl.rules.days import days_after
 from etl.rules.facts import Facts, Funding, Goal, Measure, Money
-from etl.rules.funding_rules import ReportDue, ending_day, follow_up_missing, interim_report_due, is_granted, report_due
+from etl.rules.funding_rules import ReportDue, ending_day, interim_report_due, is_granted, report_due
 from etl.rules.measure_rules import ENDED
+from etl.rules.need import awaits_follow_up
 from etl.rules.thresholds import Thresholds
 
 __all__ = [
@@ -79,7 +80,7 @@ def funding_ending_within(facts: Facts, days: int, *, without_follow_up: bool = 
         ends = ending_day(funding)
         if ends is None or not facts.day <= ends <= last:
             continue
-        missing = follow_up_missing(funding)
+        missing = awaits_follow_up(funding, facts)
         if missing or not without_follow_up:
             carried = carried_measures(funding, facts)
             left = (ends - facts.day).days

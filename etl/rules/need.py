@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
-from etl.rules.facts import Facts, Measure
+from etl.rules.facts import Facts, Funding, Measure
+from etl.rules.funding_rules import follow_up_missing
 from etl.rules.measure_rules import ENDED
 from etl.rules.spread import per_month
 from etl.vocabulary.one_off import names_one_off
@@ -61,6 +62,18 @@ def is_one_off(measure: Measure, facts: Facts) -> bool:
     if any(f.follow_up_state in _GOES_ON for f in facts.fundings_of_measure.get(measure.key, ())):
         return False
     return names_one_off(measure.title)
+
+
+def pays_once(funding: Funding, facts: Facts) -> bool:
+    """Whether the money is known to carry only what is built or bought once, and no list asks what comes after it."""
+    carried = facts.measures_of_funding.get(funding.key, ())
+    said = funding.follow_up or funding.follow_up_state
+    return not said and bool(carried) and all(is_one_off(measure, facts) for measure in carried)
+
+
+def awaits_follow_up(funding: Funding, facts: Facts) -> bool:
+    """Whether other money would have to come after it and nothing secures that; what pays once needs none."""
+    return follow_up_missing(funding) and not pays_once(funding, facts)
 
 
 def _measure_per_month(measure: Measure) -> Decimal | None:

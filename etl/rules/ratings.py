@@ -7,9 +7,10 @@ from collections import Counter
 
 from etl.rules.days import add_months
 from etl.rules.facts import Facts, Goal, HumanRating, Indicator, Marks, Measure, Observation, SaidBeside
-from etl.rules.funding_rules import ending_day, follow_up_missing
+from etl.rules.funding_rules import ending_day
 from etl.rules.goal_rules import indicator_turning_days, indicator_verdict
 from etl.rules.measure_rules import ENDED, measure_turning_days, measure_verdict, report_days
+from etl.rules.need import awaits_follow_up
 from etl.rules.rating import BAD_TO_GOOD, Rating, Remark, Verdict, first_flip, is_worse
 from etl.rules.thresholds import Thresholds
 
@@ -158,7 +159,7 @@ def _money_beside(measures: tuple[Measure, ...], facts: Facts, thresholds: Thres
     for measure in measures:
         for funding in facts.fundings_of_measure.get(measure.key, ()) if measure.status not in ENDED else ():
             ends = ending_day(funding)
-            if ends and facts.day <= ends <= limit and follow_up_missing(funding):
+            if ends and facts.day <= ends <= limit and awaits_follow_up(funding, facts):
                 found[funding.key] = Remark("funding_ends", funding.key, ends)
     return tuple(sorted(found.values(), key=lambda r: (r.day or dt.date.max, r.key)))
 

@@ -14,8 +14,9 @@ from etl.rules.coverage import coverage
 from etl.rules.days import add_months, days_after, first_of_month
 from etl.rules.facts import Cooperation, Facts, Funding, Goal, Measure
 from etl.rules.funding import carried_goals, carried_measures
-from etl.rules.funding_rules import ending_day, follow_up_missing, is_granted
+from etl.rules.funding_rules import ending_day, is_granted
 from etl.rules.gaps import is_active
+from etl.rules.need import awaits_follow_up
 from etl.rules.spread import per_year
 
 #: How far ahead the network looks.
@@ -45,7 +46,8 @@ class LostGoal:
 @dataclass(frozen=True, slots=True)
 class Loss:
     """A funding that ends on ``day``. ``yearly`` (euros) is missing from then on, None where nobody stated an amount;
-    ``own_yearly`` is the own share that was stated with it. ``secured``: what comes after is certain."""
+    ``own_yearly`` is the own share that was stated with it. ``secured``: what comes after is certain, or nothing
+    has to come after what is built or bought once."""
 
     funding: Funding
     day: dt.date
@@ -106,7 +108,7 @@ def _loss(funding: Funding, day: dt.date, facts: Facts, cooperating: dict[str, l
         day,
         per_year(funding.granted, funding.start, funding.end),
         per_year(funding.own_share, funding.start, funding.end),
-        not follow_up_missing(funding),
+        not awaits_follow_up(funding, facts),
         lost,
         tuple(_lost_goal(goal, lost, day, facts) for goal in carried_goals((one.measure for one in lost), facts)),
         tuple(touched.values()),

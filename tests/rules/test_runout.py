@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 
 from etl.rules.facts import Allocation, Cooperation, Money
-from etl.rules.funding import reports_due, sums_by_level
+from etl.rules.funding import funding_ending_within, reports_due, sums_by_level
 from etl.rules.lapse import lapses
 from etl.rules.runout import budget_years, losses
 from tests.rules.network import THRESHOLDS, day, facts, funding, goal, measure
@@ -45,6 +45,20 @@ def test_an_ending_names_the_measures_goals_and_cooperations_that_lose_by_it() -
     ]
     assert [one.key for one in first.cooperations] == ["K2", "K1"]
     assert [(one.goal.key, one.all_of_it) for one in second.goals] == [("W1", False), ("W2", False)]
+
+
+def test_nothing_has_to_come_after_money_for_what_is_built_once_unless_a_list_says_it_is_open() -> None:
+    house = measure("house", title="Neubau der Unterkunft", cost=euros("900000"))
+    built = {"end": day("2027-03-31"), "measures": _carrying("house")}
+    for more, secured in (
+        ({}, True),
+        ({"follow_up": "offen", "follow_up_state": "open"}, False),
+        ({"measures": _carrying("house", "course")}, False),
+    ):
+        network = facts(measures=(house, measure("course")), fundings=(funding(**built | more),))
+        [loss] = losses(network)
+        assert loss.secured is secured
+        assert funding_ending_within(network, 180)[0].follow_up_missing is not secured
 
 
 def test_a_goal_whose_every_measure_loses_its_last_money_loses_everything() -> None:

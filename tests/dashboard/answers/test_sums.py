@@ -9,6 +9,7 @@ from functools import partial
 
 import pytest
 
+from dashboard.answers.coverage import course
 from dashboard.answers.overview import figures_of
 from dashboard.answers.picture import Picture, picture
 from dashboard.answers.provenance import Eyes
@@ -50,6 +51,18 @@ def test_the_parts_of_a_figure_are_as_many_as_it_says_and_add_up(network: Pictur
     assert len(parts(network, "cost").parts) == figures.cost.stated_by
     assert len(parts(network, "funding").parts) == figures.funding.stated_by
     assert sum(numbers(parts(network, "staff"), "staff_fte")) == figures.staff.value
+
+
+def test_the_chart_of_money_leads_to_all_it_is_drawn_from_and_to_all_it_leaves_out(network: Picture) -> None:
+    found = course(network)
+    groups = found.measures
+    assert len(parts(network, "need").parts) == len(groups.counted)
+    assert [part.title for part in parts(network, "one_off").parts] == ["Modulhäuser Torfzell (40 Plätze)"]
+    assert {part.title for part in parts(network, "over").parts} == {m.title for m in groups.over}
+    assert {part.key for part in parts(network, "drawn").parts} == {f.key for f in found.drawn}
+    left_out = (*groups.unpriced, *groups.one_off, *groups.over, *found.not_drawn)
+    assert {part.key for part in parts(network, "left_out").parts} == {one.key for one in left_out}
+    assert "Landesprogramm Modulbau" in {f.name for f in found.not_drawn}
 
 
 def test_the_goals_of_a_rating_are_those_of_the_tally(network: Picture) -> None:
