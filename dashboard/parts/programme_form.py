@@ -82,15 +82,16 @@ def _who(context: Context, one: Programme, key: str) -> None:
 
 
 def _terms(context: Context, one: Programme, key: str) -> None:
+    """What is out of bounds is refused when it is saved: a number field would say so in English and store the rest."""
     say = context.say
     first, second, third, fourth = st.columns(4)
     share = float(one.own_share) if one.own_share is not None else None
     most = float(one.most_per_year) if one.most_per_year is not None else None
     least = float(one.least_per_year) if one.least_per_year is not None else None
-    first.number_input(say("programme.field.own_share"), 0.0, 100.0, share, 5.0, key=f"{key}-own_share")
-    second.number_input(say("programme.field.least_per_year"), 1.0, None, least, 1000.0, key=f"{key}-least_per_year")
-    third.number_input(say("programme.field.most_per_year"), 1.0, None, most, 1000.0, key=f"{key}-most_per_year")
-    fourth.number_input(say("programme.field.longest"), 1, 600, one.longest_months, 1, key=f"{key}-longest_months")
+    first.number_input(say("programme.field.own_share"), None, None, share, 5.0, key=f"{key}-own_share")
+    second.number_input(say("programme.field.least_per_year"), None, None, least, 1000.0, key=f"{key}-least_per_year")
+    third.number_input(say("programme.field.most_per_year"), None, None, most, 1000.0, key=f"{key}-most_per_year")
+    fourth.number_input(say("programme.field.longest"), None, None, one.longest_months, 1, key=f"{key}-longest_months")
 
 
 def _when(context: Context, one: Programme, key: str) -> None:
@@ -98,7 +99,7 @@ def _when(context: Context, one: Programme, key: str) -> None:
     first, second, third, fourth = st.columns(4, vertical_alignment="bottom")
     first.date_input(say("programme.field.deadline"), one.deadline, key=f"{key}-deadline", format="DD.MM.YYYY")
     second.checkbox(say("programme.field.yearly"), one.yearly, key=f"{key}-yearly")
-    third.number_input(say("programme.field.lead"), 0, 600, one.lead_months, 1, key=f"{key}-lead_months")
+    third.number_input(say("programme.field.lead"), None, None, one.lead_months, 1, key=f"{key}-lead_months")
     fourth.date_input(say("programme.field.seen"), one.seen_on, key=f"{key}-seen_on", format="DD.MM.YYYY")
 
 

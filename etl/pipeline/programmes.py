@@ -10,17 +10,18 @@ from etl.model.accounts import User
 from etl.model.programmes import programmes, save_programme
 from etl.model.store import Store, raise_version
 from etl.pipeline.single_clients import tells_of_client
+from etl.rules.days import in_berlin
 from etl.rules.programmes import Programme
 
 _MOST_MONTHS = 600
 _MOST_EUROS = Decimal(10) ** 11
-_LONGEST_NAME = 400
+_LONGEST_NAME, _LONGEST_NOTE = 400, 2000
 
 
 class ProgrammeRefused(Exception):
     """Nothing was stored. ``code``: not_allowed, not_there, without_title, taken, single_client, changed_since,
-    own_share (not 0 to 100), amount (negative, or the most below the least) or months (negative or no real length);
-    ``found`` as it was typed."""
+    own_share (not 0 to 100), amount (negative, or the most below the least), months (negative or no real length),
+    long_note or seen_ahead (looked up on a day to come); ``found`` as it was typed."""
 
     def __init__(self, code: str, found: str = "") -> None:
         super().__init__(f"{code}: {found}")
@@ -36,7 +37,7 @@ def store_programme(
     Raises ``ProgrammeRefused``.
     """
     told = replace(programme, title=" ".join(programme.title.split()), funder=" ".join(programme.funder.split()))
-    _refuse(told)
+    _refuse(told, in_berlin(now))
     with store.writing() as connection:
         if user.role != "coordinator":
             raise ProgrammeRefused("not_allowed", told.title)
@@ -56,19 +57,28 @@ def _named(programme: Programme) -> tuple[str, str]:
     return programme.title.casefold(), programme.funder.casefold()
 
 
-def _refuse(programme: Programme) -> None:
+def _refuse(programme: Programme, day: dt.date) -> None:
     if not programme.title or len(programme.title) > _LONGEST_NAME or len(programme.funder) > _LONGEST_NAME:
         raise ProgrammeRefused("without_title", programme.title[:_LONGEST_NAME])
     if tells_of_client([programme.title, programme.funder, programme.note]):
         raise ProgrammeRefused("single_client")
+    if len(programme.note) > _LONGEST_NOTE:
+        raise ProgrammeRefused("long_note", str(len(programme.note)))
+    if programme.seen_on is not None and programme.seen_on > day:
+        raise ProgrammeRefused("seen_ahead", programme.title)
     share, least, most = programme.own_share, programme.least_per_year, programme.most_per_year
     if share is not None and not 0 <= share <= 100:
-        raise ProgrammeRefused("own_share", str(share))
+        raise ProgrammeRefused("own_share", _digits(share))
     for amount in (least, most):
         if amount is not None and not 0 < amount < _MOST_EUROS:
-            raise ProgrammeRefused("amount", str(amount))
+            raise ProgrammeRefused("amount", _digits(amount))
     if least is not None and most is not None and least > most:
-        raise ProgrammeRefused("amount", str(most))
+        raise ProgrammeRefused("amount", _digits(most))
     for months, fewest in ((programme.longest_months, 1), (programme.lead_months, 0)):
         if months is not None and not fewest <= months <= _MOST_MONTHS:
             raise ProgrammeRefused("months", str(months))
+
+
+def _digits(number: Decimal) -> str:
+    """„100“, not „100.0“, as a number field gives it; what no one could have meant is cut."""
+    return f"{number.normalize():f}"[:20]

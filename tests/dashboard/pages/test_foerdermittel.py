@@ -55,6 +55,12 @@ def test_the_office_enters_a_programme_and_everybody_sees_which_gap_it_fits(sqli
     app.at.text_input(key="programme-0-title").input("Stiftungsfonds Wohnen")
     app.at.number_input(key="programme-0-own_share").set_value(10.0)
     app.at.number_input(key="programme-0-lead_months").set_value(2)
+    app.at.number_input(key="programme-0-most_per_year").set_value(-5.0)
+    app.at.button(key="programme-add").click()
+    app.at.button(key="programme-0-save").click()
+    app.run()
+    assert "-5 Euro im Jahr kann nicht stimmen" in text_of(app.at)
+    app.at.number_input(key="programme-0-most_per_year").set_value(None)
     app.at.button(key="programme-add").click()  # in a browser the dialog stays open; here every run starts anew
     app.at.button(key="programme-0-save").click()
     app.run()
