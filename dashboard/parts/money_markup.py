@@ -40,11 +40,9 @@ def _endings(picture: Picture, language: str) -> tuple[Markup, Markup | None, Ma
 
 def _runout(picture: Picture, language: str, secured: bool, page: int) -> Markup:
     say, found = partial(say_in, language), runout(picture, secured=secured, page=page)
-    twice = drawn_twice(picture)
     return joined(
         [
-            runs_out.years_table(found.years, say, language),
-            note(traced(say("money.counted_twice", n=twice), sum_target("fundings"))) if twice else None,
+            runs_out.years_table(found.years, drawn_twice(picture), say, language),
             runs_out.months_markup(found, say, language),
             runs_out.lapsing_table(lapsing(picture), say, language),
         ]
