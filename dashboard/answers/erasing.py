@@ -37,7 +37,7 @@ def erase(store: Store, key: str, user: User, *, reason: str, now: dt.datetime) 
     try:
         return told_of(erase_by_key(store, key, user, reason=reason, now=now))
     except ErasingRefused as refused:
-        return [(f"erase.refused.{refused.code}", {})]
+        return [(refused.sentence, {})]
 
 
 def erase_by_key(store: Store, key: str, user: User, *, reason: str, now: dt.datetime) -> Erased:

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 import streamlit as st
 
 from dashboard.answers import focus as answers
 from dashboard.answers.focus import Focus, FocusRow, NoteRow, StepRow
+from dashboard.parts.attempts import done_or_stays
 from dashboard.parts.context import Context
-from dashboard.parts.deliveries import show_told
 from dashboard.parts.focus_words import by_line
 from dashboard.parts.html import plain_label
-from dashboard.parts.meeting_attempts import try_to
 from etl.rules.focus import FocusStep, Topic
 
 _LONGEST = 2000
@@ -69,7 +68,9 @@ def _topic_form(context: Context, found: Focus, row: FocusRow | None) -> None:
             ended_on=(shown.ended_on or context.day) if ended else None,
         )
         store, user, now = context.store, context.user, context.now
-        _done(context, lambda: answers.store_topic(store, user, told, now=now, seen=seen), "focus.outcome.topic")
+        done_or_stays(
+            context, lambda: answers.store_topic(store, user, told, now=now, seen=seen), "focus.outcome.topic"
+        )
 
 
 def step_dialog(context: Context, row: FocusRow, step: FocusStep | None) -> None:
@@ -89,7 +90,7 @@ def _step_form(context: Context, row: FocusRow, seen: FocusStep | None) -> None:
     if st.button(say("body.save"), type="primary", key=f"{key}-save"):
         told = replace(shown, text=text or "", responsible=who, due=due)
         store, user, now = context.store, context.user, context.now
-        _done(context, lambda: answers.store_step(store, user, told, now=now, seen=seen), "focus.outcome.step")
+        done_or_stays(context, lambda: answers.store_step(store, user, told, now=now, seen=seen), "focus.outcome.step")
 
 
 def finish_form(context: Context, row: FocusRow, may: Sequence[StepRow]) -> None:
@@ -106,7 +107,7 @@ def finish_form(context: Context, row: FocusRow, may: Sequence[StepRow]) -> None
             day = None if done else context.day
             store, user, now, topic = context.store, context.user, context.now, row.topic.id
             outcome = "focus.outcome.reopened" if done else "focus.outcome.done"
-            _done(context, lambda: answers.finish_step(store, user, topic, number, day=day, now=now), outcome)
+            done_or_stays(context, lambda: answers.finish_step(store, user, topic, number, day=day, now=now), outcome)
 
 
 def note_form(context: Context, about: str, told: Sequence[NoteRow]) -> None:
@@ -121,7 +122,9 @@ def note_form(context: Context, about: str, told: Sequence[NoteRow]) -> None:
             sent = st.form_submit_button(say("focus.note.add"))
     if sent:
         day = day or context.day
-        _done(context, lambda: answers.note_seen(store, user, about, day, text or "", now=now), "focus.outcome.note")
+        done_or_stays(
+            context, lambda: answers.note_seen(store, user, about, day, text or "", now=now), "focus.outcome.note"
+        )
     own = {one.note.id: one for one in told if one.may_take_back}
     if own:
         with st.popover(say("focus.note.back.which")):
@@ -130,7 +133,9 @@ def note_form(context: Context, about: str, told: Sequence[NoteRow]) -> None:
                 format_func=lambda one: f"{by_line(own[one], say)}: {own[one].note.text[:60]}",
             )  # fmt: skip
             if st.button(say("focus.note.back"), key=f"note-{about}-back-do"):
-                _done(context, lambda: answers.take_back_note(store, user, number, now=now), "focus.outcome.taken_back")
+                done_or_stays(
+                    context, lambda: answers.take_back_note(store, user, number, now=now), "focus.outcome.taken_back"
+                )
 
 
 def _houses(context: Context) -> dict[str | None, str]:
@@ -140,10 +145,3 @@ def _houses(context: Context) -> dict[str | None, str]:
 
 def _at(options: Sequence[object], chosen: object) -> int:
     return options.index(chosen) if chosen in options else 0
-
-
-def _done(context: Context, change: Callable[[], object], outcome: str) -> None:
-    """Start anew where the change was stored; else what was typed stays, with the sentence why."""
-    if try_to(lambda: (change(),), outcome) is not None:
-        st.rerun()
-    show_told(context)

@@ -7,9 +7,10 @@ from collections.abc import Callable, Sequence
 import streamlit as st
 
 from dashboard.answers.house_goals import HouseGoalRow, decide_goal, house_goal_rows, shared_goals
+from dashboard.parts.attempts import try_to
 from dashboard.parts.blocks import ListRow, list_rows, note, section
 from dashboard.parts.context import Context
-from dashboard.parts.deliveries import tell, viewer_of
+from dashboard.parts.deliveries import viewer_of
 from dashboard.parts.html import Markup, clickable, joined, plain_label, show, tag
 from dashboard.parts.pressed import press, pressed
 from dashboard.parts.targets import follow
@@ -28,8 +29,10 @@ def carry_out(context: Context) -> None:
     if found is None:
         return
     row, shared, verdict, reason = found[1]
-    refused = decide_goal(context.store, context.user, row, shared, verdict, reason=reason, now=context.now)
-    tell(f"overlap.refused.{refused}" if refused else "overlap.told.decided")
+    try_to(
+        lambda: decide_goal(context.store, context.user, row, shared, verdict, reason=reason, now=context.now),
+        "overlap.told.decided",
+    )
 
 
 def show_house_goals(context: Context) -> None:

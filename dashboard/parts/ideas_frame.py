@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any, NamedTuple, TypeVar
+from typing import NamedTuple
 
 import streamlit as st
 
-from dashboard.answers.idea_workshops import attempt
 from dashboard.answers.picture import Picture
 from dashboard.parts.blocks import headline
 from dashboard.parts.context import Context
-from dashboard.parts.deliveries import show_told, tell
+from dashboard.parts.deliveries import show_told
 from dashboard.parts.html import Content, clickable
 from dashboard.parts.switches import asked, switch
 from dashboard.parts.targets import follow
@@ -19,7 +18,6 @@ from dashboard.parts.targets import follow
 VIEW = "ansicht"
 #: Name in the address: the idea one comes from or was led to.
 IDEA = "idee"
-Result = TypeVar("Result")
 
 
 def everyone(_: Context) -> bool:
@@ -48,14 +46,3 @@ def show_top(context: Context, views: Sequence[str], over: Content, found: Conte
     if len(views) > 1:
         with st.container(horizontal=True, vertical_alignment="center", key="ideas-controls"):
             switch(context.say("idea.views"), VIEW, views, lambda name: context.say(f"idea.view.{name}"))
-
-
-def try_to(change: Callable[[], Result], outcome: str | None = None, **values: Any) -> Result | None:
-    """What the change gave; None where it was refused, with the sentence ``idea.refused.<code>``. ``outcome``: the
-    sentence where it was not."""
-    result, code, found = attempt(change)
-    if code is not None:
-        tell(f"idea.refused.{code}", found=found)
-    elif outcome is not None:
-        tell(outcome, **values)
-    return result

@@ -9,6 +9,7 @@ import streamlit as st
 from dashboard.answers import interface_changes as changes
 from dashboard.answers import interface_paper as answers
 from dashboard.answers.picture import Picture
+from dashboard.parts.attempts import try_to
 from dashboard.parts.blocks import definition_list, note
 from dashboard.parts.context import Context
 from dashboard.parts.deliveries import tell, viewer_of
@@ -38,17 +39,13 @@ def carry_out(context: Context) -> None:
     store, user, now = context.store, context.user, context.now
     if found[0] == _SAY:
         said: Mapping[str, str | None] = found[1][0]
-        n, code, about = changes.attempt(lambda: changes.say_lines(store, user, said, day=context.day, now=now))
-        outcome = "interface.outcome.said"
-        if code is None and any(said.values()):
-            st.session_state[_SENT] = st.session_state.get(_SENT, 0) + 1
+        n = try_to(lambda: changes.say_lines(store, user, said, day=context.day, now=now))
+        if n is not None:
+            tell("interface.outcome.said", n=n)
+            if any(said.values()):
+                st.session_state[_SENT] = st.session_state.get(_SENT, 0) + 1
     else:
-        n, code, about = changes.attempt(lambda: changes.take_back(store, user, found[1][0], now=now))
-        outcome = "interface.outcome.back"
-    if code is not None:
-        tell(f"interface.refused.{code}", found=about)
-    else:
-        tell(outcome, **({"n": n} if found[0] == _SAY else {}))
+        try_to(lambda: changes.take_back(store, user, found[1][0], now=now), "interface.outcome.back")
 
 
 def show_own(context: Context, picture: Picture, views: Sequence[str]) -> None:

@@ -10,13 +10,13 @@ import streamlit as st
 from dashboard.answers import meeting_changes as changes
 from dashboard.answers.agenda import AgendaLine, AgendaView, agenda_view, proposed_items
 from dashboard.answers.meetings import MeetingView, by_kind, came_of
+from dashboard.parts.attempts import done, try_to
 from dashboard.parts.blocks import ListRow, list_rows, note, section
 from dashboard.parts.context import Context
 from dashboard.parts.deliveries import show_told, tell
 from dashboard.parts.findings import sentence
 from dashboard.parts.html import Markup, clickable, go, joined, plain_label, show, tag, visually_hidden
 from dashboard.parts.last_minutes import last_minutes, open_last_minutes
-from dashboard.parts.meeting_attempts import try_to
 from dashboard.parts.meeting_frame import as_shown
 from dashboard.parts.meeting_papers import Papers, show_papers
 from dashboard.parts.pressed import press, pressed
@@ -206,8 +206,7 @@ def _drop(context: Context, meeting: str, number: int, *, dropped: bool) -> bool
     """Whether it could be; the sentence is told in the next run."""
     store, user, now = context.store, context.user, context.now
     outcome = "agenda.outcome.dropped" if dropped else "agenda.outcome.put_back"
-    done = try_to(lambda: (changes.drop_item(store, user, meeting, number, dropped=dropped, now=now),), outcome)
-    return done is not None
+    return done(lambda: changes.drop_item(store, user, meeting, number, dropped=dropped, now=now), outcome)
 
 
 def _typed(item: Item) -> Item:

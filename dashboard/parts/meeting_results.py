@@ -116,6 +116,6 @@ def _corrections(context: Context, waiting: Sequence[Result]) -> None:
             try:
                 settle_correction(context.store, one.id, how, user=context.user, now=context.now)
             except RecordingRefused as refused:
-                st.error(say(f"result.refused.{refused.code}"))
+                st.error(say(refused.sentence))
             else:
                 st.rerun()

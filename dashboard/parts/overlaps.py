@@ -12,15 +12,15 @@ from dashboard.answers.contacts import Viewer
 from dashboard.answers.meeting_changes import store_item
 from dashboard.answers.meetings import coming_meetings
 from dashboard.answers.overlaps import Pair, Pairs, Side
+from dashboard.parts.attempts import try_to
 from dashboard.parts.blocks import ListRow, list_rows, note, section, table
 from dashboard.parts.context import Context
-from dashboard.parts.deliveries import tell, viewer_of
+from dashboard.parts.deliveries import viewer_of
 from dashboard.parts.downloads import Table
 from dashboard.parts.drawn import drawn
 from dashboard.parts.findings import sentence
 from dashboard.parts.html import Content, Markup, clickable, go, joined, plain_label, show, tag, visually_hidden
 from dashboard.parts.measures import pages
-from dashboard.parts.meeting_attempts import try_to
 from dashboard.parts.offers_frame import Top, page_of_rows, show_top, sight, turn_page
 from dashboard.parts.overlap_words import SIGNS, period_of, said_of
 from dashboard.parts.pressed import press, pressed
@@ -56,8 +56,10 @@ def carry_out(context: Context) -> None:
         try_to(lambda: store_item(context.store, context.user, item, now=context.now), "overlap.told.put")
         return
     pair, verdict, reason = subject
-    refused = answers.decide(context.store, context.user, pair, verdict, reason=reason, now=context.now)
-    tell(f"overlap.refused.{refused}" if refused else f"overlap.told.{'open' if verdict == OPEN else 'decided'}")
+    try_to(
+        lambda: answers.decide(context.store, context.user, pair, verdict, reason=reason, now=context.now),
+        f"overlap.told.{'open' if verdict == OPEN else 'decided'}",
+    )
 
 
 def show_overlaps(context: Context, views: Sequence[str]) -> None:

@@ -14,6 +14,7 @@ from dashboard.answers.meetings import coming_meetings
 from dashboard.answers.picture import Picture
 from dashboard.answers.spots import SpotPage, SpotRow
 from dashboard.parts import filters
+from dashboard.parts.attempts import try_to
 from dashboard.parts.blocks import ListRow, list_rows, note, section
 from dashboard.parts.context import Context
 from dashboard.parts.cooperations_frame import Top, show_top
@@ -22,7 +23,6 @@ from dashboard.parts.downloads import Table
 from dashboard.parts.findings import sentence
 from dashboard.parts.html import Markup, clickable, go, joined, show, tag
 from dashboard.parts.measures import pages
-from dashboard.parts.meeting_attempts import try_to
 from dashboard.parts.pressed import press, pressed
 from dashboard.parts.targets import follow, goal_target
 from dashboard.parts.traced import sum_target, where_link

@@ -112,7 +112,7 @@ class DeskPages:
                 sentence = visit.say(f"result.refused.{refused.code}", n=LONGEST_TEXT)
                 told = {"refused": sentence, "withdrawn": refused.code == "withdrawn"}
             except TemperatureRefused as refused:
-                told = {"refused": visit.say(f"temperature.refused.{refused.code}")}
+                told = {"refused": visit.say(refused.sentence)}
             again = self._visit(request)
             drawn = _desk_page(again).fragments() if again is not None else {}
             return JSONResponse(drawn | told, 200, HEADERS)

@@ -79,7 +79,7 @@ class VoicePages:
                 computed = computed_rating(store, room, item, clock.day_of(settings, now))
                 ask(store, item, computed=computed, by=by, day=room.plan.day, now=moment)
         except TemperatureRefused as refused:
-            return JSONResponse({"refused": say(seat.language, f"temperature.refused.{refused.code}")}, 200, HEADERS)
+            return JSONResponse({"refused": say(seat.language, refused.sentence)}, 200, HEADERS)
         return JSONResponse({}, 200, HEADERS)
 
     async def answer(self, request: Request) -> Response:
@@ -128,7 +128,7 @@ class VoicePages:
             try:
                 receipt = speak(store, number, choice, device=device, receipt=receipt)
             except TemperatureRefused as refused:
-                told = say(language, f"temperature.refused.{refused.code}")
+                told = say(language, refused.sentence)
         said = said_by(store, number, device=device, receipt=receipt) if receipt else None
         html = render("voice.html", language, name, choices=CHOICES, said=said, told=told, symbols=SYMBOLS)
         answer = JSONResponse({"html": html}, 200, HEADERS)

@@ -9,6 +9,7 @@ from decimal import Decimal
 from etl.model.accounts import User
 from etl.model.programmes import programmes, save_programme
 from etl.model.store import Store, raise_version
+from etl.pipeline.refused import Refused
 from etl.pipeline.single_clients import tells_of_client
 from etl.rules.programmes import Programme
 
@@ -17,15 +18,12 @@ _MOST_EUROS = Decimal(10) ** 11
 _LONGEST_NAME = 400
 
 
-class ProgrammeRefused(Exception):
+class ProgrammeRefused(Refused):
     """Nothing was stored. ``code``: not_allowed, not_there, without_title, taken, single_client, changed_since,
     own_share (not 0 to 100), amount (negative, or the most below the least) or months (negative or no real length);
     ``found`` as it was typed."""
 
-    def __init__(self, code: str, found: str = "") -> None:
-        super().__init__(f"{code}: {found}")
-        self.code = code
-        self.found = found
+    sentences = "programme.refused."
 
 
 def store_programme(

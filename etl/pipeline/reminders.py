@@ -24,6 +24,7 @@ from etl.model.reminders import (
 from etl.model.round_closings import is_closed
 from etl.model.store import Connection, Store
 from etl.pipeline.mail import MailNotSent, send_mail
+from etl.pipeline.refused import Refused
 from etl.rules.facts import Facts, Round
 from etl.rules.reminders import Addressee
 from etl.settings import MailServer, data_folder
@@ -36,13 +37,8 @@ _BRACES = re.compile(r"\{([^{}]*)\}")
 _FURTHEST = 60
 
 
-class ReminderRefused(Exception):
+class ReminderRefused(Refused):
     """``code``: unknown_placeholder, empty_text, wrong_days, already_sent, not_there, not_sent, without_reason."""
-
-    def __init__(self, code: str, found: str = "") -> None:
-        super().__init__(f"{code}: {found}")
-        self.code = code
-        self.found = found
 
 
 @dataclass(frozen=True, slots=True)

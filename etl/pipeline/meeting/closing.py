@@ -23,6 +23,7 @@ from etl.model.meetings import begin_item, kept_papers, meeting_closings, plan_o
 from etl.model.store import Connection, Store, raise_version
 from etl.pipeline.meeting.rights import runs
 from etl.pipeline.meeting.temperature import close_open
+from etl.pipeline.refused import Refused
 from etl.rules.days import in_berlin
 from etl.rules.meeting import Plan
 
@@ -80,13 +81,10 @@ class Verified:
     whole: bool
 
 
-class ClosingRefused(Exception):
-    """Nothing was stored; ``code``: unknown, not_allowed, not_yet, closed, not_closed, no_reason
-    (wording ``kept.refused.<code>``)."""
+class ClosingRefused(Refused):
+    """Nothing was stored; ``code``: unknown, not_allowed, not_yet, closed, not_closed, no_reason."""
 
-    def __init__(self, code: str) -> None:
-        super().__init__(code)
-        self.code = code
+    sentences = "kept.refused."
 
 
 def close_meeting(
