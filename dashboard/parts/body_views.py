@@ -11,10 +11,10 @@ from dashboard.answers.meetings import MeetingView
 from dashboard.parts import meeting_body, meeting_planning
 from dashboard.parts.context import Context
 from dashboard.parts.follow_up import show_agreements_of
-from dashboard.parts.meeting_frame import VIEW
 from dashboard.parts.missing import SEATS, show_missing_at
 from dashboard.parts.newcomer import show_newcomer
 from dashboard.parts.switches import switch
+from dashboard.parts.views import VIEW
 from etl.rules.meeting import Body
 
 #: The body's own page first; wording ``body.view.<code>``.

@@ -12,16 +12,16 @@ from dashboard.answers import catalogue as answers
 from dashboard.answers.catalogue import Entered
 from dashboard.answers.corrections import Stated
 from dashboard.answers.picture import Picture
-from dashboard.parts.blocks import Column, headline, note, section, table
+from dashboard.parts.blocks import Column, note, section, table
 from dashboard.parts.context import Context
 from dashboard.parts.corrections import stated_words
-from dashboard.parts.deliveries import address, show_told, tell, viewer_of
+from dashboard.parts.deliveries import address, tell, viewer_of
 from dashboard.parts.findings import sentence
 from dashboard.parts.goals import labelled
+from dashboard.parts.head import show_head
 from dashboard.parts.html import Content, clickable, go, joined, plain_label, tag
 from dashboard.parts.html import show as show_markup
 from dashboard.parts.pressed import press, pressed
-from dashboard.parts.targets import follow
 from dashboard.parts.traced import sourced, sum_target
 from dashboard.parts.values import code_word
 from etl.rules.catalogue import entry_finding
@@ -144,8 +144,7 @@ def show(context: Context, picture: Picture) -> bool:
 
 
 def _head(context: Context, over: Content, words: str) -> None:
-    follow(context, clickable(headline(over, words), key="kopf"))
-    show_told(context)
+    show_head(context, over, words)
     st.button(context.say("catalogue.leave"), key="catalogue-leave", on_click=_leave)
 
 

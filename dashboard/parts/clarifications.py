@@ -15,9 +15,10 @@ from dashboard.parts.blocks import ListRow, list_rows, note, section
 from dashboard.parts.context import Context
 from dashboard.parts.html import Markup, clickable, go, joined, plain_label, show, tag
 from dashboard.parts.targets import follow, page_target
+from dashboard.parts.views import VIEW
 
 #: Names in the address: the view, and the case that is shown.
-VIEW, CASE = "ansicht", "fall"
+CASE = "fall"
 VIEWS = ("widersprueche", "doppelt", "pruefen", *unassigned.VIEWS)
 _DECIDED, _TOLD = "clarify-decided", "clarify-told"
 

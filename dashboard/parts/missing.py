@@ -18,8 +18,8 @@ from dashboard.parts.deliveries import show_told
 from dashboard.parts.downloads import download
 from dashboard.parts.findings import sentence
 from dashboard.parts.html import clickable, go, joined, show, tag
-from dashboard.parts.meeting_frame import VIEW
 from dashboard.parts.targets import follow
+from dashboard.parts.views import VIEW
 from etl.rules.meeting import Body
 
 #: A body's own view of who is missing, in the address.

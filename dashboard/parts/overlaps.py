@@ -12,6 +12,7 @@ from dashboard.answers.contacts import Viewer
 from dashboard.answers.meeting_changes import store_item
 from dashboard.answers.meetings import coming_meetings
 from dashboard.answers.overlaps import Pair, Pairs, Side
+from dashboard.answers.picture import Picture
 from dashboard.parts.attempts import try_to
 from dashboard.parts.blocks import ListRow, list_rows, note, section, table
 from dashboard.parts.context import Context
@@ -62,8 +63,8 @@ def carry_out(context: Context) -> None:
     )
 
 
-def show_overlaps(context: Context, views: Sequence[str]) -> None:
-    say, picture, viewer = context.say, context.picture(), viewer_of(context)
+def show_overlaps(context: Context, picture: Picture, views: Sequence[str]) -> None:
+    say, viewer = context.say, viewer_of(context)
     found = answers.pairs(context.store, picture, viewer, sight())
     over = sourced(say("overlap.over"), say, sum_target("measures"))
     text = sentence(answers.pairs_finding(found), say)
