@@ -27,6 +27,7 @@ from dashboard.parts.overlap_words import SIGNS, period_of, said_of
 from dashboard.parts.pressed import press, pressed
 from dashboard.parts.targets import follow, measure_target
 from dashboard.parts.traced import sourced, sum_target, traced, value_target
+from dashboard.parts.verdict_form import show_verdict_form
 from etl.rules.days import in_berlin
 from etl.rules.overlaps import Sign
 from etl.rules.relations import MEASURE_VERDICTS, OPEN
@@ -186,24 +187,14 @@ def _decide(context: Context, pair: Pair) -> None:
     if pair.held is not None:
         st.button(say("overlap.take_back"), key="overlap-back", on_click=press, args=(_DECIDE, pair, OPEN, ""))
         return
-    st.radio(
-        say("overlap.question"),
+    show_verdict_form(
+        context,
+        "overlap",
+        pair.key,
         MEASURE_VERDICTS,
-        index=None,
-        format_func=lambda code: say(f"overlap.verdict.{code}"),
-        key=f"overlap-verdict-{pair.key}",
-        horizontal=True,
+        lambda code: say(f"overlap.verdict.{code}"),
+        partial(press, _DECIDE, pair),
     )
-    with st.container(horizontal=True, vertical_alignment="bottom"):
-        st.text_input(say("overlap.reason"), key=f"overlap-reason-{pair.key}", max_chars=500)
-        st.button(say("overlap.decide"), type="primary", key="overlap-do", on_click=_press, args=(pair,))
-    show(note(say("overlap.recorded", person=context.user.display_name)))
-
-
-def _press(pair: Pair) -> None:
-    """Callback: what was shown when the button was pressed is what is decided."""
-    verdict = st.session_state.get(f"overlap-verdict-{pair.key}") or ""
-    press(_DECIDE, pair, verdict, st.session_state.get(f"overlap-reason-{pair.key}") or "")
 
 
 def _agenda(context: Context, pair: Pair) -> None:
