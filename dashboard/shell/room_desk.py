@@ -6,7 +6,6 @@ import datetime as dt
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import parse_qs
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
@@ -30,9 +29,10 @@ from dashboard.room.desk_typed import (
 )
 from dashboard.room.pages import message
 from dashboard.shell import clock
-from dashboard.shell.link import HEADERS
+from dashboard.shell.receiving import fields_of
 from dashboard.shell.room_seats import Seat, language_of, seat_of, user_of
 from dashboard.shell.routes import from_here
+from dashboard.shell.sending import HEADERS
 from dashboard.shell.session import dashboard_store
 from etl.model.settings_rows import Network, network
 from etl.model.store import Store
@@ -118,7 +118,9 @@ class DeskPages:
             return JSONResponse(drawn | told, 200, HEADERS)
 
         async def answer(request: Request) -> Response:
-            fields = await _fields(request) if from_here(request) else None
+            fields = (
+                await fields_of(request, longest=LONGEST_BODY, most=20, blanks=True) if from_here(request) else None
+            )
             if fields is None:
                 return JSONResponse({}, 403, HEADERS)
             return await run_in_threadpool(answered, request, fields)
@@ -272,20 +274,6 @@ def _desk_page(visit: _Visit) -> DeskPage:
         stand=desk_stand(visit.store, visit.room),
         user=visit.seat.user.username if visit.seat.user is not None else "",
     )
-
-
-async def _fields(request: Request) -> Fields | None:
-    """The form's fields; None where there is too much of it."""
-    body = b""
-    async for piece in request.stream():
-        body += piece
-        if len(body) > LONGEST_BODY:
-            return None
-    try:
-        found = parse_qs(body.decode("utf-8", "replace"), keep_blank_values=True, max_num_fields=20)
-    except ValueError:
-        return None
-    return {name: values[0] for name, values in found.items()}
 
 
 ROUTES = DeskPages().routes()
