@@ -12,8 +12,8 @@ from dashboard.answers.excerpt import CONTACT, Excerpt, excerpt, field_of
 from dashboard.answers.picture import Picture
 from dashboard.answers.written import Written, position, said_texts
 from etl.model.deliveries import received_content
+from etl.model.packing import Said
 from etl.model.state import Known
-from etl.model.statements import Said
 from etl.model.store import Store
 from etl.pipeline.picture.facts import BERLIN
 from etl.pipeline.picture.provenance import ReadColumn, Source

@@ -11,9 +11,10 @@ from typing import Any
 
 from etl.model.deliveries import later_than_all
 from etl.model.entries import add_entry, close_entry
+from etl.model.packing import Passage
 from etl.model.records import give_keys
 from etl.model.state import GONE, GONE_INTO
-from etl.model.statements import Passage, kind_owner_parent, store_statements
+from etl.model.statements import kind_owner_parent, store_statements
 from etl.model.store import Connection, Store, raise_version
 from etl.model.tables import NETWORK_KINDS
 from etl.pipeline.refused import Refused

@@ -7,7 +7,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from etl.model.bodies import members
-from etl.model.statements import Said, statements, statements_of
+from etl.model.packing import Said
+from etl.model.statements import statements, statements_of
 from etl.model.store import Connection
 from etl.pipeline.contact_persons import persons_in
 from etl.pipeline.refused import Refused

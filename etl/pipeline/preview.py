@@ -15,8 +15,9 @@ from zoneinfo import ZoneInfo
 
 from etl.issues import Issue
 from etl.model.deliveries import corrections_of, newest_of_series, records_of_series, series_of
+from etl.model.packing import Said
 from etl.model.state import gone_of
-from etl.model.statements import Said, statements
+from etl.model.statements import statements
 from etl.model.store import Connection, Store
 from etl.model.tables import NETWORK_KINDS
 from etl.pipeline.clean_copy import CleanCopy, clean_copy, tell_withheld
