@@ -12,6 +12,7 @@ from dashboard.answers.picture import Picture
 from dashboard.parts import catalogue_forms as forms
 from dashboard.parts.blocks import Column, scroll_box, section, table
 from dashboard.parts.catalogue_forms import CATALOGUE, NEW, PART, RECORD, VIEW
+from dashboard.parts.catalogue_release import show_take_back_version
 from dashboard.parts.context import Context
 from dashboard.parts.corrections import stated_words
 from dashboard.parts.deliveries import address
@@ -304,4 +305,4 @@ def _show_releases(context: Context, found: Catalogue) -> None:
     )
     show(table(columns, rows, label=say("catalogue.releases")))
     if context.is_office:
-        forms.show_take_back_version(context, found.releases[0])
+        show_take_back_version(context, found.releases[0])
