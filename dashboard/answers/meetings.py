@@ -83,11 +83,11 @@ def meeting_views(store: Store, picture: Picture, user: User, now: dt.datetime) 
         every = bodies(connection)
         roles = every_meeting_role(connection)
     by_number, by_name = {body.id: body for body in every}, {body.name.casefold(): body for body in every}
-    found = []
+    found, befores = [], _befores(known)
     for meeting in sorted(known, key=_when):
         plan = planned.get(meeting.key)
         body = by_number.get(plan.body) if plan else by_name.get((meeting.body or "").casefold())
-        found.append(_view(meeting, known, body, plan, roles.get(meeting.key, {}), user, today, now))
+        found.append(_view(meeting, befores.get(meeting.key), body, plan, roles.get(meeting.key, {}), user, today, now))
     return tuple(found)
 
 
@@ -159,7 +159,7 @@ def _when(meeting: Meeting) -> tuple[dt.date, str]:
 
 def _view(
     meeting: Meeting,
-    known: Sequence[Meeting],
+    before: Before | None,
     body: Body | None,
     plan: Plan | None,
     roles: Mapping[str, frozenset[str]],
@@ -184,7 +184,7 @@ def _view(
         sees_papers=user.username in roles or _sees_papers(user, body, plan, now),
         shown_day=shown_day,
         known_on=known_on,
-        previous=_before(meeting, known),
+        previous=before,
         said_day=meeting.day,
     )
 
@@ -196,10 +196,16 @@ def _sees_papers(user: User, body: Body | None, plan: Plan | None, now: dt.datet
     return rights.sees_papers(user, body, plan, now)
 
 
-def _before(meeting: Meeting, known: Sequence[Meeting]) -> Before | None:
-    if meeting.day is None or meeting.body is None:
-        return None
-    own = meeting.body.casefold()
-    earlier = [(m.day, m.key) for m in known if m.day and m.day < meeting.day and (m.body or "").casefold() == own]
-    day, key = max(earlier, default=(None, ""))
-    return Before(key, day) if day else None
+def _befores(known: Sequence[Meeting]) -> dict[str, Before]:
+    """Key of a meeting -> the last one of its body on an earlier day; left out where there was none."""
+    found: dict[str, Before] = {}
+    days: dict[str, list[Before]] = {}
+    for meeting in sorted(known, key=_when):
+        if meeting.day is None or meeting.body is None:
+            continue
+        earlier = days.setdefault(meeting.body.casefold(), [])
+        last = next((before for before in reversed(earlier) if before.day < meeting.day), None)
+        if last is not None:
+            found[meeting.key] = last
+        earlier.append(Before(meeting.key, meeting.day))
+    return found
