@@ -77,14 +77,23 @@ def meeting_view(store: Store, picture: Picture, key: str, user: User, now: dt.d
 
 def meeting_views(store: Store, picture: Picture, user: User, now: dt.datetime) -> tuple[MeetingView, ...]:
     """Every meeting, the earliest first; one without a day last."""
+    return _views(store, picture, user, now)
+
+
+def _views(
+    store: Store, picture: Picture, user: User, now: dt.datetime, since: dt.date | None = None
+) -> tuple[MeetingView, ...]:
+    """``since``: only those planned for that day or later."""
     today, known = picture.facts.day, picture.facts.meetings
     with store.reading() as connection:
-        planned = plans(connection)
+        planned = plans(connection, since)
         every = bodies(connection)
         roles = every_meeting_role(connection)
     by_number, by_name = {body.id: body for body in every}, {body.name.casefold(): body for body in every}
     found, befores = [], _befores(known)
     for meeting in sorted(known, key=_when):
+        if since is not None and meeting.key not in planned:
+            continue
         plan = planned.get(meeting.key)
         body = by_number.get(plan.body) if plan else by_name.get((meeting.body or "").casefold())
         found.append(_view(meeting, befores.get(meeting.key), body, plan, roles.get(meeting.key, {}), user, today, now))
@@ -93,7 +102,7 @@ def meeting_views(store: Store, picture: Picture, user: User, now: dt.datetime) 
 
 def coming_meetings(store: Store, picture: Picture, user: User, now: dt.datetime) -> tuple[MeetingView, ...]:
     """Planned meetings still to come whose agenda this person makes."""
-    views = meeting_views(store, picture, user, now)
+    views = _views(store, picture, user, now, since=picture.facts.day)
     return tuple(view for view in views if view.runs and view.plan is not None and not view.is_over)
 
 
