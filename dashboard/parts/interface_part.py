@@ -46,7 +46,9 @@ def persons(part: Part, who: Reached, say: Say, *, brief: bool = False) -> Conte
         if who.general:
             told.append(tag("small", say("interface.general")))
     elif who.hidden:
-        told.append(tag("span", say("interface.hidden"), class_="rt-quiet"))
+        told.append(
+            traced(tag("span", say("interface.hidden"), class_="rt-quiet"), value_target(part.line.key, "contact"))
+        )
     else:
         told.append("–")
     if who.deputy is not None:
