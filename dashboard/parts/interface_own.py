@@ -15,6 +15,7 @@ from dashboard.parts.deliveries import tell, viewer_of
 from dashboard.parts.html import Content, plain_label, show, tag
 from dashboard.parts.interface_frame import show_top
 from dashboard.parts.interface_part import confirmation, handover, offer, persons, role_word
+from dashboard.parts.no_clients import no_clients
 from dashboard.parts.pressed import press, pressed
 from etl.rules.interface_paper import Part, Row
 
@@ -103,6 +104,7 @@ def _line(context: Context, picture: Picture, row: Row, part: Part, words: Mappi
 def _otherwise(context: Context, key: str, sent: int) -> None:
     field = f"interface-note-{key}-{sent}"
     st.text_area(context.say("interface.own.note"), key=field, max_chars=changes.LONGEST_NOTE, height=90)
+    show(no_clients(context.say))
     st.button(context.say("interface.own.say"), key=f"interface-say-{key}", on_click=_press_note, args=(key, field))
 
 

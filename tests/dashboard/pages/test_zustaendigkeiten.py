@@ -124,6 +124,7 @@ def test_a_confirmation_that_is_too_old_says_so_to_those_who_see_it(sqlite_store
 def test_a_house_confirms_its_line_and_takes_it_back(paper: Store) -> None:
     app = opened(paper, "partner", "partner-00003", ansicht="zeilen")
     assert "Eine Ihrer Zeilen wartet auf Ihre Bestätigung." in markup(app.at)
+    assert "Bitte keine Namen oder Angaben zu einzelnen Ratsuchenden." in markup(app.at)
     said = press(app, "interface-holds-interface-00002")
     assert "Alle Ihre Zeilen sind bestätigt." in said
     assert "Danke, eine Zeile ist festgehalten." in said
