@@ -27,7 +27,7 @@ from etl.pipeline.meeting.planning import call_off
 from etl.pipeline.meeting.refused import MeetingRefused
 from etl.pipeline.relate import relate
 from etl.pipeline.reminders import ReminderRefused, mark_unreachable
-from etl.pipeline.single_clients import TellsOfClient
+from etl.pipeline.single_clients import TellsOfClient, tells_of_client
 from etl.pipeline.spots import comment_spot
 from etl.rules.composition import ReferenceSeat
 from etl.rules.focus import FocusStep, Topic
@@ -99,3 +99,37 @@ def test_no_form_of_the_pages_stores_what_tells_of_a_client(sqlite_store: Store)
         with pytest.raises((EntryRefused, MeetingRefused, ReminderRefused, IdeaRefused)) as refused:
             door()
         assert refused.value.code == "single_client", name
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "geboren am 12. März 1998",
+        "Das Kind Ali, 6 Jahre, wartet auf einen Platz",
+        "Frau Haddad, 34 Jahre alt, sucht eine Wohnung",
+        "Klientin A. war zweimal da",
+        "Familie Haddad, Az. 32-1234/26, wartet",
+        "Fam. Osman (Aktenzeichen: 4711/23)",
+        "geb. 12.03.1998",
+        "BG-Nummer 12345BG0001",
+    ],
+)
+def test_what_tells_of_one_person_in_help_is_recognised_in_a_sentence(text: str) -> None:
+    assert tells_of_client([text])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Frau Müller vom Jobcenter ruft zurück",
+        "Frau K. fragen",
+        "Jedes Kind wartet im Schnitt 6 Monate",
+        "Pro Kind 3 Monate Wartezeit",
+        "Bescheid des Landes, Az. 32-1234/26",
+        "Frau Meier, Land, Az. 32-1234/26",
+        "Kinder, die nach dem 01.01.2015 geboren sind, kommen in die Spielgruppe",
+        "Klient und Beratung sitzen am selben Tisch",
+    ],
+)
+def test_colleagues_and_numbers_of_people_are_no_clients(text: str) -> None:
+    assert not tells_of_client([text])
