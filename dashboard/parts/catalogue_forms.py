@@ -12,7 +12,7 @@ from dashboard.answers import catalogue as answers
 from dashboard.answers.catalogue import Entered
 from dashboard.answers.corrections import Stated
 from dashboard.answers.picture import Picture
-from dashboard.parts.blocks import Column, headline, note, section, table
+from dashboard.parts.blocks import Column, headline, section, table
 from dashboard.parts.context import Context
 from dashboard.parts.corrections import stated_words
 from dashboard.parts.deliveries import address, show_told, tell, viewer_of
@@ -20,6 +20,7 @@ from dashboard.parts.findings import sentence
 from dashboard.parts.goals import labelled
 from dashboard.parts.html import Content, clickable, go, joined, plain_label, tag
 from dashboard.parts.html import show as show_markup
+from dashboard.parts.no_clients import no_clients
 from dashboard.parts.pressed import press, pressed
 from dashboard.parts.targets import follow
 from dashboard.parts.traced import sourced, sum_target
@@ -231,8 +232,7 @@ def _form(context: Context, picture: Picture, kind: str, record: str | None, par
             st.date_input(say("catalogue.about"), key=f"{prefix}?day", format="DD.MM.YYYY", width=240)
         hint = say(f"catalogue.reason_hint.{'new' if record is None else 'change'}")
         st.text_input(say("correct.reason"), key=f"{prefix}?reason", placeholder=hint)
-        if record is not None:
-            show_markup(note(say("catalogue.what_changes")))
+        show_markup(no_clients(say, say("catalogue.what_changes") if record is not None else None))
         st.form_submit_button(
             say("catalogue.save"),
             type="primary",

@@ -11,6 +11,7 @@ from dashboard.parts.blocks import ListRow, list_rows, note, section
 from dashboard.parts.context import Context
 from dashboard.parts.deliveries import tell, viewer_of
 from dashboard.parts.html import Markup, clickable, joined, plain_label, show, tag
+from dashboard.parts.no_clients import no_clients
 from dashboard.parts.pressed import press, pressed
 from dashboard.parts.targets import follow
 from dashboard.parts.traced import asked, value_target
@@ -96,7 +97,7 @@ def _form(context: Context, rows: Sequence[HouseGoalRow]) -> None:
     with st.container(horizontal=True, vertical_alignment="bottom"):
         st.text_input(say("overlap.reason"), key=f"house-goal-reason-{own}", max_chars=500)
         st.button(say("overlap.decide"), key="house-goal-do", on_click=_press, args=(row,))
-    show(note(say("house_goal.recorded", person=context.user.display_name)))
+    show(no_clients(say, say("house_goal.recorded", person=context.user.display_name)))
 
 
 def _press(row: HouseGoalRow) -> None:

@@ -21,6 +21,7 @@ from dashboard.parts.findings import sentence
 from dashboard.parts.html import Content, Markup, clickable, go, joined, plain_label, show, tag, visually_hidden
 from dashboard.parts.measures import pages
 from dashboard.parts.meeting_attempts import try_to
+from dashboard.parts.no_clients import no_clients
 from dashboard.parts.offers_frame import Top, page_of_rows, show_top, sight, turn_page
 from dashboard.parts.overlap_words import SIGNS, period_of, said_of
 from dashboard.parts.pressed import press, pressed
@@ -194,7 +195,7 @@ def _decide(context: Context, pair: Pair) -> None:
     with st.container(horizontal=True, vertical_alignment="bottom"):
         st.text_input(say("overlap.reason"), key=f"overlap-reason-{pair.key}", max_chars=500)
         st.button(say("overlap.decide"), type="primary", key="overlap-do", on_click=_press, args=(pair,))
-    show(note(say("overlap.recorded", person=context.user.display_name)))
+    show(no_clients(say, say("overlap.recorded", person=context.user.display_name)))
 
 
 def _press(pair: Pair) -> None:
