@@ -11,11 +11,11 @@ import streamlit as st
 from dashboard.answers import catalogue as answers
 from dashboard.answers.corrections import Stated
 from dashboard.answers.picture import Picture
-from dashboard.parts.blocks import note
 from dashboard.parts.context import Context
 from dashboard.parts.goals import labelled
 from dashboard.parts.html import plain_label
 from dashboard.parts.html import show as show_markup
+from dashboard.parts.no_clients import no_clients
 from dashboard.parts.pressed import press
 from dashboard.parts.values import code_word
 from etl.wording import formatted, has
@@ -46,8 +46,7 @@ def record_form(context: Context, picture: Picture, kind: str, record: str | Non
             st.date_input(say("catalogue.about"), key=f"{prefix}?day", format="DD.MM.YYYY", width=240)
         hint = say(f"catalogue.reason_hint.{'new' if record is None else 'change'}")
         st.text_input(say("correct.reason"), key=f"{prefix}?reason", placeholder=hint)
-        if record is not None:
-            show_markup(note(say("catalogue.what_changes")))
+        show_markup(no_clients(say, say("catalogue.what_changes") if record is not None else None))
         st.form_submit_button(
             say("catalogue.save"),
             type="primary",

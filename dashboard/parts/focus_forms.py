@@ -12,7 +12,8 @@ from dashboard.answers.focus import Focus, FocusRow, NoteRow, StepRow
 from dashboard.parts.attempts import done_or_stays
 from dashboard.parts.context import Context
 from dashboard.parts.focus_words import by_line
-from dashboard.parts.html import plain_label
+from dashboard.parts.html import plain_label, show
+from dashboard.parts.no_clients import no_clients
 from etl.rules.focus import FocusStep, Topic
 
 _LONGEST = 2000
@@ -30,6 +31,7 @@ def _topic_form(context: Context, found: Focus, row: FocusRow | None) -> None:
     key = f"topic-{shown.id}"
     title = st.text_input(say("focus.field.title"), shown.title, key=f"{key}-title", max_chars=400)
     why = st.text_area(say("focus.why"), shown.why, key=f"{key}-why", height=70, max_chars=_LONGEST)
+    show(no_clients(say))
     left, right = st.columns(2)
     agreed_on = left.date_input(
         say("focus.field.agreed_on"), shown.agreed_on, key=f"{key}-day", format="DD.MM.YYYY", max_value=context.day
@@ -82,6 +84,7 @@ def _step_form(context: Context, row: FocusRow, seen: FocusStep | None) -> None:
     say, shown = context.say, seen or FocusStep(0, row.topic.id, "")
     key, houses = f"step-{shown.id}", _houses(context)
     text = st.text_area(say("focus.step.field.text"), shown.text, key=f"{key}-text", max_chars=_LONGEST)
+    show(no_clients(say))
     who = st.selectbox(
         say("focus.step.field.responsible"), list(houses), _at(list(houses), shown.responsible),
         format_func=houses.__getitem__, key=f"{key}-who",
@@ -115,6 +118,7 @@ def note_form(context: Context, about: str, told: Sequence[NoteRow]) -> None:
     say, store, user, now = context.say, context.store, context.user, context.now
     with st.form(f"note-{about}", clear_on_submit=True, border=False):
         text = st.text_area(say("focus.note.new"), key=f"note-{about}-text", height=70, max_chars=_LONGEST)
+        show(no_clients(say))
         with st.container(horizontal=True, vertical_alignment="bottom"):
             day = st.date_input(
                 say("focus.note.day"), context.day, key=f"note-{about}-day", format="DD.MM.YYYY", max_value=context.day

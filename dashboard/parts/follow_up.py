@@ -26,6 +26,7 @@ from dashboard.parts.follow_up_words import (
 from dashboard.parts.head import show_head
 from dashboard.parts.html import Markup, clickable, go, joined, plain_label, show, tag
 from dashboard.parts.meeting_frame import over_line
+from dashboard.parts.no_clients import no_clients
 from dashboard.parts.targets import follow, goal_target, measure_target
 from dashboard.parts.traced import sourced, sum_target, value_target, where_link
 from etl.rules.meeting import Body
@@ -239,6 +240,7 @@ def _form(context: Context, row: FollowRow, meeting: str | None) -> None:
                 width=240,
             )
         text = st.text_area(plain_label(say(f"follow.text.{kind}")), key=f"follow-text-{kind}", height=90)
+        show(no_clients(say))
         office = ""
         if "office" in row.followed.missing and row.says:
             office = st.text_input(plain_label(say("follow.office")), key="follow-office")

@@ -16,6 +16,7 @@ from dashboard.parts.blocks import note
 from dashboard.parts.context import Context
 from dashboard.parts.deliveries import show_told, tell
 from dashboard.parts.html import plain_label, show
+from dashboard.parts.no_clients import no_clients
 from etl.rules.idea_workshop import Workshop
 
 #: Ideas whose dots are entered in one go.
@@ -38,6 +39,7 @@ def _collect(context: Context, picture: Picture) -> None:
     say = context.say
     with st.form("idea-collect", border=False):
         text = st.text_area(say("idea.collect.list"), key="idea-titles", height=180, help=say("idea.collect.help"))
+        show(no_clients(say))
         cluster, goals = _under(context, picture, "collect")
         if not st.form_submit_button(say("idea.collect.do"), type="primary"):
             return

@@ -15,9 +15,9 @@ from dashboard.parts.context import Context
 from dashboard.parts.deliveries import tell, viewer_of
 from dashboard.parts.html import Content, plain_label, show, tag
 from dashboard.parts.interface_frame import show_top
-from dashboard.parts.interface_part import handover, last_word, offer, persons, role_word
+from dashboard.parts.interface_part import confirmation, handover, offer, persons, role_word
+from dashboard.parts.no_clients import no_clients
 from dashboard.parts.pressed import press, pressed
-from dashboard.parts.traced import traced, value_target
 from etl.rules.interface_paper import Part, Row
 
 _SAY, _BACK = "interface-say", "interface-back"
@@ -69,7 +69,7 @@ def _line(context: Context, picture: Picture, row: Row, part: Part, words: Mappi
         (say("interface.column.offer"), offer(part)),
         (say("interface.column.contact"), persons(part, reached, say)),
         (say("interface.column.handover"), handover(part, say)),
-        (say("interface.column.confirmed"), traced(last_word(part, say), value_target(key, "confirmed_on", "step"))),
+        (say("interface.column.confirmed"), confirmation(part, say)),
     ]
     with st.container(key=f"interface-own-{key}"):
         show(
@@ -101,6 +101,7 @@ def _line(context: Context, picture: Picture, row: Row, part: Part, words: Mappi
 def _otherwise(context: Context, key: str, sent: int) -> None:
     field = f"interface-note-{key}-{sent}"
     st.text_area(context.say("interface.own.note"), key=field, max_chars=changes.LONGEST_NOTE, height=90)
+    show(no_clients(context.say))
     st.button(context.say("interface.own.say"), key=f"interface-say-{key}", on_click=_press_note, args=(key, field))
 
 

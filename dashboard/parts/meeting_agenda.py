@@ -19,6 +19,7 @@ from dashboard.parts.html import Markup, clickable, go, joined, plain_label, sho
 from dashboard.parts.last_minutes import last_minutes, open_last_minutes
 from dashboard.parts.meeting_frame import as_shown
 from dashboard.parts.meeting_papers import Papers, show_papers
+from dashboard.parts.no_clients import no_clients
 from dashboard.parts.pressed import press, pressed
 from dashboard.parts.targets import follow, goal_target
 from etl.rules.meeting import Item
@@ -176,6 +177,7 @@ def _form(context: Context, item: Item) -> None:
     st.text_input(say("agenda.field.title"), item.title, key=f"agenda-title-{number}", max_chars=300)
     st.text_area(say("agenda.field.proposal"), item.proposal, key=f"agenda-proposal-{number}", height=100)
     st.text_area(say("agenda.field.consequence"), item.consequence, key=f"agenda-consequence-{number}", height=80)
+    show(no_clients(say))
     minutes, reports = st.columns([1, 2])
     minutes.number_input(
         say("agenda.field.minutes"), 1, 24 * 60, max(1, item.minutes), 5, key=f"agenda-minutes-{number}"

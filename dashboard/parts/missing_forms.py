@@ -14,6 +14,7 @@ from dashboard.parts.blocks import note
 from dashboard.parts.context import Context
 from dashboard.parts.html import plain_label, show
 from dashboard.parts.missing_words import sentence_of
+from dashboard.parts.no_clients import no_clients
 from etl.rules.composition import WEIGHTS, ReferenceSeat
 from etl.rules.goal_proposals import fields_meant
 from etl.rules.meeting import BODY_KINDS, WITHOUT_MEMBERS, Item
@@ -145,6 +146,7 @@ def _agenda_form(context: Context, view: TableView) -> None:
     title = st.text_input(
         say("missing.agenda.title"), say("missing.agenda.title.usual"), key="missing-title", max_chars=200
     )
+    show(no_clients(say))
     if st.button(say("missing.agenda.do"), type="primary", key="missing-agenda-do", disabled=not picked):
         item = Item(0, meeting, 0, "own", title or "", proposal="\n".join(picked), minutes=_MINUTES)
         store, user, now = context.store, context.user, context.now

@@ -23,6 +23,7 @@ from dashboard.parts.deliveries import tell
 from dashboard.parts.follow_up_words import gone_words, line_of, state_words
 from dashboard.parts.head import show_head
 from dashboard.parts.html import Content, Markup, clickable, go, joined, plain_label, show, tag
+from dashboard.parts.no_clients import no_clients
 from dashboard.parts.targets import follow, page_target
 from dashboard.parts.traced import sourced, sum_target, value_target, where_link
 from etl.rules.meeting import Body
@@ -64,6 +65,7 @@ def _own_words(context: Context, found: Newcomer) -> None:
     ):
         label = plain_label(say("newcomer.own_label"))
         text = st.text_area(label, value=own.text if own else "", height=140, key="newcomer-own-text")
+        show(no_clients(say))
         if st.form_submit_button(plain_label(say("newcomer.own_save"))):
             outcome = answers.write_own_words(context.store, context.user, found.body.id, text, now=context.now)
             tell(f"newcomer.outcome.{outcome}")

@@ -6,9 +6,9 @@ from collections.abc import Callable, Sequence
 
 import streamlit as st
 
-from dashboard.parts.blocks import note
 from dashboard.parts.context import Context
 from dashboard.parts.html import show
+from dashboard.parts.no_clients import no_clients
 from etl.pipeline.relate import LONGEST_REASON
 
 #: Given the verdict and the reason; "" where none was said.
@@ -45,7 +45,7 @@ def show_verdict_form(
             on_click=_press,
             args=(kind, key, take),
         )
-    show(note(say(f"{kind}.recorded", person=context.user.display_name)))
+    show(no_clients(say, say(f"{kind}.recorded", person=context.user.display_name)))
 
 
 def _press(kind: str, key: str, take: Take) -> None:

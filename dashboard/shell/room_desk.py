@@ -30,6 +30,7 @@ from dashboard.room.desk_typed import (
 from dashboard.room.pages import message
 from dashboard.shell import clock
 from dashboard.shell.receiving import fields_of
+from dashboard.shell.room_ideas import ideas_typed
 from dashboard.shell.room_seats import Seat, language_of, seat_of, user_of
 from dashboard.shell.routes import from_here
 from dashboard.shell.sending import HEADERS
@@ -85,6 +86,7 @@ class DeskPages:
             Route(f"{at}/zurueck", self._written(self._withdraw), methods=["POST"]),
             Route(f"{at}/anwesend", self._written(self._attend), methods=["POST"]),
             Route(f"{at}/stimmung", self._written(self._feel), methods=["POST"]),
+            Route(f"{at}/ideen", self._written(_collect), methods=["POST"]),
         ]
 
     # ------------------------------------------------------------------ ways in
@@ -251,6 +253,12 @@ class DeskPages:
                 counts = {choice: -1 if n is None else n for choice, n in typed.items()}
                 count_hands(visit.store, item, counts, **by)
         return {}
+
+
+def _collect(visit: _Visit, fields: Fields) -> dict[str, Any]:
+    assert visit.seat.user is not None, "only users record"
+    by = visit.seat.user
+    return ideas_typed(visit.store, visit.room, by, fields, visit.say, day=visit.day, now=visit.moment)
 
 
 def computed_rating(store: Store, room: Room, item: int, day: dt.date) -> str | None:

@@ -25,6 +25,7 @@ from etl.model.round_closings import is_closed
 from etl.model.store import Connection, Store
 from etl.pipeline.mail import MailNotSent, send_mail
 from etl.pipeline.refused import Refused
+from etl.pipeline.single_clients import tells_of_client
 from etl.rules.facts import Facts, Round
 from etl.rules.reminders import Addressee
 from etl.settings import MailServer, data_folder
@@ -38,7 +39,8 @@ _FURTHEST = 60
 
 
 class ReminderRefused(Refused):
-    """``code``: unknown_placeholder, empty_text, wrong_days, already_sent, not_there, not_sent, without_reason."""
+    """``code``: unknown_placeholder, empty_text, wrong_days, already_sent, not_there, not_sent, without_reason,
+    single_client."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,6 +176,8 @@ def mark_unreachable(store: Store, contact: str, *, reason: str, person: str, no
     """The office could not reach a contact: it is not written to until marked reachable. Raises ``ReminderRefused``."""
     if not reason.strip():
         raise ReminderRefused("without_reason")
+    if tells_of_client([reason]):
+        raise ReminderRefused("single_client")
     with store.writing() as connection:
         if contact not in unreachable_contacts(connection):
             add_unreachable(connection, contact, reason.strip(), person, now)
