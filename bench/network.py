@@ -30,7 +30,7 @@ VIEWS: dict[str, tuple[str, ...]] = {
     "sitzung": ("besetzung&gremium=2",),
 }
 #: Reruns at a stretch; a view and the bare page take turns, so that a busy machine disturbs both alike.
-_STRETCH, _TURNS, _WARM_UP = 10, 3, 3
+_STRETCH, _TURNS, _WARM_UP = 20, 3, 3
 
 
 def run() -> list[str]:

@@ -44,6 +44,14 @@ def chromium() -> str:
 
 
 def free_port() -> int:
+    """The first free port of those this process asks for: a browser that has read Streamlit's scripts from an address
+    need not read them again when the next server has it."""
+    first = 20_000 + os.getpid() % 600 * 20
+    for port in range(first, first + 20):
+        with socket.socket() as probe, suppress(OSError):
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            probe.bind(("127.0.0.1", port))
+            return port
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])

@@ -12,9 +12,9 @@ from dashboard.answers.corrections import Stated, title_of
 from dashboard.answers.goals import field_title, goals_with_depth
 from dashboard.answers.order import alphabetical
 from dashboard.answers.picture import Picture
+from etl.model.packing import Said
 from etl.model.releases import ReleaseRow, releases
 from etl.model.state import Known, State, state_on
-from etl.model.statements import Said
 from etl.model.store import Store
 from etl.pipeline import catalogue as pipeline
 from etl.pipeline.catalogue import FORMS, catalogue_field

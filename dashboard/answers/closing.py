@@ -69,7 +69,7 @@ def close(store: Store, meeting: str, user: User, *, now: dt.datetime, papers: P
     try:
         closing = close_meeting(store, meeting, user, now=now, papers=papers)
     except ClosingRefused as refused:
-        return f"kept.refused.{refused.code}"
+        return refused.sentence
     return "kept.done.supplement" if closing.supplement else "kept.done.closed"
 
 
@@ -78,5 +78,5 @@ def reopen(store: Store, meeting: str, user: User, *, reason: str, now: dt.datet
     try:
         reopen_meeting(store, meeting, user, reason=reason, now=now)
     except ClosingRefused as refused:
-        return f"kept.refused.{refused.code}"
+        return refused.sentence
     return "kept.done.reopened"

@@ -24,8 +24,7 @@ class Seat:
     name: str
 
 
-def table_headline(picture: Picture) -> Finding:
-    return cooperations_finding(picture.facts)
+table_headline: Once[Picture, Finding] = Once(lambda picture: cooperations_finding(picture.facts))
 
 
 def _counts(picture: Picture) -> dict[str, int]:

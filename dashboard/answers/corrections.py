@@ -10,9 +10,9 @@ from typing import Any
 from dashboard.answers.contacts import Viewer
 from dashboard.answers.picture import Picture
 from etl.model.confirmations import all_corrections
+from etl.model.packing import Said
 from etl.model.reviews import OFFICE_FIRST, policy_of
 from etl.model.state import Known
-from etl.model.statements import Said
 from etl.model.store import Store
 from etl.pipeline.authority import NeedsOffice, NotYours
 from etl.pipeline.correct import check, correct, field_of, is_own, may_be_checked, stated_by, tell

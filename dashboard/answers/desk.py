@@ -17,6 +17,7 @@ from etl.model.composition import guests
 from etl.model.meeting_results import stand_of_results
 from etl.model.meetings import agenda, plans, present
 from etl.model.store import Store
+from etl.pipeline.ideas.collecting import workshop_in
 from etl.pipeline.meeting.temperature import rated_record
 from etl.rules.facts import Facts, Goal, Measure
 from etl.rules.gaps import decisions_waiting
@@ -82,7 +83,7 @@ class Invited:
 
 @dataclass(frozen=True)
 class Desk:
-    """Everything a recorder chooses from."""
+    """Everything a recorder chooses from. ``collects``: a workshop is open, ideas can be typed in."""
 
     items: tuple[DeskItem, ...]
     partners: tuple[Choice, ...]
@@ -93,6 +94,7 @@ class Desk:
     invited: tuple[Invited, ...] = ()
     ratings: dict[str, str | None] = field(default_factory=dict)
     next_day: dt.date | None = None
+    collects: bool = False
 
     @property
     def there(self) -> int:
@@ -116,6 +118,7 @@ def desk_of(store: Store, room: Room, day: dt.date) -> Desk:
         items = agenda(connection, room.plan.key)
         asked = guests(connection).get(room.plan.key, {})
         planned = [plan for plan in plans(connection).values() if plan.body == room.body.id]
+        collects = workshop_in(connection, room.body.id) is not None and room.plan.state != "closed"
     shown, now = pictures_of(store, room.plan, day)
     picture = now or shown
     facts = picture.facts
@@ -136,6 +139,7 @@ def desk_of(store: Store, room: Room, day: dt.date) -> Desk:
         ),
         ratings=_codes(picture, items),
         next_day=min(later, default=None),
+        collects=collects,
     )
 
 
@@ -167,10 +171,11 @@ def desk_stand(store: Store, room: Room) -> str:
     with store.reading() as connection:
         written = stand_of_results(connection, room.plan.key)
         asked = guests(connection).get(room.plan.key, {})
+        workshop = workshop_in(connection, room.body.id)
     row = room.row
     wall = f"{row.item or 0}-{row.revision}" if row is not None else "0"
     houses = "".join(f"{key}{came}" for key, came in asked.items())
-    return f"{room.plan.state}.{room.plan.guests}.{houses}.{wall}.{written}"
+    return f"{room.plan.state}.{room.plan.guests}.{houses}.{wall}.{written}.{workshop.id if workshop else 0}"
 
 
 def _item(item: Item, place: int, facts: Facts) -> DeskItem:

@@ -14,8 +14,8 @@ from functools import lru_cache
 from dashboard.answers.once import Once
 from dashboard.answers.picture import Picture
 from dashboard.answers.written import Position, Written, column_number, position, said_texts
+from etl.model.packing import Said
 from etl.model.state import Known
-from etl.model.statements import Said
 from etl.pipeline.picture.provenance import ReadColumn, ReadTable, Source
 from etl.stages.shapes import column_letters
 from etl.vocabulary import load_vocabulary

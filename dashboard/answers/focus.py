@@ -9,7 +9,7 @@ from dashboard.answers.once import Once
 from dashboard.answers.picture import Picture
 from etl.model.accounts import User
 from etl.model.bodies import bodies
-from etl.model.focus import notes, topics
+from etl.model.focus import notes, stand_of_focus, topics
 from etl.model.store import Store
 from etl.pipeline.focus import finish_step, may_note, note_seen, store_step, store_topic, take_back_note
 from etl.pipeline.meeting import rights
@@ -72,6 +72,12 @@ class Focus:
 
 
 def focus_topics(store: Store, seen: Picture, user: User) -> Focus:
+    with store.reading() as connection:
+        stand = f"{store.writes}|{stand_of_focus(connection)}"
+    return _FOCUS(seen, store, user, stand)
+
+
+def _focus(seen: Picture, store: Store, user: User, _stand: str) -> Focus:
     day = seen.facts.day
     with store.reading() as connection:
         known = tuple(topic for topic in topics(connection) if topic.agreed_on <= day)
@@ -81,6 +87,9 @@ def focus_topics(store: Store, seen: Picture, user: User) -> Focus:
     rows = [_row(topic, told, numbered.get(topic.body or 0), seen, user) for topic in known]
     rows.sort(key=lambda row: row.state == "ended")
     return Focus(tuple(rows), focus_finding(known, told, day), every)
+
+
+_FOCUS: Once[Picture, Focus] = Once(_focus)
 
 
 def _row(

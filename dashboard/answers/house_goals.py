@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from dashboard.answers.contacts import Viewer
 from dashboard.answers.once import Once
 from dashboard.answers.order import alphabetical
-from dashboard.answers.overlaps import decided_in, refused
+from dashboard.answers.overlaps import decided_in
 from dashboard.answers.picture import Picture
 from etl.model.accounts import User
 from etl.model.store import Store
@@ -46,11 +46,11 @@ def shared_goals(picture: Picture) -> dict[str, str]:
 
 def decide_goal(
     store: Store, user: User, row: HouseGoalRow, shared: str, verdict: str, *, reason: str, now: dt.datetime
-) -> str | None:
-    """None where it was stored, else the code of the refusal (``overlap.refused.<code>``)."""
+) -> int:
+    """Number of the decision. Raises ``RelationRefused``."""
     seen = next((relation.id for goal, relation in row.held if goal.key == shared), None)
     pair = (row.goal.key, shared)
-    return refused(lambda: relate(store, user, "goal", pair, verdict, reason=reason, now=now, seen=seen))
+    return relate(store, user, "goal", pair, verdict, reason=reason, now=now, seen=seen)
 
 
 def _row(picture: Picture, goal: HouseGoal, held: dict[frozenset[str], Relation]) -> HouseGoalRow:

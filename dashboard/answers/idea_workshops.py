@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TypeVar
 
 from dashboard.answers.order import alphabetical
 from dashboard.answers.picture import Picture
@@ -16,7 +15,6 @@ from etl.model.workshops import dots, voices, workshops
 from etl.pipeline.ideas import collecting, rating
 from etl.pipeline.ideas.collecting import COLLECTS, Collected
 from etl.pipeline.ideas.rating import Copied
-from etl.pipeline.ideas.refused import IdeaRefused
 from etl.rules.days import in_berlin
 from etl.rules.facts import Idea
 from etl.rules.finding import Finding
@@ -32,11 +30,10 @@ from etl.rules.idea_workshop import (
     sorted_by,
 )
 
-__all__ = ["COLLECTS", "CRITERIA", "Collected", "Copied", "Marks", "Standing", "WorkshopView", "attempt", "become",
+__all__ = ["COLLECTS", "CRITERIA", "Collected", "Copied", "Marks", "Standing", "WorkshopView", "become",
            "close", "cluster", "collect", "copy", "count_dots", "open_new", "open_one", "rate", "standing"]  # fmt: skip
 
 Marks = Mapping[str, Mapping[str, int | None]]
-Result = TypeVar("Result")
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,14 +126,6 @@ def standing(store: Store, picture: Picture, number: int | None = None) -> Stand
 def _over(workshop: Workshop, day: dt.date, known_on: dt.datetime | None) -> bool:
     closed = workshop.closed_at
     return closed is not None and workshop.day <= day and (known_on is None or closed <= known_on)
-
-
-def attempt(change: Callable[[], Result]) -> tuple[Result | None, str | None, str]:
-    """(what the change gave, None, "") or (None, code of the refusal, what it is about)."""
-    try:
-        return change(), None, ""
-    except IdeaRefused as refused:
-        return None, refused.code, refused.found
 
 
 collect, cluster, become = collecting.collect, collecting.cluster_ideas, collecting.become_measure

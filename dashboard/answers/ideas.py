@@ -9,6 +9,7 @@ from dashboard.answers.once import Once
 from dashboard.answers.order import alphabetical
 from dashboard.answers.picture import Picture
 from etl.rules.facts import Goal, Idea, Measure
+from etl.wording import LANGUAGES, say
 
 #: How ideas can be grouped; the first is the usual one.
 GROUPINGS = ("herausforderung", "ziel")
@@ -18,11 +19,12 @@ IDEAS_PER_PAGE = 100
 
 @dataclass(frozen=True, slots=True)
 class IdeaLine:
-    """An idea with the goals it serves and the measures it became."""
+    """An idea with the goals it serves and the measures it became. ``in_meeting``: typed in while a body met."""
 
     idea: Idea
     goals: tuple[Goal, ...]
     measures: tuple[Measure, ...]
+    in_meeting: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +73,18 @@ def goal_label(goal: Goal) -> str:
 def idea_line(idea: Idea, picture: Picture) -> IdeaLine:
     facts = picture.facts
     goals = tuple(facts.goal_by_key[key] for key in idea.goals if key in facts.goal_by_key)
-    return IdeaLine(idea, goals, tuple(facts.measure_by_key[k] for k in idea.measures if k in facts.measure_by_key))
+    measures = tuple(facts.measure_by_key[k] for k in idea.measures if k in facts.measure_by_key)
+    return IdeaLine(idea, goals, measures, _in_meeting(idea, picture))
+
+
+def _in_meeting(idea: Idea, picture: Picture) -> bool:
+    """The reason of the entry that brought it says so, in the language it was typed in."""
+    known = picture.state.find(idea.key)
+    entry = known.said[0].entry if known is not None else None
+    told = picture.provenance.entries.get(entry) if entry is not None else None
+    return told is not None and told.reason.startswith(
+        tuple(say(language, "idea.in_meeting") for language in LANGUAGES)
+    )
 
 
 def _collection(picture: Picture, grouping: str, page: int) -> Collection:

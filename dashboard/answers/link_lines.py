@@ -17,7 +17,6 @@ from etl.pipeline.interface.steps import steps_in
 from etl.pipeline.picture.links import Links
 from etl.pipeline.picture.rated import load_thresholds
 from etl.pipeline.picture.typed_interfaces import interface_of
-from etl.rules.days import add_months
 from etl.rules.facts import Facts
 from etl.rules.interface_paper import Part, paper_of
 
@@ -48,9 +47,8 @@ def own_lines(store: Store, holder: Holder, day: dt.date, language: str) -> tupl
         steps, words = steps_in(connection), line_words(connection)
     links, months = Links(state), load_thresholds().interface_confirmed_months
     facts = Facts(day=day, interfaces=tuple(interface_of(k, links) for k in state.kind("interface").values()))
-    since = add_months(day, -months)
     return tuple(
-        OwnLine(row_title(row, language), part, part.confirmed is None or part.confirmed.day < since)
+        OwnLine(row_title(row, language), part, part.confirmed is None or part.confirmed.past is not None)
         for row in paper_of(facts, steps, words, months).rows
         for part in row.parts
         if part.who.key == holder.partner and not part.beside

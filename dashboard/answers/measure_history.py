@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from dashboard.answers.picture import Picture
+from etl.model.packing import Said
 from etl.model.state import GONE, GONE_INTO, Known
-from etl.model.statements import Said
 
 #: Companions of another field: they change with it and say nothing alone.
 _SILENT = ("start_precision", "end_precision", GONE, GONE_INTO)

@@ -2,21 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import TypeVar
-
 from etl.pipeline.composition import store_seat
-from etl.pipeline.enter import EntryRefused
 from etl.pipeline.meeting.agenda import drop_item, move_item, store_item, take_on
 from etl.pipeline.meeting.bodies import adopt_body, end_membership, erase_person, store_body, store_member
 from etl.pipeline.meeting.inviting import invite_house, take_back_invitation
 from etl.pipeline.meeting.planning import Wish, call_off, give_role, invite, plan_meeting, show_to_leadership
-from etl.pipeline.meeting.refused import MeetingRefused
 
 __all__ = [
     "Wish",
     "adopt_body",
-    "attempt",
     "call_off",
     "drop_item",
     "end_membership",
@@ -34,14 +28,3 @@ __all__ = [
     "take_back_invitation",
     "take_on",
 ]
-
-
-Result = TypeVar("Result")
-
-
-def attempt(change: Callable[[], Result]) -> tuple[Result | None, str | None, str]:
-    """(what the change gave, None, "") or (None, code of the refusal, what it is about)."""
-    try:
-        return change(), None, ""
-    except (MeetingRefused, EntryRefused) as refused:
-        return None, refused.code, refused.found

@@ -77,23 +77,32 @@ def meeting_view(store: Store, picture: Picture, key: str, user: User, now: dt.d
 
 def meeting_views(store: Store, picture: Picture, user: User, now: dt.datetime) -> tuple[MeetingView, ...]:
     """Every meeting, the earliest first; one without a day last."""
+    return _views(store, picture, user, now)
+
+
+def _views(
+    store: Store, picture: Picture, user: User, now: dt.datetime, since: dt.date | None = None
+) -> tuple[MeetingView, ...]:
+    """``since``: only those planned for that day or later."""
     today, known = picture.facts.day, picture.facts.meetings
     with store.reading() as connection:
-        planned = plans(connection)
+        planned = plans(connection, since)
         every = bodies(connection)
         roles = every_meeting_role(connection)
     by_number, by_name = {body.id: body for body in every}, {body.name.casefold(): body for body in every}
-    found = []
+    found, befores = [], _befores(known)
     for meeting in sorted(known, key=_when):
+        if since is not None and meeting.key not in planned:
+            continue
         plan = planned.get(meeting.key)
         body = by_number.get(plan.body) if plan else by_name.get((meeting.body or "").casefold())
-        found.append(_view(meeting, known, body, plan, roles.get(meeting.key, {}), user, today, now))
+        found.append(_view(meeting, befores.get(meeting.key), body, plan, roles.get(meeting.key, {}), user, today, now))
     return tuple(found)
 
 
 def coming_meetings(store: Store, picture: Picture, user: User, now: dt.datetime) -> tuple[MeetingView, ...]:
     """Planned meetings still to come whose agenda this person makes."""
-    views = meeting_views(store, picture, user, now)
+    views = _views(store, picture, user, now, since=picture.facts.day)
     return tuple(view for view in views if view.runs and view.plan is not None and not view.is_over)
 
 
@@ -159,7 +168,7 @@ def _when(meeting: Meeting) -> tuple[dt.date, str]:
 
 def _view(
     meeting: Meeting,
-    known: Sequence[Meeting],
+    before: Before | None,
     body: Body | None,
     plan: Plan | None,
     roles: Mapping[str, frozenset[str]],
@@ -184,7 +193,7 @@ def _view(
         sees_papers=user.username in roles or _sees_papers(user, body, plan, now),
         shown_day=shown_day,
         known_on=known_on,
-        previous=_before(meeting, known),
+        previous=before,
         said_day=meeting.day,
     )
 
@@ -196,10 +205,16 @@ def _sees_papers(user: User, body: Body | None, plan: Plan | None, now: dt.datet
     return rights.sees_papers(user, body, plan, now)
 
 
-def _before(meeting: Meeting, known: Sequence[Meeting]) -> Before | None:
-    if meeting.day is None or meeting.body is None:
-        return None
-    own = meeting.body.casefold()
-    earlier = [(m.day, m.key) for m in known if m.day and m.day < meeting.day and (m.body or "").casefold() == own]
-    day, key = max(earlier, default=(None, ""))
-    return Before(key, day) if day else None
+def _befores(known: Sequence[Meeting]) -> dict[str, Before]:
+    """Key of a meeting -> the last one of its body on an earlier day; left out where there was none."""
+    found: dict[str, Before] = {}
+    days: dict[str, list[Before]] = {}
+    for meeting in sorted(known, key=_when):
+        if meeting.day is None or meeting.body is None:
+            continue
+        earlier = days.setdefault(meeting.body.casefold(), [])
+        last = next((before for before in reversed(earlier) if before.day < meeting.day), None)
+        if last is not None:
+            found[meeting.key] = last
+        earlier.append(Before(meeting.key, meeting.day))
+    return found

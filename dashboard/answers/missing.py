@@ -115,15 +115,35 @@ class Missed:
 
 def who_is_missing(store: Store, seen: Picture, user: User) -> Missed:
     """Every body with members that has not ended."""
-    worked, day = _worked(store, seen), seen.facts.day
-    alive = [v for v in worked.views if v.body.has_members and (v.body.ended_on is None or v.body.ended_on >= day)]
-    tables = tuple(_for(user, view) for view in sorted(alive, key=lambda view: alphabetical(view.body.name)))
-    standing = tuple(seat for seat in worked.seats if not seat.ended)
-    return Missed(tables, standing, any(seat.id for seat in worked.seats))
+    return _MISSED(seen, store, user, _stand(store))
 
 
 def table_view(store: Store, seen: Picture, user: User, body: Body) -> TableView:
-    return next(_for(user, view) for view in _worked(store, seen).views if view.body.id == body.id)
+    return _VIEWS(seen, store, user, _stand(store))[body.id]
+
+
+def _stand(store: Store) -> str:
+    with store.reading() as connection:
+        return f"{store.writes}|{stand_of_tables(connection)}"
+
+
+def _views_for(seen: Picture, store: Store, user: User, stand: str) -> Mapping[int, TableView]:
+    """Number of a body -> its table as this user may see it."""
+    return {view.body.id: _for(user, view) for view in _WORKED(seen, store, stand).views}
+
+
+_VIEWS: Once[Picture, Mapping[int, TableView]] = Once(_views_for)
+
+
+def _missed(seen: Picture, store: Store, user: User, stand: str) -> Missed:
+    seats, day = _WORKED(seen, store, stand).seats, seen.facts.day
+    views = _VIEWS(seen, store, user, stand).values()
+    alive = [v for v in views if v.body.has_members and (v.body.ended_on is None or v.body.ended_on >= day)]
+    tables = tuple(sorted(alive, key=lambda view: alphabetical(view.body.name)))
+    return Missed(tables, tuple(seat for seat in seats if not seat.ended), any(seat.id for seat in seats))
+
+
+_MISSED: Once[Picture, Missed] = Once(_missed)
 
 
 def _for(user: User, view: TableView) -> TableView:
@@ -152,14 +172,8 @@ class _Worked:
     seats: tuple[ReferenceSeat, ...]
 
 
-def _worked(store: Store, seen: Picture) -> _Worked:
-    """Made once for the picture and what is said about bodies and meetings."""
-    with store.reading() as connection:
-        stand = stand_of_tables(connection)
-    return _WORKED(seen, store, stand)
-
-
 def _work_out(seen: Picture, store: Store, _stand: str) -> _Worked:
+    """Made once for the picture and what is said about bodies and meetings."""
     told = _Told(store)
     return _Worked(tuple(_view(told, seen, body) for body in told.bodies), told.seats)
 

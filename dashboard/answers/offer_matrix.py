@@ -46,10 +46,12 @@ class MatrixPage:
 def matrix_page(picture: Picture, sight: Sight, place: str | None, page: int) -> MatrixPage:
     """The page of rows; a place nobody names is all places."""
     made = _matrices(picture, sight)
-    place = place if place in made.places else None
     pages = max(1, -(-len(made.rows) // ROWS_PER_PAGE))
-    page = min(page, pages)
-    first = (page - 1) * ROWS_PER_PAGE
+    return _PAGES(picture, sight, place if place in made.places else None, min(page, pages), pages)
+
+
+def _page(picture: Picture, sight: Sight, place: str | None, page: int, pages: int) -> MatrixPage:
+    made, first = _matrices(picture, sight), (page - 1) * ROWS_PER_PAGE
     rows = made.rows[first : first + ROWS_PER_PAGE]
     return MatrixPage(
         groups=made.groups,
@@ -63,10 +65,14 @@ def matrix_page(picture: Picture, sight: Sight, place: str | None, page: int) ->
     )
 
 
+_PAGES: Once[Picture, MatrixPage] = Once(_page)
+_without_offer: Once[Picture, tuple[str, ...]] = Once(lambda picture: tuple(groups_without_offer(picture.facts)))
+
+
 def matrix_finding(picture: Picture, shown: MatrixPage, sight: Sight = "wirkung") -> Finding:
     """How many cells are empty (of houses: how many there are; none has to offer everything), and which target groups
     have no offer at all."""
-    without = groups_without_offer(picture.facts)
+    without = _without_offer(picture)
     also = Finding("gap.groups", {"n": len(without), "groups": without}) if without else None
     if sight == "anbieter":
         return Finding("offers.matrix.houses", {"n": shown.cells // len(GROUPS)}, also)

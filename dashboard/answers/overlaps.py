@@ -18,8 +18,7 @@ from etl.model.accounts import User
 from etl.model.meetings import agenda
 from etl.model.relations import relations, spoken_of_together
 from etl.model.store import Connection, Store
-from etl.pipeline.meeting.refused import MeetingRefused
-from etl.pipeline.relate import RelationRefused, relate
+from etl.pipeline.relate import relate
 from etl.rules.facts import Measure
 from etl.rules.finding import Finding
 from etl.rules.meeting import Item
@@ -136,20 +135,11 @@ def pairs_finding(found: Pairs) -> Finding:
     return Finding("overlap.finding.open", {"n": len(found.opened)}, also)
 
 
-def decide(store: Store, user: User, pair: Pair, verdict: str, *, reason: str, now: dt.datetime) -> str | None:
-    """None where it was stored, else the code of the refusal (``overlap.refused.<code>``)."""
+def decide(store: Store, user: User, pair: Pair, verdict: str, *, reason: str, now: dt.datetime) -> int:
+    """Number of the decision. Raises ``RelationRefused``."""
     seen = pair.held.id if pair.held else None
     keys = (pair.one.measure.key, pair.other.measure.key)
-    return refused(lambda: relate(store, user, "measure", keys, verdict, reason=reason, now=now, seen=seen))
-
-
-def refused(change: Callable[[], object]) -> str | None:
-    """The code of the refusal, None where there was none."""
-    try:
-        change()
-    except (RelationRefused, MeetingRefused) as no:
-        return no.code
-    return None
+    return relate(store, user, "measure", keys, verdict, reason=reason, now=now, seen=seen)
 
 
 def _pair(picture: Picture, overlap: Overlap) -> Pair:

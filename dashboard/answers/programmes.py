@@ -3,22 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TypeVar
 
 from dashboard.answers.once import Once
 from dashboard.answers.order import alphabetical
 from dashboard.answers.picture import Picture
 from dashboard.answers.runout import LossRow, loss_rows
-from etl.pipeline.programmes import ProgrammeRefused, store_programme
+from etl.pipeline.programmes import store_programme
 from etl.rules.finding import Finding
 from etl.rules.programme_match import Match, next_deadline
 from etl.rules.programmes import Programme
 
-__all__ = ["ProgrammeRow", "attempt", "programme_rows", "programmes_finding", "store_programme", "waiting_gaps"]
-
-Result = TypeVar("Result")
+__all__ = ["ProgrammeRow", "programme_rows", "programmes_finding", "store_programme", "waiting_gaps"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,11 +68,3 @@ def programmes_finding(picture: Picture) -> Finding:
     helped = sum(any(match.helps for match in row.matches) for row in gaps)
     also = "programme.headline.all_helped" if helped == len(gaps) else "programme.headline.helped"
     return Finding("programme.headline", {"n": len(gaps)}, Finding(also, {"n": helped}))
-
-
-def attempt(change: Callable[[], Result]) -> tuple[Result | None, str | None, str]:
-    """(what the change gave, None, "") or (None, code of the refusal, what it is about)."""
-    try:
-        return change(), None, ""
-    except ProgrammeRefused as refused:
-        return None, refused.code, refused.found

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -12,8 +12,8 @@ from dashboard.answers.excerpt import CONTACT, Excerpt, excerpt, field_of
 from dashboard.answers.picture import Picture
 from dashboard.answers.written import Written, position, said_texts
 from etl.model.deliveries import received_content
+from etl.model.packing import Said
 from etl.model.state import Known
-from etl.model.statements import Said
 from etl.model.store import Store
 from etl.pipeline.picture.facts import BERLIN
 from etl.pipeline.picture.provenance import ReadColumn, Source
@@ -27,6 +27,7 @@ __all__ = [
     "Source",
     "Written",
     "field_of",
+    "is_hidden",
     "may_be_asked",
     "original_file",
     "origins",
@@ -181,6 +182,17 @@ def may_be_asked(picture: Picture, known: Known, name: str, eyes: Eyes) -> bool:
     if known.kind == CONTACT:
         return owns or (name in SHARED_OF_CONTACT and _is_shared(picture, known, eyes))
     return described is None or described.type != CONTACT or owns
+
+
+def is_hidden(picture: Picture, record: str, names: Sequence[str], eyes: Eyes) -> bool:
+    """Whether what is asked about (all of the record where no field is named) are contact data that this viewer may not
+    see, and not something without a source. It says so whether or not anything is stated, so that nobody learns which.
+    """
+    known = picture.state.find(record)
+    if known is None:
+        return not eyes.office and record.startswith(f"{CONTACT}-")
+    asked = names or (known.holds if known.kind == CONTACT else ())
+    return bool(asked) and not any(may_be_asked(picture, known, name, eyes) for name in asked)
 
 
 def _is_shared(picture: Picture, known: Known, eyes: Eyes) -> bool:

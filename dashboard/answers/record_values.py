@@ -6,7 +6,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dashboard.answers.picture import Picture
-from dashboard.answers.provenance import Eyes, Origin, assigned_origin, counts_as_assigned, may_be_asked, origin_of
+from dashboard.answers.provenance import (
+    Eyes,
+    Origin,
+    assigned_origin,
+    counts_as_assigned,
+    is_hidden,
+    may_be_asked,
+    origin_of,
+)
 from dashboard.answers.said import Sentence, said_behind
 from etl.model.state import Known
 from etl.rules.steps import line_title
@@ -48,7 +56,7 @@ def record_values(picture: Picture, record: str, eyes: Eyes, names: Sequence[str
     given = {n: o for n in names if counts_as_assigned(picture, known, n) and (o := assigned_origin(picture, known, n))}
     found = [n for n in names if n in told or n in given]
     chosen = found or told
-    if not chosen:
+    if not chosen or is_hidden(picture, record, names, eyes):
         return None
     parent = picture.state.find(known.parent) if known.parent else None
     return RecordValues(

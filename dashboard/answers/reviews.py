@@ -23,7 +23,7 @@ from etl.model.reviews import (
 from etl.model.store import Store, raise_version
 from etl.pipeline import Preview
 from etl.pipeline.authority import NotYours, Reason
-from etl.pipeline.single_clients import refuse_sentences
+from etl.pipeline.single_clients import refuse_sentences, tells_of_client
 
 __all__ = ["AT_ONCE", "OFFICE_FIRST", "Reason", "Standing", "Word"]
 
@@ -89,12 +89,15 @@ def give_to_office(
         ask_office(connection, file, partner, words, by=by, at=at)
 
 
-def give_back(store: Store, file: WaitingFile, answer: str, viewer: Viewer, *, by: str, at: dt.datetime) -> bool:
-    """The office sends a file back with a sentence; False where it does not wait there any more."""
+def give_back(store: Store, file: WaitingFile, answer: str, viewer: Viewer, *, by: str, at: dt.datetime) -> str:
+    """The office sends a file back with a sentence: ``given_back``, ``gone`` where it does not wait there any more, or
+    ``single_client``."""
     if viewer.role != "coordinator":
         raise NotYours
+    if tells_of_client([answer]):
+        return "single_client"
     with store.writing() as connection:
-        return send_back(connection, file.id, answer.strip(), by=by, at=at)
+        return "given_back" if send_back(connection, file.id, answer.strip(), by=by, at=at) else "gone"
 
 
 def policy_of_partners(store: Store) -> dict[str, tuple[str, str]]:

@@ -33,6 +33,9 @@ from etl.wording import say as in_language
 Say = Callable[..., str]
 
 ROWS_PER_PAGE = 60
+#: A hint, counted apart: several persons, none of whom is named as deputy.
+HINT: SpotKind = "no_deputy"
+_OF_CONTACT = ("contact_name", "function", "deputy")
 #: As many of those that hang on a bridge are named.
 _NAMED = 4
 
@@ -93,7 +96,7 @@ def spots_seen(picture: Picture, viewer: Viewer) -> tuple[Spot, ...]:
 def spots_headline(picture: Picture, viewer: Viewer) -> Finding:
     """How many spots hang on one; that no deputy is named among several is a hint, counted apart."""
     seen = spots_seen(picture, viewer)
-    hints = sum(spot.kind == "no_deputy" for spot in seen)
+    hints = sum(spot.kind == HINT for spot in seen)
     also = Finding("fragile.headline.hints", {"n": hints}) if hints else None
     code = "fragile.headline.all" if viewer.role == "coordinator" else "fragile.headline.own"
     return Finding(code, {"n": len(seen) - hints}, also)
@@ -167,11 +170,13 @@ def _row(spot: Spot, picture: Picture) -> SpotRow:
 
 
 def behind(picture: Picture, viewer: Viewer, chosen: str | None) -> Iterator[tuple[str, Sequence[str]]]:
-    """The records and fields that the spots seen rest on; of one spot where it is ``chosen``."""
+    """What the number in the headline counts, one record a spot; where one is ``chosen``, all that it rests on."""
+    seen = spots_seen(picture, viewer)
+    if not chosen:
+        yield from (_counted(picture, spot) for spot in seen if spot.kind != HINT)
+        return
     facts, together = picture.facts, taking_part(picture)
-    for spot in spots_seen(picture, viewer):
-        if chosen not in (None, "", spot.key):
-            continue
+    for spot in (one for one in seen if one.key == chosen):
         about = spot.partners[0]
         if spot.kind in ("agreement_over", "agreement_ends"):
             yield spot.record or "", ("end", "agreement", "status")
@@ -186,7 +191,25 @@ def behind(picture: Picture, viewer: Viewer, chosen: str | None) -> Iterator[tup
             yield about, ("name",)
         else:
             found = (contact for contact in facts.contacts if contact.partner == about)
-            yield from ((contact.key, ("contact_name", "function", "deputy")) for contact in found)
+            yield from ((contact.key, _OF_CONTACT) for contact in found)
+
+
+def _counted(picture: Picture, spot: Spot) -> tuple[str, Sequence[str]]:
+    about = spot.partners[0]
+    if spot.kind in ("agreement_over", "agreement_ends"):
+        return spot.record or "", ("end", "agreement", "status")
+    if spot.kind == "goal_on_one":
+        return spot.record or "", ("title",)
+    own = [c for c in picture.facts.contacts if c.partner == about]
+    if spot.kind == "vacant":
+        own = [c for c in own if c.vacant]
+    elif spot.kind == "unconfirmed":
+        own = [c for c in own if c.reported_on == spot.day]
+    elif spot.kind == "single_contact":
+        own = [c for c in own if not c.vacant]
+    else:
+        own = []
+    return (own[0].key, _OF_CONTACT) if own else (about, ("name",))
 
 
 def can_comment(user: User, spot: Spot) -> bool:

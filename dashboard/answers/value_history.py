@@ -10,8 +10,9 @@ from typing import Literal
 from dashboard.answers.excerpt import CONTACT
 from dashboard.answers.picture import Picture
 from dashboard.answers.provenance import Eyes, Origin, may_be_asked, origin_of
+from etl.model.packing import Said
 from etl.model.state import Known
-from etl.model.statements import Said, statements
+from etl.model.statements import statements
 from etl.model.store import Store
 
 #: first: nothing was said before. news: a later day. confirmed: a later day, the same value. correction: the same day,

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from dashboard.answers.picture import Picture
+from etl.model.packing import Said
 from etl.model.state import Known, State
-from etl.model.statements import Said
 from etl.model.tables import KINDS
 from etl.pipeline.correct import correction_holding, outlives
 from etl.pipeline.preview import Preview

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from dashboard.answers.picture import Picture
-from etl.model.statements import Said
+from etl.model.packing import Said
 from etl.stages.shapes import shortest_decimal
 
 _ADDRESS = re.compile(r"([A-Z]+)(\d+)")

@@ -23,7 +23,7 @@ def erase_named(store: Store, whom: str, reason: str, now: dt.datetime) -> tuple
     try:
         return told_of(erase_by_key(store, keys[0] if keys else whom, operator, reason=reason, now=now)), True
     except ErasingRefused as refused:
-        return [(f"erase.refused.{refused.code}", {})], False
+        return [(refused.sentence, {})], False
 
 
 def _somebody() -> str:

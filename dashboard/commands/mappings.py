@@ -34,7 +34,7 @@ def confirm(
     try:
         number = confirm_mapping(store, partner, heading, meant, by=by or _somebody(), when=now, kind=kind)
     except MappingRefused as refused:
-        return f"command.mapping_{refused.code}", {"found": refused.found}, False
+        return refused.sentence, {"found": refused.found}, False
     key = "command.mapping_kept" if meant == KEEP else "command.mapping_confirmed"
     return key, {"number": number, "heading": heading, "field": meant, "partner": partner}, True
 
@@ -71,7 +71,7 @@ def listed(
     try:
         found = list_mappings(store, partner, known_on=known_on)
     except MappingRefused as refused:
-        return [], (f"command.mapping_{refused.code}", {"found": refused.found}, False)
+        return [], (refused.sentence, {"found": refused.found}, False)
     return [_line(mapping, language) for mapping in found], None
 
 

@@ -5,14 +5,12 @@ from __future__ import annotations
 import streamlit as st
 
 from dashboard.answers.coverage import course
-from dashboard.parts import confirmations, deliveries, filters, money_views
+from dashboard.parts import confirmations, filters, money_views
 from dashboard.parts import funding as tables
-from dashboard.parts.blocks import headline
 from dashboard.parts.context import Context
 from dashboard.parts.empty import nothing_yet
 from dashboard.parts.findings import sentence
-from dashboard.parts.html import clickable
-from dashboard.parts.targets import follow
+from dashboard.parts.head import show_head
 from dashboard.parts.traced import sourced
 
 
@@ -26,8 +24,7 @@ def render(context: Context) -> None:
     view = selection.view if selection.view in offered else offered[0]
     over = sourced(tables.funding_over(view, course(picture), say), say, money_views.counted(view))
     found = money_views.finding(view, context, picture)
-    follow(context, clickable(headline(over, sentence(found, say)), key="kopf"))
-    deliveries.show_told(context)
+    show_head(context, over, sentence(found, say))
     with st.container(key="rt-above", horizontal=True, vertical_alignment="center"):
         filters.views(say("funding.views"), offered, lambda code: say(f"funding.view.{code}"))
         money_views.beside(view, context, picture)

@@ -7,9 +7,9 @@ from dashboard.parts.context import Context
 from dashboard.parts.empty import nothing_yet
 from dashboard.parts.focus import show_focus
 from dashboard.parts.ideas_collected import show_collected
-from dashboard.parts.ideas_frame import View, show_views
 from dashboard.parts.ideas_rating import show_rating
 from dashboard.parts.ideas_results import show_results
+from dashboard.parts.views import View, show_views
 
 #: The views in the order of their switch; the first is shown where the address names none.
 VIEWS: tuple[View, ...] = (

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dashboard.parts import confirmations, erasing, spots
 from dashboard.parts.context import Context
-from dashboard.parts.cooperations_frame import View, show_views
 from dashboard.parts.cooperations_views import (
     show_agreements,
     show_contacts,
@@ -14,6 +13,7 @@ from dashboard.parts.cooperations_views import (
 )
 from dashboard.parts.empty import nothing_yet
 from dashboard.parts.missing import show_missing
+from dashboard.parts.views import View, show_views
 
 #: The views in the order of their switch; the first is shown where the address names none.
 VIEWS: tuple[View, ...] = (

@@ -10,7 +10,7 @@ from dashboard.parts.empty import nothing_yet
 from dashboard.parts.measure_views import show_list, show_one
 from dashboard.parts.offer_gaps import show_gaps
 from dashboard.parts.offer_matrix import show_matrix
-from dashboard.parts.offers_frame import View, show_views
+from dashboard.parts.views import View, show_views
 from dashboard.reports.share_paper import share_file
 
 #: The views in the order of their switch; the first is shown where the address names none.
@@ -33,6 +33,6 @@ def render(context: Context) -> None:
     selection = filters.selected()
     page = measure_page(picture, selection.measure, viewer_of(context), selection) if selection.measure else None
     if page is None:
-        show_views(context, VIEWS)
+        show_views(context, picture, VIEWS)
     elif not sharing.show_shared(context, "measure", page.measure.key, share_file):
         show_one(context, page)

@@ -64,12 +64,12 @@ def render(context: Context) -> None:
         meeting_agenda.carry_out(context, meeting)
         show_meeting(context, _meeting(context, meeting.key) or meeting, VIEWS)
         return
+    if not key and show_body(context):
+        return
     picture = context.picture()
     views = meeting_views(context.store, picture, context.user, context.now)
     if key:
         show(headline(context.say("meeting.list.over", n=len(views)), context.say("meeting.not_there")))
-    elif show_body(context, views):
-        return
     elif views or picture.facts.partners:
         show_meetings(context, views, by_body(views, every_body(context.store), context.user))
     else:

@@ -6,7 +6,6 @@ from functools import partial
 
 from dashboard.parts import interface_own
 from dashboard.parts.context import Context
-from dashboard.parts.cooperations_frame import View, show_views
 from dashboard.parts.deliveries import viewer_of
 from dashboard.parts.empty import nothing_yet
 from dashboard.parts.interface_answer import show_asking
@@ -14,6 +13,7 @@ from dashboard.parts.interface_lines import Writers, show_lines
 from dashboard.parts.interface_matrix import show_matrix
 from dashboard.parts.interface_open import show_open
 from dashboard.parts.interface_steps import show_steps
+from dashboard.parts.views import View, show_views
 from dashboard.reports.interface_paper import Wanted, interface_docx, interface_pdf, interface_xlsx
 
 

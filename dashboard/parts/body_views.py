@@ -7,21 +7,21 @@ from collections.abc import Callable
 import streamlit as st
 
 from dashboard.answers.bodies import body_view
-from dashboard.answers.meetings import MeetingView
+from dashboard.answers.meetings import meeting_views
 from dashboard.parts import meeting_body, meeting_planning
 from dashboard.parts.context import Context
 from dashboard.parts.follow_up import show_agreements_of
-from dashboard.parts.meeting_frame import VIEW
 from dashboard.parts.missing import SEATS, show_missing_at
 from dashboard.parts.newcomer import show_newcomer
 from dashboard.parts.switches import switch
+from dashboard.parts.views import VIEW
 from etl.rules.meeting import Body
 
 #: The body's own page first; wording ``body.view.<code>``.
 _VIEWS = ("gremium", "neu", "vereinbarungen", SEATS)
 
 
-def show_body(context: Context, meetings: tuple[MeetingView, ...]) -> bool:
+def show_body(context: Context) -> bool:
     """The body the address names in one of its views, or a new meeting of it; False where it names none."""
     new = st.query_params.get(meeting_planning.NEW)
     asked = new or st.query_params.get(meeting_body.BODY, "")
@@ -37,6 +37,7 @@ def show_body(context: Context, meetings: tuple[MeetingView, ...]) -> bool:
     if chosen in _SHOWN:
         _SHOWN[chosen](context, view.body)
     else:
+        meetings = meeting_views(context.store, context.picture(), context.user, context.now)
         own = tuple(one for one in meetings if one.body is not None and one.body.id == number)
         meeting_body.show_body(context, view, own)
     return True

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dashboard.parts.context import Context
 from dashboard.parts.html import Markup, go, tag
 from dashboard.parts.meeting_body import BODY
-from dashboard.parts.meeting_frame import VIEW
+from dashboard.parts.views import VIEW
 from etl.rules.meeting import Body
 
 Say = Callable[..., str]

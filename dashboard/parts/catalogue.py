@@ -10,14 +10,16 @@ from dashboard.answers import catalogue as answers
 from dashboard.answers.catalogue import Catalogue, CatalogueChange, CatalogueField, CatalogueGoal
 from dashboard.answers.picture import Picture
 from dashboard.parts import catalogue_forms as forms
-from dashboard.parts.blocks import Column, headline, scroll_box, section, table
+from dashboard.parts.blocks import Column, scroll_box, section, table
 from dashboard.parts.catalogue_forms import CATALOGUE, NEW, PART, RECORD, VIEW
+from dashboard.parts.catalogue_release import show_take_back_version
 from dashboard.parts.context import Context
 from dashboard.parts.corrections import stated_words
-from dashboard.parts.deliveries import address, show_told
+from dashboard.parts.deliveries import address
 from dashboard.parts.downloads import Table, download
 from dashboard.parts.findings import sentence
 from dashboard.parts.goals import labelled
+from dashboard.parts.head import show_head
 from dashboard.parts.html import Content, Markup, clickable, go, joined, plain_label, show, tag, visually_hidden
 from dashboard.parts.quantities import quantity
 from dashboard.parts.switches import switch
@@ -60,8 +62,7 @@ def show_catalogue(context: Context, picture: Picture) -> None:
     say, version = context.say, st.query_params.get(VERSION, "")
     found = answers.catalogue(context.store, picture, int(version) if version.isdecimal() else None)
     over = sourced(_over(found, say), say, sum_target("rating"))
-    follow(context, clickable(headline(over, sentence(found.finding, say)), key="kopf"))
-    show_told(context)
+    show_head(context, over, sentence(found.finding, say))
     with st.container(key="rt-goal-controls", horizontal=True, vertical_alignment="bottom"):
         switch(say("goals.view"), VIEW, VIEWS, lambda v: say(f"goals.view.{v}"))
         _choose_version(found, say)
@@ -304,4 +305,4 @@ def _show_releases(context: Context, found: Catalogue) -> None:
     )
     show(table(columns, rows, label=say("catalogue.releases")))
     if context.is_office:
-        forms.show_take_back_version(context, found.releases[0])
+        show_take_back_version(context, found.releases[0])

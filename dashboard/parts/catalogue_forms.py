@@ -2,64 +2,61 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import streamlit as st
 
 from dashboard.answers import catalogue as answers
 from dashboard.answers.catalogue import Entered
-from dashboard.answers.corrections import Stated
 from dashboard.answers.picture import Picture
-from dashboard.parts.blocks import Column, headline, note, section, table
+from dashboard.parts.blocks import Column, section, table
+from dashboard.parts.catalogue_fields import SAVE, forget, given_as, prefix_of, record_form
+from dashboard.parts.catalogue_release import RELEASE, TAKE_BACK, release, show_release
 from dashboard.parts.context import Context
 from dashboard.parts.corrections import stated_words
-from dashboard.parts.deliveries import address, show_told, tell, viewer_of
+from dashboard.parts.deliveries import address, tell, viewer_of
 from dashboard.parts.findings import sentence
 from dashboard.parts.goals import labelled
-from dashboard.parts.html import Content, clickable, go, joined, plain_label, tag
+from dashboard.parts.head import show_head
+from dashboard.parts.html import Content, clickable, go, joined, tag
 from dashboard.parts.html import show as show_markup
 from dashboard.parts.pressed import press, pressed
-from dashboard.parts.targets import follow
 from dashboard.parts.traced import sourced, sum_target
-from dashboard.parts.values import code_word
 from etl.rules.catalogue import entry_finding
 from etl.rules.days import in_berlin
 from etl.rules.facts import Goal
-from etl.wording import formatted, has
+from etl.wording import has
 
 Say = Callable[..., str]
 
 #: Names in the address: the view of Ziele and its value; the record to change; what is to be new; of which record.
 VIEW, CATALOGUE, RECORD, NEW, PART = "sicht", "katalog", "eintrag", "neu", "teil"
 NEW_KINDS = ("goal", "need", "field_of_action", "version")
-_SAVE, _BACK, _RELEASE, _UNRELEASE = "catalogue-save", "catalogue-back", "catalogue-release", "catalogue-unrelease"
-#: Typed things; gone once they are saved.
-_TYPED = "cat-"
-_LONG = frozenset({"title", "comment", "indicator_definition"})
+_BACK = "catalogue-back"
 
 
 def carry_out(context: Context) -> None:
-    found = pressed(_SAVE, _BACK, _RELEASE, _UNRELEASE)
+    found = pressed(SAVE, _BACK, RELEASE, TAKE_BACK)
     if found is None:
         return
     decision, subject = found
     store, viewer, by = context.store, viewer_of(context), context.user.display_name
-    if decision == _SAVE:
+    if decision == SAVE:
         _save(context, *subject)
     elif decision == _BACK:
         outcome = answers.take_back_entry(store, context.picture(), viewer, subject[0], now=context.now)
         tell(f"catalogue.outcome.{outcome}")
-    elif decision == _RELEASE:
-        _release(context)
+    elif decision == RELEASE:
+        if release(context):
+            address(**{NEW: None})
     else:
         outcome = answers.take_back_version(store, viewer, subject[0], now=context.now, by=by)
         tell(f"catalogue.outcome.{outcome}")
 
 
 def _save(context: Context, kind: str, record: str | None, parent: str | None) -> None:
-    prefix = _prefix(kind, record)
+    prefix = prefix_of(kind, record)
     typed = {
         name.removeprefix(prefix): value
         for name, value in st.session_state.items()
@@ -69,7 +66,7 @@ def _save(context: Context, kind: str, record: str | None, parent: str | None) -
     reason, about = typed.pop("?reason", "") or "", typed.pop("?day", None) or context.day
     seen = typed.pop("?seen", {})
     given = {
-        name: _given(value) for name, value in typed.items() if record is None or _given(value) != before.get(name)
+        name: given_as(value) for name, value in typed.items() if record is None or given_as(value) != before.get(name)
     }
     outcome, found = answers.save(
         context.store,
@@ -100,33 +97,6 @@ def _save(context: Context, kind: str, record: str | None, parent: str | None) -
         address(**{NEW: None})
 
 
-def _given(value: Any) -> str | list[str]:
-    return list(value) if isinstance(value, list | tuple) else str(value or "").strip()
-
-
-def forget() -> None:
-    """Nothing typed is kept."""
-    for name in [n for n in st.session_state if isinstance(n, str) and n.startswith(_TYPED)]:
-        del st.session_state[name]
-
-
-def _release(context: Context) -> None:
-    typed = st.session_state
-    outcome = answers.release_version(
-        context.store,
-        viewer_of(context),
-        typed.get("release-name") or "",
-        body=typed.get("release-body") or "",
-        day=typed.get("release-day") or context.day,
-        note=typed.get("release-note") or "",
-        now=context.now,
-        by=context.user.display_name,
-    )
-    tell(f"catalogue.outcome.{outcome}", field=context.say("catalogue.release.name"), found=typed.get("release-name"))
-    if outcome == "released":
-        address(**{NEW: None})
-
-
 def show(context: Context, picture: Picture) -> bool:
     """The form the address asks for; False where it asks for none that there is."""
     new, record = st.query_params.get(NEW), st.query_params.get(RECORD)
@@ -134,18 +104,18 @@ def show(context: Context, picture: Picture) -> bool:
     if known is not None and known.kind in ("goal", "need"):
         _show_record(context, picture, known.kind, known.key)
     elif new == "version":
-        _show_release(context, picture)
+        _head(context, context.say("catalogue.new.version"), context.say("catalogue.new.version.what"))
+        show_release(context, picture)
     elif new in NEW_KINDS:
         _head(context, context.say(f"catalogue.new.{new}"), context.say(f"catalogue.new.{new}.what"))
-        _form(context, picture, new, None, None)
+        record_form(context, picture, new, None, None)
     else:
         return False
     return True
 
 
 def _head(context: Context, over: Content, words: str) -> None:
-    follow(context, clickable(headline(over, words), key="kopf"))
-    show_told(context)
+    show_head(context, over, words)
     st.button(context.say("catalogue.leave"), key="catalogue-leave", on_click=_leave)
 
 
@@ -168,13 +138,13 @@ def _show_record(context: Context, picture: Picture, kind: str, key: str) -> Non
     left, right = st.columns([1.6, 1], gap="large")
     with left:
         if part == "record":
-            _form(context, picture, kind, key, None)
+            record_form(context, picture, kind, key, None)
         elif part == "new_indicator":
-            _form(context, picture, "indicator", None, key)
+            record_form(context, picture, "indicator", None, key)
         elif part == "new_value":
             _new_value(context, picture, own)
         else:
-            _form(context, picture, "indicator", part, key)
+            record_form(context, picture, "indicator", part, key)
     with right:
         values = [o.key for i in own for o in facts.observations_of.get(i, ())]
         _show_entered(context, answers.entered_about(picture, [key, *own, *values]))
@@ -210,105 +180,7 @@ def _new_value(context: Context, picture: Picture, indicators: Sequence[str]) ->
     """A value of one of the goal's indicators, measured on a day."""
     titles = {key: picture.facts.indicator_by_key[key].title for key in indicators}
     chosen = st.selectbox(context.say("catalogue.part.of"), list(titles), format_func=titles.__getitem__)
-    _form(context, picture, "observation", None, chosen)
-
-
-def _form(context: Context, picture: Picture, kind: str, record: str | None, parent: str | None) -> None:
-    say, prefix = context.say, _prefix(kind, record)
-    stated = answers.held_values(picture, kind, record)
-    if f"{prefix}{next(iter(stated))}" not in st.session_state:  # a form of an earlier visit is no longer typed in
-        st.session_state[f"{prefix}?was"] = {name: _shown(value) for name, value in stated.items()}
-        st.session_state.pop(f"{prefix}?seen", None)
-    st.session_state.setdefault(f"{prefix}?seen", {name: value.value for name, value in stated.items()})
-    with st.form(f"catalogue-{kind}", border=False):
-        for name, beside in _rows(stated):
-            places = st.columns(2) if beside else [st.container()]
-            for place, field in zip(places, (name, beside), strict=False):
-                with place:
-                    _input(context, picture, kind, str(field), stated[str(field)], prefix)
-        if record is None and kind != "observation":
-            st.session_state.setdefault(f"{prefix}?day", context.day)
-            st.date_input(say("catalogue.about"), key=f"{prefix}?day", format="DD.MM.YYYY", width=240)
-        hint = say(f"catalogue.reason_hint.{'new' if record is None else 'change'}")
-        st.text_input(say("correct.reason"), key=f"{prefix}?reason", placeholder=hint)
-        if record is not None:
-            show_markup(note(say("catalogue.what_changes")))
-        st.form_submit_button(
-            say("catalogue.save"),
-            type="primary",
-            key="catalogue-save",
-            on_click=press,
-            args=(_SAVE, kind, record, parent),
-        )
-
-
-def _rows(names: Iterable[str]) -> list[tuple[str, str | None]]:
-    """A number and its day stand in one line."""
-    listed = list(names)
-    pairs = [(name, f"{name.removesuffix('_value')}_date") for name in listed]
-    return [(name, day if day in listed and day != name else None) for name, day in pairs if not name.endswith("_date")]
-
-
-def _input(context: Context, picture: Picture, kind: str, name: str, stated: Stated, prefix: str) -> None:
-    say, key = context.say, f"{prefix}{name}"
-    field = answers.catalogue_field(kind, name)
-    label = plain_label(say(f"field.{field.name}"))
-    shown = _shown(stated)
-    if stated.type in ("text", "id", "number", "percent", "count", "date", "date_end"):
-        st.session_state.setdefault(key, shown)
-        hint = say(f"catalogue.hint.{stated.type}") if has(context.language, f"catalogue.hint.{stated.type}") else None
-        if name in _LONG:
-            st.text_area(label, key=key, height=80, max_chars=2000)
-        else:
-            st.text_input(label, key=key, placeholder=hint, max_chars=400)
-        return
-    options = list(answers.choices(picture, kind, name))
-    said = shown if isinstance(shown, list) else [shown] if shown else []
-    options += [text for text in said if text not in options]
-    coded = stated.type in ("code", "codes")
-
-    def words(option: str) -> str:
-        return code_word(stated.domain, option, context.language) if coded else _named(picture, stated.domain, option)
-
-    if stated.type in ("codes", "references"):
-        st.session_state.setdefault(key, said)
-        st.multiselect(label, options, key=key, format_func=words, placeholder=say("catalogue.choose"))
-    else:
-        st.session_state.setdefault(key, shown or None)
-        st.selectbox(
-            label,
-            options,
-            key=key,
-            index=None,
-            format_func=words,
-            placeholder=say("catalogue.choose"),
-            accept_new_options=not coded,
-        )
-
-
-def _named(picture: Picture, domain: str, text: str) -> str:
-    """A goal that is named by its number, with its words."""
-    if domain == "goal":
-        goal = next((g for g in picture.facts.goals if text in (g.id, g.title)), None)
-        return labelled(goal) if goal else text
-    return text
-
-
-def _shown(stated: Stated) -> str | list[str]:
-    """A value as it is typed: 51,2 and 31.12.2027, in German as in every list."""
-    if isinstance(stated.value, list):
-        return [str(one) for one in stated.value]
-    if stated.value in (None, ""):
-        return [] if stated.type in ("codes", "references") else ""
-    if stated.type in ("date", "date_end"):
-        return formatted("de", dt.date.fromisoformat(str(stated.value)[:10]), "short_date")
-    if isinstance(stated.value, int | float) and not isinstance(stated.value, bool):
-        return str(stated.value).replace(".", ",")
-    return str(stated.value)
-
-
-def _prefix(kind: str, record: str | None) -> str:
-    return f"{_TYPED}{kind}-{record or 'new'}-"
+    record_form(context, picture, "observation", None, chosen)
 
 
 def _show_entered(context: Context, rows: Sequence[Entered]) -> None:
@@ -337,33 +209,3 @@ def _entry(row: Entered, context: Context) -> list[Content]:
         joined([row.reason, tag("small", who)]),
         go(say("catalogue.take_back"), str(row.number), label=f" {row.title}", class_="rt-link"),
     ]
-
-
-def _show_release(context: Context, picture: Picture) -> None:
-    say = context.say
-    found = answers.catalogue(context.store, picture)
-    _head(context, say("catalogue.new.version"), say("catalogue.new.version.what"))
-    left, _ = st.columns([1.6, 1], gap="large")
-    with left, st.form("catalogue-release", border=False):
-        st.session_state.setdefault("release-name", say("catalogue.release.next", n=len(found.releases) + 1))
-        st.text_input(say("catalogue.release.name"), key="release-name", max_chars=120)
-        st.selectbox(
-            say("catalogue.release.body"),
-            list(answers.bodies(picture)),
-            index=None,
-            key="release-body",
-            placeholder=say("catalogue.choose"),
-            accept_new_options=True,
-        )
-        st.session_state.setdefault("release-day", context.day)
-        st.date_input(say("catalogue.release.day"), key="release-day", format="DD.MM.YYYY", width=240)
-        st.text_input(say("catalogue.release.note"), key="release-note", placeholder=say("catalogue.release.note_hint"))
-        st.form_submit_button(
-            say("catalogue.release.do"), type="primary", key="catalogue-release", on_click=press, args=(_RELEASE,)
-        )
-
-
-def show_take_back_version(context: Context, row: Any) -> None:
-    """The last version can be taken back."""
-    label = plain_label(context.say("catalogue.release.take_back", name=row.name))
-    st.button(label, key="catalogue-unrelease", on_click=press, args=(_UNRELEASE, row.id))

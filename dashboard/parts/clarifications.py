@@ -14,10 +14,12 @@ from dashboard.answers.to_check import values_to_check
 from dashboard.parts.blocks import ListRow, list_rows, note, section
 from dashboard.parts.context import Context
 from dashboard.parts.html import Markup, clickable, go, joined, plain_label, show, tag
+from dashboard.parts.no_clients import no_clients
 from dashboard.parts.targets import follow, page_target
+from dashboard.parts.views import VIEW
 
 #: Names in the address: the view, and the case that is shown.
-VIEW, CASE = "ansicht", "fall"
+CASE = "fall"
 VIEWS = ("widersprueche", "doppelt", "pruefen", *unassigned.VIEWS)
 _DECIDED, _TOLD = "clarify-decided", "clarify-told"
 
@@ -90,7 +92,7 @@ def decision_form(
             st.text_input(context.say("clarify.reason"), key=f"reason-{key}", max_chars=500)
             words = context.say("clarify.decide")
             st.button(words, type="primary", key="clarify-do", on_click=_remember, args=(kind, subject, key))
-        show(note(context.say("clarify.recorded", person=context.user.display_name)))
+        show(no_clients(context.say, context.say("clarify.recorded", person=context.user.display_name)))
 
 
 def _remember(kind: str, subject: Any, key: str) -> None:

@@ -112,4 +112,4 @@ def show_contacts(context: Context, picture: Picture, views: Sequence[str]) -> N
     show_top(context, "kontakte", views, top)
     listed = drawn(picture, "contacts", lambda: contacts.contacts_markup(shown, say), context.language, viewer)
     follow(context, clickable(listed, key="cooperations-contacts"))
-    erasing.show_erasing(context, shown)
+    erasing.show_erasing(context, picture, viewer)

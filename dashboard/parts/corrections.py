@@ -8,10 +8,11 @@ import streamlit as st
 
 from dashboard.answers import corrections as answers
 from dashboard.answers.corrections import Correctable, CorrectionRow, Stated
-from dashboard.parts.blocks import Column, definition_list, headline, note, section, table
+from dashboard.parts.blocks import Column, definition_list, headline, section, table
 from dashboard.parts.context import Context
 from dashboard.parts.deliveries import address, show_told, tell, viewer_of
 from dashboard.parts.html import Content, Markup, clickable, go, joined, plain_label, show, tag
+from dashboard.parts.no_clients import no_clients
 from dashboard.parts.pressed import press, pressed
 from dashboard.parts.values import code_word, value_text
 from etl.rules.days import in_berlin
@@ -120,7 +121,7 @@ def show_form(context: Context, wanted: Correctable, proof: Callable[[], None]) 
         label = say("correct.reason_optional" if wanted.marked else "correct.reason")
         st.text_input(label, key="correct-reason", placeholder=say("correct.reason_hint"))
         what = "correct.what" if context.is_office else "correct.what_own"
-        show(note(say(what, partner=wanted.partner or say("correct.network"))))
+        show(no_clients(say, say(what, partner=wanted.partner or say("correct.network"))))
         with st.container(horizontal=True):
             st.form_submit_button(
                 say("correct.do"), type="primary", key="correct-do", on_click=press, args=(_CORRECT, wanted)

@@ -25,6 +25,7 @@ from dashboard.parts.delivery_changes import (
     undo_markup,
 )
 from dashboard.parts.html import Markup, plain_label, show, tag
+from dashboard.parts.no_clients import no_clients
 
 #: From so many records on one can search among them.
 _SEARCHED_FROM = 8
@@ -146,7 +147,10 @@ def _words(context: Context, file: WaitingFile, worse: Sequence[RatingChange]) -
     """A sentence of the partner's own beside each rating that would be shown as worse."""
     if not worse:
         return
-    show(section(context.say("deliveries.word")), note(context.say("deliveries.word.hint", n=len(worse))))
+    show(
+        section(context.say("deliveries.word")),
+        no_clients(context.say, context.say("deliveries.word.hint", n=len(worse))),
+    )
     for change in worse:
         label = plain_label(context.say("deliveries.word.beside", title=change.title))
         st.text_input(label, key=_word_key(file, change), max_chars=_LONGEST_WORD)

@@ -11,6 +11,7 @@ from dashboard.parts.blocks import ListRow, list_rows, note, section
 from dashboard.parts.context import Context
 from dashboard.parts.deliveries import address, tell, viewer_of
 from dashboard.parts.html import Markup, clickable, go, joined, plain_label, show, tag
+from dashboard.parts.no_clients import no_clients
 
 #: The record somebody is speaking about, in the address.
 _RECORD = "eintrag"
@@ -88,6 +89,7 @@ def _form(context: Context, record: Unnamed) -> None:
             named = lambda key: record.others.get(key or "", "–")  # noqa: E731
             into = st.selectbox(say("deliveries.gone.into"), options, format_func=named, key="gone-into")
         reason = st.text_input(say("deliveries.gone.reason"), key=f"gone-reason-{record.key}", max_chars=400)
+        show(no_clients(say))
         if st.form_submit_button(say("deliveries.gone.say"), type="primary"):
             _say(context, record, how, into if how == "merged" else None, reason)
 

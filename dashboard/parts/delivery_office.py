@@ -17,6 +17,7 @@ from dashboard.parts.blocks import ListRow, list_rows, note, section
 from dashboard.parts.context import Context
 from dashboard.parts.deliveries import FILE, tell, viewer_of
 from dashboard.parts.html import clickable, joined, plain_label, show
+from dashboard.parts.no_clients import no_clients
 
 
 def given_files(context: Context) -> list[WaitingFile]:
@@ -54,12 +55,13 @@ def show_give_back(context: Context, file: WaitingFile) -> None:
         st.form(f"delivery-give-back-{file.id}", border=False),
     ):
         answer = st.text_area(say("deliveries.office.answer"), key=f"delivery-answer-{file.id}", max_chars=1000)
+        show(no_clients(say))
         if st.form_submit_button(say("deliveries.office.give_back.do"), type="primary") and answer.strip():
-            back = give_back(
-                context.store, file, answer, viewer_of(context), by=context.user.display_name, at=context.now
-            )
-            tell("deliveries.office.given_back" if back else "deliveries.office.gone", file=file.file)
-            st.query_params.clear()
+            by, at = context.user.display_name, context.now
+            came = give_back(context.store, file, answer, viewer_of(context), by=by, at=at)
+            tell(f"deliveries.office.{came}", file=file.file)
+            if came != "single_client":
+                st.query_params.clear()
             st.rerun()
 
 

@@ -1,4 +1,4 @@
-"""What a page shows of a picture, made once for everyone who sees the same."""
+"""What a page shows of a picture, or of an answer kept with it, made once for everyone who sees the same."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from collections.abc import Callable, Hashable
 from typing import Any, TypeVar
 
 from dashboard.answers.once import Once
-from dashboard.answers.picture import Picture
 
 _Made = TypeVar("_Made")
 
@@ -33,11 +32,11 @@ class _Making:
         return hash(self.name)
 
 
-_MADE = Once[Picture, Any](lambda picture, making, *choices: making.made())
+_MADE = Once[object, Any](lambda source, making, *choices: making.made())
 
 
-def drawn(picture: Picture, name: str, make: Callable[[], _Made], *choices: Hashable) -> _Made:
-    """``make()``, kept with the picture under ``name`` and all that it depends on beside the picture: language, what
-    was chosen, who looks."""
-    made: _Made = _MADE(picture, _Making(name, make), *choices)
+def drawn(source: object, name: str, make: Callable[[], _Made], *choices: Hashable) -> _Made:
+    """``make()``, kept with its source (the picture, or an answer that is itself made once) under ``name`` and all that
+    it depends on beside it: language, what was chosen, who looks."""
+    made: _Made = _MADE(source, _Making(name, make), *choices)
     return made

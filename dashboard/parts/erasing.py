@@ -5,7 +5,8 @@ from __future__ import annotations
 import streamlit as st
 
 from dashboard.answers import erasing
-from dashboard.answers.contact_list import ContactList
+from dashboard.answers.contacts import Viewer
+from dashboard.answers.picture import Picture
 from dashboard.parts.blocks import section
 from dashboard.parts.context import Context
 from dashboard.parts.deliveries import tell
@@ -31,9 +32,10 @@ def carry_out(context: Context) -> None:
         tell(sentence, **values)
 
 
-def show_erasing(context: Context, contacts: ContactList) -> None:
+def show_erasing(context: Context, picture: Picture, viewer: Viewer) -> None:
     """Below the list of contacts; nothing for anybody but the office."""
-    whom = erasing.erasable(context.store, contacts) if context.is_office and not context.as_shown else {}
+    may = context.is_office and not context.as_shown
+    whom = erasing.erasable(context.store, picture, viewer) if may else {}
     if not whom:
         return
     say = context.say

@@ -13,6 +13,7 @@ from dashboard.parts import focus_words as words
 from dashboard.parts.blocks import headline, note, section
 from dashboard.parts.context import Context
 from dashboard.parts.deliveries import address, show_told
+from dashboard.parts.drawn import drawn
 from dashboard.parts.findings import sentence
 from dashboard.parts.html import clickable, show
 from dashboard.parts.ideas_frame import show_top
@@ -33,7 +34,8 @@ def show_focus(context: Context, picture: Picture, views: Sequence[str]) -> None
         return
     show_top(context, views, say("focus.over"), sentence(found.finding, say) if not asked else say("focus.not_there"))
     if found.rows:
-        clicked = clickable(words.topics_table(found, say), key="focus-topics")
+        listed = drawn(found, "topics", lambda: words.topics_table(found, say), context.language)
+        clicked = clickable(listed, key="focus-topics")
         kind, _, value = (clicked or "").partition(":")
         if kind == words.TOPIC:
             address(**{TOPIC: value})

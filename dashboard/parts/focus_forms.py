@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 import streamlit as st
 
 from dashboard.answers import focus as answers
 from dashboard.answers.focus import Focus, FocusRow, NoteRow, StepRow
+from dashboard.parts.attempts import done_or_stays
 from dashboard.parts.context import Context
-from dashboard.parts.deliveries import show_told
 from dashboard.parts.focus_words import by_line
-from dashboard.parts.html import plain_label
-from dashboard.parts.meeting_attempts import try_to
+from dashboard.parts.html import plain_label, show
+from dashboard.parts.no_clients import no_clients
 from etl.rules.focus import FocusStep, Topic
 
 _LONGEST = 2000
@@ -31,6 +31,7 @@ def _topic_form(context: Context, found: Focus, row: FocusRow | None) -> None:
     key = f"topic-{shown.id}"
     title = st.text_input(say("focus.field.title"), shown.title, key=f"{key}-title", max_chars=400)
     why = st.text_area(say("focus.why"), shown.why, key=f"{key}-why", height=70, max_chars=_LONGEST)
+    show(no_clients(say))
     left, right = st.columns(2)
     agreed_on = left.date_input(
         say("focus.field.agreed_on"), shown.agreed_on, key=f"{key}-day", format="DD.MM.YYYY", max_value=context.day
@@ -69,7 +70,9 @@ def _topic_form(context: Context, found: Focus, row: FocusRow | None) -> None:
             ended_on=(shown.ended_on or context.day) if ended else None,
         )
         store, user, now = context.store, context.user, context.now
-        _done(context, lambda: answers.store_topic(store, user, told, now=now, seen=seen), "focus.outcome.topic")
+        done_or_stays(
+            context, lambda: answers.store_topic(store, user, told, now=now, seen=seen), "focus.outcome.topic"
+        )
 
 
 def step_dialog(context: Context, row: FocusRow, step: FocusStep | None) -> None:
@@ -81,6 +84,7 @@ def _step_form(context: Context, row: FocusRow, seen: FocusStep | None) -> None:
     say, shown = context.say, seen or FocusStep(0, row.topic.id, "")
     key, houses = f"step-{shown.id}", _houses(context)
     text = st.text_area(say("focus.step.field.text"), shown.text, key=f"{key}-text", max_chars=_LONGEST)
+    show(no_clients(say))
     who = st.selectbox(
         say("focus.step.field.responsible"), list(houses), _at(list(houses), shown.responsible),
         format_func=houses.__getitem__, key=f"{key}-who",
@@ -89,7 +93,7 @@ def _step_form(context: Context, row: FocusRow, seen: FocusStep | None) -> None:
     if st.button(say("body.save"), type="primary", key=f"{key}-save"):
         told = replace(shown, text=text or "", responsible=who, due=due)
         store, user, now = context.store, context.user, context.now
-        _done(context, lambda: answers.store_step(store, user, told, now=now, seen=seen), "focus.outcome.step")
+        done_or_stays(context, lambda: answers.store_step(store, user, told, now=now, seen=seen), "focus.outcome.step")
 
 
 def finish_form(context: Context, row: FocusRow, may: Sequence[StepRow]) -> None:
@@ -106,7 +110,7 @@ def finish_form(context: Context, row: FocusRow, may: Sequence[StepRow]) -> None
             day = None if done else context.day
             store, user, now, topic = context.store, context.user, context.now, row.topic.id
             outcome = "focus.outcome.reopened" if done else "focus.outcome.done"
-            _done(context, lambda: answers.finish_step(store, user, topic, number, day=day, now=now), outcome)
+            done_or_stays(context, lambda: answers.finish_step(store, user, topic, number, day=day, now=now), outcome)
 
 
 def note_form(context: Context, about: str, told: Sequence[NoteRow]) -> None:
@@ -114,6 +118,7 @@ def note_form(context: Context, about: str, told: Sequence[NoteRow]) -> None:
     say, store, user, now = context.say, context.store, context.user, context.now
     with st.form(f"note-{about}", clear_on_submit=True, border=False):
         text = st.text_area(say("focus.note.new"), key=f"note-{about}-text", height=70, max_chars=_LONGEST)
+        show(no_clients(say))
         with st.container(horizontal=True, vertical_alignment="bottom"):
             day = st.date_input(
                 say("focus.note.day"), context.day, key=f"note-{about}-day", format="DD.MM.YYYY", max_value=context.day
@@ -121,7 +126,9 @@ def note_form(context: Context, about: str, told: Sequence[NoteRow]) -> None:
             sent = st.form_submit_button(say("focus.note.add"))
     if sent:
         day = day or context.day
-        _done(context, lambda: answers.note_seen(store, user, about, day, text or "", now=now), "focus.outcome.note")
+        done_or_stays(
+            context, lambda: answers.note_seen(store, user, about, day, text or "", now=now), "focus.outcome.note"
+        )
     own = {one.note.id: one for one in told if one.may_take_back}
     if own:
         with st.popover(say("focus.note.back.which")):
@@ -130,7 +137,9 @@ def note_form(context: Context, about: str, told: Sequence[NoteRow]) -> None:
                 format_func=lambda one: f"{by_line(own[one], say)}: {own[one].note.text[:60]}",
             )  # fmt: skip
             if st.button(say("focus.note.back"), key=f"note-{about}-back-do"):
-                _done(context, lambda: answers.take_back_note(store, user, number, now=now), "focus.outcome.taken_back")
+                done_or_stays(
+                    context, lambda: answers.take_back_note(store, user, number, now=now), "focus.outcome.taken_back"
+                )
 
 
 def _houses(context: Context) -> dict[str | None, str]:
@@ -140,10 +149,3 @@ def _houses(context: Context) -> dict[str | None, str]:
 
 def _at(options: Sequence[object], chosen: object) -> int:
     return options.index(chosen) if chosen in options else 0
-
-
-def _done(context: Context, change: Callable[[], object], outcome: str) -> None:
-    """Start anew where the change was stored; else what was typed stays, with the sentence why."""
-    if try_to(lambda: (change(),), outcome) is not None:
-        st.rerun()
-    show_told(context)

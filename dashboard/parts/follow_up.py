@@ -10,9 +10,9 @@ import streamlit as st
 from dashboard.answers import follow_up as answers
 from dashboard.answers.follow_up import About, AskedRow, FollowRow, FollowUp, Word
 from dashboard.answers.meetings import MeetingView
-from dashboard.parts.blocks import ListRow, headline, list_rows, note, section
+from dashboard.parts.blocks import ListRow, list_rows, note, section
 from dashboard.parts.context import Context
-from dashboard.parts.deliveries import show_told, tell
+from dashboard.parts.deliveries import tell
 from dashboard.parts.findings import sentence
 from dashboard.parts.follow_up_words import (
     checks_of,
@@ -23,8 +23,10 @@ from dashboard.parts.follow_up_words import (
     proposal_words,
     state_words,
 )
+from dashboard.parts.head import show_head
 from dashboard.parts.html import Markup, clickable, go, joined, plain_label, show, tag
 from dashboard.parts.meeting_frame import over_line
+from dashboard.parts.no_clients import no_clients
 from dashboard.parts.targets import follow, goal_target, measure_target
 from dashboard.parts.traced import sourced, sum_target, value_target, where_link
 from etl.rules.meeting import Body
@@ -61,8 +63,7 @@ def _show(context: Context, body: Body | None, named: str | None, meeting: str |
     found = answers.followed_for(context.store, picture, context.user, body, named=named, meeting=meeting)
     every = [row.key for row in (*found.rows, *found.noted)]
     above = sourced(over, say, sum_target("agreed", *every)) if every else over
-    follow(context, clickable(headline(above, sentence(found.finding, say)), key="follow-up-head"))
-    show_told(context)
+    show_head(context, above, sentence(found.finding, say), "follow-up-head")
     if meeting is not None:
         _note_all(context, found, meeting)
     clicked = clickable(_lists(found, context), key="follow-up")
@@ -239,6 +240,7 @@ def _form(context: Context, row: FollowRow, meeting: str | None) -> None:
                 width=240,
             )
         text = st.text_area(plain_label(say(f"follow.text.{kind}")), key=f"follow-text-{kind}", height=90)
+        show(no_clients(say))
         office = ""
         if "office" in row.followed.missing and row.says:
             office = st.text_input(plain_label(say("follow.office")), key="follow-office")

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 
 import streamlit as st
 
 from dashboard.answers.house_goals import HouseGoalRow, decide_goal, house_goal_rows, shared_goals
+from dashboard.parts.attempts import try_to
 from dashboard.parts.blocks import ListRow, list_rows, note, section
 from dashboard.parts.context import Context
-from dashboard.parts.deliveries import tell, viewer_of
-from dashboard.parts.html import Markup, clickable, joined, plain_label, show, tag
+from dashboard.parts.deliveries import viewer_of
+from dashboard.parts.html import Markup, clickable, joined, plain_label, tag
 from dashboard.parts.pressed import press, pressed
 from dashboard.parts.targets import follow
 from dashboard.parts.traced import asked, value_target
+from dashboard.parts.verdict_form import show_verdict_form
 from etl.rules.days import in_berlin
 from etl.rules.relations import GOAL_VERDICTS
 
@@ -28,8 +31,10 @@ def carry_out(context: Context) -> None:
     if found is None:
         return
     row, shared, verdict, reason = found[1]
-    refused = decide_goal(context.store, context.user, row, shared, verdict, reason=reason, now=context.now)
-    tell(f"overlap.refused.{refused}" if refused else "overlap.told.decided")
+    try_to(
+        lambda: decide_goal(context.store, context.user, row, shared, verdict, reason=reason, now=context.now),
+        "overlap.told.decided",
+    )
 
 
 def show_house_goals(context: Context) -> None:
@@ -85,22 +90,18 @@ def _form(context: Context, rows: Sequence[HouseGoalRow]) -> None:
         key=f"house-goal-shared-{own}",
         format_func=lambda key: plain_label(shared[key]),
     )
-    st.radio(
-        say("house_goal.question"),
+    show_verdict_form(
+        context,
+        "house_goal",
+        own,
         GOAL_VERDICTS,
-        index=None,
-        format_func=lambda code: say(f"house_goal.choose.{code}"),
-        key=f"house-goal-verdict-{own}",
-        horizontal=True,
+        lambda code: say(f"house_goal.choose.{code}"),
+        partial(_press, row),
+        primary=False,
     )
-    with st.container(horizontal=True, vertical_alignment="bottom"):
-        st.text_input(say("overlap.reason"), key=f"house-goal-reason-{own}", max_chars=500)
-        st.button(say("overlap.decide"), key="house-goal-do", on_click=_press, args=(row,))
-    show(note(say("house_goal.recorded", person=context.user.display_name)))
 
 
-def _press(row: HouseGoalRow) -> None:
-    """Callback: what was shown when the button was pressed is what is decided."""
-    said = {name: st.session_state.get(f"house-goal-{name}-{row.goal.key}") or "" for name in ("shared", "verdict")}
-    reason = st.session_state.get(f"house-goal-reason-{row.goal.key}") or ""
-    press(_DECIDE, row, said["shared"], said["verdict"], reason)
+def _press(row: HouseGoalRow, verdict: str, reason: str) -> None:
+    """Beside the shared goal that was shown."""
+    shared = st.session_state.get(f"house-goal-shared-{row.goal.key}") or ""
+    press(_DECIDE, row, shared, verdict, reason)

@@ -85,7 +85,7 @@ def _line(line: IdeaLine, cluster: Cluster, say: Say, here: str | None) -> Marku
         below += [tag("small", say("idea.serves"), " ", joined([_goal(g) for g in line.goals], ", "))]
     elif cluster.goal is not None and idea.cluster:
         below += [tag("small", say("idea.answers", cluster=idea.cluster))]
-    below += [became_line(line, say)]
+    below += [tag("small", say("idea.in_meeting")) if line.in_meeting else None, became_line(line, say)]
     led_here = idea.key if idea.key == here else None
     words = tag("div", tag("b" if led_here else "span", title), below)
     return tag("li", words, data_here=led_here)

@@ -11,11 +11,12 @@ from dashboard.answers.bodies import every_body
 from dashboard.answers.idea_workshops import Standing, WorkshopView
 from dashboard.answers.ideas import challenges, effect_goals
 from dashboard.answers.picture import Picture
+from dashboard.parts.attempts import done, try_to
 from dashboard.parts.blocks import note
 from dashboard.parts.context import Context
 from dashboard.parts.deliveries import show_told, tell
 from dashboard.parts.html import plain_label, show
-from dashboard.parts.ideas_frame import try_to
+from dashboard.parts.no_clients import no_clients
 from etl.rules.idea_workshop import Workshop
 
 #: Ideas whose dots are entered in one go.
@@ -38,6 +39,7 @@ def _collect(context: Context, picture: Picture) -> None:
     say = context.say
     with st.form("idea-collect", border=False):
         text = st.text_area(say("idea.collect.list"), key="idea-titles", height=180, help=say("idea.collect.help"))
+        show(no_clients(say))
         cluster, goals = _under(context, picture, "collect")
         if not st.form_submit_button(say("idea.collect.do"), type="primary"):
             return
@@ -121,7 +123,7 @@ def _workshop(context: Context, picture: Picture) -> None:
             return
     wanted = Workshop(0, title, context.day, body, ideas=tuple(ideas))
     store, user, now = context.store, context.user, context.now
-    if try_to(lambda: answers.open_new(store, user, wanted, now=now), "workshop.outcome.opened") is not None:
+    if done(lambda: answers.open_new(store, user, wanted, now=now), "workshop.outcome.opened"):
         st.rerun()
 
 
@@ -144,8 +146,7 @@ def _dots(context: Context, shown: Standing) -> None:
         if not st.form_submit_button(say("workshop.dots.do"), type="primary"):
             return
     store, user, now = context.store, context.user, context.now
-    change = lambda: (answers.count_dots(store, user, workshop.id, counts, now=now),)  # noqa: E731
-    if try_to(change, "workshop.outcome.dots") is not None:
+    if done(lambda: answers.count_dots(store, user, workshop.id, counts, now=now), "workshop.outcome.dots"):
         st.rerun()
 
 

@@ -9,12 +9,13 @@ import streamlit as st
 from dashboard.answers import idea_workshops as answers
 from dashboard.answers.idea_workshops import WorkshopView
 from dashboard.answers.picture import Picture
+from dashboard.parts.attempts import try_to
 from dashboard.parts.blocks import note
 from dashboard.parts.context import Context
 from dashboard.parts.html import Content, show
 from dashboard.parts.idea_cards import idea_cards, marks_in, with_earlier
 from dashboard.parts.ideas_forms import paper_dialog, workshop_dialog
-from dashboard.parts.ideas_frame import show_top, try_to
+from dashboard.parts.ideas_frame import show_top
 from dashboard.parts.pressed import press, pressed
 from dashboard.parts.traced import sourced, sum_target
 
@@ -29,7 +30,7 @@ def carry_out(context: Context) -> None:
     if found is not None:
         store, user, now = context.store, context.user, context.now
         number = found[1][0]
-        try_to(lambda: (answers.close(store, user, number, now=now),), "workshop.outcome.closed")
+        try_to(lambda: answers.close(store, user, number, now=now), "workshop.outcome.closed")
 
 
 def show_rating(context: Context, picture: Picture, views: Sequence[str]) -> None:

@@ -11,6 +11,7 @@ from dashboard.answers import idea_workshops as answers
 from dashboard.answers.idea_workshops import Standing, standing
 from dashboard.answers.ideas import idea_line
 from dashboard.answers.picture import Picture
+from dashboard.parts.attempts import try_to
 from dashboard.parts.blocks import note, section
 from dashboard.parts.context import Context
 from dashboard.parts.deliveries import tell
@@ -21,7 +22,7 @@ from dashboard.parts.html import Content, Markup, clickable, go, joined, tag
 from dashboard.parts.idea_quadrant import quadrant_markup
 from dashboard.parts.ideas_collected import became_line
 from dashboard.parts.ideas_forms import dots_dialog
-from dashboard.parts.ideas_frame import show_top, try_to
+from dashboard.parts.ideas_frame import show_top
 from dashboard.parts.targets import follow
 from dashboard.parts.traced import asked, sourced, sum_target, value_target
 from etl.rules.idea_workshop import CRITERIA, FEWEST_SPREAD, Rated

@@ -8,15 +8,13 @@ import streamlit as st
 
 from dashboard.answers import interface_paper as answers
 from dashboard.answers.picture import Picture
-from dashboard.parts.blocks import headline
 from dashboard.parts.context import Context
-from dashboard.parts.cooperations_frame import VIEW
-from dashboard.parts.deliveries import show_told
 from dashboard.parts.findings import sentence
-from dashboard.parts.html import Markup, clickable, go, show, tag
-from dashboard.parts.switches import switch
+from dashboard.parts.head import show_head
+from dashboard.parts.html import Markup, go, show, tag
 from dashboard.parts.targets import follow
 from dashboard.parts.traced import sourced, sum_target
+from dashboard.parts.views import VIEW, show_switch
 from etl.rules.finding import Finding
 
 Say = Callable[..., str]
@@ -31,10 +29,8 @@ def show_top(
     """Headline, the switch between views, and what the view's signs mean."""
     say = context.say
     over = sourced(say("interface.over", **answers.counts(picture)), say, sum_target("interfaces"))
-    follow(context, clickable(headline(over, sentence(found, say)), key="kopf"))
-    show_told(context)
-    with st.container(horizontal=True, vertical_alignment="center", key="interface-controls"):
-        switch(say("interface.views"), VIEW, views, lambda code: say(f"interface.view.{code}"))
+    show_head(context, over, sentence(found, say))
+    with show_switch(context, "interface", views):
         if legend is not None:
             show(legend)
 

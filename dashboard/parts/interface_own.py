@@ -9,14 +9,15 @@ import streamlit as st
 from dashboard.answers import interface_changes as changes
 from dashboard.answers import interface_paper as answers
 from dashboard.answers.picture import Picture
+from dashboard.parts.attempts import try_to
 from dashboard.parts.blocks import definition_list, note
 from dashboard.parts.context import Context
 from dashboard.parts.deliveries import tell, viewer_of
 from dashboard.parts.html import Content, plain_label, show, tag
 from dashboard.parts.interface_frame import show_top
-from dashboard.parts.interface_part import handover, last_word, offer, persons, role_word
+from dashboard.parts.interface_part import confirmation, handover, offer, persons, role_word
+from dashboard.parts.no_clients import no_clients
 from dashboard.parts.pressed import press, pressed
-from dashboard.parts.traced import traced, value_target
 from etl.rules.interface_paper import Part, Row
 
 _SAY, _BACK = "interface-say", "interface-back"
@@ -38,17 +39,13 @@ def carry_out(context: Context) -> None:
     store, user, now = context.store, context.user, context.now
     if found[0] == _SAY:
         said: Mapping[str, str | None] = found[1][0]
-        n, code, about = changes.attempt(lambda: changes.say_lines(store, user, said, day=context.day, now=now))
-        outcome = "interface.outcome.said"
-        if code is None and any(said.values()):
-            st.session_state[_SENT] = st.session_state.get(_SENT, 0) + 1
+        n = try_to(lambda: changes.say_lines(store, user, said, day=context.day, now=now))
+        if n is not None:
+            tell("interface.outcome.said", n=n)
+            if any(said.values()):
+                st.session_state[_SENT] = st.session_state.get(_SENT, 0) + 1
     else:
-        n, code, about = changes.attempt(lambda: changes.take_back(store, user, found[1][0], now=now))
-        outcome = "interface.outcome.back"
-    if code is not None:
-        tell(f"interface.refused.{code}", found=about)
-    else:
-        tell(outcome, **({"n": n} if found[0] == _SAY else {}))
+        try_to(lambda: changes.take_back(store, user, found[1][0], now=now), "interface.outcome.back")
 
 
 def show_own(context: Context, picture: Picture, views: Sequence[str]) -> None:
@@ -72,7 +69,7 @@ def _line(context: Context, picture: Picture, row: Row, part: Part, words: Mappi
         (say("interface.column.offer"), offer(part)),
         (say("interface.column.contact"), persons(part, reached, say)),
         (say("interface.column.handover"), handover(part, say)),
-        (say("interface.column.confirmed"), traced(last_word(part, say), value_target(key, "confirmed_on", "step"))),
+        (say("interface.column.confirmed"), confirmation(part, say)),
     ]
     with st.container(key=f"interface-own-{key}"):
         show(
@@ -104,6 +101,7 @@ def _line(context: Context, picture: Picture, row: Row, part: Part, words: Mappi
 def _otherwise(context: Context, key: str, sent: int) -> None:
     field = f"interface-note-{key}-{sent}"
     st.text_area(context.say("interface.own.note"), key=field, max_chars=changes.LONGEST_NOTE, height=90)
+    show(no_clients(context.say))
     st.button(context.say("interface.own.say"), key=f"interface-say-{key}", on_click=_press_note, args=(key, field))
 
 

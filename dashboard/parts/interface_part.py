@@ -46,7 +46,9 @@ def persons(part: Part, who: Reached, say: Say, *, brief: bool = False) -> Conte
         if who.general:
             told.append(tag("small", say("interface.general")))
     elif who.hidden:
-        told.append(tag("span", say("interface.hidden"), class_="rt-quiet"))
+        told.append(
+            traced(tag("span", say("interface.hidden"), class_="rt-quiet"), value_target(part.line.key, "contact"))
+        )
     else:
         told.append("–")
     if who.deputy is not None:
@@ -92,8 +94,19 @@ def standing(part: Part, say: Say, *, inward: bool) -> Content:
     if line.valid_as_of:
         told.append(traced(say("interface.as_of", day=line.valid_as_of), value_target(line.key, "valid_as_of")))
     if inward:
-        told.append(tag("small", traced(last_word(part, say), value_target(line.key, "confirmed_on", "step"))))
+        told.append(tag("small", confirmation(part, say)))
     return joined(told) if told else "–"
+
+
+def confirmation(part: Part, say: Say) -> Markup:
+    """The house's last word, and that it is too long ago to count where it is."""
+    word = traced(last_word(part, say), value_target(part.line.key, "confirmed_on", "step"))
+    if part.objection is not None or part.confirmed is None or part.confirmed.past is None:
+        return word
+    sign = tag("span", "△", class_="rt-sign", aria_hidden="true")
+    return joined(
+        [word, tag("span", sign, " ", say("interface.confirmed.past", n=part.confirmed.past), class_="rt-past")], " "
+    )
 
 
 def last_word(part: Part, say: Say) -> str:

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any
 
 import streamlit as st
 
 from dashboard.answers import interface_changes as changes
 from dashboard.answers import interface_paper as answers
 from dashboard.answers.picture import Picture
+from dashboard.parts.attempts import done
 from dashboard.parts.blocks import note
 from dashboard.parts.context import Context
-from dashboard.parts.deliveries import show_told, tell
+from dashboard.parts.deliveries import show_told
 from dashboard.parts.html import Markup, clickable, go, plain_label, show, tag
 from dashboard.parts.interface_frame import show_top
 from etl.rules.steps import ProcessStep
@@ -34,7 +34,7 @@ def show_steps(context: Context, picture: Picture, views: Sequence[str]) -> None
     kind, _, code = (clicked or "").partition(":")
     store, user, now = context.store, context.user, context.now
     if kind in (_UP, _DOWN):
-        if _try(lambda: changes.move_step(store, user, code, -1 if kind == _UP else 1, now=now)):
+        if done(lambda: changes.move_step(store, user, code, -1 if kind == _UP else 1, now=now)):
             st.rerun()
     elif kind == _CHANGE or new:
         step = next((one for one in picture.steps if one.code == code), None) if not new else None
@@ -87,15 +87,7 @@ def _form(context: Context, step: ProcessStep | None) -> None:
     show_told(context)
 
 
-def _close(change: Callable[[], Any], outcome: str) -> None:
+def _close(change: Callable[[], object], outcome: str) -> None:
     """Close the dialog where the change was stored; else it stays, with the sentence why."""
-    if _try(change):
-        tell(f"interface.outcome.{outcome}")
+    if done(change, f"interface.outcome.{outcome}"):
         st.rerun()
-
-
-def _try(change: Callable[[], Any]) -> bool:
-    _, code, about = changes.attempt(change)
-    if code is not None:
-        tell(f"interface.refused.{code}", found=about)
-    return code is None

@@ -9,6 +9,7 @@ import streamlit as st
 
 from dashboard.answers.measure_page import MeasurePage
 from dashboard.answers.measures import ORDERS, Order, all_rows, measure_choices, measure_list, measures_headline
+from dashboard.answers.picture import Picture
 from dashboard.answers.results import assessments
 from dashboard.parts import confirmations, filters, sharing
 from dashboard.parts import measure_page as one
@@ -27,16 +28,15 @@ from dashboard.parts.targets import follow
 from dashboard.parts.traced import sourced, sum_target
 
 
-def show_list(context: Context, views: Sequence[str]) -> None:
-    picture, selection, say = context.picture(), filters.selected(), context.say
+def show_list(context: Context, picture: Picture, views: Sequence[str]) -> None:
+    selection, say = filters.selected(), context.say
     order = cast(Order, asked(SIGHT, ORDERS))
     shown = drawn(picture, "measure_list", lambda: measure_list(picture, selection, order), selection, order)
     over: Content = measure_over(shown, say)
     if not selection.filters:
         over = sourced(over, say, sum_target("measures"))
     head = clickable(headline(over, sentence(measures_headline(picture, selection), say)), key="kopf")
-    with st.container(horizontal=True, vertical_alignment="center", key="offers-controls"):
-        show_switches(context, views, ORDERS)
+    show_switches(context, views, ORDERS)
     measure_filters(measure_choices(picture), say)
     language = context.language
     table = drawn(picture, "measures", lambda: measure_table(shown, say, language), language, selection, order)

@@ -10,15 +10,16 @@ import streamlit as st
 from dashboard.answers import meeting_changes as changes
 from dashboard.answers.agenda import AgendaLine, AgendaView, agenda_view, proposed_items
 from dashboard.answers.meetings import MeetingView, by_kind, came_of
+from dashboard.parts.attempts import done, try_to
 from dashboard.parts.blocks import ListRow, list_rows, note, section
 from dashboard.parts.context import Context
 from dashboard.parts.deliveries import show_told, tell
 from dashboard.parts.findings import sentence
 from dashboard.parts.html import Markup, clickable, go, joined, plain_label, show, tag, visually_hidden
 from dashboard.parts.last_minutes import last_minutes, open_last_minutes
-from dashboard.parts.meeting_attempts import try_to
 from dashboard.parts.meeting_frame import as_shown
 from dashboard.parts.meeting_papers import Papers, show_papers
+from dashboard.parts.no_clients import no_clients
 from dashboard.parts.pressed import press, pressed
 from dashboard.parts.targets import follow, goal_target
 from etl.rules.meeting import Item
@@ -176,6 +177,7 @@ def _form(context: Context, item: Item) -> None:
     st.text_input(say("agenda.field.title"), item.title, key=f"agenda-title-{number}", max_chars=300)
     st.text_area(say("agenda.field.proposal"), item.proposal, key=f"agenda-proposal-{number}", height=100)
     st.text_area(say("agenda.field.consequence"), item.consequence, key=f"agenda-consequence-{number}", height=80)
+    show(no_clients(say))
     minutes, reports = st.columns([1, 2])
     minutes.number_input(
         say("agenda.field.minutes"), 1, 24 * 60, max(1, item.minutes), 5, key=f"agenda-minutes-{number}"
@@ -206,8 +208,7 @@ def _drop(context: Context, meeting: str, number: int, *, dropped: bool) -> bool
     """Whether it could be; the sentence is told in the next run."""
     store, user, now = context.store, context.user, context.now
     outcome = "agenda.outcome.dropped" if dropped else "agenda.outcome.put_back"
-    done = try_to(lambda: (changes.drop_item(store, user, meeting, number, dropped=dropped, now=now),), outcome)
-    return done is not None
+    return done(lambda: changes.drop_item(store, user, meeting, number, dropped=dropped, now=now), outcome)
 
 
 def _typed(item: Item) -> Item:

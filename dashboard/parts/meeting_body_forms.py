@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 
 import streamlit as st
 
 from dashboard.answers import meeting_changes as changes
 from dashboard.answers.bodies import BodyView, accounts
+from dashboard.parts.attempts import done_or_stays, try_to
 from dashboard.parts.blocks import note
 from dashboard.parts.context import Context
-from dashboard.parts.deliveries import show_told, tell
+from dashboard.parts.deliveries import tell
 from dashboard.parts.html import plain_label, show
-from dashboard.parts.meeting_attempts import try_to
 from etl.rules.meeting import ATTENDS, BODY_KINDS, Body, Member
 
 _MONTHS = (0, 1, 2, 3, 4, 6, 12)
@@ -80,14 +79,7 @@ def _body_form(context: Context, body: Body) -> None:
     if st.button(say("body.save"), type="primary", key=f"{key}-save"):
         told, seen = _typed_body(context, body), body if body.id else None
         store, user, now = context.store, context.user, context.now
-        _done(context, lambda: changes.store_body(store, user, told, now=now, seen=seen), "body.outcome.saved")
-
-
-def _done(context: Context, change: Callable[[], object], outcome: str) -> None:
-    """Close the dialog where the change was stored; else it stays open, with what was typed and the sentence why."""
-    if try_to(lambda: (change(),), outcome) is not None:
-        st.rerun()
-    show_told(context)
+        done_or_stays(context, lambda: changes.store_body(store, user, told, now=now, seen=seen), "body.outcome.saved")
 
 
 def _typed_body(context: Context, body: Body) -> Body:
@@ -147,12 +139,16 @@ def _member_form(context: Context, view: BodyView, member: Member) -> None:
             ends = erases = False
     if saves:
         told, seen = _typed_member(context, member), member if member.id else None
-        _done(context, lambda: changes.store_member(store, user, told, now=now, seen=seen), "body.outcome.member_saved")
+        done_or_stays(
+            context, lambda: changes.store_member(store, user, told, now=now, seen=seen), "body.outcome.member_saved"
+        )
     elif ends:
         day = context.day
-        _done(context, lambda: changes.end_membership(store, user, member.id, day=day, now=now), "body.outcome.ended")
+        done_or_stays(
+            context, lambda: changes.end_membership(store, user, member.id, day=day, now=now), "body.outcome.ended"
+        )
     elif erases:
-        _done(context, lambda: changes.erase_person(store, user, member.id, now=now), "body.outcome.erased")
+        done_or_stays(context, lambda: changes.erase_person(store, user, member.id, now=now), "body.outcome.erased")
 
 
 def _choose(

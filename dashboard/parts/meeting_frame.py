@@ -17,14 +17,10 @@ from dashboard.parts.room_entry import show_room_entry
 from dashboard.parts.switches import asked, switch
 from dashboard.parts.targets import follow
 from dashboard.parts.traced import sourced, value_target
+from dashboard.parts.views import VIEW, everyone
 from etl.rules.days import end_of_day
 
 MEETING = "sitzung"
-VIEW = "ansicht"
-
-
-def everyone(_: MeetingView) -> bool:
-    return True
 
 
 class View(NamedTuple):

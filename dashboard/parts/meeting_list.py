@@ -9,15 +9,14 @@ import streamlit as st
 from dashboard.answers.follow_up import overdue_of
 from dashboard.answers.meetings import BodyMeetings, MeetingView
 from dashboard.parts import meeting_body_forms as forms
-from dashboard.parts.blocks import ListRow, headline, list_rows, note, section
+from dashboard.parts.blocks import ListRow, list_rows, note, section
 from dashboard.parts.body_ways import WAY, follow_way, ways_of
 from dashboard.parts.context import Context
-from dashboard.parts.deliveries import show_told
+from dashboard.parts.head import show_head
 from dashboard.parts.html import Content, Markup, clickable, go, joined
 from dashboard.parts.meeting_body import BODY
 from dashboard.parts.meeting_frame import MEETING
 from dashboard.parts.meeting_planning import NEW
-from dashboard.parts.targets import follow
 from dashboard.parts.traced import sourced, value_target
 from etl.rules.meeting_series import INVITED_BEFORE
 
@@ -36,8 +35,7 @@ def show_meetings(context: Context, views: Sequence[MeetingView], bodies: Sequen
         said = say("meeting.list.none")
     over: Content = say("meeting.list.over", n=len(views))
     over = sourced(over, say, value_target(coming[0].key)) if coming else over
-    follow(context, clickable(headline(over, said), key="kopf"))
-    show_told(context)
+    show_head(context, over, said)
     late = overdue_of(context.store, context.picture())
     left, right = st.columns(2, gap="large")
     half = (len(bodies) + 1) // 2

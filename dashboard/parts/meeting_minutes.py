@@ -15,6 +15,7 @@ from dashboard.parts.context import Context
 from dashboard.parts.deliveries import address, show_told, tell
 from dashboard.parts.html import clickable, plain_label, show, tag
 from dashboard.parts.last_minutes import last_minutes, open_last_minutes
+from dashboard.parts.no_clients import no_clients
 from dashboard.parts.pressed import press, pressed
 
 _CLOSE, _REOPEN = "meeting-close", "meeting-reopen"
@@ -150,4 +151,5 @@ def _reopening(context: Context, meeting: MeetingView) -> None:
     show(section(say("kept.reopen"), say("kept.reopen.what")))
     with st.form("meeting-reopen-form", border=False):
         st.text_input(say("kept.reopen.reason"), key=_REASON, max_chars=400)
+        show(no_clients(say))
         st.form_submit_button(say("kept.reopen.do"), key="meeting-reopen", on_click=press, args=(_REOPEN, meeting.key))

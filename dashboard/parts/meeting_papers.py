@@ -10,10 +10,10 @@ import streamlit as st
 from dashboard.answers import meeting_changes as changes
 from dashboard.answers.meetings import MeetingView
 from dashboard.answers.reported_later import Later, reported_later
+from dashboard.parts.attempts import try_to
 from dashboard.parts.blocks import ListRow, definition_list, list_rows, note, section
 from dashboard.parts.context import Context
 from dashboard.parts.html import Content, clickable, joined, show
-from dashboard.parts.meeting_attempts import try_to
 from dashboard.parts.pressed import press, pressed
 from dashboard.parts.targets import follow, goal_target, measure_target
 from etl.rules.days import in_berlin

@@ -11,12 +11,13 @@ from dashboard.answers import meeting_changes as changes
 from dashboard.answers.bodies import BodyView, accounts, body_view, round_for, times_to_choose, who_can_come
 from dashboard.answers.meeting_changes import Wish
 from dashboard.answers.meetings import MeetingView
+from dashboard.parts.attempts import done, try_to
 from dashboard.parts.blocks import ListRow as Row
 from dashboard.parts.blocks import definition_list, headline, list_rows, note, section
 from dashboard.parts.context import Context
 from dashboard.parts.deliveries import address, show_told
 from dashboard.parts.html import Content, show, tag
-from dashboard.parts.meeting_attempts import try_to
+from dashboard.parts.no_clients import no_clients
 from dashboard.parts.pressed import press, pressed
 from etl.rules.meeting import Member, Plan
 from etl.rules.meeting_series import BERLIN, DEADLINE_BEFORE, INVITED_BEFORE, Attending
@@ -139,6 +140,7 @@ def _form(
         st.text_area(
             say("planning.words"), plan.own_words if plan else "", key=f"{name}-words", height=80, disabled=closed
         )
+        show(no_clients(say))
         label = say("planning.save" if plan else "planning.plan")
         args = (_PLAN, body, key, title, plan)
         st.button(label, type="primary", key=f"{name}-save", on_click=press, args=args, disabled=closed)
@@ -240,14 +242,13 @@ def _calling_off(context: Context, meeting: MeetingView) -> None:
     with st.popover(say("planning.call_off")):
         show(note(say("planning.call_off.what")))
         reason = st.text_input(say("planning.call_off.reason"), key=f"call-off-reason-{meeting.key}", max_chars=300)
+        show(no_clients(say))
         if st.button(say("planning.call_off.do"), key="call-off-do"):
             store, user, day, now = context.store, context.user, context.day, context.now
-            change = changes.call_off
-            done = try_to(
-                lambda: (change(store, user, meeting.key, day=day, reason=reason, now=now),),
+            if done(
+                lambda: changes.call_off(store, user, meeting.key, day=day, reason=reason, now=now),
                 "meeting.outcome.called_off",
-            )
-            if done is not None:
+            ):
                 context.open("sitzung")
             show_told(context)
 

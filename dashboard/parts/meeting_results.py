@@ -14,6 +14,7 @@ from dashboard.parts.blocks import ListRow, headline, list_rows, note, rating_sy
 from dashboard.parts.context import Context
 from dashboard.parts.html import Content, clickable, joined, show, tag
 from dashboard.parts.meeting_frame import over_line
+from dashboard.parts.no_clients import no_clients
 from dashboard.parts.targets import follow
 from dashboard.parts.traced import sourced, value_target
 from etl.model.meetings import agenda
@@ -111,11 +112,12 @@ def _corrections(context: Context, waiting: Sequence[Result]) -> None:
         show(list_rows([_row(context, one)]), _where(context, one))
         with st.form(f"correction-{one.id}", border=False):
             how = st.text_input(say("result.view.settled"), max_chars=400)
+            show(no_clients(say))
             sent = st.form_submit_button(say("result.view.settle"))
         if sent:
             try:
                 settle_correction(context.store, one.id, how, user=context.user, now=context.now)
             except RecordingRefused as refused:
-                st.error(say(f"result.refused.{refused.code}"))
+                st.error(say(refused.sentence))
             else:
                 st.rerun()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 import streamlit as st
 
@@ -16,10 +17,11 @@ from dashboard.parts.context import Context
 from dashboard.parts.cooperations_frame import Top, show_top
 from dashboard.parts.deliveries import show_told
 from dashboard.parts.downloads import download
+from dashboard.parts.drawn import drawn
 from dashboard.parts.findings import sentence
-from dashboard.parts.html import clickable, go, joined, show, tag
-from dashboard.parts.meeting_frame import VIEW
+from dashboard.parts.html import Markup, clickable, go, joined, show, tag
 from dashboard.parts.targets import follow
+from dashboard.parts.views import VIEW
 from etl.rules.meeting import Body
 
 #: A body's own view of who is missing, in the address.
@@ -38,7 +40,9 @@ def show_missing(context: Context, picture: Picture, views: Sequence[str]) -> No
         show(note(say("missing.no_tables")))
         return
     may_change = context.is_office and not context.as_shown
-    clicked = clickable(words.matrix_markup(found, say, may_change=may_change), key="missing-matrix")
+    make = partial(words.matrix_markup, found, say, may_change=may_change)
+    matrix = drawn(found, "matrix", make, may_change, context.language)
+    clicked = clickable(matrix, key="missing-matrix")
     unknown = [view.body.name for view in found.tables if not view.sitting]
     told = [say("missing.unknown", n=len(unknown), bodies=unknown)] if unknown else []
     told.append(say("missing.reference.own" if found.own_reference else "missing.reference.usual"))
@@ -62,11 +66,16 @@ def _houses(context: Context, found: Missed) -> str | None:
     if not concerned:
         show(note(say("missing.houses.none" if context.is_office else "missing.houses.hidden")))
         return None
+    blocks = drawn(found, "houses", partial(_blocks, concerned, say), context.language)
+    return clickable(blocks, key="missing-houses")
+
+
+def _blocks(concerned: Sequence[TableView], say: words.Say) -> Markup:
     blocks = []
     for view in concerned:
         name = go(view.body.name, f"{words.BODY}:{view.body.id}", class_="rt-go rt-link")
         blocks.append(tag("section", tag("h3", name), words.houses_markup(view, say, _SHOWN, leads_on=True)))
-    return clickable(tag("div", blocks, class_="rt-missing"), key="missing-houses")
+    return tag("div", blocks, class_="rt-missing")
 
 
 def show_missing_at(context: Context, body: Body) -> None:
@@ -77,20 +86,22 @@ def show_missing_at(context: Context, body: Body) -> None:
     show_told(context)
     left, right = st.columns([1, 1.2], gap="large")
     with left:
-        show(words.seats_markup(view, say))
+        show(drawn(view, "seats", partial(words.seats_markup, view, say), context.language))
     with right:
-        about = joined(
-            [section(say("missing.houses"), say("missing.houses.aside")), words.houses_markup(view, say, 10)]
-        )
-        clicked = clickable(about, key="missing-about")
+        clicked = clickable(drawn(view, "about", partial(_about, view, say), context.language), key="missing-about")
         if view.found:
             download(words.missing_download((view,), say), "wer-fehlt", context, "internal")
     if view.whole or view.houses:
         show(section(say("missing.meetings"), say("missing.meetings.aside")))
-        clicked = clickable(words.meetings_markup(view, say), key="missing-meetings") or clicked
+        meetings = drawn(view, "meetings", partial(words.meetings_markup, view, say), context.language)
+        clicked = clickable(meetings, key="missing-meetings") or clicked
     if view.runs and not context.as_shown:
         _ways(context, view)
     follow(context, clicked)
+
+
+def _about(view: TableView, say: words.Say) -> Markup:
+    return joined([section(say("missing.houses"), say("missing.houses.aside")), words.houses_markup(view, say, 10)])
 
 
 def _ways(context: Context, view: TableView) -> None:

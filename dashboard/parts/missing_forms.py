@@ -9,12 +9,12 @@ import streamlit as st
 
 from dashboard.answers import meeting_changes as changes
 from dashboard.answers.missing import TableView
+from dashboard.parts.attempts import done_or_stays
 from dashboard.parts.blocks import note
 from dashboard.parts.context import Context
-from dashboard.parts.deliveries import show_told
 from dashboard.parts.html import plain_label, show
-from dashboard.parts.meeting_attempts import try_to
 from dashboard.parts.missing_words import sentence_of
+from dashboard.parts.no_clients import no_clients
 from etl.rules.composition import WEIGHTS, ReferenceSeat
 from etl.rules.goal_proposals import fields_meant
 from etl.rules.meeting import BODY_KINDS, WITHOUT_MEMBERS, Item
@@ -77,7 +77,9 @@ def _seat_form(context: Context, seat: ReferenceSeat | None) -> None:
             ended=ended,
         )
         store, user, now = context.store, context.user, context.now
-        _done(context, lambda: changes.store_seat(store, user, told, now=now, seen=seat), "missing.outcome.seat")
+        done_or_stays(
+            context, lambda: changes.store_seat(store, user, told, now=now, seen=seat), "missing.outcome.seat"
+        )
 
 
 def _fields(context: Context, seat: ReferenceSeat, key: str) -> tuple[str, ...]:
@@ -114,13 +116,13 @@ def _invite_form(context: Context, view: TableView) -> None:
     )  # fmt: skip
     store, user, now = context.store, context.user, context.now
     if st.button(say("missing.invite.do"), type="primary", key="missing-invite-do", disabled=house is None):
-        _done(
+        done_or_stays(
             context, lambda: changes.invite_house(store, user, meeting, str(house), now=now), "missing.outcome.invited"
         )
     for key in invited:
         name = view.names.get(key, key)
         if st.button(say("missing.invite.back", house=name), key=f"missing-back-{key}"):
-            _done(context, _taking_back(context, meeting, key), "missing.outcome.taken_back")
+            done_or_stays(context, _taking_back(context, meeting, key), "missing.outcome.taken_back")
 
 
 def _taking_back(context: Context, meeting: str, house: str) -> Callable[[], object]:
@@ -144,10 +146,11 @@ def _agenda_form(context: Context, view: TableView) -> None:
     title = st.text_input(
         say("missing.agenda.title"), say("missing.agenda.title.usual"), key="missing-title", max_chars=200
     )
+    show(no_clients(say))
     if st.button(say("missing.agenda.do"), type="primary", key="missing-agenda-do", disabled=not picked):
         item = Item(0, meeting, 0, "own", title or "", proposal="\n".join(picked), minutes=_MINUTES)
         store, user, now = context.store, context.user, context.now
-        _done(context, lambda: changes.store_item(store, user, item, now=now), "missing.outcome.agenda")
+        done_or_stays(context, lambda: changes.store_item(store, user, item, now=now), "missing.outcome.agenda")
 
 
 def _meeting(context: Context, view: TableView, key: str) -> str:
@@ -159,10 +162,3 @@ def _meeting(context: Context, view: TableView, key: str) -> str:
         key=f"{key}-meeting",
     )
     return str(chosen or next(iter(days)))
-
-
-def _done(context: Context, change: Callable[[], object], outcome: str) -> None:
-    """Close the dialog where the change was stored; else it stays open, with the sentence why."""
-    if try_to(lambda: (change(),), outcome) is not None:
-        st.rerun()
-    show_told(context)

@@ -12,7 +12,6 @@ from dashboard.parts.blocks import (
     Column,
     ListRow,
     definition_list,
-    headline,
     list_rows,
     note,
     rating_symbol,
@@ -20,9 +19,11 @@ from dashboard.parts.blocks import (
     table,
 )
 from dashboard.parts.context import Context
-from dashboard.parts.deliveries import show_told, tell
+from dashboard.parts.deliveries import tell
 from dashboard.parts.follow_up_words import gone_words, line_of, state_words
+from dashboard.parts.head import show_head
 from dashboard.parts.html import Content, Markup, clickable, go, joined, plain_label, show, tag
+from dashboard.parts.no_clients import no_clients
 from dashboard.parts.targets import follow, page_target
 from dashboard.parts.traced import sourced, sum_target, value_target, where_link
 from etl.rules.meeting import Body
@@ -43,8 +44,7 @@ def show_newcomer(context: Context, body: Body) -> None:
     counted += [one.record for past in found.past for one in past.resolved if one.record]
     over = say("newcomer.over", body=body.name)
     over_line = sourced(over, say, sum_target("agreed", *dict.fromkeys(counted))) if counted else over
-    follow(context, clickable(headline(over_line, sentence), key="newcomer-head"))
-    show_told(context)
+    show_head(context, over_line, sentence, "newcomer-head")
     _own_words(context, found)
     parts = [_why(found, say), _open(found, say), _past(found, say, language), _who(found, say), _words(say, language)]
     follow(context, clickable(tag("div", parts, class_="rt-newcomer"), key="newcomer"))
@@ -65,6 +65,7 @@ def _own_words(context: Context, found: Newcomer) -> None:
     ):
         label = plain_label(say("newcomer.own_label"))
         text = st.text_area(label, value=own.text if own else "", height=140, key="newcomer-own-text")
+        show(no_clients(say))
         if st.form_submit_button(plain_label(say("newcomer.own_save"))):
             outcome = answers.write_own_words(context.store, context.user, found.body.id, text, now=context.now)
             tell(f"newcomer.outcome.{outcome}")

@@ -7,6 +7,7 @@ from itertools import groupby
 
 from dashboard.answers.offer_gaps import Gap, GapPage, gap_page, gaps_finding
 from dashboard.answers.overlaps import Sight
+from dashboard.answers.picture import Picture
 from dashboard.parts.blocks import ListRow, list_rows, note, section
 from dashboard.parts.context import Context
 from dashboard.parts.deliveries import viewer_of
@@ -22,9 +23,9 @@ from dashboard.parts.traced import asked, sourced, sum_target, value_target
 Say = Callable[..., str]
 
 
-def show_gaps(context: Context, views: Sequence[str]) -> None:
+def show_gaps(context: Context, picture: Picture, views: Sequence[str]) -> None:
     say, way = context.say, sight()
-    shown = gap_page(context.picture(), viewer_of(context), way, page_of_rows())
+    shown = gap_page(picture, viewer_of(context), way, page_of_rows())
     over = sourced(say("gap.over"), say, sum_target("measures"))
     found = sentence(gaps_finding(shown), say)
     show_top(context, "luecken", views, Top(over, found, _download(shown, say) if shown.every else None, "internal"))

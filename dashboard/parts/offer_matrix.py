@@ -27,8 +27,8 @@ Say = Callable[..., str]
 _PLACE = "ort"
 
 
-def show_matrix(context: Context, views: Sequence[str]) -> None:
-    say, picture = context.say, context.picture()
+def show_matrix(context: Context, picture: Picture, views: Sequence[str]) -> None:
+    say = context.say
     shown = matrix_page(picture, sight(), st.query_params.get(_PLACE), page_of_rows())
     over = sourced(say("offers.matrix.over"), say, sum_target("measures"))
     found = " ".join(

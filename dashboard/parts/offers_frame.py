@@ -2,29 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple, cast
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from dashboard.answers.overlaps import SIGHTS, Sight
-from dashboard.parts.blocks import headline
 from dashboard.parts.context import Context
-from dashboard.parts.deliveries import show_told
 from dashboard.parts.downloads import Table, download
-from dashboard.parts.html import Content, clickable
+from dashboard.parts.head import show_head
+from dashboard.parts.html import Content
 from dashboard.parts.switches import asked, switch
-from dashboard.parts.targets import follow
+from dashboard.parts.views import show_switch
 
-VIEW, SIGHT, PAGE = "ansicht", "sicht", "seite"
-
-
-class View(NamedTuple):
-    """A view of the measures: its code in the address (wording ``offers.view.<code>``), and what shows it, given the
-    codes of all views for ``show_top`` or ``show_switches``."""
-
-    code: str
-    show: Callable[[Context, Sequence[str]], None]
+SIGHT, PAGE = "sicht", "seite"
 
 
 class Top(NamedTuple):
@@ -34,12 +26,6 @@ class Top(NamedTuple):
     found: str
     table: Table | None = None
     audience: str = "body"
-
-
-def show_views(context: Context, views: Sequence[View]) -> None:
-    """The view the address names; one that is none, or no name, is the first one."""
-    codes = tuple(view.code for view in views)
-    dict(views)[asked(VIEW, codes)](context, codes)
 
 
 def sight() -> Sight:
@@ -61,18 +47,18 @@ def turn_page(clicked: str | None) -> None:
         st.rerun()
 
 
-def show_switches(context: Context, views: Sequence[str], sights: Sequence[str] = SIGHTS) -> None:
-    """Which view, and by provider or by effect; on a phone one below the other."""
+def show_switches(context: Context, views: Sequence[str], sights: Sequence[str] = SIGHTS) -> DeltaGenerator:
+    """Which view, and by provider or by effect; on a phone one below the other. Their row."""
     say = context.say
-    switch(say("offers.views"), VIEW, views, lambda code: say(f"offers.view.{code}"))
-    switch(say("offers.sights"), SIGHT, sights, lambda code: say(f"offers.sight.{code}"))
+    row = show_switch(context, "offers", views)
+    with row:
+        switch(say("offers.sights"), SIGHT, sights, lambda code: say(f"offers.sight.{code}"))
+    return row
 
 
 def show_top(context: Context, view: str, views: Sequence[str], top: Top) -> None:
     """Headline, switches, and the view's table."""
-    follow(context, clickable(headline(top.over, top.found), key="kopf"))
-    show_told(context)
-    with st.container(horizontal=True, vertical_alignment="center", key="offers-controls"):
-        show_switches(context, views)
+    show_head(context, top.over, top.found)
+    with show_switches(context, views):
         if top.table is not None:
             download(top.table, f"massnahmen-{view}", context, top.audience)

@@ -13,13 +13,14 @@ from dashboard.answers.organisation import SEEN, Organisation, OwnMeasure, Seen
 from dashboard.parts import confirmations, corrections
 from dashboard.parts.agreements import agreements_markup
 from dashboard.parts.became import OnPaper, show_became
-from dashboard.parts.blocks import Column, ListRow, headline, list_rows, note, section, table
+from dashboard.parts.blocks import Column, ListRow, list_rows, note, section, table
 from dashboard.parts.contacts import contacts_markup
 from dashboard.parts.context import Context
-from dashboard.parts.deliveries import show_told, viewer_of
+from dashboard.parts.deliveries import viewer_of
 from dashboard.parts.delivery_list import outcome_words, records_words
 from dashboard.parts.findings import sentence
 from dashboard.parts.funding_sources import source_rows
+from dashboard.parts.head import show_head
 from dashboard.parts.html import Content, Markup, clickable, go, joined, plain_label, show, tag
 from dashboard.parts.measures import RATED_BY, rating_mark, status_mark
 from dashboard.parts.switches import asked, switch
@@ -59,8 +60,7 @@ def show_organisation(context: Context, found: Organisation, names: Mapping[str,
     over = say("organisation.over" if context.is_office else "organisation.over_own", name=found.name)
     counted = any(measure.leads for measure in found.measures)
     line = sourced(over, say, sum_target("own_measures", found.key)) if counted else over
-    follow(context, clickable(headline(line, sentence(found.finding, say)), key="organisation-head"))
-    show_told(context)
+    show_head(context, line, sentence(found.finding, say), "organisation-head")
     _controls(context, found, names)
     if seen != "own":
         show(tag("p", _withheld(found, seen, say), class_="rt-told"))

@@ -12,20 +12,22 @@ from dashboard.answers.contacts import Viewer
 from dashboard.answers.meeting_changes import store_item
 from dashboard.answers.meetings import coming_meetings
 from dashboard.answers.overlaps import Pair, Pairs, Side
+from dashboard.answers.picture import Picture
+from dashboard.parts.attempts import try_to
 from dashboard.parts.blocks import ListRow, list_rows, note, section, table
 from dashboard.parts.context import Context
-from dashboard.parts.deliveries import tell, viewer_of
+from dashboard.parts.deliveries import viewer_of
 from dashboard.parts.downloads import Table
 from dashboard.parts.drawn import drawn
 from dashboard.parts.findings import sentence
 from dashboard.parts.html import Content, Markup, clickable, go, joined, plain_label, show, tag, visually_hidden
 from dashboard.parts.measures import pages
-from dashboard.parts.meeting_attempts import try_to
 from dashboard.parts.offers_frame import Top, page_of_rows, show_top, sight, turn_page
 from dashboard.parts.overlap_words import SIGNS, period_of, said_of
 from dashboard.parts.pressed import press, pressed
 from dashboard.parts.targets import follow, measure_target
 from dashboard.parts.traced import sourced, sum_target, traced, value_target
+from dashboard.parts.verdict_form import show_verdict_form
 from etl.rules.days import in_berlin
 from etl.rules.overlaps import Sign
 from etl.rules.relations import MEASURE_VERDICTS, OPEN
@@ -56,12 +58,14 @@ def carry_out(context: Context) -> None:
         try_to(lambda: store_item(context.store, context.user, item, now=context.now), "overlap.told.put")
         return
     pair, verdict, reason = subject
-    refused = answers.decide(context.store, context.user, pair, verdict, reason=reason, now=context.now)
-    tell(f"overlap.refused.{refused}" if refused else f"overlap.told.{'open' if verdict == OPEN else 'decided'}")
+    try_to(
+        lambda: answers.decide(context.store, context.user, pair, verdict, reason=reason, now=context.now),
+        f"overlap.told.{'open' if verdict == OPEN else 'decided'}",
+    )
 
 
-def show_overlaps(context: Context, views: Sequence[str]) -> None:
-    say, picture, viewer = context.say, context.picture(), viewer_of(context)
+def show_overlaps(context: Context, picture: Picture, views: Sequence[str]) -> None:
+    say, viewer = context.say, viewer_of(context)
     found = answers.pairs(context.store, picture, viewer, sight())
     over = sourced(say("overlap.over"), say, sum_target("measures"))
     text = sentence(answers.pairs_finding(found), say)
@@ -183,24 +187,14 @@ def _decide(context: Context, pair: Pair) -> None:
     if pair.held is not None:
         st.button(say("overlap.take_back"), key="overlap-back", on_click=press, args=(_DECIDE, pair, OPEN, ""))
         return
-    st.radio(
-        say("overlap.question"),
+    show_verdict_form(
+        context,
+        "overlap",
+        pair.key,
         MEASURE_VERDICTS,
-        index=None,
-        format_func=lambda code: say(f"overlap.verdict.{code}"),
-        key=f"overlap-verdict-{pair.key}",
-        horizontal=True,
+        lambda code: say(f"overlap.verdict.{code}"),
+        partial(press, _DECIDE, pair),
     )
-    with st.container(horizontal=True, vertical_alignment="bottom"):
-        st.text_input(say("overlap.reason"), key=f"overlap-reason-{pair.key}", max_chars=500)
-        st.button(say("overlap.decide"), type="primary", key="overlap-do", on_click=_press, args=(pair,))
-    show(note(say("overlap.recorded", person=context.user.display_name)))
-
-
-def _press(pair: Pair) -> None:
-    """Callback: what was shown when the button was pressed is what is decided."""
-    verdict = st.session_state.get(f"overlap-verdict-{pair.key}") or ""
-    press(_DECIDE, pair, verdict, st.session_state.get(f"overlap-reason-{pair.key}") or "")
 
 
 def _agenda(context: Context, pair: Pair) -> None:

@@ -8,12 +8,13 @@ from typing import Any
 
 import streamlit as st
 
-from dashboard.answers.programmes import attempt, store_programme
+from dashboard.answers.programmes import store_programme
 from dashboard.answers.selection import LEVELS
-from dashboard.parts.blocks import note
+from dashboard.parts.attempts import done
 from dashboard.parts.context import Context
-from dashboard.parts.deliveries import show_told, tell
+from dashboard.parts.deliveries import show_told
 from dashboard.parts.html import plain_label, show
+from dashboard.parts.no_clients import no_clients
 from dashboard.parts.values import code_word
 from etl.rules.programmes import APPLICANTS, Programme
 
@@ -35,18 +36,17 @@ def _form(context: Context, one: Programme) -> None:
     _terms(context, one, key)
     _when(context, one, key)
     st.text_area(say("programme.column.note"), one.note, key=f"{key}-note", height=80, max_chars=_LONGEST_NOTE)
-    show(note(say("programme.seen.what")))
+    show(no_clients(say, say("programme.seen.what")))
     if one.id:
         st.checkbox(say("programme.field.ended"), one.ended, key=f"{key}-ended")
     if st.button(say("programme.save"), type="primary", key=f"{key}-save"):
         told, seen = _typed(one, key), one if one.id else None
-        stored, code, found = attempt(
-            lambda: store_programme(context.store, context.user, told, now=context.now, seen=seen)
-        )
-        if code is None and stored is not None:
-            tell("programme.outcome.saved", title=told.title)
+        if done(
+            lambda: store_programme(context.store, context.user, told, now=context.now, seen=seen),
+            "programme.outcome.saved",
+            title=told.title,
+        ):
             st.rerun()
-        tell(f"programme.refused.{code}", found=found)
     show_told(context)
 
 

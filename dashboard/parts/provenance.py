@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import streamlit as st
 
-from dashboard.answers.provenance import Decided, Eyes, Origin, Source, decided_about, original_file, origins
+from dashboard.answers.provenance import Decided, Eyes, Origin, Source, decided_about, is_hidden, original_file, origins
 from dashboard.answers.said import said_behind
 from dashboard.answers.value_history import Told, history_of_value
 from dashboard.parts.blocks import definition_list, note
@@ -32,7 +32,7 @@ def where_from(context: Context, record: str, field: str, title: str | None = No
     eyes = eyes_of(context)
     found = origins(context.picture(), record, field, eyes)
     if not found:
-        show(note(context.say("provenance.unknown")))
+        show(missing_words(context, record, (field,)))
         return
     decided = decided_about(context.picture(), record, field)
     if decided is not None:
@@ -49,6 +49,12 @@ def where_from(context: Context, record: str, field: str, title: str | None = No
     if said:
         show(joined(said))
     show_beside_origin(context, record, field)
+
+
+def missing_words(context: Context, record: str, fields: Sequence[str]) -> Markup:
+    """Why there is no proof to show: it is not for this viewer, or there is none."""
+    hidden = is_hidden(context.picture(), record, fields, eyes_of(context))
+    return note(context.say("provenance.not_for_you" if hidden else "provenance.unknown"))
 
 
 def show_sources(context: Context, record: str, field: str) -> None:

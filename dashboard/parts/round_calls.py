@@ -13,6 +13,7 @@ from dashboard.parts.deliveries import address, viewer_of
 from dashboard.parts.downloads import Table, download
 from dashboard.parts.findings import sentence
 from dashboard.parts.html import Content, Markup, joined, plain_label, show, tag
+from dashboard.parts.views import VIEW
 from etl.wording import formatted
 
 Say = Callable[..., str]
@@ -25,7 +26,7 @@ _COLUMNS = ("partner", "contact", "phone", "deputy", "reached", "noted")
 def show_way_in(context: Context, open_partners: int) -> None:
     if open_partners:
         label = plain_label(context.say("calls.open", n=open_partners))
-        st.button(label, key="round-calls", on_click=address, kwargs={"ansicht": CALLS})
+        st.button(label, key="round-calls", on_click=address, kwargs={VIEW: CALLS})
 
 
 def show_calls(context: Context) -> None:
@@ -38,7 +39,7 @@ def show_calls(context: Context) -> None:
         over = say("calls.over", name=this.name, deadline=this.deadline)
         show(headline(over, sentence(found.finding, say)))
     with st.container(horizontal=True, key="rt-calls-doing"):
-        st.button(say("calls.leave"), key="calls-leave", on_click=address, kwargs={"ansicht": "runde"})
+        st.button(say("calls.leave"), key="calls-leave", on_click=address, kwargs={VIEW: "runde"})
         if found is not None and found.rows:
             download(_download(found, say, context.language), say("calls.file"), context)
     if found is not None and found.rows:

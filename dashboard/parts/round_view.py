@@ -14,11 +14,12 @@ from dashboard.parts.context import Context
 from dashboard.parts.deliveries import address, show_told, viewer_of
 from dashboard.parts.findings import sentence
 from dashboard.parts.html import Content, Markup, clickable, go, joined, plain_label, show, tag
+from dashboard.parts.views import VIEW
 
 Say = Callable[..., str]
 
 #: The view's name in the address.
-VIEW, ROUND = "ansicht", "runde"
+ROUND = "runde"
 
 
 def carry_out(context: Context) -> None:

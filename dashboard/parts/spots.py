@@ -14,6 +14,7 @@ from dashboard.answers.meetings import coming_meetings
 from dashboard.answers.picture import Picture
 from dashboard.answers.spots import SpotPage, SpotRow
 from dashboard.parts import filters
+from dashboard.parts.attempts import try_to
 from dashboard.parts.blocks import ListRow, list_rows, note, section
 from dashboard.parts.context import Context
 from dashboard.parts.cooperations_frame import Top, show_top
@@ -22,7 +23,7 @@ from dashboard.parts.downloads import Table
 from dashboard.parts.findings import sentence
 from dashboard.parts.html import Markup, clickable, go, joined, show, tag
 from dashboard.parts.measures import pages
-from dashboard.parts.meeting_attempts import try_to
+from dashboard.parts.no_clients import no_clients
 from dashboard.parts.pressed import press, pressed
 from dashboard.parts.targets import follow, goal_target
 from dashboard.parts.traced import sum_target, where_link
@@ -129,6 +130,7 @@ def _show_one(context: Context, picture: Picture, shown: SpotPage) -> None:
         return
     with st.form("spot-form", border=False):
         st.text_area(say("fragile.comment"), key=_TEXT, max_chars=2000, height=100)
+        show(no_clients(say))
         st.form_submit_button(say("fragile.send"), on_click=_send, args=(row.spot.key,))
     if context.is_office:
         _show_agenda(context, picture, row)

@@ -16,7 +16,7 @@ from dashboard.parts.blocks import note, table
 from dashboard.parts.confirmations import show_confirm_in_dialog
 from dashboard.parts.context import Context
 from dashboard.parts.html import Content, Markup, clickable, joined, show, tag
-from dashboard.parts.provenance import eyes_of, sender_words, where_from
+from dashboard.parts.provenance import eyes_of, missing_words, sender_words, where_from
 from dashboard.parts.quantities import mark_word
 from dashboard.parts.said_beside import said_notes
 from dashboard.parts.traced import SUM, asked, value_target
@@ -69,9 +69,10 @@ def _back() -> None:
 def _value(context: Context, asked_for: str) -> Markup | None:
     """The proof where one field is meant; else the list of the record's values, to be asked from."""
     record, _, names = asked_for.partition(":")
-    found = record_values(context.picture(), record, eyes_of(context), tuple(filter(None, names.split(","))))
+    fields = tuple(filter(None, names.split(",")))
+    found = record_values(context.picture(), record, eyes_of(context), fields)
     if found is None:
-        show(note(context.say("provenance.unknown")))
+        show(missing_words(context, record, fields))
         return None
     if len(found.values) > 1 or found.inferred or not names:
         return record_markup(found, context.say, context.language)

@@ -12,10 +12,11 @@ from dashboard.answers import unassigned as answers
 from dashboard.answers.unassigned import Case, Done, Proposed, Told, Unassigned
 from dashboard.parts.assign_list import Chosen, Line, Words, assign_list
 from dashboard.parts.blocks import ListRow, list_rows, note, section
-from dashboard.parts.clarifications import VIEW, viewer_of
+from dashboard.parts.clarifications import viewer_of
 from dashboard.parts.context import Context
 from dashboard.parts.html import Content, Markup, clickable, go, joined, show, tag
 from dashboard.parts.targets import clarification_target
+from dashboard.parts.views import VIEW
 from etl.rules.proposal import Evidence
 from etl.wording import formatted
 

@@ -122,7 +122,15 @@ def _cell(wanted: Wanted, part: Part, name: str) -> str:
         to = say("interface.hands_over", names=[one.name for one in part.receivers]) if part.receivers else None
         return _joined(to, line.handover_how)
     as_of = formatted(wanted.language, line.valid_as_of, "short_date") if line.valid_as_of else None
-    return _joined(as_of, say("interface.paper.confirmed", day=part.confirmed.day) if part.confirmed else None)
+    return _joined(as_of, _confirmed(wanted, part))
+
+
+def _confirmed(wanted: Wanted, part: Part) -> str | None:
+    """As on the page: to its house, who reported it and the office."""
+    if part.confirmed is None or not answers.knows(part, wanted.viewer):
+        return None
+    told, past = wanted.say("interface.paper.confirmed", day=part.confirmed.day), part.confirmed.past
+    return f"{told} ({wanted.say('interface.confirmed.past', n=past)})" if past is not None else told
 
 
 def _reached(wanted: Wanted, who: Reached) -> str:
@@ -193,6 +201,6 @@ def _value(wanted: Wanted, row: Row, part: Part, name: str) -> str | dt.date | N
     if name == "handover_to":
         return ", ".join(receiver.name for receiver in part.receivers)
     if name == "confirmed_on":
-        return part.confirmed.day if part.confirmed else None
+        return part.confirmed.day if part.confirmed and answers.knows(part, wanted.viewer) else None
     found: str | dt.date | None = getattr(line, name)
     return found

@@ -68,6 +68,7 @@ class DeskPage:
             key=self.room.plan.key,
             keep=self._keep,
             fragments=self.fragments(),
+            houses=_pairs(self.desk.partners),
             closed=self.closed,
         )
 
@@ -89,6 +90,7 @@ class DeskPage:
             "results": self._results(),
             "attendance": self._attendance(),
             "temperature": self._temperature(),
+            "collects": self.desk.collects,
         }
 
     @property

@@ -19,14 +19,14 @@ from starlette.routing import Route
 
 from dashboard.answers.room import WALL, Room, look_for, room_of
 from dashboard.answers.room_pictures import pictures_of
-from dashboard.room.pages import CODE, FILES, FILES_AT, message, render
+from dashboard.room.pages import CODE, FILES, FILES_AT, STATIC, message, render
 from dashboard.shell import clock
 from dashboard.shell.holding_back import HoldingBack
-from dashboard.shell.link import HEADERS
-from dashboard.shell.room_answers import fields_of, file_answer, host_of, html_answer, keep_cookie
+from dashboard.shell.receiving import fields_of, host_of
 from dashboard.shell.room_seats import MODERATOR, Seat, language_of, seat_of, user_of
 from dashboard.shell.room_told import Told, page_around, told
 from dashboard.shell.routes import from_here
+from dashboard.shell.sending import HEADERS, file_answer, html_answer, keep_cookie
 from dashboard.shell.session import dashboard_store
 from etl.model.presenting import code_proof, code_typed, has_followed, presentation_by_code
 from etl.model.settings_rows import Network, network
@@ -37,6 +37,8 @@ from etl.wording import say
 
 #: Held by a browser that has typed a right code.
 FOLLOWS = "rundertisch_mitlesen"
+#: A browser that was closed in the middle of a meeting is opened again.
+_COOKIE_DAYS = 2
 
 
 @dataclass(frozen=True)
@@ -69,7 +71,10 @@ class RoomPages:
 
     def routes(self) -> list[Route]:
         """Files first: no meeting is called like them."""
-        files = [Route(f"{FILES_AT}/{name}", file_answer(name, kind), methods=["GET"]) for name, kind in FILES.items()]
+        files = [
+            Route(f"{FILES_AT}/{name}", file_answer(STATIC / name, kind), methods=["GET"])
+            for name, kind in FILES.items()
+        ]
         at = f"{WALL}/{{meeting}}"
         return [
             *files,
@@ -208,7 +213,7 @@ class RoomPages:
             return self._stranger(request)
         path = f"{WALL}/{meeting}"
         answer = RedirectResponse(path, 303, HEADERS)
-        keep_cookie(request, answer, MODERATOR, secret, path)
+        keep_cookie(request, answer, MODERATOR, secret, path, days=_COOKIE_DAYS)
         return answer
 
     # ------------------------------------------------------------------ by code
@@ -261,7 +266,7 @@ class RoomPages:
     def _remembered(self, request: Request, answer: Response, room: Room) -> Response:
         """This browser has typed a right code; what it is given opens nothing."""
         proof = f"{room.row.code}.{code_proof(room.row)}" if room.row is not None else ""
-        keep_cookie(request, answer, FOLLOWS, proof, CODE)
+        keep_cookie(request, answer, FOLLOWS, proof, CODE, days=_COOKIE_DAYS)
         return answer
 
     # ------------------------------------------------------------------ answers

@@ -6,7 +6,6 @@ import datetime as dt
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import parse_qs
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
@@ -30,9 +29,11 @@ from dashboard.room.desk_typed import (
 )
 from dashboard.room.pages import message
 from dashboard.shell import clock
-from dashboard.shell.link import HEADERS
+from dashboard.shell.receiving import fields_of
+from dashboard.shell.room_ideas import ideas_typed
 from dashboard.shell.room_seats import Seat, language_of, seat_of, user_of
 from dashboard.shell.routes import from_here
+from dashboard.shell.sending import HEADERS
 from dashboard.shell.session import dashboard_store
 from etl.model.settings_rows import Network, network
 from etl.model.store import Store
@@ -85,6 +86,7 @@ class DeskPages:
             Route(f"{at}/zurueck", self._written(self._withdraw), methods=["POST"]),
             Route(f"{at}/anwesend", self._written(self._attend), methods=["POST"]),
             Route(f"{at}/stimmung", self._written(self._feel), methods=["POST"]),
+            Route(f"{at}/ideen", self._written(_collect), methods=["POST"]),
         ]
 
     # ------------------------------------------------------------------ ways in
@@ -112,13 +114,15 @@ class DeskPages:
                 sentence = visit.say(f"result.refused.{refused.code}", n=LONGEST_TEXT)
                 told = {"refused": sentence, "withdrawn": refused.code == "withdrawn"}
             except TemperatureRefused as refused:
-                told = {"refused": visit.say(f"temperature.refused.{refused.code}")}
+                told = {"refused": visit.say(refused.sentence)}
             again = self._visit(request)
             drawn = _desk_page(again).fragments() if again is not None else {}
             return JSONResponse(drawn | told, 200, HEADERS)
 
         async def answer(request: Request) -> Response:
-            fields = await _fields(request) if from_here(request) else None
+            fields = (
+                await fields_of(request, longest=LONGEST_BODY, most=20, blanks=True) if from_here(request) else None
+            )
             if fields is None:
                 return JSONResponse({}, 403, HEADERS)
             return await run_in_threadpool(answered, request, fields)
@@ -251,6 +255,12 @@ class DeskPages:
         return {}
 
 
+def _collect(visit: _Visit, fields: Fields) -> dict[str, Any]:
+    assert visit.seat.user is not None, "only users record"
+    by = visit.seat.user
+    return ideas_typed(visit.store, visit.room, by, fields, visit.say, day=visit.day, now=visit.moment)
+
+
 def computed_rating(store: Store, room: Room, item: int, day: dt.date) -> str | None:
     """The rating of what an item is about, as the meeting shows it."""
     desk = desk_of(store, room, day)
@@ -272,20 +282,6 @@ def _desk_page(visit: _Visit) -> DeskPage:
         stand=desk_stand(visit.store, visit.room),
         user=visit.seat.user.username if visit.seat.user is not None else "",
     )
-
-
-async def _fields(request: Request) -> Fields | None:
-    """The form's fields; None where there is too much of it."""
-    body = b""
-    async for piece in request.stream():
-        body += piece
-        if len(body) > LONGEST_BODY:
-            return None
-    try:
-        found = parse_qs(body.decode("utf-8", "replace"), keep_blank_values=True, max_num_fields=20)
-    except ValueError:
-        return None
-    return {name: values[0] for name, values in found.items()}
 
 
 ROUTES = DeskPages().routes()

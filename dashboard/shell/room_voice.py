@@ -23,11 +23,12 @@ from dashboard.parts.blocks import SYMBOLS
 from dashboard.room.desk_typed import number_of
 from dashboard.room.pages import CODE, render
 from dashboard.shell import clock
-from dashboard.shell.link import HEADERS
+from dashboard.shell.receiving import body_of
 from dashboard.shell.room import FOLLOWS
 from dashboard.shell.room_desk import computed_rating
 from dashboard.shell.room_seats import language_of, seat_of
 from dashboard.shell.routes import encrypted, from_here
+from dashboard.shell.sending import HEADERS
 from dashboard.shell.session import dashboard_store
 from etl.model.presenting import code_typed, has_followed, presentation_by_code
 from etl.model.settings_rows import network
@@ -79,18 +80,16 @@ class VoicePages:
                 computed = computed_rating(store, room, item, clock.day_of(settings, now))
                 ask(store, item, computed=computed, by=by, day=room.plan.day, now=moment)
         except TemperatureRefused as refused:
-            return JSONResponse({"refused": say(seat.language, f"temperature.refused.{refused.code}")}, 200, HEADERS)
+            return JSONResponse({"refused": say(seat.language, refused.sentence)}, 200, HEADERS)
         return JSONResponse({}, 200, HEADERS)
 
     async def answer(self, request: Request) -> Response:
         """GET shows what can be said and what this device has said; POST says it."""
         if request.method == "GET":
             return await run_in_threadpool(self._answer, request, None)
-        body = b""
-        async for piece in request.stream():
-            body += piece
-            if len(body) > _LONGEST_BODY:
-                return JSONResponse({}, 413, HEADERS)
+        body = await body_of(request, _LONGEST_BODY)
+        if body is None:
+            return JSONResponse({}, 413, HEADERS)
         if not from_here(request):
             return JSONResponse({}, 403, HEADERS)
         choice = parse_qs(body.decode("utf-8", "replace")).get("choice", [""])[0]
@@ -128,7 +127,7 @@ class VoicePages:
             try:
                 receipt = speak(store, number, choice, device=device, receipt=receipt)
             except TemperatureRefused as refused:
-                told = say(language, f"temperature.refused.{refused.code}")
+                told = say(language, refused.sentence)
         said = said_by(store, number, device=device, receipt=receipt) if receipt else None
         html = render("voice.html", language, name, choices=CHOICES, said=said, told=told, symbols=SYMBOLS)
         answer = JSONResponse({"html": html}, 200, HEADERS)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from sqlalchemy import JSON, Connection, Date, ForeignKey, String, Text, insert, select, update
+from sqlalchemy import JSON, Connection, Date, ForeignKey, String, Text, func, insert, select, update
 from sqlalchemy.orm import Mapped, mapped_column
 
 from etl.model.base import Base, Instant
@@ -92,6 +92,21 @@ def notes(connection: Connection, about: str | None = None) -> tuple[Note, ...]:
     if about is not None:
         query = query.where(NoteRow.about == about)
     return tuple(_note(row) for row in connection.execute(query))
+
+
+#: Asked on every run, so put together once.
+_STAND = select(
+    *(
+        select(found).scalar_subquery()
+        for column in (TopicRow.changed_at, StepRow.changed_at, NoteRow.at, NoteRow.withdrawn_at)
+        for found in (func.count(column), func.max(column))
+    )
+)
+
+
+def stand_of_focus(connection: Connection) -> str:
+    """Changes with whatever is said about topics, their steps and notes."""
+    return "|".join(map(str, connection.execute(_STAND).one()))
 
 
 def add_note(connection: Connection, note: Note, now: dt.datetime) -> int:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import orjson
 
 from etl.model.judgements import JudgementRow, roots_of
-from etl.model.statements import Said
+from etl.model.packing import Said
 from etl.vocabulary import load_vocabulary
 
 if TYPE_CHECKING:

@@ -121,9 +121,11 @@ class KeptPaper(Base):
     sha256: Mapped[str] = mapped_column(String(64))
 
 
-def plans(connection: Connection) -> dict[str, Plan]:
-    """Key of the meeting -> what is planned, the earliest day first."""
+def plans(connection: Connection, since: dt.date | None = None) -> dict[str, Plan]:
+    """Key of the meeting -> what is planned (for ``since`` or later), the earliest day first."""
     query = select(PlanRow.__table__).order_by(PlanRow.day, PlanRow.key)
+    if since is not None:
+        query = query.where(PlanRow.day >= since)
     return {row.key: _plan(row) for row in connection.execute(query)}
 
 

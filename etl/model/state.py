@@ -16,7 +16,8 @@ from sqlalchemy import Connection
 
 from etl.model.judged import judged_by, settle, united, voiced
 from etl.model.judgements import Assignment, JudgementRow, Sameness, Settlement, judgements
-from etl.model.statements import Said, statements
+from etl.model.packing import Said
+from etl.model.statements import statements
 from etl.model.tables import KINDS
 
 #: What a person says of a record that is no longer named: how it went, and for ``merged`` the record it is part of now.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
@@ -14,6 +15,9 @@ from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
 from etl.model.migrate import migrate
 
 __all__ = ["Connection", "Store", "StoreIsReadOnly", "open_store", "raise_version", "version_in"]
+
+
+_written: Counter[str] = Counter()
 
 
 class StoreIsReadOnly(PermissionError):
@@ -52,6 +56,7 @@ class Store:
         with self.engine.connect().execution_options(rt_writing=True) as connection, connection.begin():
             self._lock(connection)
             yield connection
+        _written[self.url] += 1
 
     @contextmanager
     def erasing(self) -> Iterator[Connection]:
@@ -92,6 +97,12 @@ class Store:
         """Raised by every change of facts or decisions, not by sign-ins."""
         with self.reading() as connection:
             return version_in(connection)
+
+    @property
+    def writes(self) -> int:
+        """How often this process has written anything: for what is kept beside instants that tell of other processes'
+        writing, as a network with a day of its own (the demo) lives through the same hours again."""
+        return _written[self.url]
 
     def close(self) -> None:
         self.engine.dispose()

@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from etl.model.deliveries import add_delivery, add_series, later_than_all, next_delivery_number
+from etl.model.packing import Passage, Said
 from etl.model.partner_words import Word, add_words
 from etl.model.records import give_keys
-from etl.model.statements import Passage, Said, statements, store_statements
+from etl.model.statements import statements, store_statements
 from etl.model.store import Connection, Store, raise_version, version_in
 from etl.model.tables import NETWORK_KINDS
 from etl.pipeline.authority import NeedsOffice, NotYours, reasons_for_office

@@ -13,9 +13,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from etl.model.packing import Said
 from etl.model.reviews import OFFICE_FIRST, policy_of
 from etl.model.state import fold
-from etl.model.statements import Said
 from etl.model.store import Connection
 
 

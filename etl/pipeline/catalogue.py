@@ -15,7 +15,7 @@ from etl.model.releases import add_release, close_release, releases
 from etl.model.state import Known, state_on
 from etl.model.store import Store, raise_version
 from etl.pipeline.correct import read_given
-from etl.pipeline.enter import Entered, EntryRefused, enter_in
+from etl.pipeline.enter import Entered, EntryRefused, enter_in, refuse_client
 from etl.vocabulary import Field, load_vocabulary
 
 #: Kind -> the fields a person enters, in the order of a form; the first names the record and must be given.
@@ -117,11 +117,12 @@ def release(
     store: Store, name: str, *, body: str, day: dt.date, note: str, person: str, now: dt.datetime
 ) -> int:  # fmt: skip
     """The catalogue as it stands is a version that ``body`` released on ``day``. Raises ``EntryRefused`` (without_name,
-    without_body, taken)."""
+    without_body, taken, single_client)."""
     if not name.strip():
         raise EntryRefused("without_name")
     if not body.strip():
         raise EntryRefused("without_body")
+    refuse_client([name, body, note])
     with store.writing() as connection:
         if any(row.name == name.strip() for row in releases(connection)):
             raise EntryRefused("taken", name.strip())

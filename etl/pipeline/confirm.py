@@ -11,8 +11,9 @@ from typing import Any
 from etl.model.confirmations import add_confirmation
 from etl.model.deliveries import later_than_all
 from etl.model.entries import add_entry
+from etl.model.packing import Body, Entered, passages_of
 from etl.model.state import Known, State, state_on
-from etl.model.statements import Body, Entered, passages_of, store_statements
+from etl.model.statements import store_statements
 from etl.model.store import Store, raise_version
 from etl.model.tables import NETWORK_KINDS
 from etl.pipeline.enter import EntryRefused, refuse_client

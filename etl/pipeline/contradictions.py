@@ -14,8 +14,8 @@ from typing import Literal
 from etl.model.deliveries import later_than_all
 from etl.model.judged import weighed
 from etl.model.judgements import JudgementRow, Settlement, add_settlement, judgements
+from etl.model.packing import Said
 from etl.model.state import Known, State, state_on
-from etl.model.statements import Said
 from etl.model.store import Store, raise_version
 from etl.pipeline.judging import JudgementRefused, take_back, with_reason
 

@@ -11,9 +11,10 @@ from typing import Any
 from etl.model.confirmations import add_correction, note_own, note_told
 from etl.model.deliveries import later_than_all
 from etl.model.entries import add_entry
+from etl.model.packing import Body, Entered, Said, passages_of
 from etl.model.reviews import OFFICE_FIRST, policy_of
 from etl.model.state import Known, state_on
-from etl.model.statements import Body, Entered, Said, passages_of, store_statements
+from etl.model.statements import store_statements
 from etl.model.store import Connection, Store, raise_version
 from etl.model.tables import NETWORK_KINDS
 from etl.pipeline.authority import NeedsOffice, NotYours, Reason

@@ -11,23 +11,23 @@ from typing import Any
 
 from etl.model.deliveries import later_than_all
 from etl.model.entries import add_entry, close_entry
+from etl.model.packing import Passage
 from etl.model.records import give_keys
 from etl.model.state import GONE, GONE_INTO
-from etl.model.statements import Passage, kind_owner_parent, store_statements
+from etl.model.statements import kind_owner_parent, store_statements
 from etl.model.store import Connection, Store, raise_version
 from etl.model.tables import NETWORK_KINDS
+from etl.pipeline.refused import Refused
 from etl.pipeline.single_clients import tells_of_client
 from etl.vocabulary import load_vocabulary
 
 
-class EntryRefused(Exception):
+class EntryRefused(Refused):
     """An entry that can't be stored. ``code`` is without_reason, without_values, single_client, unknown_field,
     not_there (the record it is about), not_possible (for such a record) or nothing_to_undo."""
 
-    def __init__(self, code: str, found: str = "") -> None:
-        super().__init__(f"{code}: {found}")
-        self.code = code
-        self.found = found
+    #: Said so where a meeting is planned; every other page has words of its own for it.
+    sentences = "meeting.refused."
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,7 +26,8 @@ from etl.model.erasing import (
     rewrite_texts,
     waiting_contents,
 )
-from etl.model.statements import Body, Said, rewrite_statements, statements_of
+from etl.model.packing import Body, Said
+from etl.model.statements import rewrite_statements, statements_of
 from etl.model.store import Connection, Store, raise_version
 from etl.pipeline.contact_persons import IDENTIFYING
 from etl.pipeline.erase_whom import ErasingRefused, Whom, whom_of_contact, whom_of_seat

@@ -7,9 +7,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from etl.model.bodies import members
-from etl.model.statements import Said, statements, statements_of
+from etl.model.packing import Said
+from etl.model.statements import statements, statements_of
 from etl.model.store import Connection
 from etl.pipeline.contact_persons import persons_in
+from etl.pipeline.refused import Refused
 from etl.rules.erased import is_erased
 from etl.rules.persons import Person, Persons
 
@@ -18,12 +20,10 @@ _MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _NUMBER = re.compile(r"\+?(?:\d[\s()/.–-]*){6,}\d")
 
 
-class ErasingRefused(Exception):
-    """Nothing was done; ``code``: not_allowed, no_reason, unknown (wording ``erase.refused.<code>``)."""
+class ErasingRefused(Refused):
+    """Nothing was done; ``code``: not_allowed, no_reason, unknown."""
 
-    def __init__(self, code: str) -> None:
-        super().__init__(code)
-        self.code = code
+    sentences = "erase.refused."
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,8 +12,9 @@ from dataclasses import dataclass
 
 from etl.model.deliveries import all_deliveries
 from etl.model.entries import all_entries
+from etl.model.packing import Said
 from etl.model.state import GONE, GONE_INTO, Known, State, fold, state_on
-from etl.model.statements import Said, keys_by_delivery, statements
+from etl.model.statements import keys_by_delivery, statements
 from etl.model.store import Connection, Store
 from etl.pipeline.authority import NotYours
 from etl.pipeline.enter import Entered, EntryRefused, enter_in, undo_entry

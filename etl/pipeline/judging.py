@@ -7,20 +7,16 @@ import datetime as dt
 from etl.model.deliveries import later_than_all
 from etl.model.judgements import Judgement, close_judgement
 from etl.model.store import Store, raise_version
+from etl.pipeline.refused import Refused
 from etl.pipeline.single_clients import tells_of_client
 
 
-class JudgementRefused(Exception):
+class JudgementRefused(Refused):
     """A judgement that can't be stored; nothing was.
 
     ``code`` is without_reason, without_person, single_client, not_contested, changed (since it was shown),
     unknown_record, other_kind, judged_before or nothing_to_undo.
     """
-
-    def __init__(self, code: str, found: str = "") -> None:
-        super().__init__(f"{code}: {found}")
-        self.code = code
-        self.found = found
 
 
 def with_reason(reason: str) -> str:

@@ -12,6 +12,7 @@ from etl.model.judgements import keys_counted_as
 from etl.model.mappings import MappingRow, add_mapping, confirmed_mappings, end_mapping
 from etl.model.store import Connection, Store, raise_version
 from etl.pipeline.network import network_in
+from etl.pipeline.refused import Refused
 from etl.pipeline.senders import named_sender
 from etl.stages.columns.anchors import kind_of
 from etl.stages.columns.heading_parts import series_key
@@ -22,13 +23,10 @@ KEEP = ""
 _ANY_TIME = dt.datetime.min.replace(tzinfo=dt.UTC)
 
 
-class MappingRefused(Exception):
+class MappingRefused(Refused):
     """A mapping that can't be stored or ended. ``code`` is partner_unknown, heading_empty, field_unknown or unknown."""
 
-    def __init__(self, code: str, found: str) -> None:
-        super().__init__(f"{code}: {found}")
-        self.code = code
-        self.found = found
+    sentences = "command.mapping_"
 
 
 @dataclass(frozen=True, slots=True)

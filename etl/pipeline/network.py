@@ -13,8 +13,9 @@ from typing import Any
 from weakref import WeakKeyDictionary
 
 from etl.model.judgements import Sameness, judgements, roots_of
+from etl.model.packing import Said
 from etl.model.state import Known, fold
-from etl.model.statements import Said, statements
+from etl.model.statements import statements
 from etl.model.store import Connection, versions_in
 from etl.stages.resolve_references import Names
 

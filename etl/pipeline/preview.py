@@ -5,31 +5,31 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
-from itertools import chain
-from operator import itemgetter
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from etl.issues import Issue
 from etl.model.deliveries import corrections_of, newest_of_series, records_of_series, series_of
+from etl.model.packing import Said
 from etl.model.state import gone_of
-from etl.model.statements import Said, statements
+from etl.model.statements import statements
 from etl.model.store import Connection, Store
 from etl.model.tables import NETWORK_KINDS
 from etl.pipeline.clean_copy import CleanCopy, clean_copy, tell_withheld
 from etl.pipeline.issue_groups import grouped
+from etl.pipeline.known_records import identities, undated_of, values_on
 from etl.pipeline.mappings import mappings_version, remembered_of
+from etl.pipeline.names_in_cells import Named, names_in_cells
 from etl.pipeline.network import Network, network_in
 from etl.pipeline.senders import FindSender, Sender, certain_sender, file_fingerprint, named_by_template, named_sender
 from etl.pipeline.understanding import Remembered, Understood, understand
 from etl.stages.compare import Comparison, compare
 from etl.stages.corrections import Corrections
-from etl.stages.match_records import Identity, Match, identity_of, match_records
-from etl.stages.resolve_references import Names, Resolved, bare, look_up, resolve_references
-from etl.stages.shapes import Draft, addresses, addresses_of
+from etl.stages.match_records import Match, match_records
+from etl.stages.resolve_references import resolve_references
+from etl.stages.shapes import Draft
 from etl.vocabulary import Vocabulary, load_vocabulary
 
 BERLIN = ZoneInfo("Europe/Berlin")
@@ -60,8 +60,7 @@ class Preview:
     known_parents: dict[str, str | None] = field(default_factory=dict)
     comparison: Comparison = field(default_factory=Comparison)
     issues: list[Issue] = field(default_factory=list)
-    #: Kind -> text in a cell that names such a record -> how certain it is which (``Resolved.how``).
-    names: dict[str, dict[str, str]] = field(default_factory=dict)
+    names: Named = field(default_factory=dict)
     #: Where the sender wants parts left out: ``content`` is that of this copy.
     copy: CleanCopy | None = None
     corrections: Corrections = field(default_factory=Corrections)
@@ -194,9 +193,10 @@ def compare_with_store(connection: Connection, preview: Preview, network: Networ
     said = statements(connection, partner=partner, kinds=kinds, with_undone=True) if partner or kinds else []
     preview.parents = _outside_parents(drafts, network)
     preview.known_parents = {statement.record: statement.parent for statement in reversed(said)}
-    preview.matches, match_issues = match_records(drafts, _identities(said), preview.parents, _pinned(said, preview))
+    preview.matches, match_issues = match_records(drafts, identities(said), preview.parents, _pinned(said, preview))
     _match_undated(preview, said)
-    known = _values_on(said, preview)
+    days = {m.key: preview.day_of(i) for i, m in enumerate(preview.matches) if m.key is not None}
+    known = values_on(said, days, partner)
     # an answered form tells of the records that changed, and nothing of the others
     whole = series is not None and not preview.corrections.form
     in_series = records_of_series(connection, series, preview.day) if whole and series is not None else {}
@@ -204,7 +204,8 @@ def compare_with_store(connection: Connection, preview: Preview, network: Networ
         in_series.pop(key, None)
     preview.comparison = compare(drafts, preview.matches, known, in_series)
     template_of = named_by_template(preview.understood)
-    found = [*preview.understood.issues, *_placed(match_issues, preview), *_reference_issues(preview, network)]
+    preview.names, name_issues = names_in_cells(preview.understood, preview.sender.name, network)
+    found = [*preview.understood.issues, *_placed(match_issues, preview), *name_issues]
     if template_of is not None:  # what a partner has nothing to say about stays empty
         found = [issue for issue in found if issue.code != "table_without_rows"]
     if partner is None and template_of != preview.sender.name:
@@ -239,28 +240,6 @@ def _outside_parents(drafts: list[Draft], network: Network) -> dict[int, str]:
     return found
 
 
-def _identities(said: list[Said]) -> list[tuple[str, Identity]]:
-    """What every record this file may speak about was last called."""
-    values: dict[str, dict[str, object]] = defaultdict(dict)
-    of: dict[str, Said] = {}
-    for statement in said:
-        values[statement.record].update(statement.body.values)
-        of[statement.record] = statement
-    past = _past_undated(values, of)
-    return [(k, identity_of(of[k].kind, found, of[k].parent)) for k, found in values.items() if k not in past]
-
-
-def _past_undated(values: dict[str, dict[str, object]], of: dict[str, Said]) -> set[str]:
-    """Observations without a day of their own that are not the last one of their indicator: a list that says such a
-    value again says it anew, and the series keeps both."""
-    undated = [k for k, s in of.items() if s.kind == "observation" and not values[k].get("current_date")]
-    order = sorted(undated, key=lambda k: (of[k].undone, of[k].day, of[k].known_from, of[k].id), reverse=True)
-    last: dict[tuple[str | None, object], str] = {}
-    for key in order:
-        last.setdefault((of[key].parent, values[key].get("comparison_group")), key)
-    return set(undated) - set(last.values())
-
-
 def _match_undated(preview: Preview, said: list[Said]) -> None:
     """An observation without a day of its own that says something else about the day of an earlier list puts that
     list's value right: it is no second value. Only where each list has one such value of its indicator and group."""
@@ -272,22 +251,9 @@ def _match_undated(preview: Preview, said: list[Said]) -> None:
     for place, numbers in told.items():
         match = preview.matches[numbers[0]]
         if len(numbers) == 1 and match.key is None and match.merged_into is None:
-            same_day = _undated_of(said, place, preview.sender.key, preview.day_of(numbers[0]))
+            same_day = undated_of(said, place, preview.sender.key, preview.day_of(numbers[0]))
             if len(same_day) == 1:
                 preview.matches[numbers[0]] = Match(same_day.pop())
-
-
-def _undated_of(said: list[Said], place: tuple[str, object], partner: str | None, day: dt.date) -> set[str]:
-    """Observations of an indicator and group that a partner stated about ``day`` without giving them a day."""
-    return {
-        s.record
-        for s in said
-        if s.kind == "observation"
-        and not s.undone
-        and (s.parent, s.body.values.get("comparison_group")) == place
-        and (s.partner, s.day) == (partner, day)
-        and not s.body.values.get("current_date")
-    }
 
 
 def _pinned(said: list[Said], preview: Preview) -> dict[int, str]:
@@ -304,149 +270,7 @@ def _pinned(said: list[Said], preview: Preview) -> dict[int, str]:
     return found
 
 
-def _values_on(said: list[Said], preview: Preview) -> dict[str, dict[str, object]]:
-    """The values of each matched record on its draft's day, as they hold now.
-
-    What a person entered (a correction) holds against every list about the same day. Where two partners state the
-    network's own facts differently for one day, the sender's own statement counts: sending the same list again is no
-    change.
-    """
-    entered = _entered_on(said)
-    days = {m.key: preview.day_of(i) for i, m in enumerate(preview.matches) if m.key is not None}
-    found: dict[str, dict[str, object]] = defaultdict(dict)
-    own: dict[tuple[str, str], tuple[dt.date, object]] = {}
-    held: dict[tuple[str, str], dt.date] = {}
-    for statement in said:
-        day = days.get(statement.record)
-        if day is None or statement.day > day or statement.undone:
-            continue
-        values = statement.body.values
-        if statement.entry is None and statement.record in entered:
-            fixed = entered[statement.record]
-            values = {name: value for name, value in values.items() if (name, statement.day) not in fixed}
-        found[statement.record].update(values)
-        if statement.owner is None:
-            for name, value in values.items():
-                held[statement.record, name] = statement.day
-                if statement.partner == preview.sender.key:
-                    own[statement.record, name] = (statement.day, value)
-    for (record, name), (day, value) in own.items():
-        if held[record, name] == day:
-            found[record][name] = value
-    return found
-
-
-def _entered_on(said: list[Said]) -> dict[str, set[tuple[str, dt.date]]]:
-    """Record -> the fields a person stated for a day, which no list about that day changes (``fold``)."""
-    found: dict[str, set[tuple[str, dt.date]]] = defaultdict(set)
-    for statement in said:
-        if statement.entry is not None and not statement.undone and not statement.body.confirms:
-            found[statement.record].update((name, statement.day) for name in statement.body.values)
-    return found
-
-
 def _placed(issues: list[Issue], preview: Preview) -> list[Issue]:
     """Matching knows drafts, not sheets: put the sheet in."""
     understood = preview.understood
     return [replace(i, sheet=understood.tables[understood.table_of[int(i.values["draft"])]][0]) for i in issues]
-
-
-def _reference_issues(preview: Preview, network: Network) -> list[Issue]:
-    """Goals and partners named in cells that the network does not know, or only by a similar name; grouped by name."""
-    names = {kind: known.copy() for kind, known in network.names.items()}
-    _add_drafted_names(preview.understood.drafts, names)
-    _add_new(names["partner"], -1, [preview.sender.name])
-    issues = []
-    drafts = preview.understood.drafts
-    preview.names = defaultdict(dict)
-    for (sheet, kind), spoken in _spoken_of(preview.understood, names).items():
-        for text, places in spoken.items():
-            resolved = look_up(text, names[kind])
-            preview.names[kind][text] = resolved.how
-            if resolved.how != "known":
-                cells = tuple(_cells_of(places, drafts))
-                issues.append(_reference_issue(resolved, names[kind], kind, sheet, cells, text))
-            if resolved.how == "similar":
-                for name, numbers in places:
-                    for number in numbers:
-                        drafts[number].marks[name] = "reference_similar"
-    return issues
-
-
-def _reference_issue(
-    resolved: Resolved, names: Names, kind: str, sheet: str, cells: tuple[str, ...], text: str
-) -> Issue:
-    """``key`` and ``keys`` among the values are for a click, ``candidates`` and the proposal for people."""
-    code = f"reference_{resolved.how}"
-    if resolved.how == "ambiguous":
-        called = [names.called(key) for key in resolved.candidates]
-        return Issue(code, sheet, cells, text, {"kind": kind, "keys": list(resolved.candidates), "candidates": called})
-    likely = resolved.key or next(iter(resolved.candidates), None)
-    values = {"kind": kind, "key": likely} if likely else {"kind": kind}
-    return Issue(code, sheet, cells, text, values, names.called(likely) if likely else None)
-
-
-#: Text -> where it is spoken: field -> numbers of drafts.
-_Spoken = dict[str, list[tuple[str, list[int]]]]
-
-
-def _spoken_of(understood: Understood, kinds: Iterable[str]) -> dict[tuple[str, str], _Spoken]:
-    """(sheet, kind of what is named) -> what is named there."""
-    of_table: dict[tuple[int, str], list[int]] = defaultdict(list)
-    for number, (draft, table_no) in enumerate(zip(understood.drafts, understood.table_of, strict=True)):
-        if draft.references:
-            of_table[table_no, draft.kind].append(number)
-    found: dict[tuple[str, str], _Spoken] = defaultdict(lambda: defaultdict(list))
-    for (table_no, kind), numbers in of_table.items():
-        referred = _referred_kinds(kind, frozenset(kinds))
-        told = [understood.drafts[number].references for number in numbers]
-        for name in dict.fromkeys(chain.from_iterable(told)):
-            if name in referred:
-                spoken = found[understood.tables[table_no][0], referred[name]]
-                for texts, places in _alike([references.get(name) for references in told], numbers):
-                    for text in texts:
-                        spoken[text].append((name, places))
-    return found
-
-
-def _alike(told: Sequence[list[str] | None], numbers: Sequence[int]) -> Iterable[tuple[list[str], list[int]]]:
-    """The same texts, and the numbers of all drafts that name them (drafts of a column share the list)."""
-    alike: dict[int, tuple[list[str], list[int]]] = {}
-    for texts, number in zip(told, numbers, strict=True):
-        if texts:
-            if id(texts) not in alike:
-                alike[id(texts)] = texts, []
-            alike[id(texts)][1].append(number)
-    return alike.values()
-
-
-def _cells_of(places: Sequence[tuple[str, list[int]]], drafts: Sequence[Draft]) -> list[str]:
-    """The cells in which a name is spoken, in the order of the drafts."""
-    names = {name for name, _ in places}
-    if len(names) == 1:
-        numbers = sorted(chain.from_iterable(numbers for _, numbers in places))
-        return addresses_of([drafts[number] for number in numbers], names.pop())
-    spoken = sorted(((number, name) for name, numbers in places for number in numbers), key=itemgetter(0))
-    return [cell for number, name in spoken for cell in addresses(drafts[number], name)]
-
-
-@lru_cache(maxsize=100)
-def _referred_kinds(kind: str, kinds: frozenset[str]) -> dict[str, str]:
-    """Field of a record of this kind -> the kind of record it names, for those among ``kinds``."""
-    fields = load_vocabulary().fields.values()
-    of_goals = {field.short: field.values for field in fields if field.entity == "goal"}
-    own = {field.short: field.values for field in fields if field.entity == kind}
-    return {name: values for name, values in (of_goals | own).items() if values in kinds}
-
-
-def _add_drafted_names(drafts: list[Draft], names: dict[str, Names]) -> None:
-    for number, draft in enumerate(drafts):
-        if draft.kind == "goal":
-            _add_new(names["goal"], number, [draft.values.get(n) for n in ("id", "title", "short_title")])
-        elif draft.kind == "partner":
-            _add_new(names["partner"], number, [draft.values.get(n) for n in ("name", "short_name")])
-
-
-def _add_new(names: Names, number: int, texts: list[object]) -> None:
-    """Names the file brings itself; those the network knows already keep their record."""
-    names.add(f"#{number}", *[str(t) for t in texts if t and bare(str(t)) not in names.by_name])

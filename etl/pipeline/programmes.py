@@ -9,6 +9,7 @@ from decimal import Decimal
 from etl.model.accounts import User
 from etl.model.programmes import programmes, save_programme
 from etl.model.store import Store, raise_version
+from etl.pipeline.refused import Refused
 from etl.pipeline.single_clients import tells_of_client
 from etl.rules.days import in_berlin
 from etl.rules.programmes import Programme
@@ -18,15 +19,12 @@ _MOST_EUROS = Decimal(10) ** 11
 _LONGEST_NAME, _LONGEST_NOTE = 400, 2000
 
 
-class ProgrammeRefused(Exception):
+class ProgrammeRefused(Refused):
     """Nothing was stored. ``code``: not_allowed, not_there, without_title, taken, single_client, changed_since,
     own_share (not 0 to 100), amount (negative, or the most below the least), months (negative or no real length),
     long_note or seen_ahead (looked up on a day to come); ``found`` as it was typed."""
 
-    def __init__(self, code: str, found: str = "") -> None:
-        super().__init__(f"{code}: {found}")
-        self.code = code
-        self.found = found
+    sentences = "programme.refused."
 
 
 def store_programme(

@@ -27,8 +27,9 @@ from etl.model.judgements import (
     judgements,
 )
 from etl.model.mappings import MappingRow, add_mapping, confirmed_mappings, end_mapping
+from etl.model.packing import Said
 from etl.model.partner_words import Word, words_of
-from etl.model.statements import Said, statements, statements_of
+from etl.model.statements import statements, statements_of
 from etl.model.store import Store, raise_version
 from etl.pipeline.accept import accept_delivery
 from etl.pipeline.confirm import confirm

@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from typing import Any
 
 from etl.model.deliveries import add_delivery, add_series
+from etl.model.packing import Said, passages_again
 from etl.model.partner_words import Word, add_words
 from etl.model.records import give_keys
-from etl.model.statements import Said, passages_again, statements, store_statements
+from etl.model.statements import statements, store_statements
 from etl.model.store import Connection, Store, raise_version
 from etl.model.tables import Delivery
 

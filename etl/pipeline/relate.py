@@ -8,21 +8,20 @@ from etl.model.accounts import User
 from etl.model.relations import add_relation, relations
 from etl.model.state import Known, State, state_on
 from etl.model.store import Store
-from etl.pipeline.meeting.refused import refuse_clients
 from etl.pipeline.picture.links import Links
 from etl.pipeline.picture.typed_records import measure_of
+from etl.pipeline.refused import Refused
+from etl.pipeline.single_clients import tells_of_client
 from etl.rules.house_goals import house_goal_key
 from etl.rules.relations import OPEN, VERDICTS, PairKind, Relation, decided
 
 LONGEST_REASON = 500
 
 
-class RelationRefused(Exception):
-    """Nothing was stored. ``code``: not_allowed, not_there, no_verdict, same or changed_since."""
+class RelationRefused(Refused):
+    """Nothing was stored. ``code``: not_allowed, not_there, no_verdict, same, single_client or changed_since."""
 
-    def __init__(self, code: str) -> None:
-        super().__init__(code)
-        self.code = code
+    sentences = "overlap.refused."
 
 
 def relate(
@@ -39,13 +38,14 @@ def relate(
     """What the office or one of the two houses decided about ``pair``; ``OPEN`` takes it back. Its number.
 
     ``pair`` are two measures, or a house's goal and a shared one. ``seen``: number of the decision that was shown, None
-    where it was open. Raises ``RelationRefused``, and ``MeetingRefused`` (single_client) for the reason.
+    where it was open. Raises ``RelationRefused``.
     """
     if verdict not in (*VERDICTS[kind], OPEN):
         raise RelationRefused("no_verdict")
     if pair[0] == pair[1]:
         raise RelationRefused("same")
-    refuse_clients([reason])
+    if tells_of_client([reason]):
+        raise RelationRefused("single_client")
     with store.writing() as connection:
         state = state_on(connection, kinds=["measure", "goal", "partner"])
         houses = _houses(kind, pair, state)

@@ -24,6 +24,8 @@ from etl.model.reminders import (
 from etl.model.round_closings import is_closed
 from etl.model.store import Connection, Store
 from etl.pipeline.mail import MailNotSent, send_mail
+from etl.pipeline.refused import Refused
+from etl.pipeline.single_clients import tells_of_client
 from etl.rules.facts import Facts, Round
 from etl.rules.reminders import Addressee
 from etl.settings import MailServer, data_folder
@@ -36,13 +38,9 @@ _BRACES = re.compile(r"\{([^{}]*)\}")
 _FURTHEST = 60
 
 
-class ReminderRefused(Exception):
-    """``code``: unknown_placeholder, empty_text, wrong_days, already_sent, not_there, not_sent, without_reason."""
-
-    def __init__(self, code: str, found: str = "") -> None:
-        super().__init__(f"{code}: {found}")
-        self.code = code
-        self.found = found
+class ReminderRefused(Refused):
+    """``code``: unknown_placeholder, empty_text, wrong_days, already_sent, not_there, not_sent, without_reason,
+    single_client."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,6 +176,8 @@ def mark_unreachable(store: Store, contact: str, *, reason: str, person: str, no
     """The office could not reach a contact: it is not written to until marked reachable. Raises ``ReminderRefused``."""
     if not reason.strip():
         raise ReminderRefused("without_reason")
+    if tells_of_client([reason]):
+        raise ReminderRefused("single_client")
     with store.writing() as connection:
         if contact not in unreachable_contacts(connection):
             add_unreachable(connection, contact, reason.strip(), person, now)

@@ -8,7 +8,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from etl.model.statements import Body, Said, statements_of
+from etl.model.packing import Body, Said
+from etl.model.statements import statements_of
 from etl.model.store import Connection
 from etl.pipeline.accept import told_by
 from etl.pipeline.understanding import Remembered, Understood, understand

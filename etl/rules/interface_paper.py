@@ -36,10 +36,11 @@ class Named:
 @dataclass(frozen=True, slots=True)
 class Confirmation:
     """``how``: said (in the dashboard or by its link), delivered (its own list says the line), listed (the paper's
-    own column)."""
+    own column). ``past``: for how many months it counted, where these are over."""
 
     day: dt.date
     how: str
+    past: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,9 +114,16 @@ def paper_of(facts: Facts, steps: Sequence[ProcessStep], words: Sequence[LineWor
         by_step.setdefault(_step_of(line, steps), []).append(line)
     rows = [(Row(s.title, s), by_step.pop(s.code, [])) for s in steps if not s.ended or s.code in by_step]
     rows += [(Row(lines[0].step, None), lines) for lines in by_step.values()]
-    told = [replace(row, parts=_parts(lines, latest, facts.day)) for row, lines in rows]
     since = add_months(facts.day, -months)
-    return Paper(facts.day, tuple(replace(row, flags=tuple(_flags(row, since))) for row in told))
+    parts = ([_aged(part, since, months) for part in _parts(lines, latest, facts.day)] for _, lines in rows)
+    told = (replace(row, parts=tuple(found)) for (row, _), found in zip(rows, parts, strict=True))
+    return Paper(facts.day, tuple(replace(row, flags=tuple(_flags(row))) for row in told))
+
+
+def _aged(part: Part, since: dt.date, months: int) -> Part:
+    confirmed = part.confirmed
+    old = confirmed is not None and confirmed.day < since
+    return replace(part, confirmed=replace(confirmed, past=months)) if confirmed and old else part
 
 
 def _step_of(line: Interface, steps: Sequence[ProcessStep]) -> str:
@@ -217,7 +225,7 @@ def _confirmations(
             yield Confirmation(one.confirmed_on, "listed")
 
 
-def _flags(row: Row, since: dt.date) -> Iterator[Flag]:
+def _flags(row: Row) -> Iterator[Flag]:
     """About the step first, then line by line."""
     responsible = row.responsible
     if not row.parts:
@@ -232,11 +240,11 @@ def _flags(row: Row, since: dt.date) -> Iterator[Flag]:
     if row.step is None:
         yield Flag("step_unknown", row.title)
     for part in row.parts:
-        for code, names in _line_flags(part, since):
+        for code, names in _line_flags(part):
             yield Flag(code, row.title, part, names)
 
 
-def _line_flags(part: Part, since: dt.date) -> Iterator[tuple[str, tuple[str, ...]]]:
+def _line_flags(part: Part) -> Iterator[tuple[str, tuple[str, ...]]]:
     line = part.line
     if part.beside:
         return
@@ -259,7 +267,7 @@ def _line_flags(part: Part, since: dt.date) -> Iterator[tuple[str, tuple[str, ..
         yield "objection", ()
     elif part.confirmed is None:
         yield "unconfirmed", ()
-    elif part.confirmed.day < since:
+    elif part.confirmed.past is not None:
         yield "confirmed_long_ago", ()
     if part.differing:
         yield "said_differently", ()

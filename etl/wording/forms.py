@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterable
 from decimal import Decimal
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_date, format_time
@@ -69,16 +70,21 @@ def _plain(language: str, value: object) -> str:
     return str(value)
 
 
+@lru_cache(maxsize=4096, typed=True)
+def _digits(language: str, value: Number, pattern: str) -> str:
+    return format_decimal(value, format=pattern, locale=_locale(language))
+
+
 def _count(language: str, value: object) -> str:
-    return format_decimal(_number(value), format="#,##0", locale=_locale(language))
+    return _digits(language, _number(value), "#,##0")
 
 
 def _decimal(language: str, value: object) -> str:
-    return format_decimal(_number(value), format="#,##0.##", locale=_locale(language))
+    return _digits(language, _number(value), "#,##0.##")
 
 
 def _decimal1(language: str, value: object) -> str:
-    return format_decimal(_number(value), format="#,##0.0", locale=_locale(language))
+    return _digits(language, _number(value), "#,##0.0")
 
 
 def _signed(language: str, value: object) -> str:
@@ -96,9 +102,14 @@ def _money2(language: str, value: object) -> str:
 
 
 def _euros(language: str, value: object, decimals: int) -> str:
+    return _currency(language, _number(value), decimals)
+
+
+@lru_cache(maxsize=4096, typed=True)
+def _currency(language: str, value: Number, decimals: int) -> str:
     places = "." + "0" * decimals if decimals else ""
     pattern = f"#,##0{places}{NO_BREAK_SPACE}¤" if language == "de" else f"¤#,##0{places}"
-    return format_currency(_number(value), "EUR", format=pattern, locale=_locale(language), currency_digits=False)
+    return format_currency(value, "EUR", format=pattern, locale=_locale(language), currency_digits=False)
 
 
 def _percent(decimals: int) -> Callable[[str, object], str]:
@@ -115,6 +126,11 @@ def _date(language: str, value: object, name: str) -> str:
     if isinstance(value, dt.datetime):
         value = value.astimezone(_ZONE).date()
     assert isinstance(value, dt.date), f"{value!r} is no date"
+    return _day(language, value, name)
+
+
+@lru_cache(maxsize=4096)
+def _day(language: str, value: dt.date, name: str) -> str:
     text = format_date(value, format=_DATES[name].get(language, _DATES[name]["en"]), locale=_locale(language))
     return text.replace("~", NO_BREAK_SPACE)
 

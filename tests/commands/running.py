@@ -18,7 +18,7 @@ from typing import Any
 
 ROOT = Path(__file__).resolve().parents[2]
 _FORKED = multiprocessing.get_context("forkserver")
-#: ``dashboard.command`` itself is read by each process: it takes its language from the environment as it is read.
+#: ``dashboard.command`` and ``command_line`` are read by each process: the language is taken from the environment then.
 PRELOADED = [
     "alembic.command",
     "openpyxl",
@@ -111,7 +111,7 @@ def _main(arguments: list[str], folder: Path, environment: dict[str, str], strea
     os.environ.clear()
     os.environ.update(environment)
     sys.argv = ["rundertisch", *arguments]
-    assert "dashboard.command" not in sys.modules, "its language would be that of whoever read it"
+    assert "dashboard.commands.command_line" not in sys.modules, "its language would be that of whoever read it"
     from dashboard.command import main
 
     main()

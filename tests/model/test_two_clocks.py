@@ -9,9 +9,10 @@ from sqlalchemy import text
 from sqlalchemy.exc import OperationalError
 
 from etl.model.deliveries import add_delivery, add_series, close_delivery, later_than_all, next_delivery_number
+from etl.model.packing import Passage
 from etl.model.records import give_keys
 from etl.model.state import State, state_on
-from etl.model.statements import Passage, store_statements
+from etl.model.statements import store_statements
 from etl.model.store import Store, raise_version
 from etl.model.tables import NETWORK_KINDS
 

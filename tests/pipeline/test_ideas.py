@@ -8,17 +8,18 @@ import pytest
 
 from etl.model.accounts import User
 from etl.model.bodies import save_body, save_member
+from etl.model.meetings import save_plan, set_meeting_role
 from etl.model.state import state_on
 from etl.model.store import Store
 from etl.model.workshops import dots, voices, workshops
 from etl.pipeline.enter import enter
-from etl.pipeline.ideas.collecting import become_measure, cluster_ideas, collect
+from etl.pipeline.ideas.collecting import become_measure, cluster_ideas, collect, collect_in_meeting
 from etl.pipeline.ideas.rating import close_workshop, copy_ratings, enter_dots, open_workshop, rate, said_by
 from etl.pipeline.ideas.refused import IdeaRefused
 from etl.pipeline.picture.facts import facts_of
 from etl.rules.facts import Facts
 from etl.rules.idea_workshop import Workshop
-from etl.rules.meeting import Body, Member
+from etl.rules.meeting import Body, Member, Plan
 
 DAY = dt.date(2026, 11, 10)
 NOW = dt.datetime(2026, 11, 10, 13, 30, tzinfo=dt.UTC)
@@ -83,6 +84,33 @@ def test_a_list_is_collected_once_and_put_under_challenge_and_goal(store: Store)
             collect(store, user, titles, reason="r", day=DAY, now=NOW)
     with refused("unknown_goal"):
         collected(store, "Neu", goals=["goal-09999"])
+
+
+def test_only_who_records_types_ideas_in_while_the_meeting_and_a_workshop_are_open(store: Store, body: int) -> None:
+    """Whose idea it is may stay open; the recorder's own house is not taken for it."""
+    about = {"reason": "in der Sitzung: 7. Sitzung", "day": DAY, "now": NOW}
+    with store.writing() as connection:
+        save_plan(connection, Plan("meeting-00001", body, DAY, "running"), by="x", now=NOW)
+        set_meeting_role(connection, "meeting-00001", ANNA.username, "recorder", holds=True)
+    with refused("over"):
+        collect_in_meeting(store, ANNA, "meeting-00001", ["Lotsen"], **about)
+    opened(store, body, collected(store, "Sprachcafé"))
+    for user, meeting, titles, house, code in (
+        (GUEST, "meeting-00001", ["Lotsen"], None, "not_allowed"),
+        (ANNA, "meeting-00002", ["Lotsen"], None, "not_allowed"),
+        (ANNA, "meeting-00001", [" "], None, "without_title"),
+        (ANNA, "meeting-00001", ["Frau A. B., geb. 03.05.1990"], None, "single_client"),
+        (ANNA, "meeting-00001", ["Lotsen"], "partner-09999", "unknown_house"),
+    ):
+        with refused(code):
+            collect_in_meeting(store, user, meeting, titles, house=house, **about)
+    found = collect_in_meeting(store, ANNA, "meeting-00001", ["Lotsen", "sprachcafé"], **about)
+    assert (len(found.keys), found.known) == (1, ("sprachcafé",))
+    assert {idea.title: idea.partner for idea in facts(store).ideas}["Lotsen"] is None
+    with store.writing() as connection:
+        save_plan(connection, Plan("meeting-00001", body, DAY, "closed"), by="x", now=NOW)
+    with refused("over"):
+        collect_in_meeting(store, ANNA, "meeting-00001", ["Tandem"], **about)
 
 
 def test_one_click_makes_a_measure_that_knows_its_idea_for_ever(store: Store) -> None:

@@ -118,6 +118,13 @@ def test_a_houses_word_confirms_or_objects_and_only_its_own_counts() -> None:
     assert "objection" in flags(*CLEAN, words=(word(VHS, False),))
 
 
+@pytest.mark.parametrize(("day", "past"), [(dt.date(2025, 11, 9), 12), (dt.date(2025, 11, 10), None)])
+def test_a_confirmation_says_that_it_is_too_old(day: dt.date, past: int | None) -> None:
+    confirmed = a_paper(a_line(1, "Wohnen", "VHS", confirmed_on=day)).rows[0].parts[0].confirmed
+    assert confirmed is not None
+    assert confirmed.past == past
+
+
 def test_organisations_named_beside_are_part_of_the_step() -> None:
     line = a_line(1, "Wohnen", "VHS", involved=(("Jobcenter", JC),), informed=(("Büro", OFFICE), ("VHS", VHS)))
     assert [(p.who.name, p.role) for p in a_paper(line).rows[0].parts] == [

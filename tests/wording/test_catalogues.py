@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import importlib
 import re
 from collections.abc import Iterator
 from functools import lru_cache
@@ -13,6 +14,7 @@ from string import Formatter
 import pytest
 from babel.messages.pofile import read_po
 
+from etl.pipeline.refused import Refused
 from etl.wording import LANGUAGES, KeyMissing, build, catalogues, has, say
 
 PROJECT = Path(__file__).resolve().parents[2]
@@ -93,6 +95,23 @@ def test_every_key_in_the_code_has_a_sentence(path: Path) -> None:
 
 def test_the_scan_finds_keys_in_this_project() -> None:
     assert any(list(used_keys(path)) for path in CODE)
+
+
+def test_every_refusal_has_a_sentence() -> None:
+    """But ``EntryRefused``, which most pages say in words of their own."""
+    known, told = entries("de"), set()
+    kind, raised = re.compile(r"^class (\w+)\(Refused\):", re.M), re.compile(r'raise (\w+)\(\s*"(\w+)"')
+    sources = {path: path.read_text(encoding="utf-8") for path in CODE}
+    kinds: dict[str, type[Refused]] = {
+        name: getattr(importlib.import_module(".".join(path.relative_to(PROJECT).with_suffix("").parts)), name)
+        for path, source in sources.items()
+        for name in kind.findall(source)
+        if name != "EntryRefused"
+    }
+    for source in sources.values():
+        told |= {kinds[name].sentences + code for name, code in raised.findall(source) if name in kinds}
+    assert len(told) > 50
+    assert [key for key in sorted(told) if "." in key and key not in known] == []
 
 
 def test_an_unknown_key_is_our_mistake_and_says_so() -> None:

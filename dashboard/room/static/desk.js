@@ -73,6 +73,7 @@
       if (typing) stand = '' // drawn when they are done
       else swap(part, told[name])
     }
+    element('ideas').hidden = !told.collects
     element('where').textContent = told.where
     element('headline').textContent = told.headline
     if (told.wall !== wall) {
@@ -201,6 +202,7 @@
       const told = await sent(path, fields)
       if (told.refused) say(told.refused)
       else draw(told)
+      if (told.collected) say(told.collected)
       return !told.refused && !told.gone
     } catch {
       say(page.dataset.failed)
@@ -234,6 +236,15 @@
     const there = event.target.checked ? '1' : ''
     done('/anwesend', member ? { member, there } : house ? { house, there } : { guests: event.target.value })
   })
+
+  async function collect() {
+    const titles = element('titles')
+    const text = titles.value
+    if (!await done('/ideen', { titles: text, house: element('house').value })) return
+    if (titles.value === text) titles.value = element('house').value = ''
+    titles.focus()
+  }
+  element('collect').addEventListener('click', collect)
 
   // ---- the form
   let asking = 0
@@ -292,7 +303,8 @@
       element('text').focus()
     } else if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
       event.preventDefault()
-      save()
+      if (event.target.id === 'titles') collect()
+      else save()
     } else if (event.key === 'Escape' && form.now.result) clear()
   })
   addEventListener('offline', () => say(waiting ? page.dataset.waiting : page.dataset.offline))

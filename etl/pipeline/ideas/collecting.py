@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from etl.model.accounts import User
+from etl.model.bodies import body_of
 from etl.model.deliveries import later_than_all
 from etl.model.judgements import add_assignment
+from etl.model.meetings import meeting_roles, plan_of
 from etl.model.state import Known, State, state_on
 from etl.model.store import Connection, Store, raise_version
+from etl.model.workshops import workshops
 from etl.pipeline.enter import enter_in
 from etl.pipeline.ideas.refused import IdeaRefused, only_office, refuse_clients
 from etl.pipeline.meeting.naming import reference_of
+from etl.pipeline.meeting.rights import records
 from etl.pipeline.picture import typed
 from etl.pipeline.picture.links import Links
+from etl.rules.idea_workshop import Workshop
 
 #: Whoever sits at the table may lay an idea on it.
 COLLECTS = frozenset({"coordinator", "member", "leadership", "partner"})
@@ -46,26 +51,68 @@ def collect(
     """New ideas, one per title; blank lines say nothing. Raises ``IdeaRefused``."""
     if user.role not in COLLECTS:
         raise IdeaRefused("not_allowed")
+    wanted, cluster = _wanted(titles, cluster)
+    told = {"day": day, "person": user.display_name, "reason": reason, "now": now, "partner": user.partner}
+    with store.writing() as connection:
+        state = state_on(connection, kinds=["idea", "goal"])
+        return _collected(connection, state, wanted, _under(state, cluster, goals), told)
+
+
+def collect_in_meeting(
+    store: Store,
+    user: User,
+    meeting: str,
+    titles: Sequence[str],
+    *,
+    house: str | None = None,
+    reason: str,
+    day: dt.date,
+    now: dt.datetime,
+) -> Collected:
+    """As ``collect``, typed by who records in a meeting while a workshop is open; ``house``: whose ideas they are, None
+    where nobody said. Raises ``IdeaRefused`` (also over: the meeting is closed or no workshop open)."""
+    wanted, _ = _wanted(titles, "")
+    told = {"day": day, "person": user.display_name, "reason": reason, "now": now, "partner": house}
+    with store.writing() as connection:
+        plan = plan_of(connection, meeting)
+        body = body_of(connection, plan.body) if plan is not None else None
+        if plan is None or body is None or not records(user, body, meeting_roles(connection, meeting)):
+            raise IdeaRefused("not_allowed")
+        if plan.state == "closed" or workshop_in(connection, body.id) is None:
+            raise IdeaRefused("over")
+        state = state_on(connection, kinds=["idea", "partner"])
+        if house is not None and state.find(house) is None:
+            raise IdeaRefused("unknown_house", house)
+        return _collected(connection, state, wanted, {}, told)
+
+
+def workshop_in(connection: Connection, body: int) -> Workshop | None:
+    """The workshop that is open, where a body takes part in it."""
+    return next((one for one in workshops(connection) if one.closed_at is None and one.body in (None, body)), None)
+
+
+def _wanted(titles: Sequence[str], cluster: str) -> tuple[list[str], str]:
     wanted, cluster = [" ".join(title.split()) for title in titles if title.strip()], " ".join(cluster.split())
     if not wanted:
         raise IdeaRefused("without_title")
     if len(wanted) > MOST or any(len(text) > LONGEST for text in (*wanted, cluster)):
         raise IdeaRefused("too_long", max([*wanted, cluster], key=len)[:LONGEST])
     refuse_clients([*wanted, cluster])
-    with store.writing() as connection:
-        state = state_on(connection, kinds=["idea", "goal"])
-        stands = {str(known.value("title") or "").casefold() for known in state.kind("idea").values()}
-        values: dict[str, Any] = _under(state, cluster, goals)
-        keys, known = [], []
-        for title in wanted:
-            if title.casefold() in stands:
-                known.append(title)
-                continue
-            stands.add(title.casefold())
-            said = {"title": title, **values}
-            told = {"day": day, "person": user.display_name, "reason": reason, "now": now, "partner": user.partner}
-            keys.append(enter_in(connection, "idea", said, **told).key)  # type: ignore[arg-type]
-        return Collected(tuple(keys), tuple(known))
+    return wanted, cluster
+
+
+def _collected(
+    connection: Connection, state: State, wanted: Sequence[str], values: Mapping[str, Any], told: Mapping[str, Any]
+) -> Collected:
+    stands = {str(known.value("title") or "").casefold() for known in state.kind("idea").values()}
+    keys, known = [], []
+    for title in wanted:
+        if title.casefold() in stands:
+            known.append(title)
+            continue
+        stands.add(title.casefold())
+        keys.append(enter_in(connection, "idea", {"title": title, **values}, **told).key)
+    return Collected(tuple(keys), tuple(known))
 
 
 def cluster_ideas(

@@ -5,18 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from etl.model.accounts import User
+from etl.pipeline.refused import Refused
 from etl.pipeline.single_clients import tells_of_client
 
 
-class IdeaRefused(Exception):
+class IdeaRefused(Refused):
     """Nothing was stored. ``code``: not_allowed, without_title, single_client, too_long, unknown_idea, unknown_goal,
-    unknown_body, without_ideas, already_measure, over (the workshop), open (a workshop is open already), not_a_member,
-    no_marks or no_count; ``found`` is what it is about."""
+    unknown_body, unknown_house, without_ideas, already_measure, over (the workshop, or the meeting), open (a workshop
+    is open already), not_a_member, no_marks or no_count."""
 
-    def __init__(self, code: str, found: str = "") -> None:
-        super().__init__(f"{code}: {found}")
-        self.code = code
-        self.found = found
+    sentences = "idea.refused."
 
 
 def only_office(user: User) -> None:

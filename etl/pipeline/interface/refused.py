@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from etl.pipeline.refused import Refused
 from etl.pipeline.single_clients import tells_of_client
 
 
-class InterfaceRefused(Exception):
-    """Nothing was stored. ``code``: not_allowed, not_there, without_title, without_note, taken, single_client,
-    changed_since or said_already; ``found`` is what it is about, as it was typed."""
+class InterfaceRefused(Refused):
+    """Nothing was stored. ``code``: not_allowed, not_there, without_title, without_note, taken, single_client
+    or changed_since."""
 
-    def __init__(self, code: str, found: str = "") -> None:
-        super().__init__(f"{code}: {found}")
-        self.code = code
-        self.found = found
+    sentences = "interface.refused."
 
 
 def refuse_clients(texts: Iterable[object]) -> None:

@@ -23,6 +23,8 @@ from etl.model.meetings import begin_item, kept_papers, meeting_closings, plan_o
 from etl.model.store import Connection, Store, raise_version
 from etl.pipeline.meeting.rights import runs
 from etl.pipeline.meeting.temperature import close_open
+from etl.pipeline.refused import Refused
+from etl.pipeline.single_clients import tells_of_client
 from etl.rules.days import in_berlin
 from etl.rules.meeting import Plan
 
@@ -80,13 +82,10 @@ class Verified:
     whole: bool
 
 
-class ClosingRefused(Exception):
-    """Nothing was stored; ``code``: unknown, not_allowed, not_yet, closed, not_closed, no_reason
-    (wording ``kept.refused.<code>``)."""
+class ClosingRefused(Refused):
+    """Nothing was stored; ``code``: unknown, not_allowed, not_yet, closed, not_closed, no_reason, single_client."""
 
-    def __init__(self, code: str) -> None:
-        super().__init__(code)
-        self.code = code
+    sentences = "kept.refused."
 
 
 def close_meeting(
@@ -136,6 +135,8 @@ def reopen_meeting(store: Store, meeting: str, user: User, *, reason: str, now: 
             raise ClosingRefused("not_closed")
         if not reason.strip():
             raise ClosingRefused("no_reason")
+        if tells_of_client([reason]):
+            raise ClosingRefused("single_client")
         open_again(connection, before[-1].id, reason=reason.strip(), by=user.username, now=now)
         set_state(connection, meeting, "running", by=user.username, now=now)
         raise_version(connection)

@@ -9,8 +9,9 @@ from collections.abc import Callable, Iterable, Mapping
 from etl.model.bodies import bodies
 from etl.model.following import ResultRow, WordRow, follow_up_words, notings, reasons_of, results_with_record
 from etl.model.meetings import plans
+from etl.model.packing import Said
 from etl.model.state import GONE, GONE_INTO, Known, State, fold
-from etl.model.statements import Said, statements
+from etl.model.statements import statements
 from etl.model.store import Connection
 from etl.pipeline.meeting.unnamed import known_persons
 from etl.pipeline.picture import typed

@@ -24,18 +24,15 @@ from etl.model.presenting import (
 )
 from etl.model.store import Connection, Store
 from etl.pipeline.picture.facts import BERLIN
+from etl.pipeline.refused import Refused
 from etl.rules.meeting import Item, Plan
 
 #: Steps beside a number of the agenda (``item:4``) and a goal or measure (``record:goal-00003``).
 STEPS = ("next", "previous", "opening", "last", "back")
 
 
-class PresentingRefused(ValueError):
-    """A step that cannot be taken; ``code`` says why (wording: ``room.refused.<code>``)."""
-
-    def __init__(self, code: str) -> None:
-        super().__init__(code)
-        self.code = code
+class PresentingRefused(Refused):
+    """A step that cannot be taken; nothing was changed."""
 
 
 def begin(store: Store, meeting: str, *, by: str, now: dt.datetime) -> None:

@@ -9,19 +9,17 @@ from etl.model.bodies import body_of
 from etl.model.meetings import plan_of
 from etl.model.store import Connection
 from etl.pipeline.meeting import rights
+from etl.pipeline.refused import Refused
 from etl.pipeline.single_clients import tells_of_client
 from etl.rules.meeting import Body, Plan
 
 
-class MeetingRefused(Exception):
+class MeetingRefused(Refused):
     """Nothing was stored. ``code``: not_allowed, not_there, without_name, taken, single_client, changed_since,
     no_such_partner, no_such_user, own_deputy, no_such_time, no_minutes, deadline_after, closed, leadership_first or
-    invited_before; ``found`` is what it is about, as it was typed."""
+    invited_before."""
 
-    def __init__(self, code: str, found: str = "") -> None:
-        super().__init__(f"{code}: {found}")
-        self.code = code
-        self.found = found
+    sentences = "meeting.refused."
 
 
 def body_run_by(connection: Connection, user: User, number: int) -> Body:

@@ -17,6 +17,7 @@ from etl.model.store import Connection, raise_version
 from etl.pipeline.enter import EntryRefused, enter_in
 from etl.pipeline.meeting.naming import name_of, reference_of
 from etl.pipeline.meeting.unnamed import known_persons, said_without
+from etl.pipeline.refused import Refused
 from etl.rules.meeting import Body, Item, Plan, ResultKind
 from etl.rules.results import ResultSaid
 
@@ -31,16 +32,14 @@ FACTS: dict[ResultKind, str] = {
 _DECIDES = frozenset({"decision", "recommendation", "adjourned"})
 
 
-class RecordingRefused(Exception):
+class RecordingRefused(Refused):
     """A result that can't be written down; nothing was.
 
     ``code``: unknown_meeting, unknown_item, unknown_result, unknown_record (something it names), unknown_kind,
     not_yours, closed, withdrawn, single_client, or one of ``etl.rules.results.objection``.
     """
 
-    def __init__(self, code: str) -> None:
-        super().__init__(code)
-        self.code = code
+    sentences = "result.refused."
 
 
 @dataclass(frozen=True, slots=True)

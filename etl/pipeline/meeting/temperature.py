@@ -30,6 +30,7 @@ from etl.model.meetings import item_of, meeting_roles, plan_of
 from etl.model.presenting import raise_revision
 from etl.model.store import Connection, Store
 from etl.pipeline.meeting.rights import presents, records
+from etl.pipeline.refused import Refused
 from etl.rules.meeting import Item
 from etl.rules.temperature import CHOICES, FEWEST
 
@@ -39,13 +40,11 @@ MOST_HANDS = 500
 _RATED = ("goal-", "measure-")
 
 
-class TemperatureRefused(Exception):
+class TemperatureRefused(Refused):
     """Nothing was stored. ``code``: unknown_item, not_yours, closed (the meeting), open_already (a question is open in
     this meeting), over (the question), no_choice, no_count, spoken_already, forged."""
 
-    def __init__(self, code: str) -> None:
-        super().__init__(code)
-        self.code = code
+    sentences = "temperature.refused."
 
 
 def ask(store: Store, item: int, *, computed: str | None, by: User | str, day: dt.date, now: dt.datetime) -> int:

@@ -8,7 +8,7 @@ from typing import Any
 
 from etl.model.deliveries import all_deliveries
 from etl.model.entries import all_entries
-from etl.model.statements import Said
+from etl.model.packing import Said
 from etl.model.store import Connection
 from etl.stages.shapes import address, rendered
 from etl.vocabulary import Vocabulary

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import pytest
+
 from dashboard.answers.contacts import Viewer
 from dashboard.answers.house_goals import HouseGoalRow, decide_goal, house_goal_rows, shared_goals
 from dashboard.answers.picture import picture
 from etl.model.accounts import User
 from etl.model.store import Store
 from etl.pipeline import accept_delivery, preview_delivery
+from etl.pipeline.relate import RelationRefused
 from tests.demo import DEMO_DAY
 from tests.pipeline.workbooks import NOW, book
 
@@ -44,14 +47,19 @@ def test_a_house_s_own_goal_is_seen_decided_and_gone_again(store: Store) -> None
     other = User("awo", "Ada", "partner", "partner-99999", "de", False, NOW)
     shared = row.near.key
     assert shared in shared_goals(seen)
-    assert decide_goal(store, other, row, shared, "supports", reason="", now=NOW) == "not_allowed"
-    assert decide_goal(store, own, row, shared, "merge", reason="", now=NOW) == "no_verdict"
-    assert decide_goal(store, own, row, "goal-99999", "supports", reason="", now=NOW) == "not_there"
-    assert decide_goal(store, own, row, shared, "supports", reason="gleiche Leute", now=NOW) is None
+    for user, beside, verdict, code in (
+        (other, shared, "supports", "not_allowed"),
+        (own, shared, "merge", "no_verdict"),
+        (own, "goal-99999", "supports", "not_there"),
+    ):
+        with pytest.raises(RelationRefused, match=code):
+            decide_goal(store, user, row, beside, verdict, reason="", now=NOW)
+    decide_goal(store, own, row, shared, "supports", reason="gleiche Leute", now=NOW)
     ((told,), _) = shown(store, "partner", row.goal.partner)
     assert [(goal.key, held.verdict, held.by) for goal, held in told.held] == [(shared, "supports", "Cem")]
-    assert decide_goal(store, OFFICE, row, shared, "competes", reason="", now=NOW) == "changed_since"
-    assert decide_goal(store, OFFICE, told, shared, "competes", reason="", now=NOW) is None
+    with pytest.raises(RelationRefused, match="changed_since"):
+        decide_goal(store, OFFICE, row, shared, "competes", reason="", now=NOW)
+    decide_goal(store, OFFICE, told, shared, "competes", reason="", now=NOW)
     deliver(store, "Caritas", [HEADINGS, ("Lotsen", "laufend", "S1")])
     assert shown(store, "coordinator") == ((), 0)
 

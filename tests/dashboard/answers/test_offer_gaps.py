@@ -57,10 +57,11 @@ def test_a_need_waits_for_an_answer_until_a_list_names_a_goal_it_leads_to(store:
     assert waiting("S1") == []
 
 
-def test_the_demo_has_a_need_nobody_answers_and_a_measure_without_goal(demo: Store) -> None:
+def test_the_demo_has_a_goal_without_measure_a_need_nobody_answers_and_a_measure_without_goal(demo: Store) -> None:
     every = gap_page(picture(demo, DEMO_DAY), Viewer("coordinator"), "wirkung", 1).every
-    told = {(gap.kind, gap.title, gap.house) for gap in every if gap.kind in ("need", "measure_goal")}
+    told = {(gap.kind, gap.title, gap.house) for gap in every if gap.kind in ("need", "measure_goal", "goal_measure")}
     assert told == {
+        ("goal_measure", "Ausbildung im Handwerk", "Handwerkskammer"),
         ("need", "Treffpunkt für ältere Zugewanderte mit Fahrdienst", "Caritas"),
         ("measure_goal", "Schwimmkurse für Frauen und Mädchen", "DRK"),
     }

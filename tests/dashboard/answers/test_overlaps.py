@@ -83,18 +83,19 @@ def test_a_pair_goes_when_a_list_says_otherwise(two_courses: Store) -> None:
 def test_a_decision_is_remembered_with_name_and_reason_and_can_be_taken_back(two_courses: Store) -> None:
     own = house(keys_of(two_courses)["Volkshochschule Torfzell"])
     (pair,) = shown(two_courses, "coordinator").opened
-    assert decide(two_courses, own, pair, "refer", reason=" voll besetzt ", now=NOW) is None
+    decide(two_courses, own, pair, "refer", reason=" voll besetzt ", now=NOW)
     found = shown(two_courses, "coordinator")
     (held,) = found.settled
     assert found.opened == ()
     assert held.held is not None
     assert (held.held.verdict, held.held.reason, held.held.by) == ("refer", "voll besetzt", own.display_name)
     assert open_overlaps(two_courses, seen(two_courses)) == ()
-    assert decide(two_courses, OFFICE, pair, "merge", reason="", now=NOW) == "changed_since"
+    with pytest.raises(RelationRefused, match="changed_since"):
+        decide(two_courses, OFFICE, pair, "merge", reason="", now=NOW)
     deliver(two_courses, "Arbeiterwohlfahrt Torfzell", "Deutschkurs am Abend", "C1")
     (held,) = shown(two_courses, "coordinator").settled
     assert held.overlap.sign("level").how == "differs", "what was decided stays in sight"
-    assert decide(two_courses, OFFICE, held, OPEN, reason="", now=NOW) is None
+    decide(two_courses, OFFICE, held, OPEN, reason="", now=NOW)
     assert shown(two_courses, "coordinator").settled == ()
 
 
@@ -102,12 +103,17 @@ def test_nobody_else_decides_and_nothing_odd_is_stored(two_courses: Store) -> No
     keys = keys_of(two_courses)
     (pair,) = shown(two_courses, "coordinator").opened
     member = User("m", "M", "member", None, "de", False, NOW)
-    assert decide(two_courses, house(keys["Sportverein Torfzell"]), pair, "merge", reason="", now=NOW) == "not_allowed"
-    assert decide(two_courses, member, pair, "merge", reason="", now=NOW) == "not_allowed"
-    assert decide(two_courses, OFFICE, pair, "", reason="", now=NOW) == "no_verdict"
-    assert decide(two_courses, OFFICE, pair, "supports", reason="", now=NOW) == "no_verdict"
+    for user in (house(keys["Sportverein Torfzell"]), member):
+        with pytest.raises(RelationRefused, match="not_allowed"):
+            decide(two_courses, user, pair, "merge", reason="", now=NOW)
     client = "Frau Müller, geb. 03.04.1988, BG-Nr. 12345//0001234"
-    assert decide(two_courses, OFFICE, pair, "merge", reason=client, now=NOW) == "single_client"
+    for verdict, reason, code in (
+        ("", "", "no_verdict"),
+        ("supports", "", "no_verdict"),
+        ("merge", client, "single_client"),
+    ):
+        with pytest.raises(RelationRefused, match=code):
+            decide(two_courses, OFFICE, pair, verdict, reason=reason, now=NOW)
     key = pair.one.measure.key
     for both, code in (((key, key), "same"), ((key, "measure-99999"), "not_there"), ((key, "x" * 99), "not_there")):
         with pytest.raises(RelationRefused, match=code):

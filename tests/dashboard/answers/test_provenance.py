@@ -7,7 +7,8 @@ import datetime as dt
 import pytest
 
 from dashboard.answers.picture import Picture, picture
-from dashboard.answers.provenance import Eyes, Written, original_file, origins
+from dashboard.answers.provenance import Eyes, Written, is_hidden, original_file, origins
+from dashboard.answers.record_values import record_values
 from dashboard.parts.html import plain_label
 from dashboard.parts.provenance import origin_markup
 from dashboard.parts.value_words import as_written
@@ -146,3 +147,44 @@ def test_a_cell_reads_as_its_reader_saw_it(stored: Written, german: str) -> None
 
 def test_a_label_of_a_widget_shows_what_stood_there_and_formats_nothing() -> None:
     assert plain_label("51,2 % :red[*x*]") == "51,2 % \\:red\\[\\*x\\*\\]"
+
+
+@pytest.fixture
+def contacts_of_lists(sqlite_store: Store) -> Picture:
+    """One measure, one cooperation and one line with a contact, and a contact that is not shared; all from the AWO."""
+    for title, sheet, *rows in (
+        ("Mass.xlsx", "Maßnahmen", ("Maßnahme", "Status", "Ansprechpartner"), ("Lotsen", "läuft", "Ada Ohm")),
+        (
+            "Koop.xlsx",
+            "Kooperationen",
+            ("Kooperation", "Partner A", "Partner B", "Ansprechpartner"),
+            ("Koffer", "AWO", "VHS", "Ada Ohm"),
+        ),
+        (
+            "Papier.xlsx",
+            "Schnittstellenpapier",
+            ("Schritt", "Organisation", "Rolle", "Ansprechperson"),
+            ("Wohnen", "AWO", "zuständig", "Ada Ohm"),
+        ),
+        ("Netz.xlsx", "Netzwerkpartner", ("Organisation", "Ansprechpartner", "E-Mail"), ("AWO", "Ada Ohm", "o@x.org")),
+    ):
+        deliver(sqlite_store, title, workbook(sheet, *rows), "AWO", dt.date(2026, 10, 1))
+    return picture(sqlite_store, DAY)
+
+
+@pytest.mark.parametrize("kind", ["measure", "cooperation", "interface", "contact"])
+def test_where_a_hidden_contact_stands_is_said_not_to_be_visible(contacts_of_lists: Picture, kind: str) -> None:
+    seen = contacts_of_lists
+    (record,) = seen.state.kind(kind)
+    name = "contact_name" if kind == "contact" else "contact"
+    awo = next(partner.key for partner in seen.facts.partners if partner.name == "AWO")
+    other = Eyes(partner="partner-99999", role="partner")
+    for eyes in (Eyes(), Eyes(role="member"), other):
+        assert origins(seen, record, name, eyes) == ()
+        assert record_values(seen, record, eyes, (name,)) is None
+        assert is_hidden(seen, record, (name,), eyes)
+    for eyes in (OFFICE, Eyes(partner=awo, role="partner")):
+        assert not is_hidden(seen, record, (name,), eyes)
+        assert record_values(seen, record, eyes, (name,)) is not None
+    for eyes in (Eyes(), OFFICE):
+        assert not is_hidden(seen, "measure-99999", ("contact",), eyes)

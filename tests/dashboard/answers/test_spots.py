@@ -160,6 +160,11 @@ def test_the_demo_tells_every_story(demo: Store) -> None:
     assert head.also is not None
     assert head.also.values["n"] == every.counts["no_deputy"] > 0
     assert head.values["n"] + head.also.values["n"] == len(every.every)
+    for viewer in (OFFICE, *(Viewer("partner", partner.key) for partner in shown.facts.partners)):
+        eyes = Eyes(office=viewer.role == "coordinator", partner=viewer.partner, role=viewer.role)
+        proof = sum_of(shown, "fragile", eyes)
+        assert proof is not None
+        assert len(proof.parts) == spots_headline(shown, viewer).values["n"], "the hints are not among them"
     told = {plain(row.told): plain(row.mend) for row in spot_page(demo, shown, OFFICE).every}
     for story in (
         "DRK: Nur hierüber sind Kreissportbund und Sonnenblume mit dem übrigen Netzwerk verbunden.",

@@ -3,18 +3,28 @@
 from __future__ import annotations
 
 import json
+from functools import partial
 from typing import Any
 
 import pytest
 
+from dashboard.answers.ideas import collection
+from dashboard.answers.picture import picture
+from dashboard.answers.provenance import Eyes, origins
+from dashboard.parts.ideas_collected import collected_markup
 from etl.model.composition import note_guest
 from etl.model.meeting_results import results_of
 from etl.model.state import state_on
 from etl.pipeline.enter import enter
+from etl.pipeline.ideas.collecting import collect
+from etl.pipeline.ideas.rating import open_workshop
+from etl.rules.idea_workshop import Workshop
+from etl.wording import say
 from tests.dashboard.desk.conftest import DAY, NOW, Meeting, told
+from tests.signed_in import a_user
 
 _PATHS = ("", "/stand", "/pruefung")
-_POSTS = ("/ergebnis", "/zurueck", "/anwesend", "/stimmung")
+_POSTS = ("/ergebnis", "/zurueck", "/anwesend", "/stimmung", "/ideen")
 
 
 def _stored(meeting: Meeting) -> int:
@@ -268,3 +278,29 @@ def test_hands_are_typed_by_the_recorder(meeting: Meeting, hands: dict[str, str]
     fields = {"do": "hands", "item": str(meeting.items[0])} | hands
     answer = told(meeting.recorder().post(f"{meeting.at}/stimmung", fields))
     assert sentence in answer.get("refused", answer["temperature"])
+
+
+def test_ideas_called_out_in_the_meeting_lie_on_the_table_at_once(meeting: Meeting) -> None:
+    ben, office = meeting.recorder(), a_user(meeting.store, "amt", "coordinator")
+    told_by: dict[str, Any] = {"reason": "r", "day": DAY, "now": NOW}
+    first = collect(meeting.store, office, ["Lotsen"], **told_by)
+    typed = {"titles": "Sprachcafé im Bus\n\nlotsen\n", "house": ""}
+    assert "abgeschlossen" in told(ben.post(f"{meeting.at}/ideen", typed))["refused"], "no workshop is open"
+    assert '<section id="ideas" hidden>' in ben.get(meeting.at).text
+    open_workshop(meeting.store, office, Workshop(0, "Werkstatt", DAY, ideas=first.keys), now=NOW)
+    assert told(ben.get(f"{meeting.at}/stand"))["collects"]
+    answer = told(ben.post(f"{meeting.at}/ideen", typed))["collected"]
+    assert answer == "Eine Idee aufgenommen. Schon auf dem Tisch lag lotsen."
+    told(ben.post(f"{meeting.at}/ideen", {"titles": "Tandem", "house": meeting.vhs}))
+    for text, house in (("Frau A. B., geb. 3.5.1990", ""), ("Neu", "partner-99999"), (" ", "")):
+        assert told(ben.post(f"{meeting.at}/ideen", {"titles": text, "house": house}))["refused"]
+    shown = picture(meeting.store, DAY)
+    lines = [line for cluster in collection(shown, "herausforderung").clusters for line in cluster.lines]
+    assert [(line.idea.title, line.idea.partner, line.in_meeting) for line in lines] == [
+        ("Lotsen", None, False),
+        ("Sprachcafé im Bus", None, True),
+        ("Tandem", meeting.vhs, True),
+    ]
+    assert "in der Sitzung" in collected_markup(collection(shown, "herausforderung"), partial(say, "de"))
+    (origin,) = origins(shown, lines[1].idea.key, "title", Eyes())
+    assert origin.reason == "in der Sitzung: 7. Sitzung"

@@ -22,7 +22,7 @@ def own_demo(demo: Store, tmp_path: Path) -> Store:
     return open_store(f"sqlite:///{path}")
 
 
-def test_the_office_decides_about_a_pair(own_demo: Store) -> None:
+def test_the_office_decides_about_a_pair_and_about_a_goal_of_a_house(own_demo: Store) -> None:
     app = app_as(own_demo, "koordination", "massnahmen", ansicht="aehnlich")
     assert not app.at.exception
     [choice] = [radio for radio in app.at.radio if str(radio.key).startswith("overlap-verdict-")]
@@ -31,5 +31,12 @@ def test_the_office_decides_about_a_pair(own_demo: Store) -> None:
     assert not app.run().exception
     with own_demo.reading() as connection:
         assert [one.verdict for one in relations(connection, "measure")] == ["complementary", "refer"]
+    app = app_as(own_demo, "koordination", "massnahmen", ansicht="luecken")
+    [choice] = [radio for radio in app.at.radio if str(radio.key).startswith("house_goal-verdict-")]
+    choice.set_value("supports")
+    app.at.button(key="house_goal-do").click()
+    assert not app.run().exception
+    with own_demo.reading() as connection:
+        assert [one.verdict for one in relations(connection, "goal")] == ["supports"]
     for view in ("luecken", "angebote"):
         assert not app_as(own_demo, "koordination", "massnahmen", ansicht=view, sicht="anbieter").at.exception

@@ -105,8 +105,10 @@ def test_the_office_sends_a_table_back_with_a_sentence(sqlite_store: Store) -> N
     back = {"by": "Henrike Aulbach", "at": NOW}
     with pytest.raises(NotYours):
         give_back(sqlite_store, given.file, "Nein.", Viewer("partner", DIAKONIE), **back)
-    assert give_back(sqlite_store, given.file, "Bitte die Enddaten <b>prüfen</b>.", OFFICE, **back)
-    assert not give_back(sqlite_store, given.file, "Noch einmal.", OFFICE, **back)
+    client = "Frau Müller, geb. 3.4.1987, hat das so gemeldet"
+    assert give_back(sqlite_store, given.file, client, OFFICE, **back) == "single_client"
+    assert give_back(sqlite_store, given.file, "Bitte die Enddaten <b>prüfen</b>.", OFFICE, **back) == "given_back"
+    assert give_back(sqlite_store, given.file, "Noch einmal.", OFFICE, **back) == "gone"
     shown = everything(opened(sqlite_store, "partner", DIAKONIE, datei=given.file.id).at)
     assert "Henrike Aulbach schreibt dazu:" in shown
     assert "Bitte die Enddaten &lt;b&gt;prüfen&lt;/b&gt;." in shown

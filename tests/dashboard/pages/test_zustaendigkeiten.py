@@ -108,9 +108,23 @@ def test_what_is_open_about_a_line_is_its_houses_and_the_offices(paper: Store) -
     assert "VHS hat die Zeile zu „Sprache“ noch nicht bestätigt." in own
 
 
+def test_a_confirmation_that_is_too_old_says_so_to_those_who_see_it(sqlite_store: Store) -> None:
+    rows = workbook(
+        "Schnittstellenpapier",
+        ("Schritt", "Organisation", "Rolle", "Bestätigt am"),
+        ("Wohnen", "Sozialamt", "zuständig", dt.date(2025, 3, 2)),
+    )
+    deliver(sqlite_store, "Papier.xlsx", rows, _OFFICE, dt.date(2026, 10, 2))
+    past = "älter als zwölf Monate, neu zu bestätigen"
+    assert past in markup(page(sqlite_store, ansicht="papier"))
+    assert past not in markup(page(sqlite_store, "member", ansicht="papier"))
+    assert "das ist zu lange her" in markup(page(sqlite_store, ansicht="offen"))
+
+
 def test_a_house_confirms_its_line_and_takes_it_back(paper: Store) -> None:
     app = opened(paper, "partner", "partner-00003", ansicht="zeilen")
     assert "Eine Ihrer Zeilen wartet auf Ihre Bestätigung." in markup(app.at)
+    assert "Bitte keine Namen oder Angaben zu einzelnen Ratsuchenden." in markup(app.at)
     said = press(app, "interface-holds-interface-00002")
     assert "Alle Ihre Zeilen sind bestätigt." in said
     assert "Danke, eine Zeile ist festgehalten." in said

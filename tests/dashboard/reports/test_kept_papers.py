@@ -126,6 +126,8 @@ def test_a_meeting_opened_again_keeps_its_papers_and_gets_a_supplement(store: St
         close(store)
     with pytest.raises(ClosingRefused, match="no_reason"):
         reopen_meeting(store, MEETING, OFFICE, reason=" ", now=END)
+    with pytest.raises(ClosingRefused, match="single_client"):
+        reopen_meeting(store, MEETING, OFFICE, reason="Frau Müller, geb. 3.4.1987, fehlt", now=END)
     later = END + dt.timedelta(days=3)
     reopen_meeting(store, MEETING, OFFICE, reason="Ein Auftrag fehlte.", now=later)
     write(store, 4, "examination", {"text": "Das Jobcenter prüft die Fahrtkosten."}, later)
