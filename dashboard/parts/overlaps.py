@@ -78,7 +78,7 @@ def show_overlaps(context: Context, picture: Picture, views: Sequence[str]) -> N
     with left:
         pair = _listed(context, found)
     with right:
-        _show_pair(context, pair, viewer)
+        _show_pair(context, picture, found, pair, viewer)
 
 
 def _listed(context: Context, found: Pairs) -> Pair:
@@ -89,9 +89,7 @@ def _listed(context: Context, found: Pairs) -> Pair:
     rows = every[(page - 1) * answers.ROWS_PER_PAGE : page * answers.ROWS_PER_PAGE]
     pair = found.find(st.query_params.get(PAIR)) or rows[0]
     make = partial(_list_markup, found, rows, pair, (page, last), say)
-    verdicts = tuple((one.key, one.held and one.held.verdict) for one in rows)
-    depends_on = (verdicts, pair.key, (len(found.opened), len(found.settled)), page, sight(), context.language)
-    markup = drawn(context.picture(), "overlap list", make, *depends_on)
+    markup = drawn(found, "list", make, page, pair.key, sight(), context.language)
     clicked = clickable(markup, key="overlap-list")
     turn_page(clicked)
     if clicked:
@@ -125,18 +123,18 @@ def _row(pair: Pair, chosen: bool, say: Say) -> ListRow:
     return ListRow(first, below, target=pair.key, strong=chosen)
 
 
-def _show_pair(context: Context, pair: Pair, viewer: Viewer) -> None:
+def _show_pair(context: Context, picture: Picture, found: Pairs, pair: Pair, viewer: Viewer) -> None:
     say = context.say
     language = context.language
     make = partial(pair_markup, pair, say, language)
-    markup = drawn(context.picture(), "overlap pair", make, pair.key, pair.held, language)
+    markup = drawn(found, "pair", make, pair.key, language)
     follow(context, clickable(markup, key="overlap-pair"))
     if not pair.may_decide(viewer) or context.as_shown:
         return
     with st.container(key="overlap-decision"):
         _decide(context, pair)
     if context.is_office and pair.held is None:
-        _agenda(context, pair)
+        _agenda(context, picture, pair)
 
 
 def pair_markup(pair: Pair, say: Say, language: str) -> Markup:
@@ -197,10 +195,10 @@ def _decide(context: Context, pair: Pair) -> None:
     )
 
 
-def _agenda(context: Context, pair: Pair) -> None:
+def _agenda(context: Context, picture: Picture, pair: Pair) -> None:
     """For the office: put it where a body sees it."""
     say = context.say
-    meetings = coming_meetings(context.store, context.picture(), context.user, context.now)
+    meetings = coming_meetings(context.store, picture, context.user, context.now)
     on = answers.already_on(context.store, meetings, pair)
     for meeting in on:
         show(tag("p", say("overlap.on_agenda", meeting=meeting.title)))

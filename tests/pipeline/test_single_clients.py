@@ -19,14 +19,13 @@ from etl.pipeline.correct import check, correct
 from etl.pipeline.enter import EntryRefused, enter
 from etl.pipeline.focus import note_seen, store_step, store_topic
 from etl.pipeline.ideas.rating import open_workshop
-from etl.pipeline.ideas.refused import IdeaRefused
 from etl.pipeline.judging import JudgementRefused, with_reason
 from etl.pipeline.meeting.agenda import store_item
 from etl.pipeline.meeting.following import write_own_words
 from etl.pipeline.meeting.planning import call_off
-from etl.pipeline.meeting.refused import MeetingRefused
+from etl.pipeline.refused import Refused
 from etl.pipeline.relate import relate
-from etl.pipeline.reminders import ReminderRefused, mark_unreachable
+from etl.pipeline.reminders import mark_unreachable
 from etl.pipeline.single_clients import TellsOfClient, tells_of_client
 from etl.pipeline.spots import comment_spot
 from etl.rules.composition import ReferenceSeat
@@ -96,7 +95,7 @@ def test_no_form_of_the_pages_stores_what_tells_of_a_client(sqlite_store: Store)
         "workshop": lambda: open_workshop(store, office, Workshop(0, CLIENT, DAY, None), **usual),
     }
     for name, door in doors.items():
-        with pytest.raises((EntryRefused, MeetingRefused, ReminderRefused, IdeaRefused)) as refused:
+        with pytest.raises(Refused) as refused:
             door()
         assert refused.value.code == "single_client", name
 
