@@ -10,7 +10,6 @@ import streamlit as st
 from dashboard.answers import overlaps as answers
 from dashboard.answers.contacts import Viewer
 from dashboard.answers.meeting_changes import store_item
-from dashboard.answers.meetings import coming_meetings
 from dashboard.answers.overlaps import Pair, Pairs, Side
 from dashboard.answers.picture import Picture
 from dashboard.parts.attempts import try_to
@@ -20,12 +19,13 @@ from dashboard.parts.deliveries import viewer_of
 from dashboard.parts.downloads import Table
 from dashboard.parts.drawn import drawn
 from dashboard.parts.findings import sentence
-from dashboard.parts.html import Content, Markup, clickable, go, joined, plain_label, show, tag, visually_hidden
+from dashboard.parts.html import Content, Markup, clickable, go, joined, show, tag, visually_hidden
 from dashboard.parts.measures import pages
 from dashboard.parts.offers_frame import Top, page_of_rows, show_top, sight, turn_page
 from dashboard.parts.overlap_words import SIGNS, period_of, said_of
 from dashboard.parts.pressed import press, pressed
 from dashboard.parts.targets import follow, measure_target
+from dashboard.parts.to_agenda import show_to_agenda
 from dashboard.parts.traced import sourced, sum_target, traced, value_target
 from dashboard.parts.verdict_form import show_verdict_form
 from etl.rules.days import in_berlin
@@ -134,7 +134,7 @@ def _show_pair(context: Context, picture: Picture, found: Pairs, pair: Pair, vie
     with st.container(key="overlap-decision"):
         _decide(context, pair)
     if context.is_office and pair.held is None:
-        _agenda(context, picture, pair)
+        show_to_agenda(context, picture, lambda meetings: answers.already_on(context.store, meetings, pair), _PUT, pair)
 
 
 def pair_markup(pair: Pair, say: Say, language: str) -> Markup:
@@ -193,22 +193,6 @@ def _decide(context: Context, pair: Pair) -> None:
         lambda code: say(f"overlap.verdict.{code}"),
         partial(press, _DECIDE, pair),
     )
-
-
-def _agenda(context: Context, picture: Picture, pair: Pair) -> None:
-    """For the office: put it where a body sees it."""
-    say = context.say
-    meetings = coming_meetings(context.store, picture, context.user, context.now)
-    on = answers.already_on(context.store, meetings, pair)
-    for meeting in on:
-        show(tag("p", say("overlap.on_agenda", meeting=meeting.title)))
-    left = {one.key: one.title for one in meetings if one not in on}
-    if left:
-        with st.container(horizontal=True, vertical_alignment="bottom"):
-            chosen = st.selectbox(
-                say("overlap.meeting"), list(left), key="overlap-meeting", format_func=lambda k: plain_label(left[k])
-            )
-            st.button(say("overlap.put"), key="overlap-put", on_click=press, args=(_PUT, pair, chosen))
 
 
 def _download(shown: Sequence[Pair], say: Say) -> Table:

@@ -10,7 +10,6 @@ import streamlit as st
 from dashboard.answers import spots as answers
 from dashboard.answers.contacts import Viewer
 from dashboard.answers.meeting_changes import store_item
-from dashboard.answers.meetings import coming_meetings
 from dashboard.answers.picture import Picture
 from dashboard.answers.spots import SpotPage, SpotRow
 from dashboard.parts import filters
@@ -26,6 +25,7 @@ from dashboard.parts.measures import pages
 from dashboard.parts.no_clients import no_clients
 from dashboard.parts.pressed import press, pressed
 from dashboard.parts.targets import follow, goal_target
+from dashboard.parts.to_agenda import show_to_agenda
 from dashboard.parts.traced import sum_target, where_link
 
 Say = Callable[..., str]
@@ -133,27 +133,12 @@ def _show_one(context: Context, picture: Picture, shown: SpotPage) -> None:
         show(no_clients(say))
         st.form_submit_button(say("fragile.send"), on_click=_send, args=(row.spot.key,))
     if context.is_office:
-        _show_agenda(context, picture, row)
+        show(section(context.say("fragile.agenda")))
+        show_to_agenda(context, picture, lambda meetings: answers.already_on(context.store, meetings, row), _PUT, row)
 
 
 def _send(spot: str) -> None:
     press(_SAY, spot, st.session_state.get(_TEXT, ""))
-
-
-def _show_agenda(context: Context, picture: Picture, row: SpotRow) -> None:
-    """For the office: put it where a body sees it."""
-    say = context.say
-    meetings = coming_meetings(context.store, picture, context.user, context.now)
-    on = answers.already_on(context.store, meetings, row)
-    show(section(say("fragile.agenda")))
-    for meeting in on:
-        show(tag("p", say("fragile.on_agenda", meeting=meeting.title)))
-    left = {one.key: one.title for one in meetings if one not in on}
-    if not left:
-        show(note(say("fragile.no_meeting"))) if not on else None
-        return
-    chosen = st.selectbox(say("fragile.meeting"), list(left), key="spot-meeting", format_func=lambda key: left[key])
-    st.button(say("fragile.put"), key="spot-put", on_click=press, args=(_PUT, row, chosen))
 
 
 def _download(shown: SpotPage, say: Say) -> Table:
