@@ -166,7 +166,8 @@ def own_parts(picture: Picture, partner: str | None) -> tuple[tuple[Row, Part], 
 
 def own_headline(picture: Picture, partner: str | None) -> Finding:
     parts = own_parts(picture, partner)
-    return own_finding(len(parts), sum(waits(row, part) for row, part in parts))
+    objected = sum(part.objection is not None for _, part in parts)
+    return own_finding(len(parts), sum(waits(row, part) for row, part in parts), objected)
 
 
 def waits(row: Row, part: Part) -> bool:

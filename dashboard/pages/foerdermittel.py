@@ -12,6 +12,7 @@ from dashboard.parts.empty import nothing_yet
 from dashboard.parts.findings import sentence
 from dashboard.parts.head import show_head
 from dashboard.parts.traced import sourced
+from dashboard.parts.views import not_yours
 
 
 def render(context: Context) -> None:
@@ -22,6 +23,7 @@ def render(context: Context) -> None:
         return
     selection, offered = filters.selected(), money_views.offered(context)
     view = selection.view if selection.view in offered else offered[0]
+    not_yours(context, money_views.VIEWS, offered)
     over = sourced(tables.funding_over(view, course(picture), say), say, money_views.counted(view))
     found = money_views.finding(view, context, picture)
     show_head(context, over, sentence(found, say))

@@ -8,6 +8,7 @@ from dashboard.answers.contact_list import ContactList, ContactRow
 from dashboard.parts.blocks import Column, note, table
 from dashboard.parts.downloads import Table
 from dashboard.parts.html import Content, Markup, joined, tag
+from dashboard.parts.interface_part import called, mailed
 from dashboard.parts.traced import asked, traced, value_target
 
 Say = Callable[..., str]
@@ -29,7 +30,7 @@ def _row(row: ContactRow, say: Say) -> list[Content]:
     return [
         traced(row.partner, value_target(key)),
         _person(row, say),
-        traced(row.phone or "–", value_target(key, "phone", "mobile")),
+        traced(called(row.phone) or row.phone or "–", value_target(key, "phone", "mobile")),
         traced(_mail(row.email), value_target(key, "email")),
         traced(_shared(row, say), value_target(key, "shared_with")),
     ]
@@ -45,7 +46,7 @@ def _person(row: ContactRow, say: Say) -> Markup:
 
 
 def _mail(address: str | None) -> Content:
-    return tag("span", address, class_="rt-file") if address else "–"
+    return mailed(address) or (tag("span", address, class_="rt-file") if address else "–")
 
 
 def _shared(row: ContactRow, say: Say) -> str:

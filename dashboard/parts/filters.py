@@ -91,6 +91,7 @@ def views(label: str, offered: Sequence[str], words: Words) -> str:
         key=key,
         format_func=words,
         required=True,
+        wrap=True,
         label_visibility="collapsed",
         on_change=_take,
         args=("view", key),

@@ -46,10 +46,15 @@ def _cells(row: FocusRow, say: Say) -> list[Content]:
     return [
         go(topic.title, f"{TOPIC}:{topic.id}"),
         joined([tag("span", _SIGNS[row.state], aria_hidden="true"), " ", say(f"focus.state.{row.state}")]),
-        row.names.get(topic.watched_by or "", say("focus.nobody")),
-        say("focus.steps.n", n=len(row.steps), done=done),
-        say("missing.on", day=row.last.day) if row.last else "–",
+        _labelled("focus.watched_by", row.names.get(topic.watched_by or "", say("focus.nobody")), say),
+        _labelled("focus.steps", say("focus.steps.n", n=len(row.steps), done=done), say),
+        _labelled("focus.last_note", say("missing.on", day=row.last.day) if row.last else "–", say),
     ]
+
+
+def _labelled(heading: str, content: str, say: Say) -> Markup:
+    """On a phone no heading stands above the column."""
+    return joined([tag("span", say(heading), " ", class_="rt-phone-only"), content])
 
 
 def about(row: FocusRow, say: Say) -> Markup:

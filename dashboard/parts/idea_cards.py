@@ -46,7 +46,6 @@ export default function ({ data, parentElement, setTriggerValue }) {
     root.waits = setTimeout(send, 1500)
     state(data.waits)
   }
-  root.onclick = (event) => { if (event.target.closest("button[data-do=rate]")) send() }
   document.addEventListener("visibilitychange", () => { if (document.hidden && root.waits) send() })
 }
 """,
@@ -98,7 +97,7 @@ def cards_markup(shown: WorkshopView, say: Say) -> Markup:
     key = tag("p", (tag("span", tag("b", say(f"idea.criterion.{c}")), " ", say(f"idea.scale.{c}")) for c in CRITERIA),
               class_="rt-scale")  # fmt: skip
     groups = groupby(shown.ideas, lambda idea: idea.cluster or "")
-    return joined([key, (_group(title, tuple(ideas), shown, say) for title, ideas in groups), _bar(say)])
+    return joined([key, (_group(title, tuple(ideas), shown, say) for title, ideas in groups), _bar()])
 
 
 def _group(title: str, ideas: Sequence[Idea], shown: WorkshopView, say: Say) -> Markup:
@@ -123,6 +122,5 @@ def _choice(idea: Idea, criterion: Criterion, n: int, chosen: bool) -> Markup:
     return tag("label", field, tag("span", str(n)))
 
 
-def _bar(say: Say) -> Markup:
-    button = tag("button", say("workshop.save"), type="button", class_="rt-button rt-main", data_do="rate")
-    return tag("div", tag("output", aria_live="polite"), button, class_="rt-cards-bar")
+def _bar() -> Markup:
+    return tag("div", tag("output", aria_live="polite"), class_="rt-cards-bar")

@@ -18,7 +18,7 @@ from dashboard.parts.deliveries import tell
 from dashboard.parts.downloads import Table, download
 from dashboard.parts.drawn import drawn
 from dashboard.parts.findings import sentence
-from dashboard.parts.html import Content, Markup, clickable, go, joined, tag
+from dashboard.parts.html import Content, Markup, clickable, go, joined, show, tag
 from dashboard.parts.idea_quadrant import quadrant_markup
 from dashboard.parts.ideas_collected import became_line
 from dashboard.parts.ideas_forms import dots_dialog
@@ -48,6 +48,7 @@ def show_results(context: Context, picture: Picture, views: Sequence[str]) -> No
             dots_dialog(context, standing(context.store, picture, shown.workshops[0].id))
         if shown.found:
             download(_table(shown, say, context.language), "ideen-ergebnis", context, "body")
+    _while_open(context, picture, shown)
     may_make = context.is_office and not context.as_shown
     rated = any(one.quadrant for one in shown.found)
     drawing, said = None, repr(shown.found)  # what people said is no part of the picture
@@ -64,6 +65,20 @@ def show_results(context: Context, picture: Picture, views: Sequence[str]) -> No
         clicked = clickable(listed, key="ideen-liste")
     _make(context, picture, clicked)
     follow(context, clicked)
+
+
+def _while_open(context: Context, picture: Picture, shown: Standing) -> None:
+    """A rating that runs says nothing here: of which one the marks are."""
+    runs = None if context.as_shown else answers.open_one(context.store, picture, context.user, context.now)
+    if runs is None:
+        return
+    chosen = _chosen()
+    earlier = next((one for one in shown.workshops if chosen in (None, one.id)), None)
+    if earlier is None:
+        show(note(context.say("idea.results.while_open", title=runs.workshop.title)))
+    else:
+        told = {"title": runs.workshop.title, "earlier": earlier.title, "day": earlier.day}
+        show(note(context.say("idea.results.earlier", **told)))
 
 
 def _chosen() -> int | None:

@@ -12,7 +12,7 @@ from dashboard.answers.picture import Picture
 from dashboard.parts.attempts import try_to
 from dashboard.parts.blocks import definition_list, note
 from dashboard.parts.context import Context
-from dashboard.parts.deliveries import tell, viewer_of
+from dashboard.parts.deliveries import viewer_of
 from dashboard.parts.html import Content, plain_label, show, tag
 from dashboard.parts.interface_frame import show_top
 from dashboard.parts.interface_part import confirmation, handover, offer, persons, role_word
@@ -23,6 +23,8 @@ from etl.rules.interface_paper import Part, Row
 _SAY, _BACK = "interface-say", "interface-back"
 #: How often something was said: a new popover, closed and empty, follows each time.
 _SENT = "interface-sent"
+#: What was answered, to be told where it was pressed: the line, a sentence and how many lines.
+_ANSWER = "interface-answer"
 
 
 def has_own(context: Context) -> bool:
@@ -41,11 +43,23 @@ def carry_out(context: Context) -> None:
         said: Mapping[str, str | None] = found[1][0]
         n = try_to(lambda: changes.say_lines(store, user, said, day=context.day, now=now))
         if n is not None:
-            tell("interface.outcome.said", n=n)
+            _answer(next(iter(said)) if len(said) == 1 else "", "interface.outcome.said", n)
             if any(said.values()):
                 st.session_state[_SENT] = st.session_state.get(_SENT, 0) + 1
     else:
-        try_to(lambda: changes.take_back(store, user, found[1][0], now=now), "interface.outcome.back")
+        key, word = found[1]
+        if try_to(lambda: (changes.take_back(store, user, word, now=now), True)) is not None:
+            _answer(key, "interface.outcome.back", 0)
+
+
+def _answer(line: str, sentence: str, n: int) -> None:
+    st.session_state[_ANSWER] = line, sentence, n
+
+
+def _answered(context: Context, line: str) -> None:
+    """On a phone the head of the page is far off: the answer stands where the finger was."""
+    if st.session_state.get(_ANSWER, ("", "", 0))[0] == line and (told := st.session_state.pop(_ANSWER, None)):
+        show(tag("p", context.say(told[1], n=told[2]), class_="rt-told", role="status"))
 
 
 def show_own(context: Context, picture: Picture, views: Sequence[str]) -> None:
@@ -56,6 +70,7 @@ def show_own(context: Context, picture: Picture, views: Sequence[str]) -> None:
     waiting = {part.line.key: None for row, part in own if answers.waits(row, part) and part.objection is None}
     if len(waiting) > 1:
         st.button(say("interface.own.all"), key="interface-all", on_click=press, args=(_SAY, waiting))
+    _answered(context, "")
     words = {word.record: word.id for word in picture.line_words if word.partner == partner}
     for row, part in own:
         _line(context, picture, row, part, words)
@@ -69,7 +84,7 @@ def _line(context: Context, picture: Picture, row: Row, part: Part, words: Mappi
         (say("interface.column.offer"), offer(part)),
         (say("interface.column.contact"), persons(part, reached, say)),
         (say("interface.column.handover"), handover(part, say)),
-        (say("interface.column.confirmed"), confirmation(part, say)),
+        (say("interface.own.objection" if part.objection else "interface.column.confirmed"), confirmation(part, say)),
     ]
     with st.container(key=f"interface-own-{key}"):
         show(
@@ -94,8 +109,9 @@ def _line(context: Context, picture: Picture, row: Row, part: Part, words: Mappi
                     key=f"interface-back-{key}",
                     type="tertiary",
                     on_click=press,
-                    args=(_BACK, words[key]),
+                    args=(_BACK, key, words[key]),
                 )
+        _answered(context, key)
 
 
 def _otherwise(context: Context, key: str, sent: int) -> None:

@@ -59,19 +59,21 @@ def persons(part: Part, who: Reached, say: Say, *, brief: bool = False) -> Conte
 
 def _person(person: Person, part: Part, field: str, *, brief: bool) -> Markup:
     target = value_target(person.key) if person.key else value_target(part.line.key, field)
-    reach: list[Content] = [_called(person.phone), None if brief else _mailed(person.email)]
+    reach: list[Content] = [called(person.phone), None if brief else mailed(person.email)]
     if brief and field == "deputy":
         reach = []
     function = tag("small", person.function) if person.function and field == "contact" and not brief else None
     return joined([traced(person.name, target), function, *(tag("small", one) for one in reach if one)])
 
 
-def _called(phone: str | None) -> Markup | None:
+def called(phone: str | None) -> Markup | None:
+    """A number that a phone calls."""
     digits = "".join(sign for sign in phone or "" if sign.isdigit() or sign == "+")
     return tag("a", phone, href=f"tel:{digits}", class_="rt-reach") if digits else None
 
 
-def _mailed(address: str | None) -> Markup | None:
+def mailed(address: str | None) -> Markup | None:
+    """An address one can write to."""
     return (
         tag("a", address, href=f"mailto:{address}", class_="rt-reach rt-file") if address and "@" in address else None
     )

@@ -10,6 +10,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from dashboard.answers.picture import Picture
 from dashboard.parts.context import Context
+from dashboard.parts.html import show, tag
 from dashboard.parts.switches import asked, switch
 
 #: Name in the address of the view that is shown.
@@ -32,7 +33,15 @@ class View(NamedTuple):
 def show_views(context: Context, picture: Picture, views: Sequence[View]) -> None:
     """The view the address names; one that nobody is offered, or none, is the first one."""
     offered = {view.code: view for view in views if view.offered(context)}
+    not_yours(context, [view.code for view in views], tuple(offered))
     offered[asked(VIEW, tuple(offered))].show(context, picture, tuple(offered))
+
+
+def not_yours(context: Context, known: Sequence[str], offered: Sequence[str]) -> None:
+    """Say so where the address names a view of the page that this viewer is not offered."""
+    named = st.query_params.get(VIEW)
+    if named in known and named not in offered:
+        show(tag("p", context.say("views.not_yours"), class_="rt-told", role="status"))
 
 
 def show_switch(context: Context, page: str, views: Sequence[str]) -> DeltaGenerator:

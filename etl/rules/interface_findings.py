@@ -33,10 +33,12 @@ def open_finding(n: int, unconfirmed: int) -> Finding:
     return Finding("finding.interface.open", {"n": n}, also)
 
 
-def own_finding(lines: int, waiting: int) -> Finding:
-    """A house's own lines: how many wait for its word."""
+def own_finding(lines: int, waiting: int, objected: int) -> Finding:
+    """A house's own lines: how many wait for its word, and to how many it objects where none does."""
     if not lines:
         return Finding("finding.interface.no_own")
+    if objected and not waiting:
+        return Finding("finding.interface.own.objected", {"n": objected})
     return Finding("finding.interface.own", {"n": waiting})
 
 

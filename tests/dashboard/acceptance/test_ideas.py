@@ -97,7 +97,6 @@ def _rate(here: Window, marks: dict[str, list[int]], *, on_phone: bool) -> None:
     here.open("ideen?ansicht=bewertung")
     assert here.headline == "20 Ideen warten auf Ihre Bewertung."
     here.page.evaluate(_MARK, marks)
-    press(here, "Speichern")
     until(here, "Sie haben alle 20 Ideen bewertet.")
     if on_phone:  # thinks again, by finger, and leaves it to keep itself
         arm(here)
@@ -105,7 +104,7 @@ def _rate(here: Window, marks: dict[str, list[int]], *, on_phone: bool) -> None:
         card = here.page.locator(".rt-card", has_text=IDEAS[0])
         card.locator("label", has_text="1").first.click()
         here.page.locator(".rt-cards-bar output", has_text="gleich").wait_for()
-        here.page.locator(".rt-cards-bar output", has_text="Gespeichert: 20 von 20").wait_for()
+        here.page.locator(".rt-cards-bar output", has_text="Ganz bewertet: 20 von 20").wait_for()
         here.open("ideen?ansicht=bewertung")
         assert here.page.locator(".rt-card input:checked").first.get_attribute("value") == "1"
         here.open("ideen?ansicht=ergebnis")

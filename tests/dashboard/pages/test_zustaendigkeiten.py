@@ -130,10 +130,22 @@ def test_a_house_confirms_its_line_and_takes_it_back(paper: Store) -> None:
     assert "Danke, eine Zeile ist festgehalten." in said
     assert "Eine Ihrer Zeilen wartet" in press(app, "interface-back-interface-00002")
     app.at.text_area(key="interface-note-interface-00002-0").set_value("Das macht jetzt das BAMF.")
-    assert "Das macht jetzt das BAMF." in press(app, "interface-say-interface-00002")
+    objected = press(app, "interface-say-interface-00002")
+    assert "Das macht jetzt das BAMF." in objected
+    assert "Keine Zeile wartet; einer haben Sie widersprochen." in objected
+    assert "Ihr Widerspruch" in objected
+    assert objected.index("Danke, eine Zeile ist festgehalten.") > objected.index("Ihr Widerspruch"), (
+        "where one pressed"
+    )
     assert [area.key for area in app.at.text_area] == ["interface-note-interface-00002-1"], "a new popover, empty"
     office = markup(page(paper, ansicht="offen"))
     assert "VHS sagt, die Zeile zu „Sprache“ stimmt nicht mehr: Das macht jetzt das BAMF." in office
+
+
+def test_a_view_for_others_is_refused_kindly(paper: Store) -> None:
+    assert "Diese Ansicht ist nicht für Ihre Rolle" in markup(page(paper, "member", ansicht="schritte"))
+    assert "Diese Ansicht ist nicht" not in markup(page(paper, ansicht="schritte"))
+    assert "Diese Ansicht ist nicht" not in markup(page(paper, ansicht="unsinn"))
 
 
 def test_a_step_the_office_adds_is_asked_for_at_once(paper: Store) -> None:
