@@ -18,8 +18,10 @@ def invite_house(store: Store, user: User, meeting: str, partner: str, *, now: d
     no_such_partner, member_already: it is invited as such)."""
     with store.writing() as connection:
         body, day = _open(connection, user, meeting)
-        if state_on(connection, kinds=["partner"]).find(partner) is None:
+        known = state_on(connection, kinds=["partner"]).find(partner)
+        if known is None or known.kind != "partner":
             raise MeetingRefused("no_such_partner", partner)
+        partner = known.key
         if any(one.partner == partner and one.belongs_on(day) for one in members(connection, body)):
             raise MeetingRefused("member_already")
         if partner not in guests(connection).get(meeting, {}):
