@@ -136,6 +136,28 @@ def test_on_an_agenda_everybody_sees_the_pair(two_courses: Store) -> None:
     assert already_on(two_courses, meetings, pair) == list(meetings)
 
 
+@pytest.mark.parametrize(
+    ("opened", "settled", "hidden", "told"),
+    [
+        (1, 0, 9, ["open", "beside"]),
+        (1, 1, 9, ["open", "beside", "settled"]),
+        (3, 1, 0, ["open", "settled"]),
+        (0, 1, 9, ["hidden", "settled"]),
+        (0, 1, 0, ["open", "settled"]),
+        (0, 0, 9, ["hidden"]),
+        (0, 0, 0, ["hidden"]),
+    ],
+)
+def test_the_finding_always_says_how_many_there_are_beside_those_one_sees(
+    two_courses: Store, opened: int, settled: int, hidden: int, told: list[str]
+) -> None:
+    (pair,) = shown(two_courses, "coordinator").opened
+    found = pairs_finding(Pairs((pair,) * opened, (pair,) * settled, hidden))
+    assert [one.code.removeprefix("overlap.finding.") for one in found.sentences] == told
+    counted = {"open": opened, "beside": hidden, "hidden": hidden, "settled": settled}
+    assert [one.values["n"] for one in found.sentences] == [counted[name] for name in told]
+
+
 def test_the_finding_reads_well_at_none_one_and_many() -> None:
     for language in ("de", "en"):
         for name in ("open", "hidden"):
