@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from decimal import Decimal
 from itertools import chain
 
 from dashboard.answers.coverage import Course, course
@@ -10,7 +11,7 @@ from dashboard.answers.funding import endings
 from dashboard.answers.order import alphabetical
 from dashboard.answers.overview import endings_of
 from dashboard.answers.picture import Picture
-from dashboard.answers.runout import lapsing, loss_rows
+from dashboard.answers.runout import lapsing, loss_rows, own_due
 from etl.rules.days import first_of_month
 from etl.rules.facts import Measure
 from etl.rules.finding import Finding
@@ -25,8 +26,10 @@ _BOTH_SIDES, _NEED, _COVERED, _LEFT_OUT = "balance", "need", "drawn", "left_out"
 _UNPRICED = ("without_cost", "without_period")
 
 
-def money_parts(picture: Picture, name: str) -> Mapping[str, Finding]:
+def money_parts(picture: Picture, name: str, choices: Sequence[str]) -> Mapping[str, Finding]:
     """Record key -> how it counts in the sum ``name``; empty for sums of anything else."""
+    if name == "own_due":
+        return {key: Finding("money.part.own_due", {"amount": amount}) for key, amount in _due(picture, choices)}
     if name not in (_BOTH_SIDES, _NEED, _COVERED, _LEFT_OUT, *_UNPRICED):
         return {}
     chart = course(picture)
@@ -112,6 +115,18 @@ def _runout(picture: Picture, choices: Sequence[str]) -> Iterable[_Counted]:
             yield row.key, ("end", "period", *AMOUNT, "own_share")
 
 
+def _due(picture: Picture, choices: Sequence[str]) -> Iterator[tuple[str, Decimal]]:
+    year = choices[0] if choices else ""
+    for row in loss_rows(picture) if year.isascii() and year.isdecimal() and len(year) == 4 and int(year) else ():
+        if amount := own_due(row, int(year)):
+            yield row.key, amount
+
+
+def _own_due(picture: Picture, choices: Sequence[str]) -> Iterable[_Counted]:
+    """``own_due:<year>``: what ends so that an own share would be due in that year."""
+    return ((key, ("end", "period", *AMOUNT, "own_share")) for key, _ in _due(picture, choices))
+
+
 def _lapsing(picture: Picture, _: Sequence[str]) -> Iterable[_Counted]:
     return ((one.funding.key, ("amount_granted", "amount_spent", "end", "period")) for one in lapsing(picture))
 
@@ -129,5 +144,6 @@ MONEY_SUMS: dict[str, Callable[[Picture, Sequence[str]], Iterable[_Counted]]] = 
     "left_out": _left_out,
     "endings": _endings,
     "runout": _runout,
+    "own_due": _own_due,
     "lapsing": _lapsing,
 }

@@ -59,6 +59,7 @@ def _year_row(found: YearLosses, names: Sequence[str], say: Say, language: str) 
     }
     sources = {"need": sum_target("need"), "promised": sum_target("drawn"), "applied": sum_target("fundings")}
     sources |= {"missing": sum_target("need"), "lapsing": sum_target("lapsing")}
+    sources |= {"own": sum_target("own_due", str(year.year))}
     cells = [_cell(name, amounts[name], sources.get(name, target), say) for name in names]
     return [asked(word, sum_target("fundings")), *cells]
 
@@ -222,7 +223,7 @@ def _lapse_row(one: Lapse, say: Say, language: str) -> list[Content]:
             joined([tag("span", say(f"runout.column.{name}"), " ", class_="rt-phone-only"), traced(amount, target)])
             for name, amount in named
         ),
-        traced(say(f"runout.lapse.{one.kind}", year=one.year, next=one.year + 1), target),
+        traced(say(f"runout.lapse.{one.kind}", year=one.year, next=one.year + 1, day=one.day), target),
     ]
 
 
