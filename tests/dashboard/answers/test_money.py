@@ -12,13 +12,14 @@ import pytest
 from dashboard.answers.contacts import Viewer
 from dashboard.answers.funding import sources
 from dashboard.answers.funding_dates import due_dates
-from dashboard.answers.money_checks import counted_twice, doubts_finding, money_doubts
+from dashboard.answers.money_checks import counted_twice, doubts_finding, money_doubts, needed_twice
 from dashboard.answers.money_parts import money_parts
 from dashboard.answers.picture import Picture, picture
 from dashboard.answers.programmes import programme_rows, programmes_finding, waiting_gaps
 from dashboard.answers.runout import lapsing, loss_rows, own_due, runout, runout_finding
 from dashboard.answers.selection import Selection
 from dashboard.parts.findings import sentence
+from dashboard.parts.money_checks import twice_told
 from dashboard.parts.programmes import gaps_table, programmes_table
 from etl.model.store import Store
 from etl.pipeline import undo_delivery
@@ -120,6 +121,22 @@ def test_an_own_share_is_due_month_by_month_from_the_day_after_the_end_while_the
     assert money_parts(found, "own_due", ("²028",)) == {}
 
 
+def test_a_measure_of_two_partners_may_count_twice_in_the_need_until_somebody_judged(network: Store) -> None:
+    heads = ("Maßnahme", "Status", "Beginn", "Ende", "Handlungsfeld", "Kosten (EUR)")
+    lots = ("Mietlotsen", "läuft", START, dt.date(2027, 12, 31), "Wohnen", 24000)
+    for partner in ("Diakonie", "Landkreis"):
+        deliver(network, "Kosten.xlsx", workbook("Maßnahmen", heads, lots), partner, dt.date(2026, 10, 13))
+    found = _said(network)
+    keys = [measure.key for measure in found.facts.measures]
+    assert (len(keys), needed_twice(found)) == (2, 1)
+    told = twice_told(0, 1, GERMAN, decides=True)
+    assert "Unter Klärungen entscheiden" in str(told[-1])
+    assert len(twice_told(0, 1, GERMAN, decides=False)) == 1
+    assert set(money_parts(found, "needed_twice", ())) == set(keys)
+    keep_apart(network, *keys, person="Amt", reason="zwei Gruppen", now=dt.datetime(2026, 11, 10, 9, tzinfo=dt.UTC))
+    assert needed_twice(_said(network)) == 0
+
+
 def test_one_grant_of_two_partners_is_told_to_both_and_the_office_and_to_nobody_else(network: Store) -> None:
     row = (
         "AMIF Ankommen",
@@ -214,6 +231,7 @@ def test_the_demo_tells_every_story_about_money(demo: Store) -> None:  # noqa: F
     donations = {f.name for f in found.facts.fundings if f.level == "donation"}
     assert donations >= {"Möbelkammer", "Förderverein Ankommen Lindenmark e. V.", "Crowdfunding „Erstausstattung“"}
     assert any(row.gaps for row in programme_rows(found))
+    assert needed_twice(found) >= 2, "courses that the funder's list and a provider's report"
     assert any(row.programme.seen_on is None for row in programme_rows(found)), "one that has to be checked"
 
 
