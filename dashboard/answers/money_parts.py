@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from decimal import Decimal
 from itertools import chain
 
 from dashboard.answers.coverage import Course, course
@@ -10,7 +11,8 @@ from dashboard.answers.funding import endings
 from dashboard.answers.order import alphabetical
 from dashboard.answers.overview import endings_of
 from dashboard.answers.picture import Picture
-from dashboard.answers.runout import lapsing, loss_rows
+from dashboard.answers.runout import lapsing, loss_rows, own_due
+from dashboard.answers.same_twice import waiting_keys
 from etl.rules.days import first_of_month
 from etl.rules.facts import Measure
 from etl.rules.finding import Finding
@@ -20,20 +22,22 @@ from etl.rules.need import Needing
 _Counted = tuple[str, Sequence[str]]
 AMOUNT = ("amount_granted", "amount_total", "amount_applied")
 _COST = ("cost_total", "start", "end", "period")
-_BOTH_SIDES, _NEED, _COVERED, _LEFT_OUT = "balance", "need", "drawn", "left_out"
+_BOTH_SIDES, _NEED, _COVERED, _LEFT_OUT, _TWICE = "balance", "need", "drawn", "left_out", "needed_twice"
 #: Why a running measure is not in the monthly need.
 _UNPRICED = ("without_cost", "without_period")
 
 
-def money_parts(picture: Picture, name: str) -> Mapping[str, Finding]:
+def money_parts(picture: Picture, name: str, choices: Sequence[str]) -> Mapping[str, Finding]:
     """Record key -> how it counts in the sum ``name``; empty for sums of anything else."""
-    if name not in (_BOTH_SIDES, _NEED, _COVERED, _LEFT_OUT, *_UNPRICED):
+    if name == "own_due":
+        return {key: Finding("money.part.own_due", {"amount": amount}) for key, amount in _due(picture, choices)}
+    if name not in (_BOTH_SIDES, _NEED, _TWICE, _COVERED, _LEFT_OUT, *_UNPRICED):
         return {}
     chart = course(picture)
     found: dict[str, Finding] = {}
     if name in (_BOTH_SIDES, _COVERED):
         found |= {key: Finding("money.part.covers", {"amount": amount}) for key, amount in chart.paid.items()}
-    if name in (_BOTH_SIDES, _NEED):
+    if name in (_BOTH_SIDES, _NEED, _TWICE):
         found |= dict(_needed(chart))
     if name in (_LEFT_OUT, *_UNPRICED):
         found |= dict(_lacking(chart.measures, _UNPRICED if name == _LEFT_OUT else (name,)))
@@ -112,6 +116,25 @@ def _runout(picture: Picture, choices: Sequence[str]) -> Iterable[_Counted]:
             yield row.key, ("end", "period", *AMOUNT, "own_share")
 
 
+def _needed_twice(picture: Picture, _: Sequence[str]) -> Iterable[_Counted]:
+    """The measures of which two in the need may be one."""
+    counted = {measure.key for measure in course(picture).measures.counted}
+    pairs = (keys for keys in waiting_keys(picture, "measure") if keys <= counted)
+    return ((key, ("title", *_COST)) for key in sorted(set(chain.from_iterable(pairs))))
+
+
+def _due(picture: Picture, choices: Sequence[str]) -> Iterator[tuple[str, Decimal]]:
+    year = choices[0] if choices else ""
+    for row in loss_rows(picture) if year.isascii() and year.isdecimal() and len(year) == 4 and int(year) else ():
+        if amount := own_due(row, int(year)):
+            yield row.key, amount
+
+
+def _own_due(picture: Picture, choices: Sequence[str]) -> Iterable[_Counted]:
+    """``own_due:<year>``: what ends so that an own share would be due in that year."""
+    return ((key, ("end", "period", *AMOUNT, "own_share")) for key, _ in _due(picture, choices))
+
+
 def _lapsing(picture: Picture, _: Sequence[str]) -> Iterable[_Counted]:
     return ((one.funding.key, ("amount_granted", "amount_spent", "end", "period")) for one in lapsing(picture))
 
@@ -120,6 +143,7 @@ MONEY_SUMS: dict[str, Callable[[Picture, Sequence[str]], Iterable[_Counted]]] = 
     "fundings": _fundings,
     "balance": _balance,
     "need": _in_need("counted", *_COST),
+    "needed_twice": _needed_twice,
     "without_cost": _in_need("without_cost", "title", "lead_org", "cost_total"),
     "without_period": _in_need("without_period", "title", *_COST),
     "one_off": _in_need("one_off", "title", "cost_total", "start", "end", "period"),
@@ -129,5 +153,6 @@ MONEY_SUMS: dict[str, Callable[[Picture, Sequence[str]], Iterable[_Counted]]] = 
     "left_out": _left_out,
     "endings": _endings,
     "runout": _runout,
+    "own_due": _own_due,
     "lapsing": _lapsing,
 }

@@ -58,7 +58,7 @@ def sum_of(picture: Picture, asked: str, eyes: Eyes) -> SumOf | None:
     found = [record_values(picture, record, eyes, fields) for record, fields in records]
     parts = [part for part in found if part]
     shown = tuple(parts if name in _IN_ORDER else sorted(parts, key=_by_name))
-    return SumOf(name, shown, money_parts(picture, name))
+    return SumOf(name, shown, money_parts(picture, name, choices))
 
 
 def _by_name(part: RecordValues) -> tuple[str, str]:

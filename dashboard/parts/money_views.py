@@ -66,7 +66,8 @@ def counted(view: str, found: Finding) -> str:
 def beside(view: str, context: Context, picture: Picture) -> None:
     """What stands in the row of the views: what the chart rests on, or whether what is secured is shown too."""
     if view == "course":
-        follow(context, clickable(money_markup.course_notes(picture, context.language), key="foerdermittel-grundlage"))
+        notes = money_markup.course_notes(picture, context.language, may_see(viewer(context)))
+        follow(context, clickable(notes, key="foerdermittel-grundlage"))
     elif view == "runout":
         words = {code: context.say(f"runout.shown.{code}") for code in (_OPEN, _ALL)}
         switch(context.say("runout.shown"), _SHOWN, tuple(words), words.__getitem__)
@@ -88,7 +89,8 @@ def _course(context: Context, picture: Picture, selection: Selection) -> None:
 
 def _runout(context: Context, picture: Picture, selection: Selection) -> None:
     secured = asked(_SHOWN, (_OPEN, _ALL)) == _ALL
-    shown = money_markup.runout_markup(picture, context.language, secured, selection.page)
+    decides = may_see(viewer(context))
+    shown = money_markup.runout_markup(picture, context.language, secured, selection.page, decides)
     clicked = clickable(shown, key="foerdermittel-auslauf")
     rows = runs_out.losses_download(lambda: loss_rows(picture), context.say, context.language)
     download(rows, "foerdermittel-was-auslaeuft", context, _AUDIENCE)
