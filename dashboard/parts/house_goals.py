@@ -94,6 +94,7 @@ def _form(context: Context, rows: Sequence[HouseGoalRow]) -> None:
         context,
         "house_goal",
         own,
+        say("house_goal.question"),
         GOAL_VERDICTS,
         lambda code: say(f"house_goal.choose.{code}"),
         partial(_press, row),
