@@ -68,3 +68,13 @@ def test_the_names_of_a_pair_are_what_is_clicked_and_the_chosen_one_comes_into_s
         shown = pair_markup(pair, words, "de", chosen=chosen)
         assert (f'data-here="{pair.key}"' in str(shown)) is chosen
         assert f"<h2>„{escape(pair.one.measure.title)}“ und „{escape(pair.other.measure.title)}“</h2>" in str(shown)
+
+
+def test_choices_name_meetings_places_and_goals_as_they_are_written(demo: Store) -> None:
+    """Streamlit reads no Markdown in the options of a selectbox: an escape would be seen."""
+    asked = (("aehnlich", "overlap-put-meeting"), ("luecken", "house-goal-own"), ("angebote", "offers-place"))
+    found = {
+        view: app_as(demo, "koordination", "massnahmen", ansicht=view).at.selectbox(key=key) for view, key in asked
+    }
+    assert any(option.startswith("7. Sitzung") for option in found["aehnlich"].options)
+    assert not [option for box in found.values() for option in box.options if "\\" in option]
