@@ -16,6 +16,7 @@ from etl.pipeline.enter import enter
 from etl.pipeline.ideas.collecting import become_measure, cluster_ideas, collect, collect_in_meeting
 from etl.pipeline.ideas.rating import close_workshop, copy_ratings, enter_dots, open_workshop, rate, said_by
 from etl.pipeline.ideas.refused import IdeaRefused
+from etl.pipeline.ideas.titles import listed
 from etl.pipeline.picture.facts import facts_of
 from etl.rules.facts import Facts
 from etl.rules.idea_workshop import Workshop
@@ -174,12 +175,77 @@ def test_copied_paper_tells_who_stands_there_twice_and_what_could_not_be_read(st
         ("Anna Berg", "Lotsen", "3,5", "", ""),
     ]
     told = copy_ratings(store, OFFICE, number, lines, now=NOW)
-    assert (told.stored, told.twice, told.unknown) == (2, ("Anna  Berg",), (1, 5, 6, 7))
+    assert (told.stored, told.twice) == (2, ("Anna Berg",))
+    assert [(u.line, u.why) for u in told.unknown] == [
+        (1, "person"),
+        (5, "marks"),
+        (6, "person"),
+        (7, "marks"),
+    ]
     with store.reading() as connection:
         kept = [(v.username, v.idea, v.feasibility) for v in voices(connection, number)]
     assert sorted(kept) == sorted([("anna", one, 5), ("member-2", two, 3)])
+    nothing = copy_ratings(
+        store, OFFICE, number, [("",), ("Anna Berg", "Lotse", "3"), ("Anna Berg", "Lotsen")], now=NOW
+    )
+    assert nothing.stored == 0
+    assert [(u.line, u.why, u.found) for u in nothing.unknown] == [
+        (2, "idea", "Lotse"),
+        (3, "cells", "Anna Berg; Lotsen"),
+    ]
     with refused("no_marks"):
-        copy_ratings(store, OFFICE, number, lines[:1], now=NOW)
+        copy_ratings(store, OFFICE, number, [[""]], now=NOW)
+
+
+@pytest.mark.parametrize(
+    ("cells", "marks"),
+    [
+        (("4 3 5",), (4, 3, 5)),
+        (("4/3/5",), (4, 3, 5)),
+        (("4, 3, 5", ""), (4, 3, 5)),
+        (("4,3,5",), (4, 3, 5)),
+        (("4, 3",), (4, 3, None)),
+        (("4", "", "5"), (4, None, 5)),
+        (("4", "3", "5", ""), (4, 3, 5)),
+        (("4,3",), None),
+        (("435",), None),
+        (("4 3 5 2",), None),
+        (("4", "3", "5", "2"), None),
+        (("4 3", "5"), None),
+        (("4 3 6",), None),
+    ],
+)
+def test_marks_stand_in_cells_of_their_own_or_in_one(
+    store: Store, body: int, cells: tuple[str, ...], marks: tuple[int | None, ...] | None
+) -> None:
+    number = opened(store, body, collected(store, "Sprachcafé"))
+    told = copy_ratings(store, OFFICE, number, [("anna berg", "Sprach-Cafe", *cells)], now=NOW)
+    with store.reading() as connection:
+        kept = [(v.feasibility, v.impact, v.innovation) for v in voices(connection, number)]
+    assert kept == ([] if marks is None else [marks])
+    assert [u.why for u in told.unknown] == (["marks"] if marks is None else [])
+
+
+@pytest.mark.parametrize(
+    ("pasted", "titles"),
+    [
+        (["- Sprachcafé", "• Lotsen", "  –  Tandem", "•Garten", "-", ""], ["Sprachcafé", "Lotsen", "Tandem", "Garten"]),
+        (["1. Sprachcafé", "2) Lotsen", "(3) Tandem"], ["Sprachcafé", "Lotsen", "Tandem"]),
+        (["1. Mai gemeinsam feiern"], ["1. Mai gemeinsam feiern"]),
+        (["24. Dezember", "1. Sprachcafé"], ["24. Dezember", "1. Sprachcafé"]),
+        (["2 Lotsen je Ort", "E-Learning"], ["2 Lotsen je Ort", "E-Learning"]),
+    ],
+)
+def test_the_signs_of_a_pasted_list_are_no_part_of_a_title(pasted: list[str], titles: list[str]) -> None:
+    assert listed(pasted) == titles
+
+
+def test_another_spelling_is_the_same_idea_and_another_word_is_not(store: Store) -> None:
+    collected(store, "Sprachcafé", "Bücherei", "مقهى اللغة")
+    again = ["Sprachcafe", "Sprach-Café", "SPRACH CAFÉ", "Buecherei", "مقهى اللغة", "Bucherei", "Sprachcafés"]
+    found = collect(store, ANNA, again, reason="r", day=DAY, now=NOW)
+    assert list(found.known) == again[:5]
+    assert len(found.keys) == 2
 
 
 def test_dots_of_a_flipchart_are_the_office_s_to_count(store: Store, body: int) -> None:
