@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
 import pytest
 
@@ -13,6 +14,7 @@ from etl.model.state import state_on
 from etl.model.store import Store
 from etl.model.workshops import dots, voices, workshops
 from etl.pipeline.enter import enter
+from etl.pipeline.ideas.changing import changeable_ideas, reword_idea, withdraw_idea
 from etl.pipeline.ideas.collecting import become_measure, cluster_ideas, collect, collect_in_meeting
 from etl.pipeline.ideas.rating import close_workshop, copy_ratings, enter_dots, open_workshop, rate, said_by
 from etl.pipeline.ideas.refused import IdeaRefused
@@ -85,6 +87,38 @@ def test_a_list_is_collected_once_and_put_under_challenge_and_goal(store: Store)
             collect(store, user, titles, reason="r", day=DAY, now=NOW)
     with refused("unknown_goal"):
         collected(store, "Neu", goals=["goal-09999"])
+
+
+def test_an_idea_is_reworded_or_withdrawn_by_who_typed_it_until_it_is_rated(store: Store, body: int) -> None:
+    about: dict[str, Any] = {"reason": "r", "day": DAY, "now": NOW}
+    one, two = collected(store, "Sprachcafe", "Lotsen", user=ANNA)
+    (other,) = collected(store, "Tandem")
+    assert changeable_ideas(store, ANNA) == {one: "Sprachcafe", two: "Lotsen"}
+    assert set(changeable_ideas(store, OFFICE)) == {one, two, other}
+    assert changeable_ideas(store, CEM) == changeable_ideas(store, GUEST) == {}
+    assert reword_idea(store, ANNA, one, "- Sprachcafé ", **about)
+    assert not reword_idea(store, ANNA, one, "Sprachcafé", **about)
+    for user, key, title, code in (
+        (ANNA, one, "lotsen", "title_taken"),
+        (ANNA, one, " - ", "without_title"),
+        (ANNA, one, "x" * 201, "too_long"),
+        (ANNA, one, "Hilfe für Frau Amina K., geb. 12.03.1990", "single_client"),
+        (ANNA, other, "Meins", "not_yours"),
+        (CEM, one, "Meins", "not_yours"),
+        (ANNA, "idea-09999", "Neu", "unknown_idea"),
+    ):
+        with refused(code):
+            reword_idea(store, user, key, title, **about)
+    number = opened(store, body, (one, two))
+    rate(store, ANNA, number, {one: {"impact": 5}}, now=NOW)
+    with refused("not_yours"):
+        withdraw_idea(store, ANNA, one, **about)
+    withdraw_idea(store, ANNA, two, **about)
+    assert reword_idea(store, OFFICE, one, "Sprachcafé im Bus", **about)
+    assert {idea.title for idea in facts(store).ideas} == {"Sprachcafé im Bus", "Tandem"}
+    become_measure(store, OFFICE, one, **about)
+    with refused("already_measure"):
+        withdraw_idea(store, OFFICE, one, **about)
 
 
 def test_only_who_records_types_ideas_in_while_the_meeting_and_a_workshop_are_open(store: Store, body: int) -> None:
