@@ -75,8 +75,7 @@ def finish_step(
         before = next((one for one in found.steps if one.id == step), None)
         if before is None:
             raise MeetingRefused("not_there")
-        own = user.partner is not None and user.partner in (before.responsible, found.watched_by)
-        if not own and not _may_lay_down(connection, user, found):
+        if not may_finish(user, found, before) and not _may_lay_down(connection, user, found):
             raise MeetingRefused("not_allowed", found.title)
         save_step(connection, replace(before, done_on=day), by=user.display_name, now=now)
 
@@ -103,7 +102,7 @@ def take_back_note(store: Store, user: User, number: int, *, now: dt.datetime) -
         note = next((one for one in notes(connection) if one.id == number and one.withdrawn_at is None), None)
         if note is None:
             raise MeetingRefused("not_there")
-        if user.role != "coordinator" and (user.partner is None or user.partner != note.partner):
+        if not may_take_back(user, note):
             raise MeetingRefused("not_allowed")
         withdraw_note(connection, number, by=user.display_name, now=now)
 
@@ -120,7 +119,21 @@ def may_note(user: User, about: str, every: Iterable[Topic]) -> bool:
     known = [topic for topic in every if about in (about_topic(topic.id), *topic.goals)]
     if user.role == "coordinator":
         return about.startswith(_GOAL) or bool(known)
-    return user.partner is not None and any(user.partner in (topic.watched_by, *topic.sites) for topic in known)
+    return _speaks(user) and any(user.partner in (topic.watched_by, *topic.sites) for topic in known)
+
+
+def may_finish(user: User, topic: Topic, step: FocusStep) -> bool:
+    """Beside whoever lays the topic down: the house that is responsible, and the one that watches."""
+    return _speaks(user) and user.partner in (step.responsible, topic.watched_by)
+
+
+def may_take_back(user: User, note: Note) -> bool:
+    return user.role == "coordinator" or (_speaks(user) and user.partner == note.partner)
+
+
+def _speaks(user: User) -> bool:
+    """For a house; observers look only."""
+    return user.partner is not None and user.role != "observer"
 
 
 def _lays_down(connection: Connection, user: User, topic: Topic) -> None:

@@ -19,8 +19,10 @@ def invite_house(store: Store, user: User, meeting: str, partner: str, *, now: d
     ``MeetingRefused`` (not_there, not_allowed, closed, no_such_partner, member_already: it is invited as such)."""
     with store.writing() as connection:
         body, plan = _open(connection, user, meeting)
-        if state_on(connection, kinds=["partner"]).find(partner) is None:
+        known = state_on(connection, kinds=["partner"]).find(partner)
+        if known is None or known.kind != "partner":
             raise MeetingRefused("no_such_partner", partner)
+        partner = known.key
         if any(one.partner == partner and one.belongs_on(plan.day) for one in members(connection, body)):
             raise MeetingRefused("member_already")
         if partner not in guests(connection).get(meeting, {}):
