@@ -21,21 +21,26 @@ from etl.model.workshops import (
     workshops,
 )
 from etl.pipeline.ideas.refused import IdeaRefused, only_office, refuse_clients
+from etl.pipeline.typed_text import one_line, refuse_day
 from etl.rules.days import in_berlin
 from etl.rules.idea_workshop import CRITERIA, HIGHEST, LOWEST, Voice, Workshop
 from etl.rules.meeting import Member
 
 #: More dots on one idea are a slip of the keyboard.
 MOST_DOTS = 500
+LONGEST_TITLE = 200
 Marks = Mapping[str, int | None]
 
 
 def open_workshop(store: Store, user: User, workshop: Workshop, *, now: dt.datetime) -> int:
     """Its number. One is open at a time, so that nobody rates in the wrong one. Raises ``IdeaRefused``."""
     only_office(user)
-    title = " ".join(workshop.title.split())[:200]
+    title = one_line(workshop.title)
     if not title:
         raise IdeaRefused("without_title")
+    if len(title) > LONGEST_TITLE:
+        raise IdeaRefused("too_long", title[:LONGEST_TITLE])
+    refuse_day(IdeaRefused, workshop.day)
     refuse_clients([title])
     with store.writing() as connection:
         if any(one.closed_at is None for one in workshops(connection)):
@@ -68,6 +73,9 @@ def rate(store: Store, user: User, number: int, marks: Mapping[str, Marks], *, n
         given = [_voice(workshop, idea, user.username, said) for idea, said in marks.items()]
         if not given:
             raise IdeaRefused("no_marks")
+        before = {one.idea for one in voices(connection, number, user.username)}
+        if not before & marks.keys() and all(m is None for said in marks.values() for m in said.values()):
+            raise IdeaRefused("no_mark")  # nothing is said, and nothing taken back
         save_voices(connection, given, by=user.display_name, now=now)
         return len(given)
 
@@ -145,7 +153,7 @@ def _read(
 def enter_dots(store: Store, user: User, number: int, counts: Mapping[str, int], *, now: dt.datetime) -> None:
     """Dots counted on a flipchart, per idea; 0 takes an idea's away. Also after closing. Raises ``IdeaRefused``."""
     only_office(user)
-    if not counts or any(not 0 <= n <= MOST_DOTS for n in counts.values()):
+    if not counts or any(not _whole(n, 0, MOST_DOTS) for n in counts.values()):
         raise IdeaRefused("no_count")
     with store.writing() as connection:
         workshop = _there(connection, number)
@@ -160,10 +168,15 @@ def said_by(store: Store, user: User, number: int) -> tuple[Voice, ...]:
         return voices(connection, number, user.username)
 
 
+def _whole(number: object, least: int, most: int) -> bool:
+    """What a form hands over may be anything; True is no number."""
+    return isinstance(number, int) and not isinstance(number, bool) and least <= number <= most
+
+
 def _voice(workshop: Workshop, idea: str, username: str, said: Marks) -> Voice:
     if idea not in workshop.ideas:
         raise IdeaRefused("unknown_idea")
-    if set(said) - set(CRITERIA) or any(m is not None and not LOWEST <= m <= HIGHEST for m in said.values()):
+    if set(said) - set(CRITERIA) or any(m is not None and not _whole(m, LOWEST, HIGHEST) for m in said.values()):
         raise IdeaRefused("no_mark")
     return Voice(workshop.id, idea, username, **said)
 
