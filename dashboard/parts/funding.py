@@ -37,7 +37,8 @@ def course_notes(course: Course, twice: int, say: Say) -> Markup:
     """What is not in the chart, each number with the way to what it counts; what was only applied for; how many grants
     may be counted ``twice``."""
     left_out = {
-        "unpriced": course.measures.unpriced,
+        "without_cost": course.measures.without_cost,
+        "without_period": course.measures.without_period,
         "one_off": course.measures.one_off,
         "over": course.measures.over,
         "not_drawn": course.not_drawn,

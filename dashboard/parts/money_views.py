@@ -30,6 +30,8 @@ from etl.rules.finding import Finding
 _AUDIENCE = "body"
 _SHOWN, _PROGRAMME = "zeigen", "programm"
 _OPEN, _ALL = "offen", "alle"
+#: How the codes of headlines begin that hold money against need.
+_BALANCE = ("finding.funding.gap", "finding.funding.covered")
 
 
 def offered(context: Context) -> tuple[str, ...]:
@@ -53,9 +55,12 @@ def finding(view: str, context: Context, picture: Picture) -> Finding:
     return own[view]() if view in own else funding_headline(picture)
 
 
-def counted(view: str) -> str:
-    """What the view's headline counts, to be asked „woher?“."""
-    return sum_target({"course": "endings", "runout": "runout", "programmes": "runout"}.get(view, "fundings"))
+def counted(view: str, found: Finding) -> str:
+    """What the view's headline ``found`` counts, to be asked „woher?“: of the chart both sides, unless its headline
+    only says what ends."""
+    if view == "course":
+        return sum_target("balance" if found.code.startswith(_BALANCE) else "endings")
+    return sum_target("runout" if view in ("runout", "programmes") else "fundings")
 
 
 def beside(view: str, context: Context, picture: Picture) -> None:

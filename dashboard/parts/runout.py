@@ -182,6 +182,10 @@ def prevention_text(found: Prevention, say: Say) -> str:
     """„Antrag bis 30. Juni 2027“; what is late or past says so."""
     if found.missed:
         return say("runout.missed", day=found.deadline)
+    if found.match is not None and not found.match.programme.checked:
+        return say("runout.to_check")
+    if found.match is not None and "amount" in found.match.unsure:
+        return say("runout.amount_unknown")
     if found.match is not None and not found.match.in_time:
         return say("runout.late", n=found.match.late_months) if found.match.knows_when else say("runout.ask_when")
     if found.match is not None and found.match.covers_little:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from functools import partial
 
 import pytest
@@ -12,10 +13,11 @@ from dashboard.answers.funding import sources
 from dashboard.answers.funding_dates import due_dates
 from dashboard.answers.money_checks import counted_twice, doubts_finding, money_doubts
 from dashboard.answers.picture import Picture, picture
-from dashboard.answers.programmes import programme_rows, programmes_finding
+from dashboard.answers.programmes import programme_rows, programmes_finding, waiting_gaps
 from dashboard.answers.runout import lapsing, loss_rows, runout, runout_finding
 from dashboard.answers.selection import Selection
 from dashboard.parts.findings import sentence
+from dashboard.parts.programmes import gaps_table, programmes_table
 from etl.model.store import Store
 from etl.pipeline import undo_delivery
 from etl.pipeline.merging import keep_apart, merge, undo_judgement
@@ -70,12 +72,25 @@ def test_what_runs_out_is_planted_with_everything_that_belongs_to_it_and_gone_ag
     offered = Programme(0, "Stiftungsfonds", "Stiftung", deadline=dt.date(2026, 12, 1), own_share=20)  # type: ignore[arg-type]
     store_programme(network, office, offered, now=now)
     found = _said(network)
+    assert programmes_finding(found).sentences[1].values == {"n": 0}, "nobody has looked it up"
+    assert ">noch zu prüfen<" in str(gaps_table(waiting_gaps(found), 1, GERMAN, "de"))
+    [entered] = found.programmes
+    checked = replace(entered, seen_on=DAY, applicants=("welfare",))
+    store_programme(network, office, checked, now=now, seen=entered)
+    found = _said(network)
     [loss] = loss_rows(found)
     assert loss.prevention is not None
     assert (loss.prevention.deadline, loss.prevention.own) == (dt.date(2026, 12, 1), 6000)
     assert [len(row.gaps) for row in programme_rows(found)] == [1]
     assert next((d.kind, d.day) for d in due_dates(found)) == ("programme", dt.date(2026, 12, 1))
     assert programmes_finding(found).sentences[1].code == "programme.headline.all_helped"
+    assert "<details" not in str(programmes_table(programme_rows(found), None, GERMAN, "de", office=True))
+    [entered] = found.programmes
+    store_programme(network, office, replace(entered, ended=True), now=now, seen=entered)
+    folded = str(programmes_table(programme_rows(_said(network)), None, GERMAN, "de", office=True))
+    assert folded.index("Ein Programm, das nicht mehr angeboten wird") < folded.index("Stiftungsfonds")
+    [ended] = _said(network).programmes
+    store_programme(network, office, replace(ended, ended=False), now=now, seen=ended)
 
     undo_delivery(network, number, now=now)
     assert (loss_rows(_said(network)), lapsing(_said(network)), programme_rows(_said(network))[0].gaps) == ((), (), ())

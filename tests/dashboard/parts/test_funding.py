@@ -51,7 +51,7 @@ def test_a_computed_date_says_how_it_was_computed() -> None:
 @pytest.mark.parametrize(
     ("stated", "words"),
     [
-        (0, "Kosten hat noch keine laufende Maßnahme genannt"),
+        (0, "Von keiner laufenden Maßnahme lassen sich Kosten je Monat sagen"),
         (1, "Nicht im Bild: eine laufende Maßnahme ohne genannte Kosten."),
         (3, "Eine Förderung zählt hier vermutlich zweimal"),
     ],
@@ -62,6 +62,14 @@ def test_the_chart_says_on_how_many_measures_the_need_rests(stated: int, words: 
     html = course_notes(course(a_picture(measures=measures)), int(stated == 3), GERMAN).striptags()
     assert words in html
     assert ("Nicht im Bild" in html) == (stated < 2)
+
+
+def test_a_cost_without_period_is_told_apart_from_no_cost_at_all() -> None:
+    measures = (a_measure("c", "Chor", cost=Money(Decimal(900))), a_measure("k", "Kurs"))
+    html = course_notes(course(a_picture(measures=measures)), 0, GERMAN)
+    assert "eine laufende Maßnahme ohne genannte Kosten" in html
+    assert "eine laufende Maßnahme mit Kosten, aber ohne Zeitraum" in html
+    assert 'data-go="summe:without_period"' in html
 
 
 def test_what_is_built_once_is_named_beside_the_chart_and_leads_to_the_measure() -> None:
