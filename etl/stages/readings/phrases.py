@@ -34,14 +34,15 @@ _known: dict[tuple[str, str], _Known] = {}
 
 
 def phrases_in(words: Sequence[str], domain: str, vocabulary: Vocabulary) -> list[Phrase]:
-    """In the order of the text. Words that count only alone (``domain.alone``) are not among them."""
-    known = _known_of(domain, vocabulary)
+    """In the order of the text. Words that count only alone (``domain.alone``) are not among them, nor what
+    only looks like a bent one (``domain.other``)."""
+    known, others = _known_of(domain, vocabulary), vocabulary.words.get(f"{domain}.other", {})
     found: list[tuple[int, Phrase]] = []
     for start in range(len(words)):
         for end in range(start + 1, min(len(words), start + known.longest) + 1):
             word = " ".join(words[start:end])
             code = known.words.get(word)
-            if code is None and end == start + 1 and len(word) >= _SHORTEST_BENT:
+            if code is None and end == start + 1 and len(word) >= _SHORTEST_BENT and word not in others:
                 code = known.bent.get(stem(word))
             if code is not None:
                 found.append((len(word), Phrase(start, end, code)))

@@ -7,23 +7,18 @@ import re
 from collections.abc import Iterable, Mapping
 from itertools import pairwise
 
-from rapidfuzz import fuzz, process
-
 from etl.stages.readings.phrases import Phrase, phrases_in
 from etl.stages.readings.reading import BLANKS, Reading, value_of
+from etl.stages.readings.resembling import nearest, resembling
 from etl.stages.readings.sentences import code_of_sentence, when
 from etl.stages.shapes import FieldValue
 from etl.vocabulary import Vocabulary, normalise
-from etl.vocabulary.likeness import Likeness
 
 UNKNOWN = "word_unknown"
 INTERPRETED = "word_interpreted"
 #: A known word inside a longer text says little about it.
 _LONGEST_TEXT = 240
-_PROPOSAL_SCORE = 85
-_SHORTEST_LIKE, _LONGEST_LIKE, _FEWEST_WORDS = 4, 80, 30
 _LONG_WORD = 6
-_CLEARLY_LIKE, _LIKER = 0.62, 0.08
 
 _PERCENT = re.compile(r"(100|\d{1,2}) ?%")
 
@@ -49,7 +44,7 @@ def read_code(
     inner = _inner_code(text, domain, vocabulary, day, several)
     if inner is not None:
         return Reading({"value": inner}, {}, INTERPRETED)
-    like = _resembling(text, domain, vocabulary)
+    like = resembling(text, domain, vocabulary)
     if like is not None:
         return Reading({"value": like}, {}, INTERPRETED)
     done = _PERCENT.fullmatch(text) if domain == "measure.status" else None
@@ -59,28 +54,7 @@ def read_code(
         code = vocabulary.words[other].get(normalise(text))
         if code is not None and len(normalise(text)) >= 3:
             return Reading({name: code}, {}, INTERPRETED)
-    return Reading(problem=UNKNOWN, proposal=_nearest(text, domain, vocabulary), unread=text)
-
-
-_likenesses: dict[tuple[str, str], Likeness] = {}
-
-
-def _resembling(text: str, domain: str, vocabulary: Vocabulary) -> str | None:
-    """The code whose known words a short text is clearly most like: "kommt erst noch" is like "kommt noch"."""
-    plain = normalise(text)
-    words = plain.split()
-    turning = (vocabulary.words.get(name, {}) for name in (f"{domain}.alone", "hedges", "status_clause"))
-    if phrases_in(words, domain, vocabulary) or any(word in known for known in turning for word in words):
-        return None  # what its known words say was weighed already, or something turns them
-    if not _SHORTEST_LIKE <= len(plain) <= _LONGEST_LIKE or len(vocabulary.words[domain]) < _FEWEST_WORDS:
-        return None
-    key = (vocabulary.version, domain)
-    if key not in _likenesses:
-        _likenesses[key] = Likeness({word: (code,) for word, code in vocabulary.words[domain].items() if len(word) > 2})
-    ranked = sorted(_likenesses[key].cosines(plain).items(), key=lambda found: -found[1])
-    if not ranked or ranked[0][1] < _CLEARLY_LIKE:
-        return None
-    return ranked[0][0] if len(ranked) == 1 or ranked[0][1] - ranked[1][1] >= _LIKER else None
+    return Reading(problem=UNKNOWN, proposal=nearest(text, domain, vocabulary), unread=text)
 
 
 def exact_code(text: str, domain: str, vocabulary: Vocabulary) -> str | None:
@@ -114,15 +88,6 @@ def _unsaid(words: list[str], phrase: Phrase, vocabulary: Vocabulary) -> bool:
     before, after = words[max(0, phrase.start - 3) : phrase.start], words[phrase.end : phrase.end + 1]
     nearby = [*before, *(" ".join(pair) for pair in pairwise(before))]
     return any(word in hedges for word in nearby) or after == ["werden"]
-
-
-def _nearest(text: str, domain: str, vocabulary: Vocabulary) -> str | None:
-    plain = normalise(text)
-    if not 4 <= len(plain) <= 60:
-        return None
-    words = vocabulary.words[domain]
-    best = process.extractOne(plain, words.keys(), scorer=fuzz.ratio, score_cutoff=_PROPOSAL_SCORE)
-    return words[best[0]] if best else None
 
 
 _SEPARATORS = re.compile(r"[,;/\n\u2022|]+|(?:^|\n)\s*-\s")
