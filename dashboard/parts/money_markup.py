@@ -26,7 +26,8 @@ from etl.wording import say as say_in
 
 Say = Callable[..., str]
 
-_ROWS_BELOW_THE_CHART = 4
+#: So many end with the footer within a screen of 1080 px, below a headline of two lines.
+_ROWS_BELOW_THE_CHART = 3
 
 
 def _twice(picture: Picture, say: Say, decides: bool) -> list[Markup]:
