@@ -23,6 +23,7 @@ from etl.model.workshops import (
 )
 from etl.pipeline.ideas.refused import IdeaRefused, only_office, refuse_clients
 from etl.pipeline.ideas.titles import same_title
+from etl.pipeline.typed_text import one_line, refuse_day
 from etl.rules.days import in_berlin
 from etl.rules.idea_workshop import CRITERIA, HIGHEST, LOWEST, Voice, Workshop
 from etl.rules.meeting import Member
@@ -31,15 +32,19 @@ from etl.rules.meeting import Member
 MOST_DOTS = 500
 #: Marks in one cell: two or three digits, two with a comma only where a blank follows.
 _TOGETHER = re.compile(r"\d(?:\s*/\s*|,?\s+)\d|\d(?:(?:\s*[/,]\s*|\s+)\d){2}")
+LONGEST_TITLE = 200
 Marks = Mapping[str, int | None]
 
 
 def open_workshop(store: Store, user: User, workshop: Workshop, *, now: dt.datetime) -> int:
     """Its number. One is open at a time, so that nobody rates in the wrong one. Raises ``IdeaRefused``."""
     only_office(user)
-    title = " ".join(workshop.title.split())[:200]
+    title = one_line(workshop.title)
     if not title:
         raise IdeaRefused("without_title")
+    if len(title) > LONGEST_TITLE:
+        raise IdeaRefused("too_long", title[:LONGEST_TITLE])
+    refuse_day(IdeaRefused, workshop.day)
     refuse_clients([title])
     with store.writing() as connection:
         if any(one.closed_at is None for one in workshops(connection)):
@@ -72,6 +77,9 @@ def rate(store: Store, user: User, number: int, marks: Mapping[str, Marks], *, n
         given = [_voice(workshop, idea, user.username, said) for idea, said in marks.items()]
         if not given:
             raise IdeaRefused("no_marks")
+        before = {one.idea for one in voices(connection, number, user.username)}
+        if not before & marks.keys() and all(m is None for said in marks.values() for m in said.values()):
+            raise IdeaRefused("no_mark")  # nothing is said, and nothing taken back
         save_voices(connection, given, by=user.display_name, now=now)
         return len(given)
 
@@ -181,7 +189,7 @@ def _marks(cells: Sequence[str]) -> dict[str, int | None]:
 def enter_dots(store: Store, user: User, number: int, counts: Mapping[str, int], *, now: dt.datetime) -> None:
     """Dots counted on a flipchart, per idea; 0 takes an idea's away. Also after closing. Raises ``IdeaRefused``."""
     only_office(user)
-    if not counts or any(not 0 <= n <= MOST_DOTS for n in counts.values()):
+    if not counts or any(not _whole(n, 0, MOST_DOTS) for n in counts.values()):
         raise IdeaRefused("no_count")
     with store.writing() as connection:
         workshop = _there(connection, number)
@@ -196,10 +204,15 @@ def said_by(store: Store, user: User, number: int) -> tuple[Voice, ...]:
         return voices(connection, number, user.username)
 
 
+def _whole(number: object, least: int, most: int) -> bool:
+    """What a form hands over may be anything; True is no number."""
+    return isinstance(number, int) and not isinstance(number, bool) and least <= number <= most
+
+
 def _voice(workshop: Workshop, idea: str, username: str, said: Marks) -> Voice:
     if idea not in workshop.ideas:
         raise IdeaRefused("unknown_idea")
-    if set(said) - set(CRITERIA) or any(m is not None and not LOWEST <= m <= HIGHEST for m in said.values()):
+    if set(said) - set(CRITERIA) or any(m is not None and not _whole(m, LOWEST, HIGHEST) for m in said.values()):
         raise IdeaRefused("no_mark")
     return Voice(workshop.id, idea, username, **said)
 

@@ -69,7 +69,7 @@ def test_nobody_stays_whom_a_house_named_without_entering_them(sqlite_store: Sto
     row = ("Fahrradkurs (Frau Neumann, 0171 1234567)", "läuft", "Frauen, Kinder von Frau Neumann",
            "bei Frau Neumann, Hauptstr. 5, Tel. 0171 1234567", description,
            "Zunfthaus", "Diakonie; Herr Weber")  # fmt: skip
-    other = ("Radtour", "läuft", "Frauen", "Bürgerhaus, Hauptstr. 5", "Für alle.", "Zunfthaus", "Diakonie")
+    other = ("Radtour", "läuft", "Frauen", "Bürgerhaus mit 3 TN, Hauptstr. 5", "Für alle.", "Zunfthaus", "Diakonie")
     shared(sqlite_store, SAID, 3)
     deliver(sqlite_store, "N.xlsx", workbook("Maßnahmen", headings, row, other), "Zunfthaus", dt.date(2026, 10, 20))
     seen = picture(sqlite_store, DAY)
@@ -84,7 +84,7 @@ def test_nobody_stays_whom_a_house_named_without_entering_them(sqlite_store: Sto
         assert name not in text, name
     assert "Fahrräder werden gestellt. " in text
     assert "Ab 01.09.2026, 09.00–12.00 Uhr, z. B. Radfahren." in text
-    assert "Bürgerhaus, Hauptstr. 5" in told(tour), "where an offer takes place may be told"
+    assert "Bürgerhaus mit weniger als fünf TN, Hauptstr. 5" in told(tour), "where an offer takes place may be told"
 
 
 def test_the_demo_s_measures_and_goals_become_one_page_each(demo: Store) -> None:
