@@ -203,4 +203,4 @@ def test_the_sentences_about_what_is_applied_for_read_well(n: int) -> None:
             assert say(language, code, n=n, applied=1).endswith(".")
         assert say(language, "agenda.consequence.endings", n=n, fundings=5, day=day).endswith(".")
     told = say("de", "agenda.consequence.endings", n=8, fundings=5, day=day).replace("\u00a0", " ")
-    assert told == "Bis zum 31. März 2027 enden fünf Förderungen; sie tragen acht Maßnahmen."
+    assert told == "Bis zum 31. März 2027 enden fünf Förderungen ohne Anschluss; sie tragen acht Maßnahmen."
