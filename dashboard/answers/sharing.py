@@ -12,6 +12,7 @@ from dashboard.answers.goal_page import GoalPage, IndicatorView, goal_page, goal
 from dashboard.answers.once import Once
 from dashboard.answers.order import alphabetical
 from dashboard.answers.picture import Picture
+from etl.model.state import Known
 from etl.model.store import Store
 from etl.pipeline.meeting.unnamed import KnownPersons, known_persons
 from etl.rules.facts import Count, Facts, Funding, Marks, Measure
@@ -40,7 +41,9 @@ class Figure:
 @dataclass(frozen=True, slots=True)
 class SharedPage:
     """``involved``, ``funders``, ``goals`` and ``measures`` alphabetically; of more than ``MOST_NAMES`` the number that
-    is left out stands in ``more``. ``reached``: people, None where nobody said or fewer than five (``few``)."""
+    is left out stands in ``more``. ``reached``: people, None where nobody said or fewer than five (``few``).
+    ``group_words``: for whom, as its list puts it, where we only interpreted that or did not understand it; then
+    ``target_group`` is empty. ``marks``: how else the fields shown were read, where not exactly."""
 
     kind: Literal["measure", "goal"]
     key: str
@@ -52,6 +55,7 @@ class SharedPage:
     measures: tuple[str, ...] = ()
     more: int = 0
     target_group: tuple[str, ...] = ()
+    group_words: str = ""
     location: str | None = None
     start: dt.date | None = None
     end: dt.date | None = None
@@ -59,7 +63,13 @@ class SharedPage:
     reached: Count | None = None
     few: bool = False
     figures: tuple[Figure, ...] = ()
+    marks: Marks = ()
 
+
+#: Fields whose numbers and days are shown with how they were read.
+_MARKED = ("start", "end", "participants_actual")
+#: How the marks of what was interpreted end.
+_INTERPRETED = "_interpreted"
 
 Clean = Callable[[str], str]
 
@@ -71,7 +81,7 @@ def shared_page(store: Store, picture: Picture, kind: str, key: str) -> SharedPa
         page = goal_page(picture, key)
         return _goal(page, picture.facts, clean) if page else None
     measure = picture.facts.measure_by_key.get(picture.state.counts_as(key))
-    return _measure(measure, picture.facts, clean) if measure else None
+    return _measure(measure, picture, clean) if measure else None
 
 
 def _persons(_: Picture, store: Store) -> KnownPersons:
@@ -82,8 +92,11 @@ def _persons(_: Picture, store: Store) -> KnownPersons:
 _PERSONS: Once[Picture, KnownPersons] = Once(_persons)
 
 
-def _measure(measure: Measure, facts: Facts, clean: Clean) -> SharedPage:
-    reached = measure.participants_reached
+def _measure(measure: Measure, picture: Picture, clean: Clean) -> SharedPage:
+    facts, known, reached = picture.facts, picture.state.find(measure.key), measure.participants_reached
+    words = _in_its_words(known, "target_group") if known else None
+    place = _in_its_words(known, "location") if known else None
+    place = measure.location if place is None else place
     goals = [facts.goal_by_key[key].title for key in measure.goals if key in facts.goal_by_key]
     return SharedPage(
         kind="measure",
@@ -93,14 +106,26 @@ def _measure(measure: Measure, facts: Facts, clean: Clean) -> SharedPage:
         involved=_involved(measure, facts, clean),
         funders=_funders(facts.fundings_of_measure.get(measure.key, ()), clean),
         goals=_in_order(goals),
-        target_group=measure.target_group,
-        location=clean(measure.location) if measure.location else None,
+        target_group=measure.target_group if words is None else (),
+        group_words=clean(words or ""),
+        location=clean(place) if place else None,
         start=measure.start,
         end=measure.end,
         open_end=measure.open_end or measure.status == "permanent",
         reached=protected(reached) if reached else None,
         few=reached is not None and reached.max > 0 and protected(reached) is None,
+        marks=tuple((name, code) for name in _MARKED if known and (code := known.mark(name))),
     )
+
+
+def _in_its_words(known: Known, name: str) -> str | None:
+    """The words of the cell where the value was interpreted or left unread: what goes outside is as it was said."""
+    held = known.holds.get(name)
+    if held is not None:
+        read = held.body.marks.get(name, "").endswith(_INTERPRETED)
+        return "; ".join(held.body.said.get(name, ())) if read else None
+    latest = max(known.said, key=lambda said: (said.day, said.known_from), default=None)
+    return latest.body.unread.get(name) if latest else None
 
 
 def _goal(page: GoalPage, facts: Facts, clean: Clean) -> SharedPage:
