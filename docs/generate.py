@@ -109,15 +109,19 @@ def _goal_proposals() -> str:
 
 
 def _parallel_offers() -> str:
-    """How often a pair of measures proposed as alike is, on both halves of the labelled pairs."""
-    halves = {"tuning": "zum Abstimmen", "held_out": "zurückgehalten"}
-    heads = ("Hälfte", "Paare", "davon ähnlich", "vorgeschlagen", "davon richtig", "Precision", "Recall")
-    found = [(name, pairs.score(half)) for half, name in halves.items()]
-    rows = [
-        (name, s.pairs, s.alike, s.proposed, s.right, _percent(s.precision), _percent(s.recall)) for name, s in found
-    ]
+    """How often a pair of measures proposed as alike is, on both halves of the labelled pairs and the demo's."""
+    names = {"tuning": "zum Abstimmen", "held_out": "zurückgehalten", pairs.DEMO: "aus der Demo"}
+    heads = ("Paare", "davon ähnlich", "vorgeschlagen", "davon richtig", "Precision", "Recall")
+    rows = {}
+    for half, name in names.items():
+        s = pairs.score(half)
+        told = (name, s.pairs, s.alike, s.proposed, s.right, _percent(s.precision), _percent(s.recall))
+        rows[half] = tuple(map(str, told))
     template = (FOLDER / "proposals" / "parallel-offers.template.md").read_text(encoding="utf-8")
-    return template.format(pairs=table(heads, [tuple(map(str, row)) for row in rows]))
+    return template.format(
+        pairs=table(("Hälfte", *heads), [rows[half] for half in pairs.HALVES]),
+        demo=table(("Satz", *heads), [rows[pairs.DEMO]]),
+    )
 
 
 def _percent(share: float) -> str:

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import settings
 
 from tests.browser import FLAGS, chromium
-from tests.stores import sqlite_store  # noqa: F401
+from tests.stores import postgresql_server, postgresql_tables, sqlite_store, sqlite_tables, store  # noqa: F401
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser

@@ -12,6 +12,8 @@ from etl.rules.days import end_of_day, in_berlin
 
 #: In the address: the day, and up to when the news is known (a day: its end; or an instant) where it is another.
 DAY, KNOWN = "stand", "bekannt"
+#: Nothing was known before, nothing will be after: at the ends of the calendar no instant can be told in another zone.
+_FIRST, _LAST = 1900, 2200
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +36,7 @@ class Shown:
 def shown_from(day: str | None, known: str | None, today: dt.date) -> Shown | None:
     """What an address asks for; None where it asks for nothing, for nonsense, or for a day that has not come."""
     try:
-        asked = dt.date.fromisoformat(day or "")
+        asked = _day(day or "")
         known_on = _instant(known) if known else end_of_day(asked)
     except ValueError:
         return None
@@ -43,11 +45,23 @@ def shown_from(day: str | None, known: str | None, today: dt.date) -> Shown | No
 
 def _instant(text: str) -> dt.datetime:
     if len(text) == len("2026-11-10"):
-        return end_of_day(dt.date.fromisoformat(text))
+        return end_of_day(_day(text))
     instant = dt.datetime.fromisoformat(text)
+    _check(instant)
     if instant.tzinfo is None:
         raise ValueError(f"{text!r} does not say of which time zone it is")
     return instant
+
+
+def _day(text: str) -> dt.date:
+    day = dt.date.fromisoformat(text)
+    _check(day)
+    return day
+
+
+def _check(day: dt.date) -> None:
+    if not _FIRST <= day.year <= _LAST:
+        raise ValueError(f"{day.isoformat()} is no day of which anybody can know anything")
 
 
 def shown_at(store: Store, meeting: MeetingView) -> Shown | None:

@@ -63,7 +63,8 @@ class Course:
 
     ``measures`` are those the need is made of, and those it is not. ``drawn`` fundings are in the bands, ``not_drawn``
     lack an amount or a period, or carry only measures that are not in the need. All that is left out has to be said
-    beside the chart. ``applied`` is asked for, at its highest, and in no band.
+    beside the chart. ``paid``: by the key of what is drawn its euros per month, at their highest. ``applied`` is asked
+    for, at its highest, and in no band.
     """
 
     months: tuple[dt.date, ...]
@@ -75,6 +76,7 @@ class Course:
     measures: Needing
     drawn: tuple[Funding, ...]
     not_drawn: tuple[Funding, ...]
+    paid: dict[str, Decimal]
     applied: Decimal
 
     @property
@@ -101,6 +103,7 @@ def _make_course(picture: Picture) -> Course:
         measures=found.measures,
         drawn=tuple(step.funding for step in found.steps if any(step.monthly)),
         not_drawn=(*found.unplaced, *found.beside),
+        paid={step.funding.key: most for step in found.steps if (most := max(step.monthly))},
         applied=max((sum((s.monthly[i] for s in found.applied), _ZERO) for i in range(MONTHS)), default=_ZERO),
     )
 

@@ -11,7 +11,16 @@ from etl.model.accounts import User
 from etl.model.bodies import bodies
 from etl.model.focus import notes, stand_of_focus, topics
 from etl.model.store import Store
-from etl.pipeline.focus import finish_step, may_note, note_seen, store_step, store_topic, take_back_note
+from etl.pipeline.focus import (
+    finish_step,
+    may_finish,
+    may_note,
+    may_take_back,
+    note_seen,
+    store_step,
+    store_topic,
+    take_back_note,
+)
 from etl.pipeline.meeting import rights
 from etl.rules.finding import Finding
 from etl.rules.focus import FocusState, FocusStep, Note, Topic, about_topic, focus_finding, last_note, overdue, state_of
@@ -100,8 +109,7 @@ def _row(
     late = overdue(topic, day)
     steps = []
     for step in topic.steps:
-        own = user.partner is not None and user.partner in (step.responsible, topic.watched_by)
-        steps.append(StepRow(step, step in late, changes or own))
+        steps.append(StepRow(step, step in late, changes or may_finish(user, topic, step)))
     houses = _NAMES(seen)
     about = [note for note in told if note.about == about_topic(topic.id) and note.day <= day]
     wrote = {note.partner for note in about if note.withdrawn_at is None}
@@ -130,15 +138,20 @@ def notes_on(store: Store, seen: Picture, user: User, goal: str) -> tuple[tuple[
     return _notes([note for note in told if note.day <= seen.facts.day], houses, user), may
 
 
+def reads_notes(role: str) -> bool:
+    """Observers of the network read none: they are the group's working notes."""
+    return role != "observer"
+
+
 def _notes(told: Sequence[Note], houses: Mapping[str, str], user: User) -> tuple[NoteRow, ...]:
-    """Without those taken back; observers of the network read none: they are the group's working notes."""
-    if user.role == "observer":
+    """Without those taken back."""
+    if not reads_notes(user.role):
         return ()
     return tuple(
         NoteRow(
             note,
             houses.get(note.partner, note.partner) if note.partner else None,
-            user.role == "coordinator" or (user.partner is not None and user.partner == note.partner),
+            may_take_back(user, note),
         )
         for note in told
         if note.withdrawn_at is None

@@ -12,7 +12,7 @@ from etl.model.accounts import User
 from etl.model.bodies import body_of
 from etl.model.store import Connection, Store
 from etl.model.workshops import dots, voices, workshops
-from etl.pipeline.ideas import collecting, rating
+from etl.pipeline.ideas import changing, collecting, rating
 from etl.pipeline.ideas.collecting import COLLECTS, Collected
 from etl.pipeline.ideas.rating import Copied
 from etl.rules.days import in_berlin
@@ -30,8 +30,9 @@ from etl.rules.idea_workshop import (
     sorted_by,
 )
 
-__all__ = ["COLLECTS", "CRITERIA", "Collected", "Copied", "Marks", "Standing", "WorkshopView", "become",
-           "close", "cluster", "collect", "copy", "count_dots", "open_new", "open_one", "rate", "standing"]  # fmt: skip
+__all__ = ["COLLECTS", "CRITERIA", "Collected", "Copied", "Marks", "Standing", "WorkshopView", "become", "changeable",
+           "close", "cluster", "collect", "copy", "count_dots", "open_new", "open_one", "rate", "reword",
+           "standing", "withdraw"]  # fmt: skip
 
 Marks = Mapping[str, Mapping[str, int | None]]
 
@@ -129,5 +130,6 @@ def _over(workshop: Workshop, day: dt.date, known_on: dt.datetime | None) -> boo
 
 
 collect, cluster, become = collecting.collect, collecting.cluster_ideas, collecting.become_measure
+changeable, reword, withdraw = changing.changeable_ideas, changing.reword_idea, changing.withdraw_idea
 open_new, close, rate = rating.open_workshop, rating.close_workshop, rating.rate
 copy, count_dots = rating.copy_ratings, rating.enter_dots

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from dashboard.answers.picture import Picture
 from etl.model.accounts import User
 from etl.model.bodies import bodies
+from etl.model.composition import guests
 from etl.model.meetings import agenda, every_meeting_role, plans
 from etl.model.store import Store
 from etl.pipeline.meeting import rights
@@ -32,6 +33,7 @@ class MeetingView:
     ``body`` is None where the meeting's body is only a name in somebody's list (``body_name``, or not even that);
     ``plan`` is None where nothing was planned here. ``shown_day`` and ``known_on``: see ``Plan.shown_day``.
     ``today`` is the day the page is looked at, ``said_day`` the day lists name for the meeting.
+    ``guests``: houses invited beside the members, key -> name as people use it.
     """
 
     key: str
@@ -50,6 +52,7 @@ class MeetingView:
     known_on: dt.date | None = None
     previous: Before | None = None
     said_day: dt.date | None = None
+    guests: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def is_over(self) -> bool:
@@ -89,6 +92,7 @@ def _views(
         planned = plans(connection, since)
         every = bodies(connection)
         roles = every_meeting_role(connection)
+        invited = guests(connection)
     by_number, by_name = {body.id: body for body in every}, {body.name.casefold(): body for body in every}
     found, befores = [], _befores(known)
     for meeting in sorted(known, key=_when):
@@ -96,7 +100,9 @@ def _views(
             continue
         plan = planned.get(meeting.key)
         body = by_number.get(plan.body) if plan else by_name.get((meeting.body or "").casefold())
-        found.append(_view(meeting, befores.get(meeting.key), body, plan, roles.get(meeting.key, {}), user, today, now))
+        view = _view(meeting, befores.get(meeting.key), body, plan, roles.get(meeting.key, {}), user, today, now)
+        asked = picture.names_of(invited.get(meeting.key, ()))
+        found.append(replace(view, guests=asked) if asked else view)
     return tuple(found)
 
 

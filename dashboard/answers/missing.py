@@ -15,6 +15,7 @@ from dashboard.answers.picture import Picture
 from etl.model.accounts import User, list_users
 from etl.model.bodies import bodies, members
 from etl.model.composition import guests
+from etl.model.judgements import CountedAs
 from etl.model.meetings import plans
 from etl.model.store import Store
 from etl.model.who_came import every_present, houses_that_reported, said_in_meetings, stand_of_tables
@@ -191,11 +192,15 @@ class _Told:
             self.plans = plans(connection)
             self.present = every_present(connection)
             self.guests = guests(connection)
-            self.reported = houses_that_reported(connection)
+            self.counted = CountedAs(connection)
+            reported = houses_that_reported(connection)
+            self.reported = {key: frozenset(self.counted.each(houses)) for key, houses in reported.items()}
             self.said = said_in_meetings(connection)
             self.seats = composition_in(connection)
             people = list_users(connection)
-            self.office = frozenset(one.partner for one in people if one.role == "coordinator" and one.partner)
+            self.office = frozenset(
+                self.counted(one.partner) for one in people if one.role == "coordinator" and one.partner
+            )
 
 
 def _view(told: _Told, seen: Picture, body: Body) -> TableView:
@@ -285,7 +290,7 @@ def _promised(told: _Told, plan: Plan) -> set[str]:
     """Houses that said yes to something, or held a view of their own."""
     said = [said_of(data) for data in told.said.get(plan.key, ())]
     bound = {holder.partner for one in said for holder in one.bound}
-    return bound | {house for one in said for view in one.views for house in view.houses}
+    return set(told.counted.each(bound | {house for one in said for view in one.views for house in view.houses}))
 
 
 def _agreed(facts: Facts, plan: Plan, named: Mapping[str, str]) -> set[str]:

@@ -9,6 +9,7 @@ from dashboard.answers.contacts import Viewer
 from dashboard.answers.coverage import course
 from dashboard.answers.once import Once
 from dashboard.answers.picture import Picture
+from dashboard.answers.same_twice import waiting_keys
 from etl.rules.finding import Finding
 from etl.rules.money_checks import Check, money_checks
 from etl.rules.same_grant import SameGrant, reported_twice
@@ -61,6 +62,19 @@ def drawn_twice(picture: Picture) -> int:
     """How many grants may stand twice in the bands of the chart, and so in what its headline says."""
     drawn = {funding.key for funding in course(picture).drawn}
     return sum({pair.one.key, pair.other.key} <= drawn for pair in _doubts(picture).twice)
+
+
+def _make_needed_twice(picture: Picture) -> int:
+    counted = {measure.key for measure in course(picture).measures.counted}
+    return sum(keys <= counted for keys in waiting_keys(picture, "measure"))
+
+
+_needed_twice = Once[Picture, int](_make_needed_twice)
+
+
+def needed_twice(picture: Picture) -> int:
+    """How many measures may stand twice in the monthly need: told to all beside it, without names."""
+    return _needed_twice(picture)
 
 
 def doubts_finding(found: MoneyDoubts) -> Finding:

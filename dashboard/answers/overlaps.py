@@ -128,11 +128,12 @@ def decided_in(connection: Connection, picture: Picture, kind: PairKind) -> dict
 
 
 def pairs_finding(found: Pairs) -> Finding:
-    """How many are open, and how many are settled; for who sees none, how many there are."""
-    if not (found.opened or found.settled):
-        return Finding("overlap.finding.hidden", {"n": found.hidden})
-    also = Finding("overlap.finding.settled", {"n": len(found.settled)}) if found.settled else None
-    return Finding("overlap.finding.open", {"n": len(found.opened)}, also)
+    """How many are open, how many beside these one does not see, and how many are settled."""
+    settled = Finding("overlap.finding.settled", {"n": len(found.settled)}) if found.settled else None
+    if not found.opened and (found.hidden or not found.settled):
+        return Finding("overlap.finding.hidden", {"n": found.hidden}, settled)
+    beside = Finding("overlap.finding.beside", {"n": found.hidden}, settled) if found.hidden else settled
+    return Finding("overlap.finding.open", {"n": len(found.opened)}, beside)
 
 
 def decide(store: Store, user: User, pair: Pair, verdict: str, *, reason: str, now: dt.datetime) -> int:

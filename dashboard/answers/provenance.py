@@ -100,9 +100,9 @@ class Eyes:
         return Viewer("coordinator" if self.office else self.role, self.partner)
 
 
-def origins(picture: Picture, record: str, name: str, eyes: Eyes) -> tuple[Origin, ...]:
+def origins(picture: Picture, record: str, name: str, eyes: Eyes, *, whole: bool = True) -> tuple[Origin, ...]:
     """The source of a field's value, the one that holds first; several where sources contradict each other, or did
-    until somebody decided.
+    until somebody decided. Not ``whole``: without the excerpts around the cells.
 
     Empty where the record or the field is not stated, and for contact data of others: record and field come from the
     browser, so nothing may be shown here that no page offers.
@@ -116,7 +116,7 @@ def origins(picture: Picture, record: str, name: str, eyes: Eyes) -> tuple[Origi
     holds = known.holds[name]
     _, decided = known.settled.get(name, (None, []))
     others = [s for s in known.contested.get(name, decided) if s.id != holds.id]
-    return tuple(origin_of(picture, known, name, statement, eyes) for statement in (holds, *others))
+    return tuple(origin_of(picture, known, name, statement, eyes, whole=whole) for statement in (holds, *others))
 
 
 def counts_as_assigned(picture: Picture, known: Known, name: str) -> bool:

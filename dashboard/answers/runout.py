@@ -11,15 +11,18 @@ from decimal import Decimal
 from dashboard.answers.funding import GoalMark, NextStep, goal_mark, next_step
 from dashboard.answers.once import Once
 from dashboard.answers.picture import Picture
-from etl.rules.days import add_months, first_of_month
+from etl.rules.days import add_months, first_of_month, months_touched
 from etl.rules.facts import Cooperation
 from etl.rules.finding import Finding
 from etl.rules.lapse import Lapse, lapses
 from etl.rules.programme_match import Match, Prevention, matching, prevention
+from etl.rules.rounding import cents
 from etl.rules.runout import MONTHS_AHEAD, BudgetYear, Loss, LostGoal, budget_years, losses
 
 #: Rows that stand on one page: each says much.
 ROWS_PER_PAGE = 25
+#: Kinds of lapse that can still be kept from happening.
+_STILL_TO_COME = ("lapses", "extend", "carry_over")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +69,8 @@ class MonthLosses:
 
 @dataclass(frozen=True, slots=True)
 class YearLosses:
-    """A budget year with what of its money may not be spent in time (euros, at the pace so far)."""
+    """A budget year. ``own``: euros somebody would have to bring in it for what ends before, ``lapsing``: euros that
+    may not be spent in time at the pace so far."""
 
     year: BudgetYear
     last_money: int
@@ -160,10 +164,25 @@ _years = Once[Picture, tuple[YearLosses, ...]](_make_years)
 
 def _year(year: BudgetYear, rows: Sequence[LossRow], found: Sequence[Lapse]) -> YearLosses:
     ending = [row for row in rows if row.loss.day.year == year.year and not row.loss.secured]
-    own = sum((row.prevention.own or Decimal(0) for row in ending if row.prevention), Decimal(0))
+    own = sum((own_due(row, year.year) for row in rows), Decimal(0))
     last = {key for row in ending for key, _, last in row.measures if last}
-    expected = (one.expected for one in found if one.year == year.year and one.kind in ("lapses", "carry_over"))
+    expected = (one.expected for one in found if one.year == year.year and one.kind in _STILL_TO_COME)
     return YearLosses(year, len(last), own, sum(expected, Decimal(0)))
+
+
+def own_due(row: LossRow, year: int) -> Decimal:
+    """Euros of the own share that would be due in a calendar year: month by month from the day after the end, or from
+    when the programme's money could come, for as long as the programme pays."""
+    found = row.prevention
+    if found is None or not found.own:
+        return Decimal(0)
+    match = found.match
+    begins = add_months(row.loss.start, match.late_months if match else 0)
+    longest = match.programme.longest_months if match else None
+    first, last = max(begins, dt.date(year, 1, 1)), dt.date(year, 12, 31)
+    if longest is not None:
+        last = min(last, add_months(begins, longest) - dt.timedelta(days=1))
+    return cents(found.own * months_touched(first, last) / 12) if first <= last else Decimal(0)
 
 
 def runout_finding(picture: Picture) -> Finding:

@@ -65,6 +65,11 @@ class Pair:
         return "+".join(sorted(self.keys, key=lambda key: key != kept))
 
 
+def waiting_keys(picture: Picture, kind: str) -> list[frozenset[str]]:
+    """The keys of each pair of a kind of record that nobody has judged: for counting, whoever looks."""
+    return [found.keys for found in _candidates(picture) if found.kind == kind]
+
+
 def pairs(picture: Picture, viewer: Viewer) -> tuple[Pair, ...]:
     """Pairs nobody has judged and those that were: all for the office, a partner's own for the partner."""
     eyes = Eyes(viewer.role == "coordinator", viewer.partner if viewer.role == "partner" else None)

@@ -41,7 +41,7 @@ class SharedWords:
 def shared_words(page: SharedPage, network: str, day: dt.date, language: str) -> SharedWords:
     word = partial(say, language)
     return SharedWords(
-        title=page.title,
+        title=_plain(page.title, language) or word("share.untitled"),
         over=f"{network} · {word(f'share.over.{page.kind}')}",
         finding=_together(page, language),
         footer=word("share.footer", network=network, day=day, audience=word("audience.public")),
@@ -71,10 +71,15 @@ def _lines(page: SharedPage, language: str) -> list[SharedLine]:
     word = partial(say, language)
     found = [SharedLine(_plain(page.text, language))] if page.text else []
     found += [SharedLine(text, word(f"share.label.{name}")) for name, text in _facts(page, language) if text]
-    found += [SharedLine(_figure(figure, language), f"{figure.title}:") for figure in page.figures]
+    found += [
+        SharedLine(_figure(figure, language), f"{_plain(figure.title, language) or word('share.untitled')}:")
+        for figure in page.figures
+    ]
     for name, items in (("goals", page.goals), ("measures", page.measures)):
         if items:
-            found.append(SharedLine(word(f"share.heading.{name}"), items=items))
+            found.append(
+                SharedLine(word(f"share.heading.{name}"), items=tuple(_plain(item, language) for item in items))
+            )
     if page.more:
         found.append(SharedLine(word("share.more", n=page.more), quiet=True))
     for name, items in (("involved", page.involved), ("funders", page.funders)):
@@ -87,7 +92,7 @@ def _facts(page: SharedPage, language: str) -> list[tuple[str, str]]:
     groups = [_group(code, language) for code in page.target_group]
     return [
         ("target_group", _plain(page.group_words, language) or ", ".join(groups)),
-        ("location", page.location or ""),
+        ("location", _plain(page.location or "", language)),
         ("period", _read_as(page, _period(page, language), ("start", "end"), language)),
         ("reached", _read_as(page, _reached(page, language), ("participants_actual",), language)),
     ]

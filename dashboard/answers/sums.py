@@ -6,26 +6,24 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from itertools import chain
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from dashboard.answers.cooperations import taking_part, working_in
-from dashboard.answers.coverage import course
-from dashboard.answers.funding import chosen_fundings, endings
+from dashboard.answers.funding import chosen_fundings
 from dashboard.answers.goals import active_measures, deciding_indicator, providers_of, rated_goals
+from dashboard.answers.money_parts import AMOUNT, MONEY_SUMS, money_parts
 from dashboard.answers.offer_matrix import counted_offers
 from dashboard.answers.order import alphabetical
-from dashboard.answers.overview import endings_of
 from dashboard.answers.picture import Picture
 from dashboard.answers.presence import working_for
 from dashboard.answers.provenance import Eyes
 from dashboard.answers.record_values import RecordValues, record_values
-from dashboard.answers.runout import lapsing, loss_rows
 from dashboard.answers.selection import Selection
 from dashboard.answers.spots import behind
 from etl.rules.cooperation_rules import PLANNED, living
 from etl.rules.facts import Funding, Goal
+from etl.rules.finding import Finding
 from etl.rules.funding import carried_measures
 from etl.rules.funding_rules import is_granted
 from etl.rules.gaps import is_active
@@ -34,16 +32,17 @@ from etl.rules.organisation import measures_of
 #: A record and the fields of it that were counted.
 _Counted = tuple[str, Sequence[str]]
 #: Sums whose records have an order of their own.
-_IN_ORDER = ("values", "indicator")
-_AMOUNT = ("amount_granted", "amount_total", "amount_applied")
+_IN_ORDER = ("values", "indicator", "balance")
 
 
 @dataclass(frozen=True, slots=True)
 class SumOf:
-    """``name`` without its choices; ``parts`` in alphabetical order."""
+    """``name`` without its choices; ``parts`` in alphabetical order. ``told``: by the key of a part how it counts, or
+    why it does not, where its values alone do not say so."""
 
     name: str
     parts: tuple[RecordValues, ...]
+    told: Mapping[str, Finding] = field(default_factory=dict)
 
 
 def sum_of(picture: Picture, asked: str, eyes: Eyes) -> SumOf | None:
@@ -58,7 +57,8 @@ def sum_of(picture: Picture, asked: str, eyes: Eyes) -> SumOf | None:
         records = counted(picture, choices)
     found = [record_values(picture, record, eyes, fields) for record, fields in records]
     parts = [part for part in found if part]
-    return SumOf(name, tuple(parts if name in _IN_ORDER else sorted(parts, key=_by_name)))
+    shown = tuple(parts if name in _IN_ORDER else sorted(parts, key=_by_name))
+    return SumOf(name, shown, money_parts(picture, name, choices))
 
 
 def _by_name(part: RecordValues) -> tuple[str, str]:
@@ -146,47 +146,7 @@ def _level(picture: Picture, choices: Sequence[str]) -> Iterable[_Counted]:
         elif what == "applied" and not granted and funding.applied:
             yield funding.key, ("amount_applied",)
         elif what == "count":
-            yield funding.key, ("level", *_AMOUNT)
-
-
-def _fundings(picture: Picture, _: Sequence[str]) -> Iterable[_Counted]:
-    return ((f.key, (*_AMOUNT, "start", "end", "period")) for f in picture.facts.fundings)
-
-
-def _in_need(group: str, *fields: str) -> Callable[[Picture, Sequence[str]], Iterable[_Counted]]:
-    """The measures that make up the monthly need (``counted``), or those of a group that does not."""
-    return lambda picture, _: ((m.key, fields) for m in getattr(course(picture).measures, group))
-
-
-def _drawn(group: str, *fields: str) -> Callable[[Picture, Sequence[str]], Iterable[_Counted]]:
-    """The fundings in the chart's bands, or (``not_drawn``) in no month of it."""
-    return lambda picture, _: (
-        (f.key, (*fields, *_AMOUNT, "start", "end", "period")) for f in getattr(course(picture), group)
-    )
-
-
-def _left_out(picture: Picture, choices: Sequence[str]) -> Iterable[_Counted]:
-    """Everything that is in no month of the chart."""
-    return chain.from_iterable(_SUMS[name](picture, choices) for name in ("unpriced", "one_off", "over", "not_drawn"))
-
-
-def _endings(picture: Picture, choices: Sequence[str]) -> Iterable[_Counted]:
-    """What ends within the months named, else within those of the funding page."""
-    if choices and choices[0].isdecimal() and len(choices[0]) < 3:
-        return ((e.funding.key, ("end", "period")) for e in endings_of(picture.facts, int(choices[0])))
-    return ((row.key, ("end", "period")) for row in endings(picture).rows)
-
-
-def _runout(picture: Picture, choices: Sequence[str]) -> Iterable[_Counted]:
-    """``runout:<year or year-month>``: what ends then, all of it where nothing is named."""
-    wanted = choices[0] if choices else ""
-    for row in loss_rows(picture):
-        if row.loss.day.isoformat().startswith(wanted):
-            yield row.key, ("end", "period", *_AMOUNT, "own_share")
-
-
-def _lapsing(picture: Picture, _: Sequence[str]) -> Iterable[_Counted]:
-    return ((one.funding.key, ("amount_granted", "amount_spent", "end", "period")) for one in lapsing(picture))
+            yield funding.key, ("level", *AMOUNT)
 
 
 def _cooperations(picture: Picture, _: Sequence[str]) -> Iterable[_Counted]:
@@ -283,23 +243,13 @@ _SUMS: dict[str, Callable[[Picture, Sequence[str]], Iterable[_Counted]]] = {
     "own_measures": _own_measures,
     "agreed": _agreed,
     "level": _level,
-    "fundings": _fundings,
-    "need": _in_need("counted", "cost_total", "start", "end", "period"),
-    "unpriced": _in_need("unpriced", "title", "lead_org", "cost_total"),
-    "one_off": _in_need("one_off", "title", "cost_total", "start", "end", "period"),
-    "over": _in_need("over", "title", "status", "end", "period"),
-    "drawn": _drawn("drawn"),
-    "not_drawn": _drawn("not_drawn", "title", "measure_ref"),
-    "left_out": _left_out,
-    "endings": _endings,
-    "runout": _runout,
-    "lapsing": _lapsing,
     "cooperations": _cooperations,
     "interfaces": _interfaces,
     "partners": _partners,
     "presence": _presence,
     "offers": counted_offers,
     "goal_presence": _goal_presence,
+    **MONEY_SUMS,
     "carried": _carried,
     "values": _values,
     "indicator": _indicator,

@@ -22,8 +22,8 @@ def render(context: Context) -> None:
         return
     selection, offered = filters.selected(), money_views.offered(context)
     view = selection.view if selection.view in offered else offered[0]
-    over = sourced(tables.funding_over(view, course(picture), say), say, money_views.counted(view))
     found = money_views.finding(view, context, picture)
+    over = sourced(tables.funding_over(view, course(picture), say), say, money_views.counted(view, found))
     show_head(context, over, sentence(found, say))
     with st.container(key="rt-above", horizontal=True, vertical_alignment="center"):
         filters.views(say("funding.views"), offered, lambda code: say(f"funding.view.{code}"))

@@ -64,7 +64,7 @@ def _one(context: Context, found: Focus, row: FocusRow) -> None:
         _finishing(context, row)
         if may_change and st.button(say("focus.step.add"), key="focus-step-add"):
             forms.step_dialog(context, row, None)
-        show(section(say("focus.notes")), words.notes(row.notes, say))
+        show(section(say("focus.notes")), words.notes(row.notes, say, context.role))
         if row.may_note and not context.as_shown:
             forms.note_form(context, f"focus-{row.topic.id}", row.notes)
     kind, _, value = (clicked or "").partition(":")
@@ -88,6 +88,6 @@ def show_goal_notes(context: Context, picture: Picture, goal: str) -> None:
     told, may_note = notes_on(context.store, picture, context.user, goal)
     if not told and not may_note:
         return
-    show(section(say("focus.notes")), words.notes(told, say))
+    show(section(say("focus.notes")), words.notes(told, say, context.role))
     if may_note and not context.as_shown:
         forms.note_form(context, goal, told)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Sequence
 
-from dashboard.answers.focus import Focus, FocusRow, NoteRow, StepRow
+from dashboard.answers.focus import Focus, FocusRow, NoteRow, StepRow, reads_notes
 from dashboard.parts.blocks import Column, ListRow, definition_list, list_rows, note, section, table
 from dashboard.parts.html import Content, Markup, go, joined, tag
 from dashboard.parts.missing_words import entered
@@ -93,8 +93,10 @@ def _step(one: StepRow, row: FocusRow, say: Say, may_change: bool) -> ListRow:
     return ListRow(step.text, told, tag("span", sign, aria_hidden="true"), target=target, strong=one.late)
 
 
-def notes(told: Sequence[NoteRow], say: Say) -> Markup:
+def notes(told: Sequence[NoteRow], say: Say, role: str) -> Markup:
     """The latest first; earlier ones folded away."""
+    if not reads_notes(role):
+        return note(say("focus.notes.not_yours"))
     if not told:
         return note(say("focus.notes.none"))
     rows = [ListRow(one.note.text, by_line(one, say)) for one in told]

@@ -33,11 +33,12 @@ def chart_sources(say: Say) -> Markup:
     return note(joined(list(told), " · "))
 
 
-def course_notes(course: Course, twice: int, say: Say) -> Markup:
-    """What is not in the chart, each number with the way to what it counts; what was only applied for; how many grants
-    may be counted ``twice``."""
+def course_notes(course: Course, twice: Sequence[Content], say: Say) -> Markup:
+    """What is not in the chart, each number with the way to what it counts; what was only applied for; what may be
+    counted ``twice``."""
     left_out = {
-        "unpriced": course.measures.unpriced,
+        "without_cost": course.measures.without_cost,
+        "without_period": course.measures.without_period,
         "one_off": course.measures.one_off,
         "over": course.measures.over,
         "not_drawn": course.not_drawn,
@@ -50,8 +51,7 @@ def course_notes(course: Course, twice: int, say: Say) -> Markup:
     parts: list[Content] = [] if course.measures.counted else [say("funding.no_need")]
     parts += [joined([say("funding.not_in_it"), ": ", joined(told, ", "), "."])] if told else []
     parts += [say("funding.applied_beside", amount=course.applied.quantize(Decimal(1)))] if course.applied else []
-    parts += [traced(say("money.counted_twice", n=twice), sum_target("fundings"))] if twice else []
-    return note(joined(parts, " "))
+    return note(joined([*parts, *twice], " "))
 
 
 def endings_table(endings: Endings, say: Say, language: str) -> Markup:

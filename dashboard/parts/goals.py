@@ -93,10 +93,11 @@ def _rating(line: GoalLine, say: Say, language: str) -> Content:
 
 
 def _sources(line: GoalLine, latest: str) -> tuple[str, str, str, str]:
-    """Where each of the numbers comes from."""
+    """Where each of the numbers comes from; that there is no measure is seen on the goal's own page."""
     key = line.indicator.key if line.indicator else line.goal.key
     path = value_target(key, "baseline_value", "baseline_date", "target_value", "target_date")
-    return latest, path, value_target(key, "target_value"), sum_target("goal_measures", line.goal.key)
+    measures = sum_target("goal_measures", line.goal.key) if line.measures else goal_target(line.goal.key)
+    return latest, path, value_target(key, "target_value"), measures
 
 
 def _numbers(line: GoalLine, say: Say, language: str) -> tuple[str, str, str, str]:

@@ -12,7 +12,7 @@ from dashboard.parts.attempts import try_to
 from dashboard.parts.blocks import ListRow, list_rows, note, section
 from dashboard.parts.context import Context
 from dashboard.parts.deliveries import viewer_of
-from dashboard.parts.html import Markup, clickable, joined, plain_label, tag
+from dashboard.parts.html import Markup, clickable, joined, tag
 from dashboard.parts.pressed import press, pressed
 from dashboard.parts.targets import follow
 from dashboard.parts.traced import asked, value_target
@@ -79,7 +79,7 @@ def _form(context: Context, rows: Sequence[HouseGoalRow]) -> None:
         say("house_goal.own"),
         list(by_key),
         key="house-goal-own",
-        format_func=lambda key: plain_label(f"{by_key[key].goal.text} · {by_key[key].house}"),
+        format_func=lambda key: f"{by_key[key].goal.text} · {by_key[key].house}",
     )
     row = by_key[own]
     near = list(shared).index(row.near.key) if row.near and row.near.key in shared else 0
@@ -88,12 +88,13 @@ def _form(context: Context, rows: Sequence[HouseGoalRow]) -> None:
         list(shared),
         near,
         key=f"house-goal-shared-{own}",
-        format_func=lambda key: plain_label(shared[key]),
+        format_func=shared.__getitem__,
     )
     show_verdict_form(
         context,
         "house_goal",
         own,
+        say("house_goal.question"),
         GOAL_VERDICTS,
         lambda code: say(f"house_goal.choose.{code}"),
         partial(_press, row),

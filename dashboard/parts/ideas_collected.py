@@ -15,6 +15,7 @@ from dashboard.parts.context import Context
 from dashboard.parts.downloads import Table, download
 from dashboard.parts.drawn import drawn
 from dashboard.parts.html import Content, Markup, clickable, go, joined, tag
+from dashboard.parts.ideas_changing import change_dialog
 from dashboard.parts.ideas_forms import cluster_dialog, collect_dialog
 from dashboard.parts.ideas_frame import IDEA, show_top
 from dashboard.parts.measures import pages
@@ -59,6 +60,8 @@ def _ways_in(context: Context, picture: Picture, total: int) -> None:
         return
     if context.role in COLLECTS and st.button(context.say("idea.collect"), key="ideas-collect", type="primary"):
         collect_dialog(context, picture)
+    if context.role in COLLECTS and total and st.button(context.say("idea.change"), key="ideas-change"):
+        change_dialog(context)
     if context.is_office and total and st.button(context.say("idea.cluster"), key="ideas-cluster"):
         cluster_dialog(context, picture)
 

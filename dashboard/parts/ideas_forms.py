@@ -21,6 +21,8 @@ from etl.rules.idea_workshop import Workshop
 
 #: Ideas whose dots are entered in one go.
 _DOTS_AT_ONCE = 60
+#: So many lines that could not be read are told one by one.
+_TOLD_LINES = 8
 
 
 def _opened(context: Context, title: str, form: Callable[[], None]) -> None:
@@ -161,13 +163,16 @@ def _paper(context: Context, shown: WorkshopView) -> None:
         text = st.text_area(say("workshop.paper.list"), key="workshop-paper-list", height=200)
         if not st.form_submit_button(say("workshop.paper.do"), type="primary"):
             return
-    lines = [line.split("\t" if "\t" in line else ";") for line in text.splitlines() if line.strip()]
+    lines = [line.split("\t" if "\t" in line else ";") for line in text.splitlines()]
     store, user, now = context.store, context.user, context.now
     found = try_to(lambda: answers.copy(store, user, shown.workshop.id, lines, now=now))
     if found is not None:
         tell("workshop.outcome.copied", n=found.stored)
         if found.twice:
             tell("workshop.outcome.twice", n=len(found.twice), names=list(found.twice))
-        if found.unknown:
-            tell("workshop.outcome.unread", n=len(found.unknown), lines=[str(n) for n in found.unknown[:12]])
-        st.rerun()
+        for one in found.unknown[:_TOLD_LINES]:
+            tell(f"workshop.unread.{one.why}", line=one.line, found=one.found[:80])
+        if rest := len(found.unknown[_TOLD_LINES:]):
+            tell("workshop.unread.more", n=rest)
+        if not found.unknown:
+            st.rerun()  # else the lines stay, to be put right

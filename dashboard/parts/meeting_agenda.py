@@ -18,6 +18,7 @@ from dashboard.parts.findings import sentence
 from dashboard.parts.html import Markup, clickable, go, joined, plain_label, show, tag, visually_hidden
 from dashboard.parts.last_minutes import last_minutes, open_last_minutes
 from dashboard.parts.meeting_frame import as_shown
+from dashboard.parts.meeting_guests import show_guests
 from dashboard.parts.meeting_papers import Papers, show_papers
 from dashboard.parts.no_clients import no_clients
 from dashboard.parts.pressed import press, pressed
@@ -50,6 +51,7 @@ def show_agenda(context: Context, meeting: MeetingView, papers: Papers) -> None:
     left, right = st.columns([1.9, 1], gap="large")
     with left:
         show(section(say("meeting.view.tagesordnung"), _aside(context, view)))
+        show_guests(context, meeting)
         if view.silent:
             show(note(say("agenda.silent", n=view.silent)))
         if not view.lines:

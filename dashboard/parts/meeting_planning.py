@@ -17,6 +17,7 @@ from dashboard.parts.blocks import definition_list, headline, list_rows, note, s
 from dashboard.parts.context import Context
 from dashboard.parts.deliveries import address, show_told
 from dashboard.parts.html import Content, show, tag
+from dashboard.parts.meeting_guests import show_guests
 from dashboard.parts.no_clients import no_clients
 from dashboard.parts.pressed import press, pressed
 from etl.rules.meeting import Member, Plan
@@ -93,6 +94,7 @@ def show_planning(context: Context, meeting: MeetingView) -> None:
     if meeting.plan is not None and meeting.said_day not in (None, meeting.plan.day):
         told = context.say("planning.other_day", said=meeting.said_day, day=meeting.plan.day)
         show(tag("p", told, class_="rt-told"))
+    show_guests(context, meeting)
     _form(context, view, number, meeting.key, meeting.title, meeting.day or context.day, meeting.plan)
     if meeting.plan is not None:
         _roles(context, meeting)

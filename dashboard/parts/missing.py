@@ -34,7 +34,9 @@ def show_missing(context: Context, picture: Picture, views: Sequence[str]) -> No
     say = context.say
     found = who_is_missing(context.store, picture, context.user)
     table = words.missing_download(found.tables, say)
-    top = Top(sentence(found.finding, say), cooperations.counts(picture), table, audience="internal")
+    top = Top(
+        sentence(found.finding, say), cooperations.counts(picture), table, counted="partners", audience="internal"
+    )
     show_top(context, "fehlt", views, top)
     if not found.tables:
         show(note(say("missing.no_tables")))

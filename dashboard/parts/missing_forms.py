@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 
 import streamlit as st
@@ -13,6 +12,7 @@ from dashboard.parts.attempts import done_or_stays
 from dashboard.parts.blocks import note
 from dashboard.parts.context import Context
 from dashboard.parts.html import plain_label, show
+from dashboard.parts.meeting_guests import take_back_button, tell_and_rerun
 from dashboard.parts.missing_words import sentence_of
 from dashboard.parts.no_clients import no_clients
 from etl.rules.composition import WEIGHTS, ReferenceSeat
@@ -116,17 +116,13 @@ def _invite_form(context: Context, view: TableView) -> None:
     )  # fmt: skip
     store, user, now = context.store, context.user, context.now
     if st.button(say("missing.invite.do"), type="primary", key="missing-invite-do", disabled=house is None):
-        done_or_stays(
-            context, lambda: changes.invite_house(store, user, meeting, str(house), now=now), "missing.outcome.invited"
-        )
+        key = str(house)
+        tell_and_rerun(
+            context, lambda: changes.invite_house(store, user, meeting, key, now=now),
+            "missing.outcome.invited", view.names[key],
+        )  # fmt: skip
     for key in invited:
-        name = view.names.get(key, key)
-        if st.button(say("missing.invite.back", house=name), key=f"missing-back-{key}"):
-            done_or_stays(context, _taking_back(context, meeting, key), "missing.outcome.taken_back")
-
-
-def _taking_back(context: Context, meeting: str, house: str) -> Callable[[], object]:
-    return lambda: changes.take_back_invitation(context.store, context.user, meeting, house)
+        take_back_button(context, meeting, key, view.names.get(key, key))
 
 
 def agenda_dialog(context: Context, view: TableView) -> None:

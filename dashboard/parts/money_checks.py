@@ -9,7 +9,7 @@ from dashboard.answers.picture import Picture
 from dashboard.parts.blocks import Column, note, section, table
 from dashboard.parts.html import Content, Markup, go, joined, tag
 from dashboard.parts.targets import clarification_target
-from dashboard.parts.traced import asked, traced, value_target
+from dashboard.parts.traced import asked, sum_target, traced, value_target
 from dashboard.parts.values import money_text
 from etl.rules.facts import Funding
 from etl.rules.money_checks import Check
@@ -28,6 +28,16 @@ _FIELDS = {
     "no_period": ("title", "programme", "status"),
 }
 _PAIR = ("amount_granted", "amount_applied", "start", "end", "period", "recipient", "funder")
+
+
+def twice_told(grants: int, measures: int, say: Say, *, decides: bool) -> list[Markup]:
+    """How many grants and measures may be counted twice, each number with what it counts; who may decide about it
+    (``decides``) finds the way."""
+    told = [traced(say("money.counted_twice", n=grants), sum_target("fundings"))] if grants else []
+    told += [traced(say("money.needed_twice", n=measures), sum_target("needed_twice"))] if measures else []
+    if told and decides:
+        told.append(go(say("money.twice_clarify"), clarification_target("doppelt"), class_="rt-link"))
+    return told
 
 
 def doubts_markup(found: MoneyDoubts, picture: Picture, say: Say, language: str) -> Markup:

@@ -9,7 +9,7 @@ from dashboard.answers.contacts import Viewer
 from dashboard.answers.coverage import course
 from dashboard.answers.funding import endings, sources
 from dashboard.answers.funding_dates import due_dates
-from dashboard.answers.money_checks import counted_twice, drawn_twice, money_doubts
+from dashboard.answers.money_checks import counted_twice, drawn_twice, money_doubts, needed_twice
 from dashboard.answers.once import Once
 from dashboard.answers.picture import Picture
 from dashboard.answers.programmes import programme_rows, waiting_gaps
@@ -20,17 +20,23 @@ from dashboard.parts import funding_dates, funding_sources, programmes
 from dashboard.parts import runout as runs_out
 from dashboard.parts.blocks import note
 from dashboard.parts.html import Markup, joined
-from dashboard.parts.money_checks import doubts_markup
+from dashboard.parts.money_checks import doubts_markup, twice_told
 from dashboard.parts.traced import sum_target, traced
 from etl.wording import say as say_in
 
 Say = Callable[..., str]
 
-_ROWS_BELOW_THE_CHART = 4
+#: So many end with the footer within a screen of 1080 px, below a headline of two lines.
+_ROWS_BELOW_THE_CHART = 3
 
 
-def _course_notes(picture: Picture, language: str) -> Markup:
-    return tables.course_notes(course(picture), drawn_twice(picture), partial(say_in, language))
+def _twice(picture: Picture, say: Say, decides: bool) -> list[Markup]:
+    return twice_told(drawn_twice(picture), needed_twice(picture), say, decides=decides)
+
+
+def _course_notes(picture: Picture, language: str, decides: bool) -> Markup:
+    say = partial(say_in, language)
+    return tables.course_notes(course(picture), _twice(picture, say, decides), say)
 
 
 def _endings(picture: Picture, language: str) -> tuple[Markup, Markup | None, Markup]:
@@ -38,11 +44,11 @@ def _endings(picture: Picture, language: str) -> tuple[Markup, Markup | None, Ma
     return tables.endings_table(shown, say, language), tables.more_endings(shown, say), tables.chart_sources(say)
 
 
-def _runout(picture: Picture, language: str, secured: bool, page: int) -> Markup:
+def _runout(picture: Picture, language: str, secured: bool, page: int, decides: bool) -> Markup:
     say, found = partial(say_in, language), runout(picture, secured=secured, page=page)
     return joined(
         [
-            runs_out.years_table(found.years, drawn_twice(picture), say, language),
+            runs_out.years_table(found.years, _twice(picture, say, decides), say, language),
             runs_out.months_markup(found, say, language),
             runs_out.lapsing_table(lapsing(picture), say, language),
         ]

@@ -30,6 +30,8 @@ from etl.rules.finding import Finding
 _AUDIENCE = "body"
 _SHOWN, _PROGRAMME = "zeigen", "programm"
 _OPEN, _ALL = "offen", "alle"
+#: How the codes of headlines begin that hold money against need.
+_BALANCE = ("finding.funding.gap", "finding.funding.covered")
 
 
 def offered(context: Context) -> tuple[str, ...]:
@@ -53,15 +55,19 @@ def finding(view: str, context: Context, picture: Picture) -> Finding:
     return own[view]() if view in own else funding_headline(picture)
 
 
-def counted(view: str) -> str:
-    """What the view's headline counts, to be asked „woher?“."""
-    return sum_target({"course": "endings", "runout": "runout", "programmes": "runout"}.get(view, "fundings"))
+def counted(view: str, found: Finding) -> str:
+    """What the view's headline ``found`` counts, to be asked „woher?“: of the chart both sides, unless its headline
+    only says what ends."""
+    if view == "course":
+        return sum_target("balance" if found.code.startswith(_BALANCE) else "endings")
+    return sum_target("runout" if view in ("runout", "programmes") else "fundings")
 
 
 def beside(view: str, context: Context, picture: Picture) -> None:
     """What stands in the row of the views: what the chart rests on, or whether what is secured is shown too."""
     if view == "course":
-        follow(context, clickable(money_markup.course_notes(picture, context.language), key="foerdermittel-grundlage"))
+        notes = money_markup.course_notes(picture, context.language, may_see(viewer(context)))
+        follow(context, clickable(notes, key="foerdermittel-grundlage"))
     elif view == "runout":
         words = {code: context.say(f"runout.shown.{code}") for code in (_OPEN, _ALL)}
         switch(context.say("runout.shown"), _SHOWN, tuple(words), words.__getitem__)
@@ -83,7 +89,8 @@ def _course(context: Context, picture: Picture, selection: Selection) -> None:
 
 def _runout(context: Context, picture: Picture, selection: Selection) -> None:
     secured = asked(_SHOWN, (_OPEN, _ALL)) == _ALL
-    shown = money_markup.runout_markup(picture, context.language, secured, selection.page)
+    decides = may_see(viewer(context))
+    shown = money_markup.runout_markup(picture, context.language, secured, selection.page, decides)
     clicked = clickable(shown, key="foerdermittel-auslauf")
     rows = runs_out.losses_download(lambda: loss_rows(picture), context.say, context.language)
     download(rows, "foerdermittel-was-auslaeuft", context, _AUDIENCE)

@@ -14,7 +14,7 @@ from dashboard.answers.picture import Picture
 from dashboard.parts.blocks import note, scroll_box
 from dashboard.parts.context import Context
 from dashboard.parts.downloads import Table
-from dashboard.parts.html import Markup, clickable, joined, plain_label, show, tag, visually_hidden
+from dashboard.parts.html import Markup, clickable, joined, show, tag, visually_hidden
 from dashboard.parts.measures import pages
 from dashboard.parts.offers_frame import Top, page_of_rows, show_top, sight, turn_page
 from dashboard.parts.targets import follow
@@ -58,7 +58,7 @@ def _choose_place(shown: MatrixPage, say: Say) -> None:
         say("overlap.aspect.place"),
         [everywhere, *shown.places],
         key="offers-place",
-        format_func=lambda place: plain_label(place) if place else say("offers.matrix.all_places"),
+        format_func=lambda place: place or say("offers.matrix.all_places"),
         width=320,
         on_change=_take_place,
     )

@@ -88,7 +88,7 @@ def _listed(context: Context, found: Pairs) -> Pair:
     page = min(page_of_rows(), last)
     rows = every[(page - 1) * answers.ROWS_PER_PAGE : page * answers.ROWS_PER_PAGE]
     pair = found.find(st.query_params.get(PAIR)) or rows[0]
-    make = partial(_list_markup, found, rows, pair, (page, last), say)
+    make = partial(list_markup, found, rows, pair, (page, last), say)
     markup = drawn(found, "list", make, page, pair.key, sight(), context.language)
     clicked = clickable(markup, key="overlap-list")
     turn_page(clicked)
@@ -98,7 +98,8 @@ def _listed(context: Context, found: Pairs) -> Pair:
     return pair
 
 
-def _list_markup(found: Pairs, rows: Sequence[Pair], chosen: Pair, page: tuple[int, int], say: Say) -> Markup:
+def list_markup(found: Pairs, rows: Sequence[Pair], chosen: Pair, page: tuple[int, int], say: Say) -> Markup:
+    """The pairs of a page of the list (its number and the last), open before settled."""
     parts: list[Markup | None] = []
     for name, some, n in (
         ("open", [p for p in rows if p.held is None], len(found.opened)),
@@ -113,21 +114,26 @@ def _list_markup(found: Pairs, rows: Sequence[Pair], chosen: Pair, page: tuple[i
 
 
 def _row(pair: Pair, chosen: bool, say: Say) -> ListRow:
-    """By provider the houses lead, by effect the field of action they work in."""
+    """The names are what is clicked; below them, by provider the houses lead, by effect the field of action."""
     houses = " / ".join((pair.one.lead, pair.other.lead))
     fields = " / ".join(answers.fields(pair)) or say("overlap.no_field")
     first, second = (houses, fields) if sight() == "anbieter" else (fields, houses)
-    titles = f"{pair.one.measure.title} / {pair.other.measure.title}"
+    titles = say("overlap.names", **_names(pair))
     verdict = [" · ", tag("b", say(f"overlap.verdict.{pair.held.verdict}"))] if pair.held else []
-    below = joined([titles, tag("br"), second, " · ", say("overlap.agreeing", n=pair.overlap.agreeing), *verdict])
-    return ListRow(first, below, target=pair.key, strong=chosen)
+    below = joined([first, tag("br"), second, " · ", say("overlap.agreeing", n=pair.overlap.agreeing), *verdict])
+    return ListRow(titles, below, target=pair.key, strong=chosen)
+
+
+def _names(pair: Pair) -> dict[str, str]:
+    return {"one": pair.one.measure.title, "other": pair.other.measure.title}
 
 
 def _show_pair(context: Context, picture: Picture, found: Pairs, pair: Pair, viewer: Viewer) -> None:
     say = context.say
     language = context.language
-    make = partial(pair_markup, pair, say, language)
-    markup = drawn(found, "pair", make, pair.key, language)
+    chosen = st.query_params.get(PAIR) == pair.key
+    make = partial(pair_markup, pair, say, language, chosen=chosen)
+    markup = drawn(found, "pair", make, pair.key, language, chosen)
     follow(context, clickable(markup, key="overlap-pair"))
     if not pair.may_decide(viewer) or context.as_shown:
         return
@@ -137,13 +143,14 @@ def _show_pair(context: Context, picture: Picture, found: Pairs, pair: Pair, vie
         show_to_agenda(context, picture, lambda meetings: answers.already_on(context.store, meetings, pair), _PUT, pair)
 
 
-def pair_markup(pair: Pair, say: Say, language: str) -> Markup:
-    """Both measures field by field, with what is decided about them above."""
+def pair_markup(pair: Pair, say: Say, language: str, *, chosen: bool) -> Markup:
+    """Both measures field by field, under their names and what is decided about them; brought into sight if chosen."""
     heads = [say("overlap.aspect"), _head(pair.one), visually_hidden(say("overlap.how")), _head(pair.other)]
     rows = [_line(sign, pair, say, language) for sign in pair.overlap.signs]
     key = tag("p", (tag("span", f"{mark} ", say(f"overlap.how.{how}")) for how, mark in SIGNS.items()), class_="rt-key")
     body = table([heads[0], heads[1], heads[2], heads[3]], rows, label=say("overlap.side_by_side"), stack=False)
-    return joined([section(say("overlap.pair")), _held(pair, say), tag("div", body, key, class_="rt-pair")])
+    parts = [section(say("overlap.pair", **_names(pair))), _held(pair, say), tag("div", body, key, class_="rt-pair")]
+    return tag("div", parts, class_="rt-pair-shown", data_here=pair.key if chosen else None)
 
 
 def _head(side: Side) -> Markup:
@@ -189,6 +196,7 @@ def _decide(context: Context, pair: Pair) -> None:
         context,
         "overlap",
         pair.key,
+        say("overlap.question", **_names(pair)),
         MEASURE_VERDICTS,
         lambda code: say(f"overlap.verdict.{code}"),
         partial(press, _DECIDE, pair),

@@ -19,7 +19,7 @@ from dashboard.parts.html import Content, Markup, go, joined, tag
 from dashboard.parts.overview_figures import figures_markup
 from dashboard.parts.quantities import is_percent, marked, quantity
 from dashboard.parts.said_beside import said_short
-from dashboard.parts.targets import goal_target, meeting_target, page_target
+from dashboard.parts.targets import goal_target, meeting_target, page_target, since_target
 from dashboard.parts.traced import asked, sourced, sum_target, traced, value_target
 from etl.rules.facts import Goal, Money
 from etl.rules.funding import Ending
@@ -94,7 +94,9 @@ def _moves(shown: Overview, say: Say, language: str) -> Markup:
         rest.append(say("kind_count.measure", n=shown.measures_moved))
     parts: list[Markup | None] = [section(say("overview.moves", day=shown.since))]
     parts.append(list_rows(rows) if rows else tag("p", say("overview.moves.nothing"), class_="rt-note"))
-    parts.append(_more(say("overview.moves.also", what=rest), "massnahmen") if rest else None)
+    if rest:
+        moved = since_target(shown.meeting.key, "bewertungen") if shown.meeting else page_target("massnahmen")
+        parts.append(_more(say("overview.moves.also", what=rest), moved))
     return joined(parts)
 
 
@@ -184,7 +186,8 @@ def _endings(endings: Sequence[Ending], months: int, say: Say, language: str) ->
     parts: list[Markup | None] = [section(say("overview.endings"), aside)]
     parts.append(list_rows(rows) if rows else tag("p", say("overview.endings.none", n=months), class_="rt-note"))
     if len(endings) > ENDINGS:
-        parts.append(_more(say("overview.endings.more", n=len(endings) - ENDINGS, months=months), "foerdermittel"))
+        more = say("overview.endings.more", n=len(endings) - ENDINGS, months=months)
+        parts.append(_more(more, sum_target("endings", str(months))))
     return joined(parts)
 
 
@@ -222,7 +225,7 @@ def _reports(reports: Reports, say: Say, language: str) -> Markup:
     parts: list[Markup | None] = [section(say("overview.reports"), aside)]
     parts.append(list_rows(rows) if rows else tag("p", say("overview.reports.all_current"), class_="rt-note"))
     if len(reports.stale) > STALE:
-        parts.append(_more(say("overview.more", n=len(reports.stale) - STALE), "ziele"))
+        parts.append(_more(say("overview.more", n=len(reports.stale) - STALE), page_target("ziele")))
     if reports.missing:
         names = [partner.short_name or partner.name for partner in reports.missing]
         words = traced(say("overview.reports.missing", names=names), sum_target("reported"))
@@ -251,5 +254,5 @@ def _dotted(parts: Sequence[Content]) -> Markup:
     return joined([part for part in parts if part], " · ")
 
 
-def _more(words: str, page: str) -> Markup:
-    return tag("p", go(words, page_target(page)), class_="rt-note")
+def _more(words: str, target: str) -> Markup:
+    return tag("p", go(words, target), class_="rt-note")

@@ -43,7 +43,7 @@ def _form(context: Context, one: Programme) -> None:
         told, seen = _typed(one, key), one if one.id else None
         if done(
             lambda: store_programme(context.store, context.user, told, now=context.now, seen=seen),
-            "programme.outcome.saved",
+            "programme.outcome.ended" if told.ended else "programme.outcome.saved",
             title=told.title,
         ):
             st.rerun()

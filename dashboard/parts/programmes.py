@@ -24,14 +24,26 @@ _NAMED_GAPS = 3
 def programmes_table(
     rows: Sequence[ProgrammeRow], chosen: int | None, say: Say, language: str, *, office: bool
 ) -> Markup:
-    """The list; ``chosen`` was asked for elsewhere. The office changes one with a click (``programm:<number>``)."""
+    """The list, what has ended behind a fold; ``chosen`` was asked for elsewhere. The office changes one with a click
+    (``programm:<number>``)."""
     head = section(say("programme.list"), say("programme.list_aside"))
     if not rows:
         return joined([head, note(say("programme.none_office" if office else "programme.none"))])
     names = ("title", "applicants", "share", "deadline", "gaps", "seen")
     columns: list[Column | str] = [say(f"programme.column.{name}") for name in names]
-    lines = (_row(row, row.programme.id == chosen, say, language, office=office) for row in rows)
-    return joined([head, tag("div", table(columns, lines, label=say("programme.list")), class_="rt-programmes")])
+
+    def listed(some: Sequence[ProgrammeRow], label: str) -> Markup:
+        lines = (_row(row, row.programme.id == chosen, say, language, office=office) for row in some)
+        return tag("div", table(columns, lines, label=label), class_="rt-programmes")
+
+    living, ended = ([row for row in rows if row.programme.ended is gone] for gone in (False, True))
+    first = listed(living, say("programme.list")) if living else note(say("programme.all_ended"))
+    if not ended:
+        return joined([head, first])
+    word, opened = say("programme.ended_fold", n=len(ended)), any(row.programme.id == chosen for row in ended)
+    return joined(
+        [head, first, tag("details", tag("summary", word), listed(ended, word), class_="rt-more", open=opened)]
+    )
 
 
 def _row(row: ProgrammeRow, chosen: bool, say: Say, language: str, *, office: bool) -> list[Content]:
@@ -92,7 +104,8 @@ def _gaps(row: ProgrammeRow, say: Say) -> Markup:
         return tag("span", say("programme.no_gap"), class_="rt-note")
     shown = [_each(asked(gap.loss.funding.name, value_target(gap.key))) for gap, _ in row.gaps[:_NAMED_GAPS]]
     more = len(row.gaps) - _NAMED_GAPS
-    return joined([*shown, _each(say("runout.more", n=more)) if more > 0 else None])
+    unsure = None if row.programme.checked else _each(say("programme.to_check"))
+    return joined([unsure, *shown, _each(say("runout.more", n=more)) if more > 0 else None])
 
 
 def _seen(row: ProgrammeRow, say: Say) -> Markup:
@@ -124,20 +137,28 @@ def _gap_row(gap: LossRow, say: Say, language: str) -> list[Content]:
     if not gap.matches:
         return [name, tag("b", traced(say("programme.no_match"), target)), *([_dash()] * 3)]
     match = gap.matches[0]
-    others = [other.programme.title for other in gap.matches[1 : 1 + _NAMED_GAPS]]
-    more = len(gap.matches) - 1 - len(others)
-    beside = say("programme.beside", titles=others, n=more) if others else None
     when = apply_text(match, say)
     own = formatted(language, match.own.quantize(Decimal(1)), "money") if match.own is not None else say("word.unknown")
     return [
         name,
-        joined([tag("b", traced(match.programme.title, target)), _each(traced(beside, target)) if beside else None]),
-        traced(tag("b", when) if match.in_time else when, target),
+        joined([tag("b", traced(match.programme.title, target)), *_others(gap, target, say)]),
+        traced(tag("b", when) if match.helps else when, target),
         _named_on_phone(
             traced(own, value_target(gap.key, "amount_granted", "own_share", "start", "end", "period")), say
         ),
         traced(why_text(match, say, language), target),
     ]
+
+
+def _others(gap: LossRow, target: str, say: Say) -> list[Markup]:
+    """The other programmes, those that nobody has looked up apart."""
+    told: list[Markup] = []
+    for word, checked in (("beside", True), ("beside_to_check", False)):
+        titles = [one.programme.title for one in gap.matches[1:] if one.programme.checked is checked]
+        if titles:
+            named, more = titles[:_NAMED_GAPS], max(0, len(titles) - _NAMED_GAPS)
+            told.append(_each(traced(say(f"programme.{word}", titles=named, n=more), target)))
+    return told
 
 
 def _named_on_phone(own: Markup, say: Say) -> Markup:
@@ -150,7 +171,9 @@ def _dash() -> Markup:
 
 
 def apply_text(match: Match, say: Say) -> str:
-    """Until when one has to apply; where that is not known or too late, so it says."""
+    """Until when one has to apply; where that is not known or too late, or nobody has looked it up, so it says."""
+    if not match.programme.checked:
+        return say("programme.to_check")
     if not match.knows_when:
         return say("runout.ask_when")
     if not match.in_time:
@@ -162,7 +185,9 @@ def why_text(match: Match, say: Say, language: str) -> str:
     """What fits and what has to be asked."""
     told = [say(f"programme.fits.{code}") for code in match.fits]
     told += [say(f"programme.unsure.{code}") for code in match.unsure]
-    return formatted(language, told, "list") if told else say("programme.fits.everybody")
+    told += [say("programme.never_seen")] if match.programme.seen_on is None else []
+    told += [] if match.programme.applicants or match.programme.fields else [say("programme.unsure.for_whom")]
+    return formatted(language, told, "list")
 
 
 def programmes_download(rows: Callable[[], Sequence[ProgrammeRow]], say: Say, language: str) -> Table:

@@ -28,9 +28,9 @@ _END, _NEXT = ("end", "period"), ("application_deadline", "follow_up", "end", "p
 _LEFT = ("amount_granted", "amount_spent", "start", "end", "period")
 
 
-def years_table(years: Sequence[YearLosses], twice: int, say: Say, language: str) -> Markup:
-    """A row per budget year; every amount stands alone, applied money beside promised money. ``twice``: how many grants
-    may be counted two times."""
+def years_table(years: Sequence[YearLosses], twice: Sequence[Content], say: Say, language: str) -> Markup:
+    """A row per budget year; every amount stands alone, applied money beside promised money. ``twice``: what may be
+    counted two times."""
     aside = say("runout.years_aside")
     names = ("ends", "last_money", "promised", "need", "missing", "applied", "own", "lapsing")
     columns = [
@@ -38,7 +38,7 @@ def years_table(years: Sequence[YearLosses], twice: int, say: Say, language: str
         *(Column(say(f"runout.column.{name}"), numeric=True) for name in names),
     ]
     rows = (_year_row(year, names, say, language) for year in years)
-    told = note(traced(say("money.counted_twice", n=twice), sum_target("fundings"))) if twice else None
+    told = note(joined(list(twice), " ")) if twice else None
     head = joined([section(say("runout.years"), aside), told])
     return joined([head, tag("div", table(columns, rows, label=say("runout.years")), class_="rt-years")])
 
@@ -59,6 +59,7 @@ def _year_row(found: YearLosses, names: Sequence[str], say: Say, language: str) 
     }
     sources = {"need": sum_target("need"), "promised": sum_target("drawn"), "applied": sum_target("fundings")}
     sources |= {"missing": sum_target("need"), "lapsing": sum_target("lapsing")}
+    sources |= {"own": sum_target("own_due", str(year.year))}
     cells = [_cell(name, amounts[name], sources.get(name, target), say) for name in names]
     return [asked(word, sum_target("fundings")), *cells]
 
@@ -182,6 +183,10 @@ def prevention_text(found: Prevention, say: Say) -> str:
     """„Antrag bis 30. Juni 2027“; what is late or past says so."""
     if found.missed:
         return say("runout.missed", day=found.deadline)
+    if found.match is not None and not found.match.programme.checked:
+        return say("runout.to_check")
+    if found.match is not None and "amount" in found.match.unsure:
+        return say("runout.amount_unknown")
     if found.match is not None and not found.match.in_time:
         return say("runout.late", n=found.match.late_months) if found.match.knows_when else say("runout.ask_when")
     if found.match is not None and found.match.covers_little:
@@ -218,7 +223,7 @@ def _lapse_row(one: Lapse, say: Say, language: str) -> list[Content]:
             joined([tag("span", say(f"runout.column.{name}"), " ", class_="rt-phone-only"), traced(amount, target)])
             for name, amount in named
         ),
-        traced(say(f"runout.lapse.{one.kind}", year=one.year, next=one.year + 1), target),
+        traced(say(f"runout.lapse.{one.kind}", year=one.year, next=one.year + 1, day=one.day), target),
     ]
 
 

@@ -32,7 +32,7 @@ Say = Callable[..., str]
 
 SPOT = "stelle"
 _SAY, _BACK, _PUT = "spot-say", "spot-back", "spot-put"
-_TEXT = "spot-text"
+_TEXT, _CLICKS = "spot-text", "spot-clicks"
 #: Lines of a kind that are shown without unfolding.
 _LISTED = 8
 
@@ -73,10 +73,11 @@ def show_spots(context: Context, picture: Picture, views: Sequence[str]) -> None
         left, right = st.columns([1.7, 1], gap="large")
     with left:
         clicked = clickable(_listed(shown, say, office=context.is_office), key="spots")
-    with right:
+    with right, st.container(key="spot-opened"):
         _show_one(context, picture, shown)
     filters.turn_page(clicked)
     if clicked and clicked.startswith(f"{SPOT}:"):
+        st.session_state[_CLICKS] = st.session_state.get(_CLICKS, 0) + 1
         st.query_params[SPOT] = clicked.removeprefix(f"{SPOT}:")
         st.rerun()
     follow(context, clicked)
@@ -118,8 +119,10 @@ def _show_one(context: Context, picture: Picture, shown: SpotPage) -> None:
     goal = row.spot.record if row.spot.kind == "goal_on_one" else None
     way = go(say("fragile.to_goal"), goal_target(goal), class_="rt-link") if goal else None
     links = tag("p", way, " · " if way else None, where_link(say, sum_target("fragile", row.spot.key)))
-    head = joined([tag("p", tag("b", _words(row.told, say))), tag("p", _words(row.mend, say)), links])
-    follow(context, clickable(joined([section(say("fragile.mend")), head]), key="spot"))
+    head = [tag("p", tag("b", _words(row.told, say))), tag("p", _words(row.mend, say)), links]
+    here = f"{row.spot.key} {st.session_state.get(_CLICKS, 0)}"  # the same line clicked again leads here again
+    opened = tag("div", section(say("fragile.mend")), head, data_here=here)
+    follow(context, clickable(opened, key="spot"))
     show(section(say("fragile.said"), str(len(row.comments))))
     for one in row.comments:
         who = say("fragile.said_by", by=one.by, house=one.house) if one.house else one.by

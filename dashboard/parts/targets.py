@@ -1,6 +1,6 @@
 """Where a click inside markup leads: targets read ``ziel:<key>``, ``massnahme:<key>``, ``sitzung:<key>``,
-``idee:<key>``, ``seite:<page>`` or ``klaerung:<view>``, and ``woher:…`` or ``summe:…`` where a value or a sum is asked
-for its source.
+``idee:<key>``, ``seit:<meeting>:<group>``, ``seite:<page>`` or ``klaerung:<view>``, and ``woher:…`` or ``summe:…``
+where a value or a sum is asked for its source.
 """
 
 from __future__ import annotations
@@ -27,6 +27,11 @@ def meeting_target(key: str) -> str:
     return f"sitzung:{key}"
 
 
+def since_target(meeting: str, group: str) -> str:
+    """What changed before a meeting, with one group of it opened."""
+    return f"seit:{meeting}:{group}"
+
+
 def idea_target(key: str) -> str:
     return f"idee:{key}"
 
@@ -46,6 +51,9 @@ def follow(context: Context, target: str | None) -> None:
         context.open("klaerungen", ansicht=value)
     elif kind == "sitzung":
         context.open("sitzung", sitzung=value)
+    elif kind == "seit":
+        meeting, _, group = value.partition(":")
+        context.open("sitzung", sitzung=meeting, ansicht="seit", gruppe=group)
     elif kind == "idee":
         context.open("ideen", idee=value)
     elif kind == "seite":

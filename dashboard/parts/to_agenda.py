@@ -11,7 +11,7 @@ from dashboard.answers.meetings import MeetingView, coming_meetings
 from dashboard.answers.picture import Picture
 from dashboard.parts.blocks import note
 from dashboard.parts.context import Context
-from dashboard.parts.html import plain_label, show, tag
+from dashboard.parts.html import show, tag
 from dashboard.parts.pressed import press
 
 
@@ -29,7 +29,7 @@ def show_to_agenda(
     on = already_on(meetings)
     for meeting in on:
         show(tag("p", say("to_agenda.stands_on", meeting=meeting.title)))
-    left = {one.key: plain_label(one.title) for one in meetings if one not in on}
+    left = {one.key: one.title for one in meetings if one not in on}
     if left:
         with st.container(horizontal=True, vertical_alignment="bottom"):
             chosen = st.selectbox(

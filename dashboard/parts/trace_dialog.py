@@ -15,6 +15,7 @@ from dashboard.answers.sums import SumOf, sum_of
 from dashboard.parts.blocks import note, table
 from dashboard.parts.confirmations import show_confirm_in_dialog
 from dashboard.parts.context import Context
+from dashboard.parts.findings import sentence
 from dashboard.parts.html import Content, Markup, clickable, joined, show, tag
 from dashboard.parts.provenance import eyes_of, missing_words, sender_words, where_from
 from dashboard.parts.quantities import mark_word
@@ -142,7 +143,7 @@ def sum_markup(found: SumOf, say: Say, language: str) -> Markup:
         "p", tag("b", say("provenance.parts", n=len(found.parts))), " ", _about(found, say), class_="rt-origin-head"
     )
     columns = [say("provenance.column.record"), say("provenance.column.counted")]
-    rows = (_part_row(part, found.name in _OF_RATINGS, say, language) for part in found.parts)
+    rows = (_part_row(part, found, say, language) for part in found.parts)
     said = dict.fromkeys(sentence for part in found.parts for sentence in part.said) if found.name in _OF_ONE else ()
     return joined([head, *said_notes(said, say), table(columns, rows, label=say("provenance.column.counted"))])
 
@@ -151,7 +152,7 @@ def _about(found: SumOf, say: Say) -> str:
     return say(f"provenance.sum.{found.name}")
 
 
-def _part_row(part: RecordValues, rated: bool, say: Say, language: str) -> list[Content]:
+def _part_row(part: RecordValues, found: SumOf, say: Say, language: str) -> list[Content]:
     title = asked(part.about or part.title, value_target(part.key))
     values = [
         tag(
@@ -165,5 +166,7 @@ def _part_row(part: RecordValues, rated: bool, say: Say, language: str) -> list[
         for name, origin in part.values
     ]
     about = tag("small", part.title) if part.about and part.title else None
-    said = said_notes(part.said, say) if rated else ()
-    return [joined([title, about, *said]), joined(values)]
+    said = said_notes(part.said, say) if found.name in _OF_RATINGS else ()
+    told = found.told.get(part.key)
+    counts = tag("b", sentence(told, say), class_="rt-each") if told else None
+    return [joined([title, about, *said]), joined([counts, *values])]

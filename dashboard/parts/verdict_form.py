@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 import streamlit as st
 
 from dashboard.parts.context import Context
-from dashboard.parts.html import show
+from dashboard.parts.html import plain_label, show
 from dashboard.parts.no_clients import no_clients
 from etl.pipeline.relate import LONGEST_REASON
 
@@ -19,17 +19,18 @@ def show_verdict_form(
     context: Context,
     kind: str,
     key: str,
+    question: str,
     verdicts: Sequence[str],
     words: Callable[[str], str],
     take: Take,
     *,
     primary: bool = True,
 ) -> None:
-    """``kind`` says what is asked and recorded (wording ``<kind>.question``, ``<kind>.recorded``), ``key`` of what.
+    """``kind`` says what is recorded (wording ``<kind>.recorded``), ``key`` of what; ``question`` asks it, in words.
     ``take`` is called when the button is pressed, before the run that follows."""
     say = context.say
     st.radio(
-        say(f"{kind}.question"),
+        plain_label(question),
         verdicts,
         index=None,
         format_func=words,

@@ -21,7 +21,6 @@ from dashboard.reports.paper import Block, Heading, Paper, Rows, Sentence
 from dashboard.reports.paper_docx import as_docx
 from dashboard.reports.paper_pdf import as_pdf
 from dashboard.reports.result_blocks import sentences, words
-from etl.pipeline.export import escaped
 from etl.rules.interface_paper import Part, Row
 from etl.wording import formatted
 
@@ -150,7 +149,8 @@ def _joined(*parts: str | None) -> str:
 
 def interface_xlsx(wanted: Wanted) -> bytes:
     """One sheet in the importer's own words: what a house changes in it comes back as its list. The same paper gives
-    the same bytes; no text is run as a formula."""
+    the same bytes. Every text is written as one: none is run as a formula, and what begins with a dash comes back as it
+    was, without an apostrophe."""
     say, out, day = wanted.say, io.BytesIO(), wanted.picture.facts.day
     columns = [(name, width) for name, width in _COLUMNS if wanted.contacts or name not in _PERSONAL]
     book = xlsxwriter.Workbook(out, dict(_OPTIONS))
@@ -173,7 +173,7 @@ def interface_xlsx(wanted: Wanted) -> bytes:
             if isinstance(value, dt.date):
                 sheet.write_datetime(number, place, dt.datetime.combine(value, dt.time()), date)
             elif value:
-                sheet.write_string(number, place, escaped(value), wrap)
+                sheet.write_string(number, place, value, wrap)
     book.close()
     return out.getvalue()
 

@@ -98,6 +98,8 @@ def _letter(papers: _Papers) -> Iterable[Block]:
     addressee = _addressee(papers)
     if addressee:
         yield Sentence(addressee)
+    if meeting.guests:
+        yield Sentence(", ".join(meeting.guests.values()), word("invitation.label.guests"))
     yield Sentence(word("invitation.salutation"))
     yield Sentence(word("invitation.letter", title=meeting.title))
     if meeting.day is not None:

@@ -80,6 +80,10 @@ class User:
     created_at: dt.datetime
 
 
+#: Whatever a user says is stored with this name, in columns that hold as much.
+LONGEST_NAME = 120
+
+
 class AccountRefused(ValueError):
     """A user or password that cannot be stored; ``code`` says why (wording: ``command.user_refused_<code>``)."""
 
@@ -104,18 +108,21 @@ def add_user(
     partner: str | None = None,
     language: str = "de",
 ) -> User:
-    """Store a new user. Raises ``AccountRefused``: username_taken, username_form, role_unknown, role_needs_partner,
-    password_too_short, password_too_long."""
+    """Store a new user. Raises ``AccountRefused``: username_taken, username_form, name_too_long, role_unknown,
+    role_needs_partner, password_too_short, password_too_long."""
     name = username_of(username)
     if not re.fullmatch(r"[a-z0-9äöüß._@+-]+", name):
         raise AccountRefused("username_form")
+    shown = display_name.strip() or name
+    if len(shown) > LONGEST_NAME:
+        raise AccountRefused("name_too_long")
     if role not in ROLES:
         raise AccountRefused("role_unknown")
     if role == "partner" and partner is None:
         raise AccountRefused("role_needs_partner")
     if find_user(connection, name) is not None:
         raise AccountRefused("username_taken")
-    user = User(name, display_name.strip() or name, cast(Role, role), partner, language, False, now)
+    user = User(name, shown, cast(Role, role), partner, language, False, now)
     connection.execute(
         insert(Account).values(
             username=user.username,

@@ -9,6 +9,7 @@ from sqlalchemy import JSON, Connection, Date, ForeignKey, String, Text, insert,
 from sqlalchemy.orm import Mapped, mapped_column
 
 from etl.model.base import Base, Instant
+from etl.model.judgements import CountedAs
 from etl.rules.meeting import Attends, Body, BodyKind, Member
 
 
@@ -51,13 +52,14 @@ class MemberRow(Base):
 
 
 def bodies(connection: Connection) -> tuple[Body, ...]:
-    """All, those that ended too, by name."""
-    return tuple(_body(row) for row in connection.execute(select(BodyRow.__table__).order_by(BodyRow.name)))
+    """All, those that ended too, by name. Here as below houses are named by the record they count as."""
+    counted = CountedAs(connection)
+    return tuple(_body(row, counted) for row in connection.execute(select(BodyRow.__table__).order_by(BodyRow.name)))
 
 
 def body_of(connection: Connection, number: int) -> Body | None:
     row = connection.execute(select(BodyRow.__table__).where(BodyRow.id == number)).first()
-    return _body(row) if row else None
+    return _body(row, CountedAs(connection)) if row else None
 
 
 def save_body(connection: Connection, body: Body, *, by: str, now: dt.datetime) -> Body:
@@ -84,7 +86,8 @@ def members(connection: Connection, body: int | None = None) -> tuple[Member, ..
     query = select(MemberRow.__table__).order_by(MemberRow.id)
     if body is not None:
         query = query.where(MemberRow.body == body)
-    return tuple(_member(row) for row in connection.execute(query))
+    counted = CountedAs(connection)
+    return tuple(_member(row, counted) for row in connection.execute(query))
 
 
 def save_member(connection: Connection, member: Member, *, by: str, now: dt.datetime) -> int:
@@ -121,12 +124,12 @@ def _saved(connection: Connection, table: type[Base], number: int, values: dict[
     return number
 
 
-def _body(row: Any) -> Body:
+def _body(row: Any, counted: CountedAs) -> Body:
     return Body(
         id=row.id,
         name=row.name,
         kind=cast(BodyKind, row.kind),
-        run_by=row.run_by,
+        run_by=counted.maybe(row.run_by),
         may_decide=row.may_decide,
         fields=tuple(row.fields),
         purpose=row.purpose,
@@ -136,12 +139,12 @@ def _body(row: Any) -> Body:
     )
 
 
-def _member(row: Any) -> Member:
+def _member(row: Any, counted: CountedAs) -> Member:
     return Member(
         id=row.id,
         body=row.body,
         name=row.name,
-        partner=row.partner,
+        partner=counted.maybe(row.partner),
         function=row.function,
         decides=row.decides,
         deputy_for=row.deputy_for,

@@ -9,6 +9,7 @@ from sqlalchemy import JSON, Connection, ForeignKey, String, Text, delete, inser
 from sqlalchemy.orm import Mapped, mapped_column
 
 from etl.model.base import Base, Instant
+from etl.model.judgements import CountedAs, keys_counted_as, root_of
 from etl.rules.composition import ReferenceSeat, Weight
 
 
@@ -70,10 +71,14 @@ def save_seat(connection: Connection, seat: ReferenceSeat, *, by: str, now: dt.d
 
 
 def guests(connection: Connection) -> dict[str, dict[str, bool | None]]:
-    """Meeting -> houses (keys) invited beside the members -> whether they came (None: nobody said)."""
+    """Meeting -> houses (keys of the records they count as) invited beside the members -> whether they came (None:
+    nobody said)."""
+    counted = CountedAs(connection)
     found: dict[str, dict[str, bool | None]] = {}
     for row in connection.execute(select(InvitedGuest.__table__).order_by(InvitedGuest.partner)):
-        found.setdefault(row.meeting, {})[row.partner] = row.came
+        here, house = found.setdefault(row.meeting, {}), counted(row.partner)
+        came = {row.came, here.get(house)}
+        here[house] = True if True in came else False if False in came else None
     return found
 
 
@@ -82,12 +87,15 @@ def note_guest(
 ) -> None:  # fmt: skip
     """The house is invited, and whether it came."""
     forget_guest(connection, meeting, partner)
+    partner = root_of(connection, partner)
     said = {"meeting": meeting, "partner": partner, "came": came, "noted_by": by, "noted_at": now}
     connection.execute(insert(InvitedGuest).values(said))
 
 
 def forget_guest(connection: Connection, meeting: str, partner: str) -> None:
-    this = (InvitedGuest.meeting == meeting, InvitedGuest.partner == partner)
+    """Also where it was invited under a record that counts as this one now."""
+    same = keys_counted_as(connection, root_of(connection, partner))
+    this = (InvitedGuest.meeting == meeting, InvitedGuest.partner.in_(same))
     connection.execute(delete(InvitedGuest).where(*this))
 
 

@@ -9,6 +9,7 @@ from sqlalchemy import JSON, Connection, Date, ForeignKey, String, Text, func, i
 from sqlalchemy.orm import Mapped, mapped_column
 
 from etl.model.base import Base, Instant
+from etl.model.judgements import CountedAs
 from etl.rules.focus import FocusStep, Note, Topic
 
 
@@ -60,12 +61,14 @@ class NoteRow(Base):
 
 
 def topics(connection: Connection) -> tuple[Topic, ...]:
-    """All with their steps, those that ended too, the latest agreed first."""
+    """All with their steps, those that ended too, the latest agreed first. Houses and goals are named by the record
+    they count as."""
+    counted = CountedAs(connection)
     steps: dict[int, list[FocusStep]] = {}
     for row in connection.execute(select(StepRow.__table__).order_by(StepRow.id)):
-        steps.setdefault(row.topic, []).append(_step(row))
+        steps.setdefault(row.topic, []).append(_step(row, counted))
     query = select(TopicRow.__table__).order_by(TopicRow.agreed_on.desc(), TopicRow.id)
-    return tuple(_topic(row, steps.get(row.id, [])) for row in connection.execute(query))
+    return tuple(_topic(row, steps.get(row.id, []), counted) for row in connection.execute(query))
 
 
 def topic_of(connection: Connection, number: int) -> Topic | None:
@@ -88,10 +91,10 @@ def save_step(connection: Connection, step: FocusStep, *, by: str, now: dt.datet
 
 def notes(connection: Connection, about: str | None = None) -> tuple[Note, ...]:
     """About one topic or goal, or all; those taken back too, the latest day first."""
+    counted = CountedAs(connection)
     query = select(NoteRow.__table__).order_by(NoteRow.day.desc(), NoteRow.id.desc())
-    if about is not None:
-        query = query.where(NoteRow.about == about)
-    return tuple(_note(row) for row in connection.execute(query))
+    told = (_note(row, counted) for row in connection.execute(query))
+    return tuple(note for note in told if about is None or note.about == about)
 
 
 #: Asked on every run, so put together once.
@@ -128,7 +131,7 @@ def _saved(connection: Connection, table: type[Base], number: int, values: dict[
     return int(key[0])
 
 
-def _topic(row: Any, steps: list[FocusStep]) -> Topic:
+def _topic(row: Any, steps: list[FocusStep], counted: CountedAs) -> Topic:
     return Topic(
         id=row.id,
         title=row.title,
@@ -136,17 +139,18 @@ def _topic(row: Any, steps: list[FocusStep]) -> Topic:
         why=row.why,
         body=row.body,
         meeting=row.meeting,
-        watched_by=row.watched_by,
-        sites=tuple(row.sites),
-        goals=tuple(row.goals),
+        watched_by=counted.maybe(row.watched_by),
+        sites=counted.each(row.sites),
+        goals=counted.each(row.goals),
         steps=tuple(steps),
         ended_on=row.ended_on,
     )
 
 
-def _step(row: Any) -> FocusStep:
-    return FocusStep(row.id, row.topic, row.text, row.responsible, row.due, row.done_on)
+def _step(row: Any, counted: CountedAs) -> FocusStep:
+    return FocusStep(row.id, row.topic, row.text, counted.maybe(row.responsible), row.due, row.done_on)
 
 
-def _note(row: Any) -> Note:
-    return Note(row.id, row.about, row.day, row.text, row.by, row.partner, row.withdrawn_at)
+def _note(row: Any, counted: CountedAs) -> Note:
+    partner = counted.maybe(row.partner)
+    return Note(row.id, counted(row.about), row.day, row.text, row.by, partner, row.withdrawn_at)

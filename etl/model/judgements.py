@@ -7,7 +7,7 @@ A judgement changes no statement: reading folds it in (``etl.model.judged``), ta
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import JSON, Connection, String, Text, insert, or_, select, update
@@ -169,6 +169,23 @@ def roots_of(samenesses: Sequence[JudgementRow]) -> dict[str, str]:
             root = into[root]
         roots[key] = root
     return roots
+
+
+class CountedAs:
+    """What rows outside the two clocks name a record by -> the record it counts as (at ``known_on``, default now)."""
+
+    def __init__(self, connection: Connection, known_on: dt.datetime | None = None) -> None:
+        self._roots = roots_of(judgements(connection, Sameness, known_on))
+
+    def __call__(self, key: str) -> str:
+        return self._roots.get(key, key)
+
+    def maybe(self, key: str | None) -> str | None:
+        return key and self(key)
+
+    def each(self, keys: Iterable[str]) -> tuple[str, ...]:
+        """Each once, in their order."""
+        return tuple(dict.fromkeys(self(key) for key in keys))
 
 
 def root_of(connection: Connection, key: str) -> str:

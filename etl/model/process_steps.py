@@ -9,6 +9,7 @@ from sqlalchemy import JSON, Connection, Date, String, Text, insert, select, upd
 from sqlalchemy.orm import Mapped, mapped_column
 
 from etl.model.base import Base, Instant
+from etl.model.judgements import CountedAs
 from etl.rules.steps import LineWord, ProcessStep
 
 
@@ -66,15 +67,15 @@ def store_steps(connection: Connection, steps: Iterable[ProcessStep], *, by: str
 
 
 def line_words(connection: Connection, known_on: dt.datetime | None = None) -> tuple[LineWord, ...]:
-    """All that stood at ``known_on`` (None: now), in the order they were said."""
+    """All that stood at ``known_on`` (None: now), in the order they were said; houses by the record they count as."""
     query = select(LineConfirmed.__table__).order_by(LineConfirmed.at, LineConfirmed.id)
     if known_on is None:
         query = query.where(LineConfirmed.withdrawn_at.is_(None))
     else:
         later = LineConfirmed.withdrawn_at.is_(None) | (LineConfirmed.withdrawn_at > known_on)
         query = query.where(LineConfirmed.at <= known_on, later)
-    rows = connection.execute(query)
-    return tuple(LineWord(r.id, r.record, r.partner, r.day, r.holds, r.note, r.by, r.at) for r in rows)
+    rows, counted = connection.execute(query), CountedAs(connection, known_on)
+    return tuple(LineWord(r.id, r.record, counted(r.partner), r.day, r.holds, r.note, r.by, r.at) for r in rows)
 
 
 def add_line_word(connection: Connection, word: LineWord) -> None:

@@ -4,14 +4,27 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Connection, String, Text, insert, select, update
 from sqlalchemy.orm import Mapped, mapped_column
 
 from etl.model.base import Base, Instant
+from etl.model.judgements import CountedAs
 
-CommentRow = Any
+
+@dataclass(frozen=True, slots=True)
+class CommentRow:
+    """``partner``: the house that said it (None: the office), by the record it counts as."""
+
+    id: int
+    spot: str
+    partner: str | None
+    text: str
+    by: str
+    at: dt.datetime
+    withdrawn_at: dt.datetime | None
 
 
 class SpotComment(Base):
@@ -31,13 +44,21 @@ def spot_comments(connection: Connection, known_on: dt.datetime | None = None) -
     """All comments that stand (as known at ``known_on``), the earliest first."""
     said = select(SpotComment.__table__).order_by(SpotComment.at, SpotComment.id)
     if known_on is None:
-        return connection.execute(said.where(SpotComment.withdrawn_at.is_(None))).all()
-    then = SpotComment.withdrawn_at.is_(None) | (SpotComment.withdrawn_at > known_on)
-    return connection.execute(said.where(SpotComment.at <= known_on, then)).all()
+        said = said.where(SpotComment.withdrawn_at.is_(None))
+    else:
+        then = SpotComment.withdrawn_at.is_(None) | (SpotComment.withdrawn_at > known_on)
+        said = said.where(SpotComment.at <= known_on, then)
+    counted = CountedAs(connection, known_on)
+    return [_comment(row, counted) for row in connection.execute(said)]
 
 
 def comment_of(connection: Connection, number: int) -> CommentRow | None:
-    return connection.execute(select(SpotComment.__table__).where(SpotComment.id == number)).one_or_none()
+    row = connection.execute(select(SpotComment.__table__).where(SpotComment.id == number)).one_or_none()
+    return _comment(row, CountedAs(connection)) if row is not None else None
+
+
+def _comment(row: Any, counted: CountedAs) -> CommentRow:
+    return CommentRow(row.id, row.spot, counted.maybe(row.partner), row.text, row.by, row.at, row.withdrawn_at)
 
 
 def add_comment(connection: Connection, spot: str, partner: str | None, text: str, *, by: str, now: dt.datetime) -> int:

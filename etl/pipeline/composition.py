@@ -10,8 +10,11 @@ from etl.model.accounts import User
 from etl.model.composition import reference_seats, save_seat
 from etl.model.store import Connection, Store
 from etl.pipeline.meeting.refused import MeetingRefused, refuse_clients
-from etl.rules.composition import ReferenceSeat, read_composition
+from etl.pipeline.typed_text import one_line, paragraphs, refuse_long
+from etl.rules.composition import WEIGHTS, ReferenceSeat, read_composition
+from etl.rules.meeting import BODY_KINDS
 from etl.settings import data_folder
+from etl.vocabulary import load_vocabulary
 
 
 @lru_cache(maxsize=1)
@@ -36,7 +39,12 @@ def store_seat(
         raise MeetingRefused("without_name")
     if not told.types and not told.words:
         raise MeetingRefused("nobody_meant", told.title)
+    for text, longest in ((told.title, 200), (told.source, 2000), *((word, 200) for word in told.words)):
+        refuse_long(MeetingRefused, text, longest)
     refuse_clients([told.title, told.source, *told.words])
+    known_types = set(load_vocabulary().words["organisation.type"].values())
+    if set(told.types) - known_types or told.weight not in WEIGHTS or set(told.body_kinds) - set(BODY_KINDS):
+        raise MeetingRefused("nobody_meant", told.title)
     with store.writing() as connection:
         known = _own(connection, user, now)
         before = next((one for one in known if seen is not None and replace(one, id=seen.id) == seen), None)
@@ -57,10 +65,10 @@ def _own(connection: Connection, user: User, now: dt.datetime) -> tuple[Referenc
 
 
 def _tidy(seat: ReferenceSeat) -> ReferenceSeat:
-    words = dict.fromkeys(" ".join(word.split()).casefold() for word in seat.words)
+    words = dict.fromkeys(one_line(word).casefold() for word in seat.words)
     return replace(
         seat,
-        title=" ".join(seat.title.split()),
+        title=one_line(seat.title),
         words=tuple(word for word in words if word.strip("* ")),
-        source=seat.source.strip(),
+        source=paragraphs(seat.source),
     )

@@ -13,26 +13,33 @@ from dataclasses import replace
 from etl.model.accounts import User
 from etl.model.bodies import body_of
 from etl.model.focus import add_note, notes, save_step, save_topic, topic_of, topics, withdraw_note
+from etl.model.meetings import plan_of
 from etl.model.state import state_on
 from etl.model.store import Connection, Store
 from etl.pipeline.meeting.refused import MeetingRefused, refuse_clients
 from etl.pipeline.meeting.rights import runs
+from etl.pipeline.typed_text import one_line, paragraphs, refuse_day, refuse_long
 from etl.rules.days import in_berlin
 from etl.rules.focus import FocusStep, Note, Topic, about_topic
 
 _GOAL = "goal-"
+#: Characters of a topic's title, and of whatever else is said about it.
+LONGEST_TITLE, LONGEST = 400, 2000
 
 
 def store_topic(store: Store, user: User, topic: Topic, *, now: dt.datetime, seen: Topic | None = None) -> int:
     """A new topic (``id`` 0) or what is now said of one (``seen``: as it was shown); its number. Raises
     ``MeetingRefused`` (also before_start: it ends before it was agreed; too_late: agreed after today)."""
-    told = replace(topic, title=" ".join(topic.title.split()), why=topic.why.strip())
+    told = replace(topic, title=one_line(topic.title), why=paragraphs(topic.why))
     if not told.title:
         raise MeetingRefused("without_name")
     if told.ended_on is not None and told.ended_on < told.agreed_on:
         raise MeetingRefused("before_start", told.title)
     if told.agreed_on > in_berlin(now):
         raise MeetingRefused("too_late", told.title)
+    refuse_day(MeetingRefused, told.agreed_on, told.ended_on)
+    refuse_long(MeetingRefused, told.title, LONGEST_TITLE)
+    refuse_long(MeetingRefused, told.why, LONGEST)
     refuse_clients([told.title, told.why])
     with store.writing() as connection:
         if told.id:
@@ -43,16 +50,22 @@ def store_topic(store: Store, user: User, topic: Topic, *, now: dt.datetime, see
         _lays_down(connection, user, told)
         _refuse_unknown(connection, "partner", [*told.sites, *([told.watched_by] if told.watched_by else [])])
         _refuse_unknown(connection, "goal", told.goals)
+        if told.meeting is not None and plan_of(connection, told.meeting) is None:
+            raise MeetingRefused("not_there", told.meeting)
         return save_topic(connection, told, by=user.display_name, now=now)
 
 
 def store_step(store: Store, user: User, step: FocusStep, *, now: dt.datetime, seen: FocusStep | None = None) -> int:
     """A new step (``id`` 0) or what is now said of one; its number. Raises ``MeetingRefused`` (also before_start: due
     before its topic was agreed)."""
-    told = replace(step, text=" ".join(step.text.split()))
+    told = replace(step, text=one_line(step.text))
     if not told.text:
         raise MeetingRefused("without_name")
+    refuse_day(MeetingRefused, told.due)
+    refuse_long(MeetingRefused, told.text, LONGEST)
     refuse_clients([told.text])
+    if told.done_on is not None and told.done_on > in_berlin(now):
+        raise MeetingRefused("too_late", told.text)
     with store.writing() as connection:
         topic = _topic(connection, told.topic)
         _lays_down(connection, user, topic)
@@ -70,13 +83,15 @@ def finish_step(
 ) -> None:  # fmt: skip
     """A step is done since ``day`` (None: it is open again): said by whoever lays the topic down, watches it, or is
     responsible for the step. Raises ``MeetingRefused``."""
+    refuse_day(MeetingRefused, day)
+    if day is not None and day > in_berlin(now):
+        raise MeetingRefused("too_late")
     with store.writing() as connection:
         found = _topic(connection, topic)
         before = next((one for one in found.steps if one.id == step), None)
         if before is None:
             raise MeetingRefused("not_there")
-        own = user.partner is not None and user.partner in (before.responsible, found.watched_by)
-        if not own and not _may_lay_down(connection, user, found):
+        if not may_finish(user, found, before) and not _may_lay_down(connection, user, found):
             raise MeetingRefused("not_allowed", found.title)
         save_step(connection, replace(before, done_on=day), by=user.display_name, now=now)
 
@@ -84,11 +99,13 @@ def finish_step(
 def note_seen(store: Store, user: User, about: str, day: dt.date, text: str, *, now: dt.datetime) -> int:
     """What somebody who watches saw on ``day``, about a topic or a goal (see ``Note.about``); the note's number. Raises
     ``MeetingRefused`` (also too_late: a day that has not come)."""
-    said = text.strip()
+    said = paragraphs(text)
     if not said:
         raise MeetingRefused("without_name")
     if day > in_berlin(now):
         raise MeetingRefused("too_late", said)
+    refuse_day(MeetingRefused, day)
+    refuse_long(MeetingRefused, said, LONGEST)
     refuse_clients([said])
     with store.writing() as connection:
         if not may_note_in(connection, user, about):
@@ -103,7 +120,7 @@ def take_back_note(store: Store, user: User, number: int, *, now: dt.datetime) -
         note = next((one for one in notes(connection) if one.id == number and one.withdrawn_at is None), None)
         if note is None:
             raise MeetingRefused("not_there")
-        if user.role != "coordinator" and (user.partner is None or user.partner != note.partner):
+        if not may_take_back(user, note):
             raise MeetingRefused("not_allowed")
         withdraw_note(connection, number, by=user.display_name, now=now)
 
@@ -120,7 +137,21 @@ def may_note(user: User, about: str, every: Iterable[Topic]) -> bool:
     known = [topic for topic in every if about in (about_topic(topic.id), *topic.goals)]
     if user.role == "coordinator":
         return about.startswith(_GOAL) or bool(known)
-    return user.partner is not None and any(user.partner in (topic.watched_by, *topic.sites) for topic in known)
+    return _speaks(user) and any(user.partner in (topic.watched_by, *topic.sites) for topic in known)
+
+
+def may_finish(user: User, topic: Topic, step: FocusStep) -> bool:
+    """Beside whoever lays the topic down: the house that is responsible, and the one that watches."""
+    return _speaks(user) and user.partner in (step.responsible, topic.watched_by)
+
+
+def may_take_back(user: User, note: Note) -> bool:
+    return user.role == "coordinator" or (_speaks(user) and user.partner == note.partner)
+
+
+def _speaks(user: User) -> bool:
+    """For a house; observers look only."""
+    return user.partner is not None and user.role != "observer"
 
 
 def _lays_down(connection: Connection, user: User, topic: Topic) -> None:
@@ -130,6 +161,8 @@ def _lays_down(connection: Connection, user: User, topic: Topic) -> None:
 
 def _may_lay_down(connection: Connection, user: User, topic: Topic) -> bool:
     body = body_of(connection, topic.body) if topic.body is not None else None
+    if topic.body is not None and body is None:
+        raise MeetingRefused("not_there")
     return runs(user, body) if body is not None else user.role == "coordinator"
 
 
@@ -144,5 +177,6 @@ def _refuse_unknown(connection: Connection, kind: str, keys: Sequence[str]) -> N
     if keys:
         state = state_on(connection, kinds=[kind])
         for key in keys:
-            if state.find(key) is None:
+            found = state.find(key)
+            if found is None or found.kind != kind:
                 raise MeetingRefused("no_such_partner" if kind == "partner" else "not_there", key)

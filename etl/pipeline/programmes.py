@@ -11,8 +11,10 @@ from etl.model.programmes import programmes, save_programme
 from etl.model.store import Store, raise_version
 from etl.pipeline.refused import Refused
 from etl.pipeline.single_clients import tells_of_client
+from etl.pipeline.typed_text import one_line, paragraphs, refuse_day
 from etl.rules.days import in_berlin
-from etl.rules.programmes import Programme
+from etl.rules.programmes import APPLICANTS, Programme
+from etl.vocabulary import load_vocabulary
 
 _MOST_MONTHS = 600
 _MOST_EUROS = Decimal(10) ** 11
@@ -22,7 +24,8 @@ _LONGEST_NAME, _LONGEST_NOTE = 400, 2000
 class ProgrammeRefused(Refused):
     """Nothing was stored. ``code``: not_allowed, not_there, without_title, taken, single_client, changed_since,
     own_share (not 0 to 100), amount (negative, or the most below the least), months (negative or no real length),
-    long_note or seen_ahead (looked up on a day to come); ``found`` as it was typed."""
+    long_note, no_such_day, unknown_choice (level or kinds of applicants) or seen_ahead (looked up on a day to come);
+    ``found`` as it was typed."""
 
     sentences = "programme.refused."
 
@@ -34,7 +37,12 @@ def store_programme(
 
     Raises ``ProgrammeRefused``.
     """
-    told = replace(programme, title=" ".join(programme.title.split()), funder=" ".join(programme.funder.split()))
+    told = replace(
+        programme,
+        title=one_line(programme.title),
+        funder=one_line(programme.funder),
+        note=paragraphs(programme.note),
+    )
     _refuse(told, in_berlin(now))
     with store.writing() as connection:
         if user.role != "coordinator":
@@ -62,13 +70,17 @@ def _refuse(programme: Programme, day: dt.date) -> None:
         raise ProgrammeRefused("single_client")
     if len(programme.note) > _LONGEST_NOTE:
         raise ProgrammeRefused("long_note", str(len(programme.note)))
+    refuse_day(ProgrammeRefused, programme.deadline, programme.seen_on)
+    levels = set(load_vocabulary().words["funding.level"].values())
+    if (programme.level and programme.level not in levels) or set(programme.applicants) - set(APPLICANTS):
+        raise ProgrammeRefused("unknown_choice", programme.title)
     if programme.seen_on is not None and programme.seen_on > day:
         raise ProgrammeRefused("seen_ahead", programme.title)
     share, least, most = programme.own_share, programme.least_per_year, programme.most_per_year
-    if share is not None and not 0 <= share <= 100:
+    if share is not None and not (share.is_finite() and 0 <= share <= 100):
         raise ProgrammeRefused("own_share", _digits(share))
     for amount in (least, most):
-        if amount is not None and not 0 < amount < _MOST_EUROS:
+        if amount is not None and not (amount.is_finite() and 0 < amount < _MOST_EUROS):
             raise ProgrammeRefused("amount", _digits(amount))
     if least is not None and most is not None and least > most:
         raise ProgrammeRefused("amount", _digits(most))
@@ -79,4 +91,6 @@ def _refuse(programme: Programme, day: dt.date) -> None:
 
 def _digits(number: Decimal) -> str:
     """„100“, not „100.0“, as a number field gives it; what no one could have meant is cut."""
+    if not number.is_finite():
+        return str(number)
     return f"{number.normalize():f}"[:20]

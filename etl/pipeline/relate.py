@@ -12,6 +12,7 @@ from etl.pipeline.picture.links import Links
 from etl.pipeline.picture.typed_records import measure_of
 from etl.pipeline.refused import Refused
 from etl.pipeline.single_clients import tells_of_client
+from etl.pipeline.typed_text import one_line, refuse_long
 from etl.rules.house_goals import house_goal_key
 from etl.rules.relations import OPEN, VERDICTS, PairKind, Relation, decided
 
@@ -19,7 +20,8 @@ LONGEST_REASON = 500
 
 
 class RelationRefused(Refused):
-    """Nothing was stored. ``code``: not_allowed, not_there, no_verdict, same, single_client or changed_since."""
+    """Nothing was stored. ``code``: not_allowed, not_there, no_verdict, same, too_long, single_client,
+    changed_since or open_already."""
 
     sentences = "overlap.refused."
 
@@ -40,22 +42,28 @@ def relate(
     ``pair`` are two measures, or a house's goal and a shared one. ``seen``: number of the decision that was shown, None
     where it was open. Raises ``RelationRefused``.
     """
+    if kind not in VERDICTS:
+        raise RelationRefused("not_there")
     if verdict not in (*VERDICTS[kind], OPEN):
         raise RelationRefused("no_verdict")
-    if pair[0] == pair[1]:
-        raise RelationRefused("same")
+    reason = one_line(reason)
+    refuse_long(RelationRefused, reason, LONGEST_REASON)
     if tells_of_client([reason]):
         raise RelationRefused("single_client")
     with store.writing() as connection:
         state = state_on(connection, kinds=["measure", "goal", "partner"])
+        if len({state.counts_as(key) for key in pair}) < 2:
+            raise RelationRefused("same")
         houses = _houses(kind, pair, state)
         if user.role != "coordinator" and (user.role != "partner" or user.partner not in houses):
             raise RelationRefused("not_allowed")
-        before = decided(relations(connection, kind), state.counts_as).get(frozenset(pair))
+        before = decided(relations(connection, kind), state.counts_as).get(frozenset(map(state.counts_as, pair)))
         if (before.id if before else None) != seen:
             raise RelationRefused("changed_since")
+        if verdict == OPEN and before is None:
+            raise RelationRefused("open_already")
         one, other = sorted(pair) if kind == "measure" else pair
-        said = Relation(0, one, other, verdict, reason.strip()[:LONGEST_REASON], user.display_name, now)
+        said = Relation(0, one, other, verdict, reason, user.display_name, now)
         return add_relation(connection, kind, said)
 
 

@@ -10,6 +10,7 @@ from etl.model.spots import add_comment, comment_of, withdraw_comment
 from etl.model.store import Store
 from etl.pipeline.authority import NotYours
 from etl.pipeline.enter import EntryRefused, refuse_client
+from etl.pipeline.typed_text import one_line
 
 #: As much as stands in a column of the page.
 LONGEST = 2000
@@ -18,7 +19,7 @@ LONGEST = 2000
 def comment_spot(store: Store, user: User, spot: str, concerned: Sequence[str], text: str, *, now: dt.datetime) -> int:
     """Say ``text`` about a spot of the partners ``concerned``; its number. Raises ``NotYours``, and ``EntryRefused``
     (without_text, too_long, single_client)."""
-    said = " ".join(text.split())
+    said = one_line(text)
     if not may_comment(user, concerned):
         raise NotYours
     if not said:

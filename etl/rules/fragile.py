@@ -11,7 +11,7 @@ from etl.rules.bridges import bridges, neighbours
 from etl.rules.cooperation_rules import PLANNED, living, renewal
 from etl.rules.days import add_months
 from etl.rules.facts import Contact, Facts
-from etl.rules.gaps import is_active
+from etl.rules.gaps import houses_with_deputy, is_active
 from etl.rules.thresholds import Thresholds
 
 #: In the order they are told: what tears most first.
@@ -67,13 +67,14 @@ def _of_contacts(facts: Facts, thresholds: Thresholds, together: Mapping[str, tu
     persons = _persons(facts)
     vacant = {c.partner for c in facts.contacts if c.vacant}
     yield from (Spot("vacant", (p,)) for p in sorted(vacant))
+    deputised = houses_with_deputy(facts)
     old = add_months(facts.day, -thresholds.contact_age_months)
     for partner in sorted(persons.keys() & facts.partner_by_key.keys()):
         last = [max((c.reported_on for c in one if c.reported_on), default=None) for one in persons[partner]]
         days = [day for day in last if day is not None and day < old]
         if days:
             yield Spot("unconfirmed", (partner,), day=min(days), n=len(days))
-        if any(_deputised(contact) for one in persons[partner] for contact in one):
+        if partner in deputised or any(_deputised(contact) for one in persons[partner] for contact in one):
             continue
         if len(persons[partner]) == 1 and partner in vacant:
             continue  # the vacant post says it already

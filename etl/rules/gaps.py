@@ -147,11 +147,19 @@ def fields_without_migrant_organisation(facts: Facts) -> tuple[FieldOfAction, ..
     return tuple(field for field in facts.fields_of_action if not present & {field.key, field.title})
 
 
+def houses_with_deputy(facts: Facts) -> frozenset[str]:
+    """Houses (keys) for which a line of the interface paper names a deputy: who is named responsible, else who reports.
+    A line of several houses speaks for the one it names."""
+    told = (line for line in facts.interfaces if line.deputy and line.deputy.strip())
+    houses = (line.organisation_key if line.organisation else line.partner for line in told)
+    return frozenset(house for house in houses if house)
+
+
 def partners_with_one_contact(facts: Facts) -> tuple[Partner, ...]:
-    """Partners whose link hangs on one person: exactly one contact that is not vacant, and no deputy."""
+    """Partners whose link hangs on one person: exactly one contact that is not vacant, and no deputy in any list."""
     reachable = [c for c in facts.contacts if not c.vacant]
     counted = Counter(contact.partner for contact in reachable)
-    deputised = {contact.partner for contact in reachable if contact.deputy}
+    deputised = {contact.partner for contact in reachable if contact.deputy} | houses_with_deputy(facts)
     return tuple(p for p in facts.partners if counted[p.key] == 1 and p.key not in deputised)
 
 

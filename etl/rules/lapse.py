@@ -20,10 +20,12 @@ from etl.rules.funding_rules import is_granted
 from etl.rules.rounding import cents
 from etl.rules.thresholds import Thresholds
 
-#: lapses: the period ends soon, what is not spent by then is lost unless it is carried over. carry_over: the period
-#: goes on, but less was spent than this budget year's share. transfer, give_back: the period is over; whether a measure
-#: goes on decides which.
-LapseKind = Literal["lapses", "carry_over", "transfer", "give_back"]
+#: lapses: what is not spent by a year's end that is near is lost unless it is carried over. extend: the period ends
+#: soon, in the middle of a year, so that only a longer period would keep what is left. carry_over: the period goes on,
+#: but less was spent than this budget year's share. transfer, give_back: the period is over; whether a measure goes on
+#: decides which.
+LapseKind = Literal["lapses", "extend", "carry_over", "transfer", "give_back"]
+_YEAR_END = (12, 31)
 _SETTLED = ("report_submitted", "closed")
 
 
@@ -91,7 +93,8 @@ def _near_its_end(
 ) -> Iterator[Lapse]:
     expected = purse.left_on(last)
     if day <= last <= add_months(day, thresholds.funding_warning_months) and expected > 0:
-        yield Lapse(funding, "lapses", last, last.year, purse.left, min(purse.left, expected))
+        kind: LapseKind = "lapses" if (last.month, last.day) == _YEAR_END else "extend"
+        yield Lapse(funding, kind, last, last.year, purse.left, min(purse.left, expected))
 
 
 def _over(funding: Funding, end: dt.date, left: Decimal, facts: Facts) -> Iterator[Lapse]:

@@ -27,6 +27,16 @@ class Needing:
     one_off: tuple[Measure, ...]
     over: tuple[Measure, ...]
 
+    @property
+    def without_cost(self) -> tuple[Measure, ...]:
+        """Of the ``unpriced`` those of which nobody states a cost that can be one."""
+        return tuple(m for m in self.unpriced if m.cost is None or m.cost.amount < 0)
+
+    @property
+    def without_period(self) -> tuple[Measure, ...]:
+        """Of the ``unpriced`` those with a total that has no start and end to be spread over."""
+        return tuple(m for m in self.unpriced if m.cost is not None and m.cost.amount >= 0)
+
 
 def needing(facts: Facts) -> Needing:
     """Each measure that runs or is planned on the facts' day, in the one group it belongs to."""

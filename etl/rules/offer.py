@@ -6,7 +6,7 @@ import datetime as dt
 import math
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -20,7 +20,12 @@ from etl.vocabulary.word_parts import root, words_of
 LEVELS = ("alpha", "a1", "a2", "b1", "b2", "c1", "c2")
 #: Who can come: anybody, whoever registers, whoever is sent or entitled.
 ACCESS = ("open", "registration", "referral")
-_EVERYWHERE, _SETTING = "place.everywhere", "setting"
+_EVERYWHERE, _SETTING, _HOUSE, _VENUE = "place.everywhere", "setting", "house", "venue"
+#: Where a venue after one of these is only where it happens, with up to so many words between („in vier Quartieren“);
+#: „in die Schule“ is where one is to come to.
+_WHERE = frozenset(("im", "in", "an", "am", "aus", "bei", "beim", "vor", "auf", "at"))
+_WHERE_TO = frozenset(("die", "das", "ins"))
+_BETWEEN = 2
 #: Themes that say for whom, not what for.
 _PEOPLE_THEMES = frozenset({"#women", "#ageing"})
 _LEVEL = re.compile(r"(?<![\w.])([abc][12])(?:[.,]\d)?(\+?)(?!\w)")
@@ -48,7 +53,7 @@ class Word:
 @dataclass(frozen=True, slots=True, eq=False)
 class Offer:
     """``place`` are the words of its place, ``everywhere``: the whole district's. ``purpose``: the words that say what
-    it is for, ``features`` those of all of them."""
+    it is for, ``features`` what these can have in common with another's: not where it happens."""
 
     measure: Measure
     lead: str | None
@@ -64,17 +69,26 @@ class Offer:
     long_roots: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """Feature -> (weight, word as written) of a measure; ``meant``: without those of where it happens, which weigh but
+    are nothing to have in common."""
+
+    words: Mapping[str, tuple[float, str]]
+    meant: frozenset[str]
+
+
 def offers(measures: Iterable[Measure]) -> tuple[Offer, ...]:
     """Each measure as an offer, in the order given; how rare a word is, is counted among these."""
     known = tuple(measures)
     told = [_purpose(measure) for measure in known]
-    often = Counter(feature for purpose in told for feature in purpose)
+    often = Counter(feature for purpose in told for feature in purpose.words)
     top = math.log(len(known) + _UNSEEN)
     rare = {feature: math.log((len(known) + _UNSEEN) / n) / top for feature, n in often.items()}
     return tuple(_offer(m, purpose, rare) for m, purpose in zip(known, told, strict=True))
 
 
-def _offer(measure: Measure, told: Mapping[str, tuple[float, str]], rare: Mapping[str, float]) -> Offer:
+def _offer(measure: Measure, told: _Told, rare: Mapping[str, float]) -> Offer:
     place, everywhere = _place(measure.location or "")
     return Offer(
         measure=measure,
@@ -87,20 +101,23 @@ def _offer(measure: Measure, told: Mapping[str, tuple[float, str]], rare: Mappin
         start=measure.start or dt.date.min,
         end=measure.end if measure.end and not measure.open_end else dt.date.max,
         purpose=_words(told, rare),
-        features=frozenset(told),
-        long_roots=_long_roots(told),
+        features=told.meant,
+        long_roots=_long_roots(f for f in told.words if f in told.meant),
     )
 
 
-def _words(told: Mapping[str, tuple[float, str]], rare: Mapping[str, float]) -> tuple[Word, ...]:
+def _words(told: _Told, rare: Mapping[str, float]) -> tuple[Word, ...]:
     """What one written word says in several ways (its root, its themes) counts once."""
     features: dict[str, dict[str, float]] = {}
     weights: dict[str, float] = {}
-    for feature, (weight, written) in told.items():
+    for feature, (weight, written) in told.words.items():
         told_how = rare[feature] * (_THEME if feature.startswith("#") else 1.0)
         features.setdefault(written, {})[feature] = told_how
         weights[written] = max(weight, weights.get(written, 0.0))
-    return tuple(Word(written, weights[written], found, _long_roots(found)) for written, found in features.items())
+    return tuple(
+        Word(written, weights[written], found, _long_roots(f for f in found if f in told.meant))
+        for written, found in features.items()
+    )
 
 
 def _long_roots(features: Iterable[str]) -> tuple[str, ...]:
@@ -152,25 +169,51 @@ def _place(location: str) -> tuple[frozenset[str], bool]:
     return frozenset(word for word in words_of(normalise(location)) if word not in _FILLERS), everywhere
 
 
-def _purpose(measure: Measure) -> dict[str, tuple[float, str]]:
-    """Feature -> (weight, word as written) of what a measure is for; left out is what says for whom, where and how."""
-    texts = [(measure.title, _TITLE), (measure.description or "", _DESCRIPTION)]
-    told = Profile([(_without_setting(text), weight) for text, weight in texts])
+def _purpose(measure: Measure) -> _Told:
+    """What is left out says for whom, when, how and at which place."""
+    texts = [(_without_setting(measure.title), _TITLE), (_without_setting(measure.description or ""), _DESCRIPTION)]
+    meant = Profile([(_without_where(text), weight) for text, weight in texts]).features
     here = {root(word) for word in _place(measure.location or "")[0]}
     left_out = _people_words() | here | _PEOPLE_THEMES
-    return {f: said for f, said in told.features.items() if f not in left_out}
+    said = {f: said for f, said in Profile(texts).features.items() if f not in left_out}
+    return _Told(said, frozenset(f for f in said if f in meant))
 
 
 @lru_cache(maxsize=20_000)
 def _without_setting(text: str) -> str:
     """Words that say when or how, not what for, are left out: „B1-Abendkurs mit Kinderbetreuung“ is „B1 mit“."""
     parts = _PARTS.split(text)
-    kept = [part for part in parts if not any(map(_is_setting, normalise(part).split()))]
+    kept = [part for part in parts if _SETTING not in _said_by(part)]
     return " ".join(kept) if len(kept) < len(parts) else text
 
 
-def _is_setting(word: str) -> bool:
-    return _SETTING in load_offers().of_word(word)
+@lru_cache(maxsize=20_000)
+def _without_where(text: str) -> str:
+    """What happens in which house is left out: „Nachhilfe in der Grundschule“ is „Nachhilfe in der“."""
+    parts = _PARTS.split(text)
+    kept, since = [], None  # words since one that says where
+    for part in parts:
+        said = _said_by(part)
+        if _HOUSE in said or (_VENUE in said and since is not None):
+            since = None if since is None else 0  # „an Grundschulen und Sekundarschulen“
+            continue
+        kept.append(part)
+        since = _words_since(normalise(part).split(), since)
+    return " ".join(kept) if len(kept) < len(parts) else text
+
+
+def _words_since(words: Sequence[str], since: int | None) -> int | None:
+    """How many words stand between one that says where and what follows; None where none says it."""
+    for word in words:
+        if word in _WHERE:
+            since = 0
+        elif since is not None:
+            since = None if word in _WHERE_TO or since == _BETWEEN else since + 1
+    return since
+
+
+def _said_by(part: str) -> frozenset[str]:
+    return frozenset(what for word in normalise(part).split() for what in load_offers().of_word(word))
 
 
 @lru_cache(maxsize=1)

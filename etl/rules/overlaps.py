@@ -6,7 +6,7 @@ What agrees and what nobody said stand beside each other; people decide what fol
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal, get_args
 
@@ -17,6 +17,8 @@ from etl.rules.measure_rules import ENDED
 from etl.rules.offer import Offer, Word, offers
 from etl.rules.records import Measure
 from etl.rules.thresholds import Thresholds
+from etl.vocabulary import normalise
+from etl.vocabulary.word_parts import root, words_of
 
 #: In the order in which they are told.
 Aspect = Literal["purpose", "people", "place", "level", "time", "access"]
@@ -75,8 +77,8 @@ def overlapping(measures: Iterable[Measure], thresholds: Thresholds) -> tuple[Ov
     for one, other in candidates(offers(running)):
         if _excluded(one, other):
             continue
-        purpose = _purpose(one, other, thresholds)
-        if purpose.how == "same":
+        purpose = _alike(one, other, matched(one, other), matched(other, one), thresholds)
+        if purpose:
             found.append(_compared(one, other, purpose))
     return tuple(sorted(found, key=lambda o: (o.one, o.other)))
 
@@ -125,16 +127,27 @@ def _when(one: Offer, other: Offer) -> How:
 
 
 def _purpose(one: Offer, other: Offer, thresholds: Thresholds) -> Sign:
-    """The same from a common share of the telling words on; a title nearly the same will do, unless both describe what
-    they do. Where all they share is common in the network, people, place and level must be the same as well."""
     own, theirs = matched(one, other), matched(other, one)
+    return _alike(one, other, own, theirs, thresholds) or Sign(
+        "purpose", "partly" if own.words else "differs", own.words, theirs.words
+    )
+
+
+def _alike(one: Offer, other: Offer, own: Matched, theirs: Matched, thresholds: Thresholds) -> Sign | None:
+    """A like purpose: a common share of the telling words; a title nearly the same will do, unless both describe what
+    they do. Where all they share is common in the network, people, place and level must be the same as well."""
     percent = 100 * (_LARGER * max(own.share, theirs.share) + (1 - _LARGER) * min(own.share, theirs.share))
     telling = min(own.weight, theirs.weight) >= _TELLING or _all_else(one, other)
     if percent >= thresholds.overlap_purpose and telling:
-        return Sign("purpose", "same", own.words, theirs.words)
-    if _alike_titles(one, other, thresholds):
-        return Sign("purpose", "same", (one.measure.title,), (other.measure.title,))
-    return Sign("purpose", "partly" if own.words else "differs", own.words, theirs.words)
+        return Sign("purpose", _same_words(own.words, theirs.words), own.words, theirs.words)
+    titles = (one.measure.title,), (other.measure.title,)
+    return Sign("purpose", _same_words(*titles), *titles) if _alike_titles(one, other, thresholds) else None
+
+
+def _same_words(own: Sequence[str], theirs: Sequence[str]) -> How:
+    """The same only where each word has its like: „Beratung“ in „Anerkennungsberatung“ is part of it."""
+    roots = [{root(word) for told in words for word in words_of(normalise(told))} for words in (own, theirs)]
+    return "same" if roots[0] == roots[1] else "partly"
 
 
 def _all_else(one: Offer, other: Offer) -> bool:
@@ -163,11 +176,14 @@ class Matched:
 
 
 def matched(one: Offer, other: Offer) -> Matched:
-    """What ``one`` is for that ``other`` is for as well; a word counts by what the two share of it."""
+    """What ``one`` is for that ``other`` is for as well; a word counts by what the two share of it, one that only says
+    where as one they do not share."""
     found: dict[str, float] = {}
     total = 0.0
     for word in one.purpose:
-        told = max((rare for f, rare in word.features.items() if f in other.features), default=0.0)
+        told = max(
+            (rare for f, rare in word.features.items() if f in one.features and f in other.features), default=0.0
+        )
         told = word.weight * max(told, _as_part(word, other))
         total += told or word.weight * max(word.features.values())
         if told:

@@ -17,6 +17,10 @@ _MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 _TWO_STOPS = re.compile(re.escape(NOBODY) + r"\.(?!\.)")
 _WORD = re.compile(r"\w+")
 _SOME_DIGITS = re.compile(r"(?:\d[^\w]*){5}")
+#: In capitals and in addresses these letters are written out.
+_PLAIN = {"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"}
+_SPELT = {letter: f"(?:{letter}|{plain})" for letter, plain in _PLAIN.items()}
+_WRITTEN_OUT = re.compile("[äöüß]", re.IGNORECASE)
 #: What people put between digits.
 _PARTED = r"[\s()/.–-]*"
 #: Fewer digits than this are no number somebody could be called by.
@@ -42,7 +46,7 @@ class Persons:
         for person in persons:
             if _plain(person.name) not in houses:
                 patterns |= dict.fromkeys(_of_name(person.name))
-                self._last_words.update(_WORD.findall(_first_and_last(person.name)[1].casefold())[-1:])
+                self._last_words.update(_WORD.findall(folded(_first_and_last(person.name)[1]))[-1:])
             patterns |= dict.fromkeys(_exactly(mail) for mail in person.emails if mail.strip())
             patterns |= dict.fromkeys(filter(None, map(_of_phone, person.phones)))
         # A mail address holds a name: it goes first, as a whole.
@@ -63,7 +67,7 @@ class Persons:
         """Whether it is worth looking: by far the most texts name nobody."""
         if "@" in text or _SOME_DIGITS.search(text):
             return True
-        return not self._last_words.isdisjoint(_WORD.findall(text.casefold()))
+        return not self._last_words.isdisjoint(_WORD.findall(folded(text)))
 
 
 def without_addresses(text: str) -> str:
@@ -95,6 +99,12 @@ def _of_name(name: str) -> list[str]:
     return found
 
 
+def last_name(name: str) -> str:
+    """The last name, „“ where only one name is known."""
+    first, last = _first_and_last(name)
+    return last if first else ""
+
+
 def _first_and_last(name: str) -> tuple[str, str]:
     plain = _TITLES.sub(" ", _SALUTATION.sub("", name))
     last, comma, first = (part.strip() for part in plain.partition(","))
@@ -105,7 +115,14 @@ def _first_and_last(name: str) -> tuple[str, str]:
 
 
 def _words(text: str) -> str:
-    return r"\s+".join(re.escape(word) for word in text.split())
+    return r"\s+".join(
+        _WRITTEN_OUT.sub(lambda found: _SPELT[found[0].lower()], re.escape(word)) for word in text.split()
+    )
+
+
+def folded(text: str) -> str:
+    """One spelling for „Weiß“, „WEISS“, „Müller“ and „Mueller“."""
+    return _WRITTEN_OUT.sub(lambda found: _PLAIN[found[0]], text.casefold())
 
 
 def _exactly(text: str) -> str:

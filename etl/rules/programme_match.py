@@ -17,8 +17,7 @@ from etl.rules.programmes import Programme
 from etl.rules.rounding import cents
 from etl.rules.runout import Loss
 
-Fit = Literal["applicants", "fields"]
-FITS: tuple[Fit, ...] = ("applicants", "fields")
+Fit = Literal["applicants", "fields", "amount"]
 #: Who is told when to apply: the funding's own list, or a programme.
 PreventionSource = Literal["stated", "programme"]
 
@@ -45,8 +44,8 @@ class Match:
 
     @property
     def helps(self) -> bool:
-        """In time, and with more than half of what is lost."""
-        return self.in_time and not self.covers_little
+        """Looked up, in time, and with more than half of what is lost."""
+        return self.programme.checked and self.in_time and not self.covers_little and "amount" not in self.unsure
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,12 +71,15 @@ def prevention(loss: Loss, matches: Sequence[Match], day: dt.date) -> Prevention
         return Prevention("programme", best.deadline, best.own, best)
     if stated is not None:
         return Prevention("stated", stated, loss.own_yearly, missed=True)
-    return Prevention("programme", matches[0].deadline, matches[0].own, matches[0]) if matches else None
+    if not matches:
+        return None
+    first = matches[0]
+    return Prevention("programme", first.deadline, first.own if first.programme.checked else None, first)
 
 
 def matching(loss: Loss, programmes: Iterable[Programme], facts: Facts) -> tuple[Match, ...]:
-    """Programmes that may be asked: those in time first, of them what is surest and takes the least of one's own; last
-    those that cover little or of which nobody knows when to apply."""
+    """Programmes that may be asked: those in time first, of them what is surest and takes the least of one's own; then
+    those that cover little or of which nobody knows when to apply; last those nobody has looked up."""
     types, fields = _applicant_types(loss, facts), _fields(loss, facts)
     found = [
         match
@@ -87,10 +89,11 @@ def matching(loss: Loss, programmes: Iterable[Programme], facts: Facts) -> tuple
     return tuple(sorted(found, key=_likely_first))
 
 
-def _likely_first(match: Match) -> tuple[bool, int, bool, int, Decimal, str, int]:
-    title, own = match.programme.title.casefold(), match.own
-    sure = len(match.unsure), own or Decimal(0)
-    return not match.knows_when or match.covers_little, match.late_months, own is None, *sure, title, match.programme.id
+def _likely_first(match: Match) -> tuple[bool, bool, int, bool, int, Decimal, str, int]:
+    programme, own = match.programme, match.own
+    little = not match.knows_when or match.covers_little
+    sure = own is None, len(match.unsure), own or Decimal(0)
+    return not programme.checked, little, match.late_months, *sure, programme.title.casefold(), programme.id
 
 
 def _match(
@@ -113,6 +116,8 @@ def _match(
     whole, own = _whole(loss), own_share(programme, loss)
     if whole is not None and programme.least_per_year is not None and whole < programme.least_per_year:
         return None
+    if whole is None and (programme.least_per_year is not None or programme.most_per_year is not None):
+        unsure.append("amount")
     deadline, late = when
     knows = programme.deadline is not None or programme.lead_months is not None
     little = whole is not None and own is not None and own * 2 > whole

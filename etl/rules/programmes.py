@@ -51,3 +51,8 @@ class Programme:
     ended: bool = False
     changed_by: str = ""
     changed_on: dt.date | None = None
+
+    @property
+    def checked(self) -> bool:
+        """Whether somebody looked it up and said for whom or what it is; else it is one to look up, no way out."""
+        return self.seen_on is not None and bool(self.applicants or self.fields)

@@ -11,5 +11,6 @@ from etl.vocabulary.themes import Themes
 
 @lru_cache(maxsize=1)
 def load_offers() -> Themes:
-    """Words of ``access.open``, ``access.registration``, ``access.referral``, ``place.everywhere`` and ``setting``."""
+    """Words of ``access.open``, ``access.registration``, ``access.referral``, ``place.everywhere``, ``setting``,
+    ``house`` (where something happens) and ``venue`` (the same, only after a word like „in der“)."""
     return Themes([(row["what"], row["word"]) for row in rows_of(data_folder() / "vocabulary" / "offers.csv")])

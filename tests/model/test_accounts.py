@@ -63,12 +63,15 @@ def test_a_user_is_found_however_the_name_is_typed(network: Store) -> None:
         ({"role": "partner"}, "role_needs_partner"),
         ({"password": "  kurz   "}, "password_too_short"),
         ({"password": "ü" * 40}, "password_too_long"),
+        ({"display": "N" * 121}, "name_too_long"),
     ],
 )
 def test_a_user_that_cannot_be_is_refused_with_a_code(network: Store, changes: dict[str, str], code: str) -> None:
-    given = {"username": "neu", "password": "ein langes Passwort", "role": "member", **changes}
+    given = {"username": "neu", "password": "ein langes Passwort", "role": "member", "display": "Neu", **changes}
     with network.writing() as connection, pytest.raises(AccountRefused) as refused:
-        add_user(connection, given["username"], given["password"], display_name="Neu", role=given["role"], now=NOW)
+        add_user(
+            connection, given["username"], given["password"], display_name=given["display"], role=given["role"], now=NOW
+        )
     assert refused.value.code == code
 
 

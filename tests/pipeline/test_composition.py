@@ -17,7 +17,7 @@ from etl.pipeline.enter import enter
 from etl.pipeline.meeting.attending import note_invited
 from etl.pipeline.meeting.bodies import store_body, store_member
 from etl.pipeline.meeting.inviting import invite_house, take_back_invitation
-from etl.pipeline.meeting.planning import Wish, plan_meeting
+from etl.pipeline.meeting.planning import Wish, invite, plan_meeting, show_to_leadership
 from etl.pipeline.meeting.refused import MeetingRefused
 from etl.pipeline.meeting.stating import RecordingRefused
 from etl.rules.composition import ReferenceSeat
@@ -92,12 +92,15 @@ def test_a_house_is_invited_beside_the_members_and_whether_it_came_is_noted(stor
     office, meeting, keys = _network(store)
     club = keys["Kulturverein"]
     for _ in range(2):
-        invite_house(store, office, meeting, club, now=_NOW)
+        assert not invite_house(store, office, meeting, club, now=_NOW), "the invitation is yet to go out"
     assert _guests(store, meeting) == {club: None}
     note_invited(store, meeting, club, there=True, user=office, now=_NOW)
     invite_house(store, office, meeting, club, now=_NOW)
     assert _guests(store, meeting) == {club: True}, "inviting again forgets nothing"
-    take_back_invitation(store, office, meeting, club)
+    show_to_leadership(store, office, meeting, now=_NOW)
+    invite(store, office, meeting, now=_NOW)
+    assert invite_house(store, office, meeting, club, now=_NOW), "whoever is invited now has to be written to"
+    assert take_back_invitation(store, office, meeting, club)
     assert _guests(store, meeting) == {}
 
 

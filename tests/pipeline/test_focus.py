@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 import pytest
 
 from dashboard.answers.focus import Focus, focus_topics, notes_on
 from dashboard.answers.picture import picture
+from dashboard.parts.focus_words import notes as shown_notes
 from etl.model.accounts import User, find_user
 from etl.model.focus import notes, topic_of
 from etl.model.store import Store
@@ -20,6 +22,7 @@ from etl.pipeline.meeting.bodies import store_body
 from etl.pipeline.meeting.refused import MeetingRefused
 from etl.rules.focus import FocusStep, Note, Topic, focus_finding, state_of
 from etl.rules.meeting import Body
+from etl.wording import say
 from tests.demo import DEMO_DAY
 from tests.signed_in import a_user
 
@@ -98,6 +101,24 @@ def test_who_watches_and_the_sites_note_what_they_see_on_topic_and_goal(network:
         assert {note.id for note in notes(connection, about) if note.withdrawn_at} == {first}, "it stays as withdrawn"
     with _refused("not_there"):
         take_back_note(store, network.users["Klinikum"], first, now=_NOW)
+
+
+def test_an_observer_with_a_house_writes_nothing_and_is_told_so(network: _Network) -> None:
+    store, house = network.store, network.houses["Klinikum"]
+    guest = replace(a_user(store, "gast", "observer"), partner=house)
+    step = store_step(store, network.office, FocusStep(0, network.topic, "Anrufen", house), now=_NOW)
+    about = f"focus-{network.topic}"
+    note = note_seen(store, network.users["Klinikum"], about, _DAY, "Gut.", now=_NOW)
+    with _refused("not_allowed"):
+        note_seen(store, guest, about, _DAY, "Ich auch.", now=_NOW)
+    with _refused("not_allowed"):
+        finish_step(store, guest, network.topic, step, day=_DAY, now=_NOW)
+    with _refused("not_allowed"):
+        take_back_note(store, guest, note, now=_NOW)
+    row = network.seen(guest).rows[0]
+    assert (row.may_note, row.notes, [one.may_finish for one in row.steps]) == (False, (), [False])
+    own = partial(say, "de")
+    assert str(shown_notes(row.notes, own, "observer")) != str(shown_notes(row.notes, own, "partner"))
 
 
 def test_what_is_refused_is_not_stored(network: _Network) -> None:

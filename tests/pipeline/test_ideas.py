@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
 import pytest
 
@@ -13,9 +14,11 @@ from etl.model.state import state_on
 from etl.model.store import Store
 from etl.model.workshops import dots, voices, workshops
 from etl.pipeline.enter import enter
+from etl.pipeline.ideas.changing import changeable_ideas, reword_idea, withdraw_idea
 from etl.pipeline.ideas.collecting import become_measure, cluster_ideas, collect, collect_in_meeting
 from etl.pipeline.ideas.rating import close_workshop, copy_ratings, enter_dots, open_workshop, rate, said_by
 from etl.pipeline.ideas.refused import IdeaRefused
+from etl.pipeline.ideas.titles import listed
 from etl.pipeline.picture.facts import facts_of
 from etl.rules.facts import Facts
 from etl.rules.idea_workshop import Workshop
@@ -84,6 +87,38 @@ def test_a_list_is_collected_once_and_put_under_challenge_and_goal(store: Store)
             collect(store, user, titles, reason="r", day=DAY, now=NOW)
     with refused("unknown_goal"):
         collected(store, "Neu", goals=["goal-09999"])
+
+
+def test_an_idea_is_reworded_or_withdrawn_by_who_typed_it_until_it_is_rated(store: Store, body: int) -> None:
+    about: dict[str, Any] = {"reason": "r", "day": DAY, "now": NOW}
+    one, two = collected(store, "Sprachcafe", "Lotsen", user=ANNA)
+    (other,) = collected(store, "Tandem")
+    assert changeable_ideas(store, ANNA) == {one: "Sprachcafe", two: "Lotsen"}
+    assert set(changeable_ideas(store, OFFICE)) == {one, two, other}
+    assert changeable_ideas(store, CEM) == changeable_ideas(store, GUEST) == {}
+    assert reword_idea(store, ANNA, one, "- Sprachcafé ", **about)
+    assert not reword_idea(store, ANNA, one, "Sprachcafé", **about)
+    for user, key, title, code in (
+        (ANNA, one, "lotsen", "title_taken"),
+        (ANNA, one, " - ", "without_title"),
+        (ANNA, one, "x" * 201, "too_long"),
+        (ANNA, one, "Hilfe für Frau Amina K., geb. 12.03.1990", "single_client"),
+        (ANNA, other, "Meins", "not_yours"),
+        (CEM, one, "Meins", "not_yours"),
+        (ANNA, "idea-09999", "Neu", "unknown_idea"),
+    ):
+        with refused(code):
+            reword_idea(store, user, key, title, **about)
+    number = opened(store, body, (one, two))
+    rate(store, ANNA, number, {one: {"impact": 5}}, now=NOW)
+    with refused("not_yours"):
+        withdraw_idea(store, ANNA, one, **about)
+    withdraw_idea(store, ANNA, two, **about)
+    assert reword_idea(store, OFFICE, one, "Sprachcafé im Bus", **about)
+    assert {idea.title for idea in facts(store).ideas} == {"Sprachcafé im Bus", "Tandem"}
+    become_measure(store, OFFICE, one, **about)
+    with refused("already_measure"):
+        withdraw_idea(store, OFFICE, one, **about)
 
 
 def test_only_who_records_types_ideas_in_while_the_meeting_and_a_workshop_are_open(store: Store, body: int) -> None:
@@ -174,12 +209,77 @@ def test_copied_paper_tells_who_stands_there_twice_and_what_could_not_be_read(st
         ("Anna Berg", "Lotsen", "3,5", "", ""),
     ]
     told = copy_ratings(store, OFFICE, number, lines, now=NOW)
-    assert (told.stored, told.twice, told.unknown) == (2, ("Anna  Berg",), (1, 5, 6, 7))
+    assert (told.stored, told.twice) == (2, ("Anna Berg",))
+    assert [(u.line, u.why) for u in told.unknown] == [
+        (1, "person"),
+        (5, "marks"),
+        (6, "person"),
+        (7, "marks"),
+    ]
     with store.reading() as connection:
         kept = [(v.username, v.idea, v.feasibility) for v in voices(connection, number)]
     assert sorted(kept) == sorted([("anna", one, 5), ("member-2", two, 3)])
+    nothing = copy_ratings(
+        store, OFFICE, number, [("",), ("Anna Berg", "Lotse", "3"), ("Anna Berg", "Lotsen")], now=NOW
+    )
+    assert nothing.stored == 0
+    assert [(u.line, u.why, u.found) for u in nothing.unknown] == [
+        (2, "idea", "Lotse"),
+        (3, "cells", "Anna Berg; Lotsen"),
+    ]
     with refused("no_marks"):
-        copy_ratings(store, OFFICE, number, lines[:1], now=NOW)
+        copy_ratings(store, OFFICE, number, [[""]], now=NOW)
+
+
+@pytest.mark.parametrize(
+    ("cells", "marks"),
+    [
+        (("4 3 5",), (4, 3, 5)),
+        (("4/3/5",), (4, 3, 5)),
+        (("4, 3, 5", ""), (4, 3, 5)),
+        (("4,3,5",), (4, 3, 5)),
+        (("4, 3",), (4, 3, None)),
+        (("4", "", "5"), (4, None, 5)),
+        (("4", "3", "5", ""), (4, 3, 5)),
+        (("4,3",), None),
+        (("435",), None),
+        (("4 3 5 2",), None),
+        (("4", "3", "5", "2"), None),
+        (("4 3", "5"), None),
+        (("4 3 6",), None),
+    ],
+)
+def test_marks_stand_in_cells_of_their_own_or_in_one(
+    store: Store, body: int, cells: tuple[str, ...], marks: tuple[int | None, ...] | None
+) -> None:
+    number = opened(store, body, collected(store, "Sprachcafé"))
+    told = copy_ratings(store, OFFICE, number, [("anna berg", "Sprach-Cafe", *cells)], now=NOW)
+    with store.reading() as connection:
+        kept = [(v.feasibility, v.impact, v.innovation) for v in voices(connection, number)]
+    assert kept == ([] if marks is None else [marks])
+    assert [u.why for u in told.unknown] == (["marks"] if marks is None else [])
+
+
+@pytest.mark.parametrize(
+    ("pasted", "titles"),
+    [
+        (["- Sprachcafé", "• Lotsen", "  –  Tandem", "•Garten", "-", ""], ["Sprachcafé", "Lotsen", "Tandem", "Garten"]),
+        (["1. Sprachcafé", "2) Lotsen", "(3) Tandem"], ["Sprachcafé", "Lotsen", "Tandem"]),
+        (["1. Mai gemeinsam feiern"], ["1. Mai gemeinsam feiern"]),
+        (["24. Dezember", "1. Sprachcafé"], ["24. Dezember", "1. Sprachcafé"]),
+        (["2 Lotsen je Ort", "E-Learning"], ["2 Lotsen je Ort", "E-Learning"]),
+    ],
+)
+def test_the_signs_of_a_pasted_list_are_no_part_of_a_title(pasted: list[str], titles: list[str]) -> None:
+    assert listed(pasted) == titles
+
+
+def test_another_spelling_is_the_same_idea_and_another_word_is_not(store: Store) -> None:
+    collected(store, "Sprachcafé", "Bücherei", "مقهى اللغة")
+    again = ["Sprachcafe", "Sprach-Café", "SPRACH CAFÉ", "Buecherei", "مقهى اللغة", "Bucherei", "Sprachcafés"]
+    found = collect(store, ANNA, again, reason="r", day=DAY, now=NOW)
+    assert list(found.known) == again[:5]
+    assert len(found.keys) == 2
 
 
 def test_dots_of_a_flipchart_are_the_office_s_to_count(store: Store, body: int) -> None:

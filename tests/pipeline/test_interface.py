@@ -14,14 +14,13 @@ from etl.pipeline.interface.refused import InterfaceRefused
 from etl.pipeline.interface.steps import end_step, move_step, proposed_steps, steps_in, store_step
 from tests.dashboard.networks import deliver, workbook
 from tests.signed_in import a_user
-from tests.stores import postgresql_server, postgresql_tables, store  # noqa: F401
 
 DAY, NOW = dt.date(2026, 11, 10), dt.datetime(2026, 11, 10, 9, tzinfo=dt.UTC)
 CLIENT = "Frau A. B., geb. 03.05.1990, ist umgezogen"
 
 
 @pytest.fixture
-def house(store: Store) -> User:  # noqa: F811
+def house(store: Store) -> User:
     rows = workbook(
         "Schnittstellenpapier",
         ("Schritt", "Organisation", "Rolle", "Übergabe an"),
@@ -41,7 +40,7 @@ def refused(call: object, code: str) -> None:
     assert told.value.code == code
 
 
-def test_a_house_says_about_its_own_line_once_and_takes_it_back(store: Store, house: User) -> None:  # noqa: F811
+def test_a_house_says_about_its_own_line_once_and_takes_it_back(store: Store, house: User) -> None:
     def say(record: str, note: str | None, user: User = house) -> int:
         return say_lines(store, user, {record: note}, day=DAY, now=NOW)
 
@@ -65,7 +64,7 @@ def test_a_house_says_about_its_own_line_once_and_takes_it_back(store: Store, ho
         assert line_words(connection, NOW) == (word,), "as it was known then"
 
 
-def test_the_office_keeps_the_list_of_steps(store: Store, house: User) -> None:  # noqa: F811
+def test_the_office_keeps_the_list_of_steps(store: Store, house: User) -> None:
     office = a_user(store, "amt", "coordinator", partner="partner-00002")
 
     def add(title: str, user: User = office, code: str | None = None) -> str:

@@ -314,12 +314,13 @@ def test_the_funding_page_says_what_ends_where_costs_are_not_known(network: Fact
     ("known", "unknown", "german", "english"),
     [
         (1, 0, "Ab Januar 2027 fehlen 100 € im Monat.", "From January 2027 on, €100 a month are missing."),
-        (1, 1, "Ab Januar 2027 fehlen 100 € im Monat – von einer der zwei Maßnahmen kennen wir die Kosten.",
-         "From January 2027 on, €100 a month are missing – costs are known for one of the two measures."),
-        (3, 2, "Ab Januar 2027 fehlen 300 € im Monat – von drei der fünf Maßnahmen kennen wir die Kosten.",
-         "From January 2027 on, €300 a month are missing – costs are known for three of the five measures."),
-        (63, 24, "Ab Januar 2027 fehlen 6.300 € im Monat – von 63 der 87 Maßnahmen kennen wir die Kosten.",
-         "From January 2027 on, €6,300 a month are missing – costs are known for 63 of the 87 measures."),
+        (1, 1, "Ab Januar 2027 fehlen 100 € im Monat – von einer der zwei Maßnahmen lassen sich Kosten je Monat sagen.",
+         "From January 2027 on, €100 a month are missing – costs per month can be told for one of the two measures."),
+        (3, 2, "Ab Januar 2027 fehlen 300 € im Monat – von drei der fünf Maßnahmen lassen sich Kosten je Monat sagen.",
+         "From January 2027 on, €300 a month are missing – costs per month can be told for three of the five"
+         " measures."),
+        (63, 24, "Ab Januar 2027 fehlen 6.300 € im Monat – von 63 der 87 Maßnahmen lassen sich Kosten je Monat sagen.",
+         "From January 2027 on, €6,300 a month are missing – costs per month can be told for 63 of the 87 measures."),
     ],
 )  # fmt: skip
 def test_a_gap_says_on_how_many_measures_it_rests(known: int, unknown: int, german: str, english: str) -> None:
@@ -328,7 +329,7 @@ def test_a_gap_says_on_how_many_measures_it_rests(known: int, unknown: int, germ
     assert both(funding_finding(network, THRESHOLDS)) == (german, english)
     covered = facts(measures=measures, fundings=(funding(granted=money(100 * known), open_end=True),))
     said = told(funding_finding(covered, THRESHOLDS))
-    assert ("was an Kosten bekannt ist – von" in said) == bool(unknown)
+    assert ("was sich an Kosten je Monat sagen lässt – von" in said) == bool(unknown)
 
 
 def reports(reported: int, expected: int, **more: Any) -> Facts:

@@ -11,6 +11,7 @@ import pytest
 from etl.rules.bridges import bridges, neighbours
 from etl.rules.facts import Contact, Cooperation, Facts, Goal, Partner
 from etl.rules.fragile import Spot, fragile_spots
+from etl.rules.steps import Interface
 from tests.rules.network import THRESHOLDS, day, measure
 
 TODAY = dt.date(2026, 11, 10)
@@ -27,6 +28,11 @@ def contact(key: str, partner: str = "a", **more: Any) -> Contact:
 
 def together(key: str, *keys: str, **more: Any) -> Cooperation:
     return Cooperation(key=key, title=key, partner_keys=keys, **({"status": "active"} | more))
+
+
+def line(house: str, **more: Any) -> Interface:
+    """Reported by house a, whoever it names."""
+    return Interface(key=f"i-{house}", step="s", partner="a", organisation=house, organisation_key=house, **more)
 
 
 def spots(facts: Facts, *kinds: str) -> list[Spot]:
@@ -46,6 +52,12 @@ ONE = Facts(day=TODAY, partners=partners("a"), contacts=(contact("c1"),))
             replace(ONE, contacts=(contact("c1"), contact("c2"))),
             "no_deputy:a",
             replace(ONE, contacts=(contact("c1"), contact("c2", function="Stellv. Leitung"))),
+        ),
+        (ONE, "single_contact:a", replace(ONE, interfaces=(line("a", deputy="Frau B"),))),
+        (
+            replace(ONE, contacts=(contact("c1"), contact("c2")), interfaces=(line("b", deputy="Frau B"), line("a"))),
+            "no_deputy:a",
+            replace(ONE, contacts=(contact("c1"), contact("c2")), interfaces=(line("a", deputy="Frau B"),)),
         ),
         (
             replace(ONE, contacts=(contact("c1"), contact("c2", vacant=True))),

@@ -15,6 +15,7 @@ KNOWN = Persons([ERIKA, Person("Kreishaus Lindenmark"), Person("Jonas"), Person(
     [
         ("Erika Muster-Weiß ruft an.", "N. N. ruft an."),
         ("Dr. Erika  MUSTER-WEISS".replace("SS", "ß"), "N. N."),
+        ("ERIKA MUSTER-WEISS", "N. N."),
         ("Muster-Weiß, Erika; Tel. 05121 334455", "N. N.; Tel. N. N."),
         ("fragt Frau Dr. Muster-Weiß.", "fragt N. N."),
         ("E. Muster-Weiß (+49 5121 33 44 55)", "N. N. (N. N.)"),

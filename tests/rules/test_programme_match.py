@@ -18,7 +18,8 @@ START = day("2027-07-01")
 
 
 def programme(number: int = 1, **said: Any) -> Programme:
-    return Programme(number, f"Programm {number}", "Land", **said)
+    """One that was looked up, for welfare organisations."""
+    return Programme(number, f"Programm {number}", "Land", **{"seen_on": TODAY, "applicants": ("welfare",)} | said)
 
 
 def network(**said: Any) -> Facts:
@@ -75,7 +76,7 @@ def test_a_programme_fits_by_who_applies_and_for_which_field_and_says_what_nobod
     matches = matching(loss, offered, found)
     assert [(m.programme.id, m.fits, m.in_time) for m in matches] == [
         (1, ("applicants", "fields"), True),
-        (5, (), False),
+        (5, ("applicants",), False),
     ]
     unknown = network(recipient="Verein Unbekannt")
     assert matching(losses(unknown)[0], offered[:1], unknown)[0].unsure == (), "who leads the measure may apply"
@@ -120,6 +121,24 @@ def test_a_loss_is_prevented_by_its_own_deadline_then_by_a_programme_in_time_and
     assert found.match is not None
     assert not found.match.in_time
     assert prevention(losses(open_)[0], (), TODAY) is None
+
+
+@pytest.mark.parametrize("said", [{"seen_on": None}, {"applicants": ()}])
+def test_what_nobody_looked_up_or_said_for_whom_it_is_stands_last_and_is_no_way_out(said: dict[str, Any]) -> None:
+    found = network()
+    [loss] = losses(found)
+    late, unchecked = programme(1, lead_months=24), programme(2, lead_months=1, own_share=Decimal(10), **said)
+    matches = matching(loss, (unchecked, late), found)
+    assert [(m.programme.id, m.in_time, m.helps) for m in matches] == [(1, False, False), (2, True, False)]
+    alone = prevention(loss, matches[1:], TODAY)
+    assert alone is not None
+    assert (alone.match, alone.own) == (matches[1], None), "nobody knows yet that one has to bring that"
+
+
+def test_an_amount_nobody_stated_fits_no_minimum_for_sure() -> None:
+    found = network(granted=None)
+    [match] = matching(losses(found)[0], (programme(lead_months=1, least_per_year=Decimal(100_000)),), found)
+    assert (match.unsure, match.in_time, match.helps) == (("amount",), True, False)
 
 
 def test_what_covers_little_or_starts_at_larger_sums_is_no_way_out() -> None:

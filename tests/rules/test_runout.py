@@ -119,6 +119,13 @@ def test_money_that_lapses_at_the_years_end_is_told_with_what_will_be_left_at_th
     assert (lapse.funding.key, lapse.kind, lapse.left, lapse.expected) == ("slow", "lapses", 70000, 60000)
 
 
+def test_what_is_left_of_a_grant_that_ends_within_a_year_needs_a_longer_period() -> None:
+    grant = {"start": day("2026-01-01"), "end": day("2027-02-28"), "reported_on": day("2026-10-31")}
+    network = facts(fundings=(funding("F", granted=euros("140000"), spent=euros("50000"), **grant),))
+    [lapse] = lapses(network, THRESHOLDS)
+    assert (lapse.kind, lapse.day, lapse.expected) == ("extend", day("2027-02-28"), 70000)
+
+
 def test_a_grant_over_several_years_that_is_behind_must_be_carried_over_to_the_next_budget_year() -> None:
     period = {"start": day("2026-01-01"), "end": day("2027-12-31"), "granted": euros("240000")}
     behind = facts(fundings=(funding("F", spent=euros("11000"), reported_on=day("2026-11-01"), **period),))

@@ -17,6 +17,7 @@ from etl.model.store import Connection, Store, raise_version
 from etl.model.workshops import workshops
 from etl.pipeline.enter import enter_in
 from etl.pipeline.ideas.refused import IdeaRefused, only_office, refuse_clients
+from etl.pipeline.ideas.titles import listed, same_title
 from etl.pipeline.meeting.naming import reference_of
 from etl.pipeline.meeting.rights import records
 from etl.pipeline.picture import typed
@@ -48,7 +49,7 @@ def collect(
     day: dt.date,
     now: dt.datetime,
 ) -> Collected:
-    """New ideas, one per title; blank lines say nothing. Raises ``IdeaRefused``."""
+    """New ideas, one per title as ``listed`` reads them; blank lines say nothing. Raises ``IdeaRefused``."""
     if user.role not in COLLECTS:
         raise IdeaRefused("not_allowed")
     wanted, cluster = _wanted(titles, cluster)
@@ -92,7 +93,7 @@ def workshop_in(connection: Connection, body: int) -> Workshop | None:
 
 
 def _wanted(titles: Sequence[str], cluster: str) -> tuple[list[str], str]:
-    wanted, cluster = [" ".join(title.split()) for title in titles if title.strip()], " ".join(cluster.split())
+    wanted, cluster = listed(titles), " ".join(cluster.split())
     if not wanted:
         raise IdeaRefused("without_title")
     if len(wanted) > MOST or any(len(text) > LONGEST for text in (*wanted, cluster)):
@@ -104,13 +105,13 @@ def _wanted(titles: Sequence[str], cluster: str) -> tuple[list[str], str]:
 def _collected(
     connection: Connection, state: State, wanted: Sequence[str], values: Mapping[str, Any], told: Mapping[str, Any]
 ) -> Collected:
-    stands = {str(known.value("title") or "").casefold() for known in state.kind("idea").values()}
+    stands = {same_title(str(known.value("title") or "")) for known in state.kind("idea").values()}
     keys, known = [], []
     for title in wanted:
-        if title.casefold() in stands:
+        if same_title(title) in stands:
             known.append(title)
             continue
-        stands.add(title.casefold())
+        stands.add(same_title(title))
         keys.append(enter_in(connection, "idea", {"title": title, **values}, **told).key)
     return Collected(tuple(keys), tuple(known))
 

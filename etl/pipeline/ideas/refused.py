@@ -11,8 +11,9 @@ from etl.pipeline.single_clients import tells_of_client
 
 class IdeaRefused(Refused):
     """Nothing was stored. ``code``: not_allowed, without_title, single_client, too_long, unknown_idea, unknown_goal,
-    unknown_body, unknown_house, without_ideas, already_measure, over (the workshop, or the meeting), open (a workshop
-    is open already), not_a_member, no_marks or no_count."""
+    unknown_body, unknown_house, without_ideas, already_measure, not_yours, title_taken (another idea's), over (the
+    workshop, or the meeting), open (a workshop is open already), not_a_member, no_marks, no_mark, no_such_day or
+    no_count."""
 
     sentences = "idea.refused."
 

@@ -12,6 +12,7 @@ from etl.model.store import Connection, Store, raise_version
 from etl.pipeline.interface.refused import InterfaceRefused, refuse_clients
 from etl.pipeline.picture.links import Links
 from etl.pipeline.picture.typed_interfaces import interface_of
+from etl.pipeline.typed_text import one_line, refuse_day, refuse_long
 from etl.rules.steps import LineWord
 
 #: What a house says about a line: None that it holds, else what is otherwise.
@@ -29,11 +30,15 @@ def say_lines(store: Store, user: User, said: Said, *, day: dt.date, now: dt.dat
 def say_for_house(store: Store, partner: str, said: Said, *, by: str, day: dt.date, now: dt.datetime) -> int:
     """All of it or nothing. What a house has said of a line for ``day`` already is not said once more.
 
-    Raises ``InterfaceRefused``: not_there, not_allowed (another house's line), without_note, single_client.
+    Raises ``InterfaceRefused``: not_there, not_allowed (another house's line), without_note, too_long,
+    no_such_day, single_client.
     """
-    notes = {record: None if note is None else " ".join(note.split())[:LONGEST_NOTE] for record, note in said.items()}
+    refuse_day(InterfaceRefused, day)
+    notes = {record: None if note is None else one_line(note) for record, note in said.items()}
     if any(note == "" for note in notes.values()):
         raise InterfaceRefused("without_note")
+    for note in notes.values():
+        refuse_long(InterfaceRefused, note or "", LONGEST_NOTE)
     refuse_clients([by, *(note for note in notes.values() if note)])
     with store.writing() as connection:
         state = state_on(connection, day, kinds=["interface", "partner"])

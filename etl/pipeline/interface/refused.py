@@ -9,8 +9,8 @@ from etl.pipeline.single_clients import tells_of_client
 
 
 class InterfaceRefused(Refused):
-    """Nothing was stored. ``code``: not_allowed, not_there, without_title, without_note, taken, single_client
-    or changed_since."""
+    """Nothing was stored. ``code``: not_allowed, not_there, without_title, without_note, too_long, no_such_day, taken,
+    single_client or changed_since."""
 
     sentences = "interface.refused."
 

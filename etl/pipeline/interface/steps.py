@@ -12,6 +12,7 @@ from etl.model.accounts import User
 from etl.model.process_steps import store_steps, stored_steps
 from etl.model.store import Connection, Store, raise_version
 from etl.pipeline.interface.refused import InterfaceRefused, refuse_clients
+from etl.pipeline.typed_text import one_line, refuse_long
 from etl.rules.steps import ProcessStep
 from etl.settings import data_folder
 from etl.vocabulary import normalise
@@ -44,7 +45,9 @@ def store_step(
 ) -> str:
     """A new step (``code`` None) at the end, or title and words of one; ``seen``: as it was shown. An empty title is
     the proposed one. Returns its code. Raises ``InterfaceRefused``."""
-    told, kept = " ".join(title.split())[:LONGEST_TITLE], _each_once(words)
+    told, kept = one_line(title), _each_once(words)
+    for text in (told, *kept):
+        refuse_long(InterfaceRefused, text, LONGEST_TITLE)
     refuse_clients([told, *kept])
     with store.writing() as connection:
         steps = _own(connection, user)
@@ -105,7 +108,7 @@ def _shown(step: ProcessStep) -> tuple[str, tuple[str, ...]]:
 
 
 def _each_once(words: Sequence[str]) -> tuple[str, ...]:
-    told = (" ".join(word.split())[:LONGEST_TITLE] for word in words)
+    told = (one_line(word) for word in words)
     return tuple({normalise(word): word for word in told if normalise(word)}.values())[:_MOST_WORDS]
 
 

@@ -46,7 +46,7 @@ def note_invited(
 
 def note_guests(store: Store, meeting: str, guests: int | None, *, user: User, now: dt.datetime) -> None:
     """How many came beside the members (None: nobody counted). Raises ``RecordingRefused`` (also no_count)."""
-    if guests is not None and not 0 <= guests <= MOST_GUESTS:
+    if guests is not None and (type(guests) is not int or not 0 <= guests <= MOST_GUESTS):
         raise RecordingRefused("no_count")
     with store.writing() as connection:
         plan = _open_plan(connection, meeting, user)

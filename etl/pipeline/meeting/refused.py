@@ -16,8 +16,8 @@ from etl.rules.meeting import Body, Plan
 
 class MeetingRefused(Refused):
     """Nothing was stored. ``code``: not_allowed, not_there, without_name, taken, single_client, changed_since,
-    no_such_partner, no_such_user, own_deputy, no_such_time, no_minutes, deadline_after, closed, leadership_first or
-    invited_before."""
+    no_such_partner, no_such_user, own_deputy, no_such_time, no_minutes, deadline_after, closed, leadership_first,
+    invited_before, too_long or no_such_day."""
 
     sentences = "meeting.refused."
 

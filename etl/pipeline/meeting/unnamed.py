@@ -11,8 +11,13 @@ from etl.model.bodies import members
 from etl.model.statements import statements
 from etl.model.store import Connection
 from etl.pipeline.contact_persons import persons_in
-from etl.rules.persons import NOBODY, Person, Persons, without_addresses
+from etl.rules.persons import NOBODY, Person, Persons, folded, last_name, without_addresses
+from etl.rules.reachable import name_outside, names_somebody, sentences_outside
 from etl.rules.results import ResultSaid
+
+_WORD = re.compile(r"[\w-]{3,}")
+#: A shorter name of a house stands inside of words.
+_A_NAME = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,15 +28,34 @@ class KnownPersons:
     persons: tuple[tuple[Person, str | None], ...]
     houses: dict[str, str]
     never: tuple[str, ...]
+    #: Last names, folded, of whoever is known with a first name too.
+    last_names: frozenset[str] = frozenset()
 
     def without(self, text: str) -> str:
         """``text`` with the house where a person was named, ``NOBODY`` where none is known."""
-        return without_addresses(self._taken_out(text)) if text.strip() else text
+        return without_addresses(self.by_house(text)) if text.strip() else text
 
     def named_in(self, texts: Iterable[str]) -> bool:
         return any(self.without(text) != text for text in texts)
 
-    def _taken_out(self, text: str) -> str:
+    def stays_named(self, text: str) -> bool:
+        """Whether ``text`` still names a person: in words that tell one from a house, or by a known last name alone."""
+        for name in self.never:
+            if len(name) >= _A_NAME:
+                text = text.replace(name, " ")
+        words = (word for word in _WORD.findall(text) if word[0].isupper())
+        return names_somebody(text) or not self.last_names.isdisjoint(map(folded, words))
+
+    def outside_text(self, text: str) -> str:
+        """A text for outside the group: houses instead of who is known, no sentence that names or leads to a person."""
+        return sentences_outside(self.by_house(text), self.stays_named)
+
+    def outside_name(self, text: str) -> str:
+        """A title, name or place for outside the group, without the parts that name or lead to a person."""
+        return name_outside(self.by_house(text), self.stays_named)
+
+    def by_house(self, text: str) -> str:
+        """``text`` with the house where somebody known was named; addresses of others stay."""
         by_house: dict[str | None, list[Person]] = {}
         for person, house in self.persons:
             if _may_be_in(text, person):
@@ -47,16 +71,18 @@ def known_persons(connection: Connection) -> KnownPersons:
     found: list[tuple[Person, str | None]] = [
         (Person(member.name), member.partner) for member in members(connection) if member.name
     ]
-    found += [(Person(user.display_name), user.partner) for user in list_users(connection)]
     for said in statements(connection, kinds=["contact"], with_undone=True):
         found += [(person, said.owner) for person in persons_in(said.body.values)]
+    # Accounts are called after posts too: their last word alone is nobody.
+    last_names = frozenset(folded(last_name(person.name)) for person, _ in found) - {""}
+    found += [(Person(user.display_name), user.partner) for user in list_users(connection)]
     houses: dict[str, str] = {}
     never: dict[str, None] = {}
     for said in statements(connection, kinds=["partner"], with_undone=True):
         names = [str(said.body.values.get(field) or "").strip() for field in ("short_name", "name")]
         never |= dict.fromkeys(filter(None, names))
         houses[said.record] = next(filter(None, names), houses.get(said.record, ""))
-    return KnownPersons(tuple(dict.fromkeys(found)), houses, tuple(never))
+    return KnownPersons(tuple(dict.fromkeys(found)), houses, tuple(never), last_names)
 
 
 def said_without(said: ResultSaid, clean: Callable[[str], str]) -> ResultSaid:
@@ -76,9 +102,9 @@ def said_without(said: ResultSaid, clean: Callable[[str], str]) -> ResultSaid:
 
 def _may_be_in(text: str, person: Person) -> bool:
     """By far the most persons are not: only who may be is looked for in every way people write names."""
-    folded = text.casefold()
-    words = re.findall(r"\w{2,}", person.name.casefold())
-    if any(word in folded for word in words):
+    plain = folded(text)
+    words = re.findall(r"\w{2,}", folded(person.name))
+    if any(word in plain for word in words):
         return True
     return ("@" in text and bool(person.emails)) or (bool(person.phones) and any(sign.isdigit() for sign in text))
 

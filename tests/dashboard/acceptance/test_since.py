@@ -23,6 +23,9 @@ def test_from_the_finding_to_a_cell_and_back_to_the_day_it_was_shown(browser: Br
     key = network.key("meeting", "title", "7. Sitzung der Steuerungsgruppe")
     with window(browser, network, person("coordinator").username, size=ROOM) as here:
         page = here.page
+        here.open("")
+        page.get_by_role("button", name=re.compile("anders bewertet außerdem")).click()
+        page.wait_for_url(f"**sitzung={key}&ansicht=seit&gruppe=bewertungen*")
         here.open(f"sitzung?sitzung={key}")
         expect(page.get_by_role("heading", level=1)).to_contain_text("Zwei Ziele sind schlechter bewertet.")
         page.get_by_role("button", name=re.compile("alle .* zeigen")).first.click()

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from etl.model.store import Store
-from tests.dashboard.acceptance.network import Network, demo_network, none, person, window
+from tests.dashboard.acceptance.network import PHONE, ROOM, Network, demo_network, none, person, window
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -37,6 +37,7 @@ def test_the_office_acts_on_who_is_missing_and_a_house_that_watches_notes_what_i
         dialog.get_by_role("button", name="Einladen", exact=True).click()
         dialog.wait_for(state="detached")
         here.page.get_by_text("Eingeladen sind die Mitglieder, dazu Sonnenblume.").wait_for()
+        here.page.get_by_text("Sonnenblume ist als Gast eingeladen").wait_for()
         here.ready()
         here.page.get_by_role("button", name="Auf die Tagesordnung").click()
         dialog.get_by_role("button", name="Aufnehmen").click()
@@ -61,4 +62,23 @@ def test_the_office_acts_on_who_is_missing_and_a_house_that_watches_notes_what_i
         here.page.get_by_text("Die Notiz ist festgehalten.").wait_for()
         here.page.locator(".rt-list").get_by_text("Zwei Räume sind gefunden.").wait_for()
         none(here.trouble)
+        none(here.watch.complaints)
+
+
+@pytest.mark.slow  # only a browser scrolls
+@pytest.mark.parametrize("size", [ROOM, PHONE], ids=["room", "phone"])
+def test_what_a_line_far_down_opens_comes_into_view(
+    browser: Browser, own_network: Network, size: dict[str, int]
+) -> None:
+    with window(browser, own_network, person("coordinator").username, size=size) as here:
+        here.open("kooperationen?ansicht=fragil")
+        lines = here.page.locator(".rt-list button[data-go^='stelle:']")
+        last = lines.nth(lines.count() - 1)
+        told = (last.inner_text()).split(":")[0]
+        last.scroll_into_view_if_needed()
+        last.click()
+        opened = here.page.locator(".st-key-spot-opened [data-here]", has_text=told)
+        opened.wait_for()
+        inside = "e => { const b = e.getBoundingClientRect(); return b.top >= 0 && b.bottom <= innerHeight }"
+        here.page.wait_for_function(inside, arg=opened.element_handle())
         none(here.watch.complaints)

@@ -90,6 +90,6 @@ def _ends(walked: Walked, values: RecordValues) -> list[str]:
     return [
         f"{values.kind} {values.key}.{name} has no source"
         for name, _ in values.values
-        for origin in origins(walked.picture, values.key, name, walked.eyes) or (None,)
+        for origin in origins(walked.picture, values.key, name, walked.eyes, whole=False) or (None,)
         if origin is None or not (origin.cells or origin.entered_by or origin.file)
     ]

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
+from decimal import Decimal
 from functools import partial
 
 import pytest
@@ -10,16 +12,20 @@ import pytest
 from dashboard.answers.contacts import Viewer
 from dashboard.answers.funding import sources
 from dashboard.answers.funding_dates import due_dates
-from dashboard.answers.money_checks import counted_twice, doubts_finding, money_doubts
+from dashboard.answers.money_checks import counted_twice, doubts_finding, money_doubts, needed_twice
+from dashboard.answers.money_parts import money_parts
 from dashboard.answers.picture import Picture, picture
-from dashboard.answers.programmes import programme_rows, programmes_finding
-from dashboard.answers.runout import lapsing, loss_rows, runout, runout_finding
+from dashboard.answers.programmes import programme_rows, programmes_finding, waiting_gaps
+from dashboard.answers.runout import lapsing, loss_rows, own_due, runout, runout_finding
 from dashboard.answers.selection import Selection
 from dashboard.parts.findings import sentence
+from dashboard.parts.money_checks import twice_told
+from dashboard.parts.programmes import gaps_table, programmes_table
 from etl.model.store import Store
 from etl.pipeline import undo_delivery
 from etl.pipeline.merging import keep_apart, merge, undo_judgement
 from etl.pipeline.programmes import store_programme
+from etl.rules.facts import Money
 from etl.rules.programmes import Programme
 from etl.wording import say
 from tests.dashboard.networks import deliver, workbook
@@ -70,15 +76,65 @@ def test_what_runs_out_is_planted_with_everything_that_belongs_to_it_and_gone_ag
     offered = Programme(0, "Stiftungsfonds", "Stiftung", deadline=dt.date(2026, 12, 1), own_share=20)  # type: ignore[arg-type]
     store_programme(network, office, offered, now=now)
     found = _said(network)
+    assert programmes_finding(found).sentences[1].values == {"n": 0}, "nobody has looked it up"
+    assert ">noch zu prüfen<" in str(gaps_table(waiting_gaps(found), 1, GERMAN, "de"))
+    [entered] = found.programmes
+    checked = replace(entered, seen_on=DAY, applicants=("welfare",))
+    store_programme(network, office, checked, now=now, seen=entered)
+    found = _said(network)
     [loss] = loss_rows(found)
     assert loss.prevention is not None
     assert (loss.prevention.deadline, loss.prevention.own) == (dt.date(2026, 12, 1), 6000)
     assert [len(row.gaps) for row in programme_rows(found)] == [1]
     assert next((d.kind, d.day) for d in due_dates(found)) == ("programme", dt.date(2026, 12, 1))
     assert programmes_finding(found).sentences[1].code == "programme.headline.all_helped"
+    assert [year.own for year in runout(found).years] == [0, 6000, 6000], "from the day after the end on"
+    assert "<details" not in str(programmes_table(programme_rows(found), None, GERMAN, "de", office=True))
+    [entered] = found.programmes
+    store_programme(network, office, replace(entered, ended=True), now=now, seen=entered)
+    folded = str(programmes_table(programme_rows(_said(network)), None, GERMAN, "de", office=True))
+    assert folded.index("Ein Programm, das nicht mehr angeboten wird") < folded.index("Stiftungsfonds")
+    [ended] = _said(network).programmes
+    store_programme(network, office, replace(ended, ended=False), now=now, seen=ended)
 
     undo_delivery(network, number, now=now)
     assert (loss_rows(_said(network)), lapsing(_said(network)), programme_rows(_said(network))[0].gaps) == ((), (), ())
+
+
+def test_an_own_share_is_due_month_by_month_from_the_day_after_the_end_while_the_programme_pays() -> None:
+    grant = {"start": dt.date(2026, 4, 1), "end": dt.date(2027, 3, 31), "granted": Money(Decimal(12000))}
+    fund = Programme(
+        1,
+        "Fonds",
+        "Land",
+        applicants=("welfare",),
+        own_share=Decimal(25),
+        lead_months=1,
+        longest_months=12,
+        seen_on=DAY,
+    )
+    found = replace(a_picture(fundings=(a_funding("f", "F", **grant),)), programmes=(fund,))
+    [row] = loss_rows(found)
+    assert [own_due(row, year) for year in (2026, 2027, 2028, 2029)] == [0, 2250, 750, 0]
+    assert [year.own for year in runout(found).years] == [0, 2250, 750]
+    assert money_parts(found, "own_due", ("2028",))["f"].values == {"amount": 750}
+    assert money_parts(found, "own_due", ("²028",)) == {}
+
+
+def test_a_measure_of_two_partners_may_count_twice_in_the_need_until_somebody_judged(network: Store) -> None:
+    heads = ("Maßnahme", "Status", "Beginn", "Ende", "Handlungsfeld", "Kosten (EUR)")
+    lots = ("Mietlotsen", "läuft", START, dt.date(2027, 12, 31), "Wohnen", 24000)
+    for partner in ("Diakonie", "Landkreis"):
+        deliver(network, "Kosten.xlsx", workbook("Maßnahmen", heads, lots), partner, dt.date(2026, 10, 13))
+    found = _said(network)
+    keys = [measure.key for measure in found.facts.measures]
+    assert (len(keys), needed_twice(found)) == (2, 1)
+    told = twice_told(0, 1, GERMAN, decides=True)
+    assert "Unter Klärungen entscheiden" in str(told[-1])
+    assert len(twice_told(0, 1, GERMAN, decides=False)) == 1
+    assert set(money_parts(found, "needed_twice", ())) == set(keys)
+    keep_apart(network, *keys, person="Amt", reason="zwei Gruppen", now=dt.datetime(2026, 11, 10, 9, tzinfo=dt.UTC))
+    assert needed_twice(_said(network)) == 0
 
 
 def test_one_grant_of_two_partners_is_told_to_both_and_the_office_and_to_nobody_else(network: Store) -> None:
@@ -175,6 +231,7 @@ def test_the_demo_tells_every_story_about_money(demo: Store) -> None:  # noqa: F
     donations = {f.name for f in found.facts.fundings if f.level == "donation"}
     assert donations >= {"Möbelkammer", "Förderverein Ankommen Lindenmark e. V.", "Crowdfunding „Erstausstattung“"}
     assert any(row.gaps for row in programme_rows(found))
+    assert needed_twice(found) >= 2, "courses that the funder's list and a provider's report"
     assert any(row.programme.seen_on is None for row in programme_rows(found)), "one that has to be checked"
 
 

@@ -66,8 +66,8 @@ def test_the_two_houses_and_the_office_see_a_pair_and_all_others_how_many(two_co
         (pair,) = shown(two_courses, role, partner).opened
         assert {pair.one.lead, pair.other.lead} == {"Volkshochschule Torfzell", "Arbeiterwohlfahrt Torfzell"}
         assert {sign.aspect: sign.how for sign in pair.overlap.signs} == {
-            **dict.fromkeys(("purpose", "people", "place", "time", "access"), "same"),
-            "level": "partly",
+            **dict.fromkeys(("people", "place", "time", "access"), "same"),
+            **dict.fromkeys(("purpose", "level"), "partly"),
         }
     for role, partner in (("partner", keys["Sportverein Torfzell"]), ("member", None), ("observer", None)):
         others = shown(two_courses, role, partner)
@@ -134,6 +134,28 @@ def test_on_an_agenda_everybody_sees_the_pair(two_courses: Store) -> None:
     assert len(shown(two_courses, "member").opened) == 1
     meetings = coming_meetings(two_courses, seen(two_courses), OFFICE, NOW)
     assert already_on(two_courses, meetings, pair) == list(meetings)
+
+
+@pytest.mark.parametrize(
+    ("opened", "settled", "hidden", "told"),
+    [
+        (1, 0, 9, ["open", "beside"]),
+        (1, 1, 9, ["open", "beside", "settled"]),
+        (3, 1, 0, ["open", "settled"]),
+        (0, 1, 9, ["hidden", "settled"]),
+        (0, 1, 0, ["open", "settled"]),
+        (0, 0, 9, ["hidden"]),
+        (0, 0, 0, ["hidden"]),
+    ],
+)
+def test_the_finding_always_says_how_many_there_are_beside_those_one_sees(
+    two_courses: Store, opened: int, settled: int, hidden: int, told: list[str]
+) -> None:
+    (pair,) = shown(two_courses, "coordinator").opened
+    found = pairs_finding(Pairs((pair,) * opened, (pair,) * settled, hidden))
+    assert [one.code.removeprefix("overlap.finding.") for one in found.sentences] == told
+    counted = {"open": opened, "beside": hidden, "hidden": hidden, "settled": settled}
+    assert [one.values["n"] for one in found.sentences] == [counted[name] for name in told]
 
 
 def test_the_finding_reads_well_at_none_one_and_many() -> None:

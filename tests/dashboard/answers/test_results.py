@@ -23,7 +23,6 @@ from etl.pipeline.meeting.temperature import count_hands
 from etl.pipeline.merging import merge
 from etl.rules.meeting import Body, Item, Plan
 from etl.rules.results import Holder, ResultSaid
-from tests.stores import postgresql_server, postgresql_tables, store  # noqa: F401
 
 DAY = dt.date(2026, 11, 10)
 NOW = dt.datetime(2026, 11, 10, 13, tzinfo=dt.UTC)
@@ -32,7 +31,7 @@ MEETING = "meeting-00001"
 
 
 @pytest.fixture
-def keys(store: Store) -> dict[str, str]:  # noqa: F811
+def keys(store: Store) -> dict[str, str]:
     """A house, two measures of two houses, an item about the second."""
     told = {"day": DAY, "person": "Amt", "reason": "Liste", "now": NOW - dt.timedelta(days=1)}
     found = {name: enter(store, "partner", {"name": name}, **told).key for name in ("VHS", "Diakonie")}  # type: ignore[arg-type]
@@ -46,12 +45,12 @@ def keys(store: Store) -> dict[str, str]:  # noqa: F811
     return found
 
 
-def _agreed(store: Store, keys: dict[str, str]) -> int:  # noqa: F811
+def _agreed(store: Store, keys: dict[str, str]) -> int:
     said = ResultSaid("Ein Café", (Holder(keys["VHS"]),), DAY, measures=(keys["Café der Sprachen"],))
     return record(store, MEETING, "agreement", said, name="eins", user=ANNA, now=NOW, item=int(keys["item"])).result
 
 
-def test_a_measure_merged_later_is_told_as_it_was_and_as_what_it_counts(store: Store, keys: dict[str, str]) -> None:  # noqa: F811
+def test_a_measure_merged_later_is_told_as_it_was_and_as_what_it_counts(store: Store, keys: dict[str, str]) -> None:
     _agreed(store, keys)
     hands = {"on_track": 4, "at_risk": 1}
     count_hands(store, int(keys["item"]), hands, computed=None, by=ANNA, day=DAY, now=NOW)
@@ -65,14 +64,14 @@ def test_a_measure_merged_later_is_told_as_it_was_and_as_what_it_counts(store: S
     assert felt.spread.counts == {"on_track": 4, "at_risk": 1, "off_track": 0}
 
 
-def test_a_measure_removed_later_is_told_as_gone(store: Store, keys: dict[str, str]) -> None:  # noqa: F811
+def test_a_measure_removed_later_is_told_as_gone(store: Store, keys: dict[str, str]) -> None:
     _agreed(store, keys)
     say_gone(store, keys["Café der Sprachen"], "removed", day=DAY, person="Amt", reason="nie begonnen", now=NOW)
     (one,) = results(store, MEETING)
     assert worded(one, "de").later == ("„Café der Sprachen“ gibt es so nicht mehr.",)
 
 
-def test_what_was_withdrawn_is_shown_only_to_whoever_records(store: Store, keys: dict[str, str]) -> None:  # noqa: F811
+def test_what_was_withdrawn_is_shown_only_to_whoever_records(store: Store, keys: dict[str, str]) -> None:
     number = _agreed(store, keys)
     with store.reading() as connection:
         (fact,) = state_on(connection).kind("agreement")
@@ -83,14 +82,14 @@ def test_what_was_withdrawn_is_shown_only_to_whoever_records(store: Store, keys:
     assert results_on(store, fact) == ()
 
 
-def test_few_voices_are_a_number_and_no_assessment(store: Store, keys: dict[str, str]) -> None:  # noqa: F811
+def test_few_voices_are_a_number_and_no_assessment(store: Store, keys: dict[str, str]) -> None:
     count_hands(store, int(keys["item"]), {"at_risk": 2}, computed=None, by=ANNA, day=DAY, now=NOW)
     (felt,) = temperatures(store, MEETING)
     assert (felt.voices, felt.spread) == (2, None)
     assert assessments(store, keys["Café der Sprachen"]) == ()
 
 
-def test_an_open_format_counts_heads_and_has_no_list(store: Store, keys: dict[str, str]) -> None:  # noqa: F811
+def test_an_open_format_counts_heads_and_has_no_list(store: Store, keys: dict[str, str]) -> None:
     note_guests(store, MEETING, 48, user=ANNA, now=NOW)
     with store.reading() as connection:
         plan = plan_of(connection, MEETING)

@@ -93,6 +93,35 @@ def test_the_file_is_called_by_the_title(title: str, stem: str) -> None:
     assert file_stem(SharedPage("measure", "measure-00001", title, "", ())) == stem
 
 
+def test_nobody_stays_whom_a_house_named_without_entering_them(sqlite_store: Store) -> None:
+    headings = ("Maßnahme", "Status", "Zielgruppe", "Ort", "Beschreibung", "Federführung", "Beteiligte")
+    description = (
+        "Anmeldung bei Frau Neumann, 0171 1234567, neumann(at)web.de. Fahrräder werden gestellt. "
+        "Sonst +49 (0) 171 7654321 oder 02821 85-123! Spenden an DE89 3704 0044 0532 0130 00. "
+        "Treff: Gartenstr. 7. Ilka PETERSDORFF hilft. PETERSDORFF auch. "
+        "Ab 01.09.2026, 09.00–12.00 Uhr, z. B. Radfahren."
+    )
+    row = ("Fahrradkurs (Frau Neumann, 0171 1234567)", "läuft", "Frauen, Kinder von Frau Neumann",
+           "bei Frau Neumann, Hauptstr. 5, Tel. 0171 1234567", description,
+           "Zunfthaus", "Diakonie; Herr Weber")  # fmt: skip
+    other = ("Radtour", "läuft", "Frauen", "Bürgerhaus mit 3 TN, Hauptstr. 5", "Für alle.", "Zunfthaus", "Diakonie")
+    shared(sqlite_store, SAID, 3)
+    deliver(sqlite_store, "N.xlsx", workbook("Maßnahmen", headings, row, other), "Zunfthaus", dt.date(2026, 10, 20))
+    seen = picture(sqlite_store, DAY)
+    by_title = {measure.title: measure.key for measure in seen.facts.measures}
+    course = shared_page(sqlite_store, seen, "measure", by_title[row[0]])
+    tour = shared_page(sqlite_store, seen, "measure", by_title["Radtour"])
+    assert course is not None
+    assert tour is not None
+    assert shared_words(course, "Netz", DAY, "de").title == "Fahrradkurs"
+    text = told(course)
+    for name in ("Neumann", "0171", "171", "02821", "web.de", "DE89", "Gartenstr", "Hauptstr", "PETERSDORFF", "Weber"):
+        assert name not in text, name
+    assert "Fahrräder werden gestellt. " in text
+    assert "Ab 01.09.2026, 09.00–12.00 Uhr, z. B. Radfahren." in text
+    assert "Bürgerhaus mit weniger als fünf TN, Hauptstr. 5" in told(tour), "where an offer takes place may be told"
+
+
 def test_the_demo_s_measures_and_goals_become_one_page_each(demo: Store) -> None:
     seen = picture(demo, DAY)
     measure = shared_page(demo, seen, "measure", next(m.key for m in seen.facts.measures if m.title == "Mietlotsen"))

@@ -56,7 +56,19 @@ def test_the_parts_of_a_figure_are_as_many_as_it_says_and_add_up(network: Pictur
 def test_the_chart_of_money_leads_to_all_it_is_drawn_from_and_to_all_it_leaves_out(network: Picture) -> None:
     found = course(network)
     groups = found.measures
-    assert len(parts(network, "need").parts) == len(groups.counted)
+    need = parts(network, "need")
+    assert {part.key for part in need.parts} == {m.key for m in groups.counted} == set(need.told)
+    assert sum(told.values["amount"] for told in need.told.values()) == sum(groups.monthly.values())
+    both = parts(network, "balance")
+    assert {part.key for part in both.parts} == {m.key for m in (*found.drawn, *groups.counted)} == set(both.told)
+    assert [part.kind for part in both.parts] == sorted(part.kind for part in both.parts), "funding, then measures"
+    html = sum_markup(both, partial(say, "de"), "de")
+    assert ">braucht " in html
+    assert ">deckt " in html
+    lacking = [parts(network, name) for name in ("without_cost", "without_period")]
+    assert sorted(key for one in lacking for key in one.told) == sorted(m.key for m in groups.unpriced)
+    assert all(set(one.told) == {part.key for part in one.parts} for one in lacking)
+    assert lacking[1].parts, "a cost that is stated, but for no period"
     assert [part.title for part in parts(network, "one_off").parts] == ["Modulhäuser Torfzell (40 Plätze)"]
     assert {part.title for part in parts(network, "over").parts} == {m.title for m in groups.over}
     assert {part.key for part in parts(network, "drawn").parts} == {f.key for f in found.drawn}

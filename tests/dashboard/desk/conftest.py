@@ -26,7 +26,6 @@ from etl.pipeline.meeting.presenting import begin, step
 from etl.rules.meeting import Body, Item, Member, Plan
 from tests.asgi import Answer, Caller
 from tests.signed_in import a_user
-from tests.stores import postgresql_server, postgresql_tables, store  # noqa: F401
 
 DAY = dt.date(2026, 11, 10)
 NOW = dt.datetime(2026, 11, 10, 13, tzinfo=dt.UTC)
@@ -91,11 +90,11 @@ def told(answer: Answer) -> dict[str, Any]:
 
 
 @pytest.fixture
-def meeting(store: Store) -> Meeting:  # noqa: F811
+def meeting(store: Store) -> Meeting:
     return a_meeting(store)
 
 
-def a_meeting(store: Store) -> Meeting:  # noqa: F811
+def a_meeting(store: Store) -> Meeting:
     """Two items, the first of them on the wall."""
     stated: dict[str, Any] = {"day": DAY, "person": "Amt", "reason": "Katalog", "now": NOW - dt.timedelta(days=1)}
     vhs, job = (enter(store, "partner", {"name": n}, **stated).key for n in ("VHS", "Jobcenter"))

@@ -17,7 +17,6 @@ from etl.model.state import Known, state_on
 from etl.model.store import Store
 from tests.asgi import Caller
 from tests.dashboard.networks import DAY, deliver, workbook
-from tests.stores import postgresql_server, postgresql_tables, store  # noqa: F401
 
 ROUND = "Herbst 2026"
 HEADINGS = ("Maßnahme", "Status", "Beginn", "Ende", "Teilnehmende geplant", "Teilnehmende erreicht", "Ansprechpartner")
@@ -68,7 +67,7 @@ class Network:
 
 
 @pytest.fixture
-def network(store: Store) -> Network:  # noqa: F811
+def network(store: Store) -> Network:
     with store.writing() as connection:
         set_setting(connection, "day", DAY.isoformat())
         set_setting(connection, "name", "Netz & Werk")

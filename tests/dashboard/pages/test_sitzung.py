@@ -14,7 +14,8 @@ from etl.model.settings_rows import set_setting
 from etl.model.store import Store
 from etl.pipeline.enter import enter
 from etl.pipeline.meeting.bodies import store_body, store_member
-from etl.pipeline.meeting.planning import Wish, plan_meeting
+from etl.pipeline.meeting.inviting import invite_house
+from etl.pipeline.meeting.planning import Wish, invite, plan_meeting, show_to_leadership
 from etl.rules.meeting import Body, Member, Plan
 from tests.signed_in import SignedIn, a_user, app_as, text_of
 
@@ -175,3 +176,22 @@ def test_what_comes_after_the_editorial_deadline_stands_apart(network: Store) ->
     assert "den Stand vom 30.\u00a0September 2026" in read
     assert "Nachgemeldet" in read
     assert "S9 Kurse für alle" in read
+
+
+def test_an_invited_house_stands_with_its_meeting_and_can_be_taken_off_there(network: Store) -> None:
+    meeting, vhs = _key(network, 1), "partner-00002"
+    office = a_user(network, "leitstelle", "coordinator")
+    invite_house(network, office, meeting, vhs, now=_NOW)
+    told = "Als Gast eingeladen: VHS."
+    for view in ("tagesordnung", "planung"):
+        app = app_as(network, "amt", "sitzung", sitzung=meeting, ansicht=view)
+        assert told in text_of(app.at)
+    _button(app, f"guest-back-{meeting}-{vhs}")
+    assert "VHS ist nicht mehr eingeladen. Die Einladung ist noch nicht hinaus" in text_of(app.at)
+    assert told not in text_of(app.at)
+    show_to_leadership(network, office, meeting, now=_NOW)
+    invite(network, office, meeting, now=_NOW)
+    invite_house(network, office, meeting, vhs, now=_NOW)
+    member = app_as(network, "mitglied", "sitzung", sitzung=meeting, ansicht="tagesordnung").at
+    assert told in text_of(member)
+    assert not [b for b in member.button if "guest-back" in str(b.key)], "only who runs the body takes it back"

@@ -11,6 +11,7 @@ from dashboard.answers.selection import Selection
 from dashboard.parts.funding import course_notes, endings_download, endings_table
 from dashboard.parts.funding_dates import dates_table
 from dashboard.parts.funding_sources import sources_table, sums_markup
+from dashboard.parts.money_checks import twice_told
 from etl.rules.facts import Money
 from etl.wording import say
 from tests.dashboard.pictures import a_funding, a_measure, a_picture
@@ -51,7 +52,7 @@ def test_a_computed_date_says_how_it_was_computed() -> None:
 @pytest.mark.parametrize(
     ("stated", "words"),
     [
-        (0, "Kosten hat noch keine laufende Maßnahme genannt"),
+        (0, "Von keiner laufenden Maßnahme lassen sich Kosten je Monat sagen"),
         (1, "Nicht im Bild: eine laufende Maßnahme ohne genannte Kosten."),
         (3, "Eine Förderung zählt hier vermutlich zweimal"),
     ],
@@ -59,14 +60,23 @@ def test_a_computed_date_says_how_it_was_computed() -> None:
 def test_the_chart_says_on_how_many_measures_the_need_rests(stated: int, words: str) -> None:
     cost = Money(Decimal(5), "month")
     measures = tuple(a_measure(str(i), f"M{i}", cost=cost if i < stated else None) for i in range(2))
-    html = course_notes(course(a_picture(measures=measures)), int(stated == 3), GERMAN).striptags()
+    twice = twice_told(int(stated == 3), 0, GERMAN, decides=False)
+    html = course_notes(course(a_picture(measures=measures)), twice, GERMAN).striptags()
     assert words in html
     assert ("Nicht im Bild" in html) == (stated < 2)
 
 
+def test_a_cost_without_period_is_told_apart_from_no_cost_at_all() -> None:
+    measures = (a_measure("c", "Chor", cost=Money(Decimal(900))), a_measure("k", "Kurs"))
+    html = course_notes(course(a_picture(measures=measures)), (), GERMAN)
+    assert "eine laufende Maßnahme ohne genannte Kosten" in html
+    assert "eine laufende Maßnahme mit Kosten, aber ohne Zeitraum" in html
+    assert 'data-go="summe:without_period"' in html
+
+
 def test_what_is_built_once_is_named_beside_the_chart_and_leads_to_the_measure() -> None:
     measures = (a_measure("b", "Umbau der Unterkunft", cost=Money(Decimal(900_000)), **PERIOD), a_measure("m", "Kurs"))
-    html = str(course_notes(course(a_picture(measures=measures)), 0, GERMAN))
+    html = str(course_notes(course(a_picture(measures=measures)), (), GERMAN))
     assert "eine einmalige Maßnahme (Bau, Anschaffung) mit ihrem Geld" in html
     assert 'data-go="summe:one_off"' in html
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import zipfile
+from dataclasses import replace
 from typing import Any
 
 import openpyxl
@@ -77,6 +79,17 @@ def test_the_workbook_comes_back_as_the_same_lines(shown: Picture) -> None:
     assert [(d.values["organisation"], d.values["role"]) for d in found.drafts] == [(p.who.name, p.role) for p in parts]
     cells = [cell for row in openpyxl.load_workbook(io.BytesIO(content)).active.iter_rows() for cell in row]
     assert not [cell.coordinate for cell in cells if cell.data_type == "f"]
+
+
+@pytest.mark.parametrize("basis", ["- § 16a SGB II", '=HYPERLINK("http://x.example")'])
+def test_what_looks_like_a_formula_is_text_as_it_was(shown: Picture, basis: str) -> None:
+    lines = tuple(replace(line, legal_basis=basis) for line in shown.facts.interfaces)
+    content = interface_xlsx(wanted(replace(shown, facts=replace(shown.facts, interfaces=lines))))
+    cells = [cell for line in openpyxl.load_workbook(io.BytesIO(content)).worksheets[0].iter_rows() for cell in line]
+    told = [cell for cell in cells if basis in str(cell.value)]
+    assert told
+    assert {cell.value for cell in told} == {basis}, "no apostrophe that comes back as a change"
+    assert b"<f>" not in zipfile.ZipFile(io.BytesIO(content)).read("xl/worksheets/sheet1.xml"), "nothing is run"
 
 
 @pytest.mark.parametrize(

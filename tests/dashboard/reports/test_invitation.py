@@ -93,6 +93,9 @@ def test_a_working_groups_invitation_shows_its_own_goals_and_decisions_and_who_i
     paper = invitation_paper(demo, seen, replace(meeting, body=group, body_name=group.name), _NETWORK, "de")
     told = _told(paper)
     assert told[0] == "An die Mitglieder: AG Wohnen"
+    assert not [text for text in told if text.startswith("Als Gast")]
+    beside = replace(meeting, guests={"partner-00001": "Sonnenblume", "partner-00002": "VHS"})
+    assert "Als Gast eingeladen: Sonnenblume, VHS" in _told(invitation_paper(demo, seen, beside, _NETWORK, "de"))
     assert group.run_by is not None
     assert f"Es lädt ein: {seen.facts.partner_by_key[group.run_by].name}" in told
     goals = next(block for block in paper.blocks if isinstance(block, Rows) and block.columns[0] == "Ziel")

@@ -24,7 +24,6 @@ from etl.rules.meeting import Body, Item, Plan
 from tests.asgi import Answer, Caller
 from tests.dashboard.networks import DAY, deliver, workbook
 from tests.signed_in import a_user
-from tests.stores import postgresql_server, postgresql_tables, store  # noqa: F401
 
 KEY = "meeting-00001"
 OTHER = "meeting-00002"
@@ -85,7 +84,7 @@ def told(answer: Answer) -> dict[str, Any]:
 
 
 @pytest.fixture
-def room(store: Store) -> Room:  # noqa: F811
+def room(store: Store) -> Room:
     rows = (
         ("Mietlotsen", "läuft", dt.date(2026, 9, 1), dt.date(2027, 8, 31), 40, 12, "Frau Kellermann"),
         ("Sprach & <b>Café</b>", "läuft", dt.date(2026, 1, 1), dt.date(2027, 8, 31), 20, 18, "Herr Geheim"),

@@ -14,6 +14,8 @@ from etl.settings import PROJECT
 
 HERE = Path(__file__).parent
 HALVES = ("tuning", "held_out")
+#: A second, small set: what fresh eyes stumbled over in the demo.
+DEMO = "demo"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,12 +37,12 @@ class Score:
         return self.right / self.alike
 
 
-def labelled() -> list[dict[str, str]]:
-    return _rows("pairs.csv")
+def labelled(half: str = "") -> list[dict[str, str]]:
+    return _rows("demo_pairs.csv" if half == DEMO else "pairs.csv")
 
 
-def measures() -> tuple[Measure, ...]:
-    """All sixty as one network, each led by whom its list names."""
+def measures(half: str = "") -> tuple[Measure, ...]:
+    """All of a set as one network, each led by whom its list names."""
     return tuple(
         Measure(
             key=row["pair"].rjust(2, "0") + row["side"],
@@ -55,14 +57,14 @@ def measures() -> tuple[Measure, ...]:
             end=_day(row["end"]),
             status=row["status"],
         )
-        for row in _rows("measures.csv")
+        for row in _rows("demo_measures.csv" if half == DEMO else "measures.csv")
     )
 
 
 def score(half: str) -> Score:
     thresholds = read_thresholds((PROJECT / "data" / "vocabulary" / "thresholds.csv").read_text(encoding="utf-8"))
-    proposed = {(found.one, found.other) for found in overlapping(measures(), thresholds)}
-    rows = [row for row in labelled() if row["half"] == half]
+    proposed = {(found.one, found.other) for found in overlapping(measures(half), thresholds)}
+    rows = [row for row in labelled(half) if row["half"] == half]
     found = {row["pair"]: _keys(row["pair"]) in proposed for row in rows}
     wrong = [row for row in rows if found[row["pair"]] != (row["alike"] == "yes")]
     return Score(

@@ -16,7 +16,6 @@ from etl.model.store import Store
 from etl.pipeline.meeting import presenting
 from etl.pipeline.meeting.presenting import PresentingRefused, place_of
 from etl.rules.meeting import Body, Item, Plan
-from tests.stores import postgresql_server, postgresql_tables, store  # noqa: F401
 
 DAY = dt.date(2026, 11, 10)
 NOW = dt.datetime(2026, 11, 10, 13, tzinfo=dt.UTC)
@@ -48,7 +47,7 @@ class Meeting:
 
 
 @pytest.fixture
-def meeting(store: Store) -> Meeting:  # noqa: F811
+def meeting(store: Store) -> Meeting:
     with store.writing() as connection:
         body = save_body(connection, Body(0, "Steuerungsgruppe", "steering_group"), by="amt", now=NOW)
         save_plan(connection, Plan(KEY, body.id, DAY, "invited"), by="amt", now=NOW)

@@ -1,1 +1,0 @@
-from tests.stores import postgresql_server, postgresql_tables, sqlite_store, store  # noqa: F401
