@@ -12,7 +12,8 @@ from dashboard.answers.overlaps import SIGHTS, Sight, titles_of_fields
 from dashboard.answers.picture import Picture
 from etl.rules.facts import Measure
 from etl.rules.finding import Finding
-from etl.rules.offer_matrix import EVERYWHERE, GROUPS, UNSAID, OfferMatrix, groups_without_offer, offer_matrix
+from etl.rules.gaps import is_active
+from etl.rules.offer_matrix import ALL, EVERYWHERE, NAMED, UNSAID, OfferMatrix, groups_without_offer, offer_matrix
 
 ROWS_PER_PAGE = 25
 
@@ -31,7 +32,7 @@ class Cell:
 @dataclass(frozen=True)
 class MatrixPage:
     """``rows``: a title with its cells along ``groups`` ("" for offers that name none). ``place`` None: all places.
-    ``empty`` of ``cells`` of all rows hold nothing, offers without a named group left out."""
+    ``empty`` of ``cells`` of all rows hold nothing; those without a field or a group, and those for all, left out."""
 
     groups: tuple[str, ...]
     rows: tuple[tuple[str, tuple[Cell, ...]], ...]
@@ -59,23 +60,31 @@ def _page(picture: Picture, sight: Sight, place: str | None, page: int, pages: i
         place=place,
         places=made.places,
         empty=_empty(picture, sight, place),
-        cells=len(made.rows) * len(GROUPS),
+        cells=len(made.named_rows) * len(NAMED),
         page=page,
         pages=pages,
     )
 
 
 _PAGES: Once[Picture, MatrixPage] = Once(_page)
-_without_offer: Once[Picture, tuple[str, ...]] = Once(lambda picture: tuple(groups_without_offer(picture.facts)))
+_for_all: Once[Picture, bool] = Once(
+    lambda picture: any(is_active(measure) and ALL in measure.target_group for measure in picture.facts.measures)
+)
+_without_offer: Once[Picture, tuple[str, ...]] = Once(
+    lambda picture: tuple(g for g in groups_without_offer(picture.facts) if g != ALL)
+)
 
 
 def matrix_finding(picture: Picture, shown: MatrixPage, sight: Sight = "wirkung") -> Finding:
     """How many cells are empty (of houses: how many there are; none has to offer everything), and which target groups
-    have no offer at all."""
+    no offer names."""
     without = _without_offer(picture)
-    also = Finding("gap.groups", {"n": len(without), "groups": without}) if without else None
+    code = "gap.groups_all" if _for_all(picture) else "gap.groups"
+    also = Finding(code, {"n": len(without), "groups": without}) if without else None
     if sight == "anbieter":
-        return Finding("offers.matrix.houses", {"n": shown.cells // len(GROUPS)}, also)
+        return Finding("offers.matrix.houses", {"n": shown.cells // len(NAMED)}, also)
+    if not shown.cells:
+        return Finding("offers.matrix.no_fields", {}, also)
     values = {"n": shown.empty, "total": shown.cells, "place": shown.place}
     return Finding("offers.matrix.found_at" if shown.place else "offers.matrix.found", values, also)
 

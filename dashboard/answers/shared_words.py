@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from dataclasses import dataclass
 from functools import partial
 
@@ -14,6 +15,8 @@ from etl.wording.quantity import Quantity
 
 #: As many organisations as one sentence names.
 _NAMED = 4
+#: Letters of a file's name before its day; whatever is neither letter nor digit becomes a hyphen.
+_LONGEST_STEM, _NOT_IN_A_NAME = 60, re.compile(r"[\W_]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +47,14 @@ def shared_words(page: SharedPage, network: str, day: dt.date, language: str) ->
         footer=word("share.footer", network=network, day=day, audience=word("audience.public")),
         lines=tuple(_lines(page, language)),
     )
+
+
+def file_stem(page: SharedPage) -> str:
+    """The title as the beginning of a file's name, cut between words; the key where the title has no letter."""
+    words = _NOT_IN_A_NAME.sub(" ", page.title).split()
+    while len(" ".join(words)) > _LONGEST_STEM and len(words) > 1:
+        words.pop()
+    return "-".join(words)[:_LONGEST_STEM].strip("-") or page.key
 
 
 def _together(page: SharedPage, language: str) -> str:
@@ -80,11 +91,16 @@ def _lines(page: SharedPage, language: str) -> list[SharedLine]:
 def _facts(page: SharedPage, language: str) -> list[tuple[str, str]]:
     groups = [_group(code, language) for code in page.target_group]
     return [
-        ("target_group", ", ".join(groups)),
+        ("target_group", _plain(page.group_words, language) or ", ".join(groups)),
         ("location", _plain(page.location or "", language)),
-        ("period", _period(page, language)),
-        ("reached", _reached(page, language)),
+        ("period", _read_as(page, _period(page, language), ("start", "end"), language)),
+        ("reached", _read_as(page, _reached(page, language), ("participants_actual",), language)),
     ]
+
+
+def _read_as(page: SharedPage, text: str, fields: tuple[str, ...], language: str) -> str:
+    marks = [mark for mark in page.marks if mark[0] in fields]
+    return marked(partial(say, language), text, marks) if text else ""
 
 
 def _group(code: str, language: str) -> str:

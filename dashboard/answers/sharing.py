@@ -12,6 +12,7 @@ from dashboard.answers.goal_page import GoalPage, IndicatorView, goal_page, goal
 from dashboard.answers.once import Once
 from dashboard.answers.order import alphabetical
 from dashboard.answers.picture import Picture
+from etl.model.state import Known
 from etl.model.store import Store
 from etl.pipeline.meeting.unnamed import KnownPersons, known_persons
 from etl.rules.facts import Count, Facts, Funding, Marks, Measure
@@ -40,7 +41,9 @@ class Figure:
 @dataclass(frozen=True, slots=True)
 class SharedPage:
     """``involved``, ``funders``, ``goals`` and ``measures`` alphabetically; of more than ``MOST_NAMES`` the number that
-    is left out stands in ``more``. ``reached``: people, None where nobody said or fewer than five (``few``)."""
+    is left out stands in ``more``. ``reached``: people, None where nobody said or fewer than five (``few``).
+    ``group_words``: for whom, as its list puts it, where we only interpreted that or did not understand it; then
+    ``target_group`` is empty. ``marks``: how else the fields shown were read, where not exactly."""
 
     kind: Literal["measure", "goal"]
     key: str
@@ -52,6 +55,7 @@ class SharedPage:
     measures: tuple[str, ...] = ()
     more: int = 0
     target_group: tuple[str, ...] = ()
+    group_words: str = ""
     location: str | None = None
     start: dt.date | None = None
     end: dt.date | None = None
@@ -59,6 +63,13 @@ class SharedPage:
     reached: Count | None = None
     few: bool = False
     figures: tuple[Figure, ...] = ()
+    marks: Marks = ()
+
+
+#: Fields whose numbers and days are shown with how they were read.
+_MARKED = ("start", "end", "participants_actual")
+#: How the marks of what was interpreted end.
+_INTERPRETED = "_interpreted"
 
 
 def shared_page(store: Store, picture: Picture, kind: str, key: str) -> SharedPage | None:
@@ -68,7 +79,7 @@ def shared_page(store: Store, picture: Picture, kind: str, key: str) -> SharedPa
         page = goal_page(picture, key)
         return _goal(page, picture.facts, known) if page else None
     measure = picture.facts.measure_by_key.get(picture.state.counts_as(key))
-    return _measure(measure, picture.facts, known) if measure else None
+    return _measure(measure, picture, known) if measure else None
 
 
 def _persons(_: Picture, store: Store) -> KnownPersons:
@@ -79,8 +90,10 @@ def _persons(_: Picture, store: Store) -> KnownPersons:
 _PERSONS: Once[Picture, KnownPersons] = Once(_persons)
 
 
-def _measure(measure: Measure, facts: Facts, known: KnownPersons) -> SharedPage:
-    reached = measure.participants_reached
+def _measure(measure: Measure, picture: Picture, known: KnownPersons) -> SharedPage:
+    facts, record, reached = picture.facts, picture.state.find(measure.key), measure.participants_reached
+    words = _in_its_words(record, "target_group") if record else None
+    place = _in_its_words(record, "location") if record else None
     clean = known.outside_name
     goals = [clean(facts.goal_by_key[key].title) for key in measure.goals if key in facts.goal_by_key]
     return SharedPage(
@@ -91,14 +104,26 @@ def _measure(measure: Measure, facts: Facts, known: KnownPersons) -> SharedPage:
         involved=_involved(measure, facts, known),
         funders=_funders(facts.fundings_of_measure.get(measure.key, ()), known),
         goals=_in_order(goals),
-        target_group=tuple(filter(None, map(clean, measure.target_group))),
-        location=clean(measure.location or "") or None,
+        target_group=tuple(filter(None, map(clean, measure.target_group))) if words is None else (),
+        group_words=clean(words or ""),
+        location=clean((measure.location if place is None else place) or "") or None,
         start=measure.start,
         end=measure.end,
         open_end=measure.open_end or measure.status == "permanent",
         reached=protected(reached) if reached else None,
         few=reached is not None and reached.max > 0 and protected(reached) is None,
+        marks=tuple((name, code) for name in _MARKED if record and (code := record.mark(name))),
     )
+
+
+def _in_its_words(record: Known, name: str) -> str | None:
+    """The words of the cell where the value was interpreted or left unread: what goes outside is as it was said."""
+    held = record.holds.get(name)
+    if held is not None:
+        read = held.body.marks.get(name, "").endswith(_INTERPRETED)
+        return "; ".join(held.body.said.get(name, ())) if read else None
+    latest = max(record.said, key=lambda said: (said.day, said.known_from), default=None)
+    return latest.body.unread.get(name) if latest else None
 
 
 def _goal(page: GoalPage, facts: Facts, known: KnownPersons) -> SharedPage:

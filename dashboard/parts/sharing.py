@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from dashboard.answers.shared_words import SharedLine, shared_words
+from dashboard.answers.shared_words import SharedLine, file_stem, shared_words
 from dashboard.answers.sharing import SharedPage, shared_page
 from dashboard.parts.blocks import headline, note, section
 from dashboard.parts.context import Context
@@ -51,7 +51,7 @@ def _file(context: Context, page: SharedPage, kind: str, write: Write) -> None:
     st.download_button(
         context.say(f"share.{kind}"),
         data=data,
-        file_name=f"{context.say(f'share.over.{page.kind}')}-{page.key}-{context.day.isoformat()}.{kind}",
+        file_name=f"{file_stem(page)}-{context.day.isoformat()}.{kind}",
         mime=_TYPES[kind],
         on_click="ignore",
         type="primary" if kind == "pdf" else "secondary",

@@ -27,6 +27,9 @@ GROUPS = (
     "employers",
 )
 UNSAID = ""
+#: Whom an offer for all reaches too; its column is no gap where it is empty.
+ALL = "general_public"
+NAMED = tuple(group for group in GROUPS if group != ALL)
 #: An offer for the whole district counts at every place.
 EVERYWHERE = "*"
 #: So many places have a line of their own: those that lists name most often.
@@ -50,9 +53,13 @@ class OfferMatrix:
         asked = by_place if place is None else (place, EVERYWHERE)
         return tuple(dict.fromkeys(measure for one in asked for measure in by_place.get(one, ())))
 
+    @property
+    def named_rows(self) -> tuple[str, ...]:
+        return tuple(row for row in self.rows if row != UNSAID)
+
     def empty(self, place: str | None = None) -> int:
-        """How many cells of known rows and groups hold nothing."""
-        return sum(not self.at(row, group, place) for row in self.rows for group in GROUPS)
+        """How many cells hold nothing, of those that could: no field is no place for an offer, and all are no group."""
+        return sum(not self.at(row, group, place) for row in self.named_rows for group in NAMED)
 
 
 def offer_matrix(facts: Facts, rows_of: Callable[[Measure], Iterable[str]], rows: Sequence[str] = ()) -> OfferMatrix:

@@ -9,6 +9,7 @@ from etl.rules.gaps import goals_with_money_only, goals_without_money
 from etl.rules.offer_matrix import (
     EVERYWHERE,
     GROUPS,
+    NAMED,
     groups_without_offer,
     known_places,
     offer_matrix,
@@ -58,8 +59,9 @@ def test_a_cell_holds_the_active_offers_and_the_district_s_count_everywhere() ->
     assert made.at("Sprache", "women", "Altenau") == ("M2",)
     assert made.at("Wohnen", "") == ("M3",)
     assert made.at("Gesundheit", "women") == made.at("Wohnen", "seniors") == ()
-    assert made.empty() == 3 * len(GROUPS) - 2
-    assert made.empty("Altenau") == 3 * len(GROUPS) - 2
+    assert made.empty() == 3 * len(NAMED) - 2
+    assert offer_matrix(network(), lambda one: ("",)).empty() == 0, "no field is no place for an offer"
+    assert made.empty("Altenau") == 3 * len(NAMED) - 2
 
 
 def test_groups_and_places_without_offer_are_named_until_there_is_one() -> None:

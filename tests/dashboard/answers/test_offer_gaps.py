@@ -71,7 +71,7 @@ def test_the_demo_has_empty_cells_a_group_and_a_place_without_offer(demo: Store)
     seen = picture(demo, DEMO_DAY)
     shown = matrix_page(seen, "wirkung", None, 1)
     assert 0 < shown.empty < shown.cells
-    assert [one.code for one in matrix_finding(seen, shown).sentences] == ["offers.matrix.found", "gap.groups"]
+    assert [one.code for one in matrix_finding(seen, shown).sentences] == ["offers.matrix.found", "gap.groups_all"]
     told = {(gap.kind, gap.title) for gap in gap_page(seen, Viewer("coordinator"), "wirkung", 1).every}
     assert {("group", "seniors"), ("place", "Altenbrinken")} <= told
     at = matrix_page(seen, "wirkung", "Altenbrinken", 1)

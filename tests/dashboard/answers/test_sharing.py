@@ -9,7 +9,7 @@ import pytest
 from PIL import Image
 
 from dashboard.answers.picture import picture
-from dashboard.answers.shared_words import shared_words
+from dashboard.answers.shared_words import file_stem, shared_words
 from dashboard.answers.sharing import SharedPage, shared_page
 from dashboard.reports.share_paper import share_file
 from etl.model.store import Store
@@ -56,6 +56,41 @@ def test_what_is_harmless_is_told_as_it_is(sqlite_store: Store) -> None:
     assert "Begleitet beim Umzug." in text
     assert "Erreicht: 38 Menschen" in text
     assert "weniger als" not in text
+
+
+@pytest.mark.parametrize(
+    ("cell", "said", "never"),
+    [
+        ("Frauen", "Für wen: Frauen", "Familien"),
+        ("Zugewanderte mit B1", "Für wen: Zugewanderte mit B1", "Migrationsgeschichte"),
+        ("Employees", "Für wen: Employees", "Arbeitgeber"),
+        ("je nach Kurs 3 Frauen", "Für wen: je nach Kurs weniger als fünf Frauen", "3"),
+    ],
+)
+def test_for_whom_is_told_in_the_words_of_the_list_where_we_only_interpret_it(
+    sqlite_store: Store, cell: str, said: str, never: str
+) -> None:
+    rows = (("Maßnahme", "Status", "Zielgruppe", "Federführung"), ("Mietlotsen", "läuft", cell, "Diakonie"))
+    deliver(sqlite_store, "M.xlsx", workbook("Maßnahmen", *rows), "Diakonie", dt.date(2026, 10, 12))
+    page = shared_page(sqlite_store, picture(sqlite_store, DAY), "measure", "measure-00001")
+    assert page is not None
+    assert said in told(page)
+    assert never not in told(page)
+
+
+@pytest.mark.parametrize(
+    ("title", "stem"),
+    [
+        ("Mietlotsen", "Mietlotsen"),
+        ("Sprachmittlung auf Station (Telefon und Video)", "Sprachmittlung-auf-Station-Telefon-und-Video"),
+        ("../A:B\\C* „Größe“?", "A-B-C-Größe"),
+        ("Wort " * 20, "-".join(["Wort"] * 12)),
+        ("x" * 90, "x" * 60),
+        ("– ?", "measure-00001"),
+    ],
+)
+def test_the_file_is_called_by_the_title(title: str, stem: str) -> None:
+    assert file_stem(SharedPage("measure", "measure-00001", title, "", ())) == stem
 
 
 def test_nobody_stays_whom_a_house_named_without_entering_them(sqlite_store: Store) -> None:
