@@ -73,7 +73,7 @@ def test_what_runs_out_is_planted_with_everything_that_belongs_to_it_and_gone_ag
     assert [year.lapsing for year in runout(found).years] == [10800, 0, 0]
 
     now = dt.datetime(2026, 11, 10, 9, tzinfo=dt.UTC)
-    offered = Programme(0, "Stiftungsfonds", "Stiftung", deadline=dt.date(2026, 12, 1), own_share=20)  # type: ignore[arg-type]
+    offered = Programme(0, "Stiftungsfonds", "Stiftung", deadline=dt.date(2026, 12, 1), own_share=Decimal(20))
     store_programme(network, office, offered, now=now)
     found = _said(network)
     assert programmes_finding(found).sentences[1].values == {"n": 0}, "nobody has looked it up"
