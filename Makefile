@@ -23,10 +23,10 @@ run: $(READY)
 test test-all: export PYTHONDONTWRITEBYTECODE =
 
 test: $(READY) chromium
-	$(BIN)/python -m pytest -n 3 --dist loadscope -m "not slow"
+	$(BIN)/python -m pytest -n 3 --dist loadscope --no-loadscope-reorder -m "not slow"
 
 test-all: $(READY) chromium
-	$(BIN)/python -m pytest -n 3 --dist loadscope
+	$(BIN)/python -m pytest -n 3 --dist loadscope --no-loadscope-reorder
 
 check: $(READY)
 	$(BIN)/ruff check .

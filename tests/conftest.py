@@ -26,6 +26,19 @@ settings.register_profile("search", deadline=None, print_blob=True)
 settings.load_profile("project")
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Modules that drive a browser, and wait for it, stand between those that compute, so that workers which share two
+    cores do both at once; of either kind the largest modules come first (run with ``--no-loadscope-reorder``)."""
+    modules: dict[str, list[pytest.Item]] = {}
+    for item in items:
+        modules.setdefault(item.nodeid.partition("::")[0], []).append(item)
+    kinds: tuple[list[list[pytest.Item]], list[list[pytest.Item]]] = ([], [])
+    for module in sorted(modules.values(), key=lambda module: -len(module)):
+        kinds[any(item.get_closest_marker("browser") for item in module)].append(module)
+    placed = [((place + 0.5) / len(kind), module) for kind in kinds for place, module in enumerate(kind)]
+    items[:] = [item for _, module in sorted(placed, key=lambda one: one[0]) for item in module]
+
+
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """What tests have to tell (``record_property("told", …)``), from whichever process they ran in."""
     for report in terminalreporter.stats.get("passed", []):

@@ -13,7 +13,7 @@ from etl.wording import formatted, say
 Rows = list[dict[str, Any]]
 
 #: The drawing's height in pixels.
-HEIGHT = 262
+HEIGHT = 238
 #: A gap lower than this many pixels has no room for words.
 _LEAST_HEIGHT = 30
 #: So many months at the right end belong to the words of the line of need.

@@ -29,7 +29,7 @@ def test_the_installed_command_is_this_one(command: Command) -> None:
             (("import", path, "--partner", "VHS", "--preview"), 1),
             (("undo", "7"), 1),
             (("undo", "drei"), 2),
-        ):
+        )[: None if language == "de" else 2]:
             database = arguments != ("--help",)
             ran = command(*arguments, language=language, database=database, installed=True)
             assert ran.code == code

@@ -132,7 +132,7 @@ def test_a_house_confirms_its_line_and_takes_it_back(paper: Store) -> None:
     app.at.text_area(key="interface-note-interface-00002-0").set_value("Das macht jetzt das BAMF.")
     objected = press(app, "interface-say-interface-00002")
     assert "Das macht jetzt das BAMF." in objected
-    assert "Keine Zeile wartet; einer haben Sie widersprochen." in objected
+    assert "Keine Zeile wartet; gegen eine steht Ihr Widerspruch." in objected
     assert "Ihr Widerspruch" in objected
     assert objected.index("Danke, eine Zeile ist festgehalten.") > objected.index("Ihr Widerspruch"), (
         "where one pressed"
