@@ -28,7 +28,14 @@ def new_network(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Network]:
         yield served_network
 
 
-@pytest.mark.parametrize("entry", MENU, ids=lambda entry: entry.url_path)
+#: The others say it in the same words; ``make test-all`` looks at them too.
+_OFTEN = ("ueberblick", "kooperationen", "sitzung", "rueckmeldungen", "klaerungen")
+
+
+@pytest.mark.parametrize(
+    "entry",
+    [pytest.param(e, id=e.url_path, marks=[] if e.url_path in _OFTEN else [pytest.mark.slow]) for e in MENU],
+)
 def test_a_page_without_data_says_what_to_do_first(browser: Browser, new_network: Network, entry: Entry) -> None:
     with window(browser, new_network, "coordinator", size=PHONE) as here:
         here.open(entry.url_path)

@@ -17,7 +17,17 @@ if TYPE_CHECKING:
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("acceptance-people")]
 
-VISITS = [pytest.param((one, entry), id=f"{one.role}-{entry.url_path}") for one in people() for entry in one.menu]
+#: Leadership and members see the same pages but for details that tests of the pages know.
+_RARE, _OFTEN = ("leadership", "member"), ("ueberblick", "kooperationen", "sitzung")
+VISITS = [
+    pytest.param(
+        (one, entry),
+        id=f"{one.role}-{entry.url_path}",
+        marks=[pytest.mark.slow] if one.role in _RARE and entry.url_path not in _OFTEN else [],
+    )
+    for one in people()
+    for entry in one.menu
+]
 #: Each role is refused at one page of each kind it may not open; the menu tests know all of them.
 REFUSALS = [
     pytest.param((one, entry), id=f"{one.role}-{entry.url_path}", marks=() if place == 0 else pytest.mark.slow)
