@@ -96,8 +96,8 @@ def test_the_office_merges_a_measure_reported_twice_and_takes_it_back(browser: B
 def test_a_pair_that_is_kept_apart_is_not_asked_about_again(browser: Browser, own_network: Network) -> None:
     with window(browser, own_network, person("coordinator").username) as here:
         here.open("klaerungen?ansicht=doppelt")
-        for waiting in (1, 0):
-            _decide(here, "Zwei verschiedene Maßnahmen", "Verschiedene Träger.")
+        for waiting in (1, 1, 0):  # two of measures, one of a grant
+            _decide(here, "Zwei verschiedene", "Verschiedene Träger.")
             here.open("klaerungen?ansicht=doppelt")
             assert here.page.locator(".st-key-clarify-do").count() == waiting
         assert ONE in own_network.titles("measure")
