@@ -37,17 +37,13 @@ def _agenda(context: Context, meeting: MeetingView) -> None:
     meeting_agenda.show_agenda(context, meeting, papers)
 
 
-def _minutes(context: Context, meeting: MeetingView) -> None:
-    show_minutes(context, meeting, _WRITERS)
-
-
 #: The views of one meeting in the order of their switch; the first is shown where the address names none.
 VIEWS: tuple[View, ...] = (
     View("seit", show_since, lambda meeting: meeting.day is not None, finds=True),
     View("tagesordnung", _agenda),
     View("vereinbarungen", show_agreements, finds=True),
     View("ergebnisse", show_results, offered, finds=True),
-    View("niederschrift", _minutes),
+    View("niederschrift", lambda context, meeting: show_minutes(context, meeting, _WRITERS)),
     View("planung", meeting_planning.show_planning, lambda meeting: meeting.runs),
 )
 

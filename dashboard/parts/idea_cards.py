@@ -59,7 +59,7 @@ def idea_cards(shown: WorkshopView, say: Say, key: str, answered: int = 0) -> Ma
     data = {
         "form": f"{shown.workshop.id} {len(shown.ideas)} {say('idea.view.bewertung')}",
         "html": str(cards_markup(shown, say)),
-        "state": say("workshop.done", n=shown.done, total=len(shown.ideas)),
+        "state": say("workshop.done" if shown.mine else "workshop.nothing_yet", n=shown.done, total=len(shown.ideas)),
         "waits": say("workshop.waits"),
         "answered": answered,
     }

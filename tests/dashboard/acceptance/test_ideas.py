@@ -96,6 +96,7 @@ def _collect_and_open(office: Window) -> None:
 def _rate(here: Window, marks: dict[str, list[int]], *, on_phone: bool) -> None:
     here.open("ideen?ansicht=bewertung")
     assert here.headline == "20 Ideen warten auf Ihre Bewertung."
+    here.page.locator(".rt-cards-bar output", has_text="Noch keine von 20 bewertet.").wait_for()
     here.page.evaluate(_MARK, marks)
     until(here, "Sie haben alle 20 Ideen bewertet.")
     if on_phone:  # thinks again, by finger, and leaves it to keep itself
